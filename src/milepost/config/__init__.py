@@ -1,0 +1,1 @@
+"""Settings, the root of the URLs and the entry point of the web server."""

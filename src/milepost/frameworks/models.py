@@ -1,0 +1,64 @@
+"""Imports and published specifications."""
+
+import uuid as uuids
+
+from django.db import models
+
+from milepost.base.models import Actor, StoredFile
+from milepost.frameworks.words import Rights
+from milepost.people.models import Centre
+
+
+class Import(models.Model):
+    """A document that is being turned into a specification.
+
+    `reading` is what the importer understood and where it stood; `document` the specification as corrected so far;
+    `decisions` what a person said of each warning, by its position: {"0": {"choice": "73", "reason": "..."}}.
+    """
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="imports")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    reading = models.JSONField(default=dict)
+    document = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict)
+    read_at = models.DateTimeField()
+    read_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)  # published or given up
+    closed_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Specification(models.Model):
+    """One published version. Immutable: its digest is the SHA-256 of its canonical document."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="specifications")
+    source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="specifications")
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    rights = models.CharField(max_length=10, choices=Rights.choices, default=Rights.IMPORTED)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    unit_count = models.PositiveIntegerField(default=0)
+    criterion_count = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "title", "version"], name="specification_version"),
+            models.UniqueConstraint(fields=["centre", "digest"], name="specification_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"

@@ -1,0 +1,17 @@
+"""Rights in a specification, and the names of what happens to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rights(models.TextChoices):
+    IMPORTED = "imported", _("imported: the text belongs to its owner and stays inside this centre")
+    OWN = "own", _("own: written by this centre")
+    OPEN = "open", _("open: under an open licence")
+
+
+HANDBOOK_READ = "frameworks.handbook.read"
+IMPORT_CORRECTED = "frameworks.import.corrected"
+WARNING_DECIDED = "frameworks.warning.decided"
+SPECIFICATION_PUBLISHED = "frameworks.specification.published"
+IMPORT_GIVEN_UP = "frameworks.import.given_up"

@@ -1,0 +1,48 @@
+"""What each role may do, as data. The matrix in the docs is generated from this file."""
+
+from enum import StrEnum
+
+from milepost.people.words import Role
+
+
+class Permission(StrEnum):
+    """`room:verb`. What a policy asks before it looks at the thing itself."""
+
+    OPEN_CENTRE = "people:open_centre"
+    INVITE = "people:invite"
+    READ_PEOPLE = "people:read"
+    IMPORT_FRAMEWORK = "frameworks:import"
+    PUBLISH_FRAMEWORK = "frameworks:publish"
+    READ_FRAMEWORK = "frameworks:read"
+    REGISTER = "portfolios:register"
+    AGREE_UNITS = "portfolios:agree_units"
+    ADD_EVIDENCE = "portfolios:add_evidence"
+    HAND_IN = "portfolios:hand_in"
+    READ_PORTFOLIO = "portfolios:read"
+    READ_OWN_PORTFOLIO = "portfolios:read_own"
+    READ_ALL_PORTFOLIOS = "portfolios:read_all"
+    ALLOCATE = "portfolios:allocate"
+    JUDGE = "assessment:judge"
+    SIGN_OFF = "assessment:sign_off"
+    REVIEW_UNIT = "assurance:review"
+    READ_JOURNAL = "base:read_journal"
+
+
+P = Permission
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.LEARNER: frozenset({P.READ_OWN_PORTFOLIO, P.ADD_EVIDENCE, P.HAND_IN, P.AGREE_UNITS, P.READ_FRAMEWORK}),
+    Role.ASSESSOR: frozenset({P.READ_PORTFOLIO, P.AGREE_UNITS, P.JUDGE, P.SIGN_OFF, P.READ_FRAMEWORK, P.READ_JOURNAL}),
+    Role.IQA: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.REVIEW_UNIT, P.READ_FRAMEWORK, P.READ_JOURNAL, P.READ_PEOPLE}),
+    Role.EQA: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_JOURNAL}),
+    Role.CENTRE_MANAGER: frozenset(
+        {P.INVITE, P.READ_PEOPLE, P.IMPORT_FRAMEWORK, P.PUBLISH_FRAMEWORK, P.READ_FRAMEWORK, P.REGISTER, P.ALLOCATE,
+         P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_JOURNAL}
+    ),
+    Role.QUALITY_MANAGER: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_PEOPLE, P.READ_JOURNAL}),
+    Role.EMPLOYER_OWNER: frozenset({P.READ_PEOPLE, P.READ_FRAMEWORK}),
+    Role.EMPLOYER_CONTACT: frozenset(),
+}  # fmt: skip
+
+
+def may(role: str, permission: Permission) -> bool:
+    return permission in PERMISSIONS.get(Role(role), frozenset()) if role else False

@@ -1,0 +1,29 @@
+"""Roles, and the names of what happens to people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    LEARNER = "learner", _("learner")
+    ASSESSOR = "assessor", _("assessor")
+    IQA = "iqa", _("internal quality assurer")
+    EQA = "eqa", _("external quality assurer")
+    CENTRE_MANAGER = "centre_manager", _("centre manager")
+    QUALITY_MANAGER = "quality_manager", _("quality manager")
+    EMPLOYER_OWNER = "employer_owner", _("employer owner")
+    EMPLOYER_CONTACT = "employer_contact", _("employer contact")
+
+
+class OrganisationKind(models.TextChoices):
+    PROVIDER = "provider", _("training provider")
+    EMPLOYER = "employer", _("employer")
+    AWARDING = "awarding", _("awarding organisation")
+
+
+CENTRE_OPENED = "people.centre.opened"
+PERSON_INVITED = "people.person.invited"
+INVITATION_ACCEPTED = "people.invitation.accepted"
+INVITATION_WITHDRAWN = "people.invitation.withdrawn"
+APPOINTMENT_ENDED = "people.appointment.ended"
+ORGANISATION_ADDED = "people.organisation.added"
