@@ -1,0 +1,78 @@
+"""What every test stands on: the database it says it uses, append-only tables that can be emptied, and a browser."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
+
+from tools.browser import find_browser
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
+JOURNEYS = Path(__file__).parent / "journeys"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reaches the database, so that this part, all of it and nothing else, runs again on PostgreSQL."""
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker("journey")
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("db")
+
+
+@contextmanager
+def _triggers_off(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Append-only tables refuse to be emptied, so their triggers stand aside while a test database is."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            yield
+            cursor.execute("SET session_replication_role = origin")
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            yield
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests with real commits (browser journeys, the worker) empty every table afterwards."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def lifted(self: TransactionTestCase) -> None:
+        with _triggers_off(connections["default"]):
+            teardown(self)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The browser that journeys drive. None is a reason to skip on a developer's machine, and a failure in CI."""
+    path = find_browser()
+    if path is None:
+        text = "No Chromium was found: install it, for example with 'apt-get install chromium'."
+        if os.environ.get("CI") == "true":
+            pytest.fail(text)
+        pytest.skip(text)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _no_server_of_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Any:
+    """The browser's synchronous driver runs an event loop in the thread that also asks the database."""
+    if request.node.get_closest_marker("journey"):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
