@@ -25,7 +25,7 @@ check: setup ## format, lint, types, directions between rooms, migrations, docs
 	$(PYTHON) -m ruff format --check --quiet .
 	$(PYTHON) -m ruff check --quiet .
 	$(PYTHON) -m mypy
-	.venv/bin/lint-imports --no-timings
+	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m django makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tools.docs --check
 

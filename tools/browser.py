@@ -21,7 +21,7 @@ def find_browser() -> str | None:
     """The path of a Chromium that runs: `$CHROMIUM`, or the first that the machine has."""
     named = os.environ.get("CHROMIUM")
     found = [named] if named else [path for name in NAMES if (path := shutil.which(name))]
-    found += [str(path) for name in APPLICATIONS if (path := Path("/Applications", name)).exists()]
+    found += [str(application) for name in APPLICATIONS if (application := Path("/Applications", name)).exists()]
     return next((path for path in found if _runs(path)), None)
 
 
