@@ -13,7 +13,8 @@ from django.test import TransactionTestCase
 
 from tools.browser import find_browser
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
+pytest_plugins = ["tests.fixtures"]
+DATABASE_FIXTURES = {"db", "cast", "enter", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 JOURNEYS = Path(__file__).parent / "journeys"
 
 

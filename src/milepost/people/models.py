@@ -121,6 +121,7 @@ class Invitation(models.Model):
     """A letter that asks somebody to take up an appointment. Only a digest of its secret is kept."""
 
     PERSONAL = {"email": "set to blank 90 days after it ended"}
+    secret = ""  # of a letter just written; no column
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="invitations")

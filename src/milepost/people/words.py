@@ -23,7 +23,9 @@ class OrganisationKind(models.TextChoices):
 
 CENTRE_OPENED = "people.centre.opened"
 PERSON_INVITED = "people.person.invited"
+INVITATION_SENT_AGAIN = "people.invitation.sent_again"
 INVITATION_ACCEPTED = "people.invitation.accepted"
 INVITATION_WITHDRAWN = "people.invitation.withdrawn"
+APPOINTMENT_MADE = "people.appointment.made"
 APPOINTMENT_ENDED = "people.appointment.ended"
 ORGANISATION_ADDED = "people.organisation.added"

@@ -1,0 +1,109 @@
+"""Who may see whom. Every query but those about oneself, or a letter in one's hand, takes `by`."""
+
+import hashlib
+from uuid import UUID
+
+from django.core.signing import Signer
+from django.db.models import QuerySet
+
+from milepost.base import clock
+from milepost.base.models import Actor
+from milepost.people.models import Appointment, Centre, Invitation, Organisation, Person
+from milepost.people.permissions import Permission, may
+from milepost.people.words import OrganisationKind, Role
+
+_signer = Signer(salt="milepost.invitation", sep=".")
+
+
+def token_of(invitation_uuid: UUID) -> str:
+    """The secret of an invitation, as it stands in the letter. Made anew from the key each time, so it is kept nowhere."""
+    return _signer.sign(invitation_uuid.hex)
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation whose letter holds `token`, whatever became of it."""
+    letters = Invitation.objects.select_related("appointment__person", "appointment__actor", "appointment__employer", "centre", "sent_by")
+    return letters.filter(secret_digest=digest_of(token)).first()
+
+
+def appointments_in_force(person: Person) -> QuerySet[Appointment]:
+    """The roles that `person` has today, with what a page says of them."""
+    held = Appointment.objects.in_force(clock.today()).filter(person=person)
+    return held.select_related("centre__organisation", "actor", "employer").order_by("made_at", "pk")
+
+
+def person_by_email(email: str) -> Person | None:
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def any_centre() -> bool:
+    """Whether a centre has been opened on this installation at all."""
+    return Centre.objects.exists()
+
+
+def centre_by_number(number: str) -> Centre | None:
+    return Centre.objects.filter(number=number).exclude(number="").first()
+
+
+def centre_of(by: Actor) -> Centre | None:
+    return Centre.objects.select_related("organisation").filter(pk=by.centre_id).first() if by.centre_id else None
+
+
+def _readable(by: Actor) -> bool:
+    return by.centre_id is not None and may(by.role, Permission.READ_PEOPLE)
+
+
+def appointments_of(by: Actor) -> QuerySet[Appointment]:
+    """Every appointment at the reader's centre that has not ended, taken up or not, by name."""
+    if not _readable(by):
+        return Appointment.objects.none()
+    held = Appointment.objects.filter(centre_id=by.centre_id).exclude(ends_on__lt=clock.today())
+    return held.select_related("person", "employer", "actor").order_by("person__name", "pk")
+
+
+def people_of(by: Actor) -> QuerySet[Person]:
+    """Everybody with an appointment at the reader's centre, by name."""
+    return Person.objects.filter(pk__in=appointments_of(by).order_by().values("person")).order_by("name", "pk")
+
+
+def staff_of(by: Actor, role: Role) -> QuerySet[Person]:
+    """The people who hold `role` at the reader's centre today, by name: whom work may be given to."""
+    if not _readable(by):
+        return Person.objects.none()
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=by.centre_id, role=role)
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+def learners_of(by: Actor) -> QuerySet[Person]:
+    """The people who learn at the reader's centre, those included who have still to accept their invitation."""
+    return Person.objects.filter(pk__in=appointments_of(by).order_by().filter(role=Role.LEARNER).values("person")).order_by("name", "pk")
+
+
+def invitations_of(by: Actor) -> QuerySet[Invitation]:
+    """Letters of the reader's centre that wait for an answer, oldest first."""
+    if not _readable(by):
+        return Invitation.objects.none()
+    open_letters = Invitation.objects.filter(centre_id=by.centre_id, accepted_at=None, withdrawn_at=None)
+    return open_letters.select_related("appointment__person", "appointment__employer", "sent_by").order_by("sent_at", "pk")
+
+
+def employers_of(by: Actor) -> QuerySet[Organisation]:
+    """The employers that the reader's centre works with, by name."""
+    if not _readable(by):
+        return Organisation.objects.none()
+    return Organisation.objects.filter(centre_id=by.centre_id, kind=OrganisationKind.EMPLOYER).order_by("name", "pk")
+
+
+def holds(person: Person, role: Role, centre: Centre) -> bool:
+    """Whether `person` has `role` at `centre` today: what a room asks before it gives somebody work."""
+    return Appointment.objects.in_force(clock.today()).filter(person=person, centre=centre, role=role).exists()
+
+
+def to_visit_as() -> QuerySet[Appointment]:
+    """Who a visitor of the demonstration may become: everybody with a role today, oldest appointment first."""
+    held = Appointment.objects.in_force(clock.today()).filter(person__is_active=True)
+    return held.select_related("person", "centre", "employer").order_by("made_at", "pk")

@@ -1,0 +1,30 @@
+"""What a person sees when something is not to be: the reason, and the way out."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from milepost.base.refusal import Refused
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The sentence of a refusal: as a page, or as a notice in the place that htmx asked for (422, which it swaps)."""
+    reason = exception.reason if isinstance(exception, Refused) else _("This is not open to you. Go back, or sign in as somebody else.")
+    if getattr(request, "htmx", False):
+        return render(request, "public/refused.html", {"reason": reason}, status=422)
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def bad_request(_request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Made without the request, which may be the very thing that is wrong."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """Made without the request: whatever broke may break its frame too."""
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -1,0 +1,90 @@
+"""Who asks: the person, their roles, and the one in which they are here now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from milepost.people import queries
+from milepost.people.words import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django_htmx.middleware import HtmxDetails
+
+    from milepost.base.models import Actor
+    from milepost.people.models import Appointment, Centre, Person
+
+APPOINTMENT_KEY = "appointment"  # of the session
+
+AUDIENCES: dict[Role, str] = {
+    Role.LEARNER: "learner",
+    Role.ASSESSOR: "assessor",
+    Role.IQA: "quality",
+    Role.EQA: "quality",
+    Role.QUALITY_MANAGER: "quality",
+    Role.CENTRE_MANAGER: "centre",
+    Role.EMPLOYER_OWNER: "employer",
+    Role.EMPLOYER_CONTACT: "employer",
+}
+# In which role somebody with several arrives: where work waits for them.
+ARRIVAL = [
+    Role.ASSESSOR,
+    Role.IQA,
+    Role.CENTRE_MANAGER,
+    Role.QUALITY_MANAGER,
+    Role.EQA,
+    Role.LEARNER,
+    Role.EMPLOYER_OWNER,
+    Role.EMPLOYER_CONTACT,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`appointment` is the current one; everything else about the reader follows from it."""
+
+    person: Person | None = None
+    appointments: list[Appointment] = field(default_factory=list)
+    appointment: Appointment | None = None
+
+    @property
+    def role(self) -> Role | None:
+        return Role(self.appointment.role) if self.appointment else None
+
+    @property
+    def audience(self) -> str:
+        """Whose pages these are: "learner", "assessor", "quality", "centre", "employer" or "none"."""
+        return AUDIENCES[self.role] if self.role else "none"
+
+    @property
+    def actor(self) -> Actor:
+        """As whom the person acts. Pages with a role ask `for_roles` first, so there is one."""
+        if self.appointment is None:
+            raise LookupError("Nobody acts here: the page lacks for_roles.")
+        return self.appointment.actor
+
+    @property
+    def centre(self) -> Centre | None:
+        return self.appointment.centre if self.appointment else None
+
+
+class Request(HttpRequest):
+    """A request as it reaches a view."""
+
+    who: Who
+    htmx: HtmxDetails
+    user: Person | AnonymousUser
+
+
+def who_asks(request: HttpRequest) -> Who:
+    """The person of the session, with one query for the roles they have today."""
+    person = request.user
+    if not person.is_authenticated:
+        return Who()
+    held = sorted(queries.appointments_in_force(person), key=lambda one: ARRIVAL.index(Role(one.role)))
+    chosen = request.session.get(APPOINTMENT_KEY)
+    current = next((one for one in held if str(one.uuid) == chosen), held[0] if held else None)
+    return Who(person, held, current)
