@@ -1,0 +1,82 @@
+// What makes pages quicker or kinder. Nothing here is needed: every page works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  // htmx sends the token that a form carries in a hidden field.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.body.dataset.csrf;
+    if (token) event.detail.headers["X-CSRFToken"] = token;
+  });
+
+  // A session that ended while somebody typed: say so, and leave what they typed where it is.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL;
+    if (!address || !new URL(address).pathname.startsWith("/accounts/login/")) return;
+    event.detail.shouldSwap = false;
+    if (document.getElementById("signed-out")) return;
+    const note = document.createElement("div");
+    note.id = "signed-out";
+    note.className = "note note--stop";
+    note.setAttribute("role", "alert");
+    const words = document.createElement("div");
+    words.append(document.body.dataset.signedOut + " ");
+    const link = document.createElement("a");
+    link.href = "/accounts/login/";
+    link.target = "_blank";
+    link.textContent = document.body.dataset.signIn;
+    words.append(link);
+    note.append(words);
+    document.getElementById("main").prepend(note);
+    note.scrollIntoView({ block: "center" });
+  });
+
+  document.addEventListener("click", (event) => {
+    // A refused act answers with the same sentence that stands beside it.
+    const refused = event.target.closest("[aria-disabled=true]");
+    if (refused) {
+      event.preventDefault();
+      const why = document.getElementById(refused.getAttribute("aria-describedby"));
+      if (why) {
+        why.setAttribute("role", "status");
+        why.classList.remove("is-said");
+        void why.offsetWidth;
+        why.classList.add("is-said");
+        const words = why.innerHTML;
+        why.innerHTML = "";
+        why.innerHTML = words;
+      }
+      return;
+    }
+    const menu = document.querySelector("details.who[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    const asks = event.target.closest("[data-confirm]");
+    if (asks && !window.confirm(asks.dataset.confirm)) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.who[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // A form sent twice by a double press is sent once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 3000) event.preventDefault();
+    else form.dataset.sent = String(Date.now());
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  const focusFault = (within) => {
+    const summary = within.querySelector("[data-focus]");
+    if (summary) summary.focus();
+  };
+  document.addEventListener("htmx:afterSwap", (event) => focusFault(event.detail.target.parentElement || document));
+  focusFault(document);
+  root.classList.add("has-js");
+})();

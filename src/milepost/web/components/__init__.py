@@ -1,0 +1,9 @@
+"""The design system: template tags, their templates, and the values that pages hand to them.
+
+Pages build the values below in their views; templates call the tags of `components.tags`. If a part is not in the
+gallery, it is not in the house.
+"""
+
+from milepost.web.components.parts import Act, Choice, Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent
+
+__all__ = ["Act", "Choice", "Crumb", "Entry", "Filter", "Reason", "State", "Stone", "UnitWall", "percent"]

@@ -1,0 +1,97 @@
+"""Fields of any Django form in govuk-frontend's markup: label, hint, error, control; the error summary on top."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from milepost.web.components import render
+from milepost.web.components.parts import Text
+
+register = Library()
+
+CONTROLS: list[tuple[type[forms.Widget], str]] = [
+    (forms.CheckboxSelectMultiple, "choices"),
+    (forms.RadioSelect, "choices"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.FileInput, "govuk-file-upload"),
+    (forms.Select, "govuk-select"),
+    (forms.Textarea, "govuk-textarea"),
+]
+
+
+def control(widget: forms.Widget) -> str:
+    """The class of a single control, or "choices" and "checkbox", which have a template of their own."""
+    return next((kind for widget_class, kind in CONTROLS if isinstance(widget, widget_class)), "govuk-input")
+
+
+def field_id(field: BoundField) -> str:
+    """Where the error summary leads: the control itself, or the first of several."""
+    return f"{field.auto_id}_0" if control(field.field.widget) == "choices" else field.auto_id
+
+
+@register.simple_tag
+def field(
+    field: BoundField, *, label: Text = "", hint: Text | None = None, width: int = 0, rows: int = 0, heading: bool = False, small: bool = False,
+    inline: bool = False, hide_label: bool = False, draft: str = "",
+) -> SafeString:  # fmt: skip
+    """One field of a form. Optional is said in the label, required is not. `draft` names the address that keeps what is typed."""
+    if field.is_hidden:
+        return mark_safe(str(field.errors) + str(field))
+    kind = control(field.field.widget)
+    hint = field.help_text if hint is None else hint
+    described = [*([f"{field.auto_id}-hint"] if hint else []), *([f"{field.auto_id}-error"] if field.errors else [])]
+    shown: dict[str, Any] = {
+        "field": field, "id": field.auto_id, "label": label or field.label, "hint": hint, "errors": field.errors, "heading": heading,
+        "optional": not field.field.required and kind != "checkbox", "small": small, "inline": inline, "hide_label": hide_label,
+        "described": " ".join(described),
+    }  # fmt: skip
+    if kind == "choices":
+        several = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+        return render.part("choices", **shown, options=_options(field), name="checkboxes" if several else "radios")
+    attrs: dict[str, Any] = {"class": "govuk-checkboxes__input" if kind == "checkbox" else kind, "aria-describedby": " ".join(described)}
+    if not described:
+        attrs["aria-describedby"] = None
+    if field.errors and kind != "checkbox":
+        attrs["class"] += f" {kind}--error"
+    if width:
+        attrs["class"] += f" govuk-input--width-{width}"
+    if rows:
+        attrs["rows"] = rows
+    if draft:
+        attrs["data-draft"] = draft
+    return render.part("checkbox" if kind == "checkbox" else "field", **shown, control=field.as_widget(attrs=attrs))
+
+
+def _options(field: BoundField) -> list[dict[str, Any]]:
+    """The choices of a radio or checkbox list; a choice may carry a hint as `label.hint`."""
+    options = []
+    for subwidget in field.subwidgets:
+        data = subwidget.data
+        options.append(
+            {
+                "id": data["attrs"].get("id", ""), "type": data["type"], "name": data["name"], "value": data["value"], "label": data["label"],
+                "checked": data["selected"], "disabled": data["attrs"].get("disabled", False), "hint": getattr(data["label"], "hint", ""),
+            }
+        )  # fmt: skip
+    return options
+
+
+@register.simple_tag
+def form_fields(form: forms.BaseForm) -> SafeString:
+    """Every field of a form in its order, hidden ones first."""
+    drawn = [str(hidden) for hidden in form.hidden_fields()] + [field(shown) for shown in form.visible_fields()]
+    return mark_safe("".join(drawn))
+
+
+@register.simple_tag
+def error_summary(form: forms.BaseForm, *, level: int = 2) -> SafeString:
+    """What stops the form, each with a link to its place. Nothing where nothing does."""
+    if not form.errors:
+        return mark_safe("")
+    faults = [("", error) for error in form.non_field_errors()]
+    for bound in form:
+        faults += [("" if bound.is_hidden else f"#{field_id(bound)}", error) for error in bound.errors]
+    return render.part("error_summary", faults=faults, level=level)

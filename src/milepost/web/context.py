@@ -1,0 +1,137 @@
+"""What every page shows around itself: places, the person, their other roles, the demo's banner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from milepost.web.components.parts import Text
+
+# by audience: words, icon, the URL's name, and the key under which the number of waiting things stands
+PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
+    "learner": (
+        (_("Today"), "sun", "home", "today"),
+        (_("Units"), "map", "learner_units", ""),
+        (_("Evidence"), "folder", "learner_evidence", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
+    "assessor": (
+        (_("Today"), "sun", "home", "today"),
+        (_("Learners"), "users", "assessor_learners", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
+    "quality": (
+        (_("Today"), "sun", "home", "today"),
+        (_("Learners"), "users", "quality_learners", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
+    "centre": (
+        (_("Today"), "sun", "home", "today"),
+        (_("Learners"), "users", "centre_learners", ""),
+        (_("Qualifications"), "book-open", "centre_qualifications", ""),
+        (_("People"), "id-card", "centre_people", ""),
+    ),
+}
+
+DOES: dict[str, Text] = {
+    "learner": _("learns at %(centre)s"),
+    "assessor": _("assesses at %(centre)s"),
+    "iqa": _("quality-assures at %(centre)s"),
+    "eqa": _("visits %(centre)s from outside"),
+    "centre_manager": _("runs %(centre)s"),
+    "quality_manager": _("keeps quality at %(centre)s"),
+    "employer_owner": _("looks after employers at %(centre)s"),
+    "employer_contact": _("employs learners of %(centre)s"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One place in the top bar; `count` is how many wait there."""
+
+    label: Text
+    icon: str
+    href: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """One appointment to act in, in words."""
+
+    uuid: str
+    words: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What stands around a page. Empty for somebody who has not signed in."""
+
+    person: Any = None
+    does: str = ""
+    centre: str = ""
+    theme: str = ""
+    places: Sequence[Place] = ()
+    roles: Sequence[Role] = ()
+    demo: bool = False
+    links: dict[str, str] = field(default_factory=dict)
+
+
+def address(name: str) -> str:
+    """The address of a named page, or nothing where this installation has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def does(role: str, centre: str) -> str:
+    """What somebody does and where: "assesses at Larkmoor"."""
+    return str(DOES.get(role, "%(centre)s")) % {"centre": centre}
+
+
+def _places(request: HttpRequest, audience: str, waiting: dict[str, int]) -> list[Place]:
+    addresses = [(place, address(place[2])) for place in PLACES.get(audience, ())]
+    inside = [href for _place, href in addresses if href and request.path.startswith(href)]
+    nearest = max(inside, key=len, default="")
+    return [
+        Place(
+            label=label, icon=icon, href=href, current=href == nearest and (href != "/" or request.path == "/"), count=waiting.get(key, 0)
+        )
+        for (label, icon, _name, key), href in addresses
+        if href
+    ]
+
+
+def _frame(request: HttpRequest) -> Frame:
+    names = {"switch": "switch_appointment", "theme": "set_theme", "sign_out": "account_logout", "demo_switch": "demo"}
+    links = {key: href for key, name in names.items() if (href := address(name))}
+    who = getattr(request, "who", None)
+    person = getattr(who, "person", None)
+    if person is None:
+        return Frame(demo=settings.DEMO, links=links)
+    current = getattr(who, "appointment", None)
+    appointments = list(getattr(who, "appointments", None) or ())
+    centre = current.centre.name if current else ""
+    return Frame(
+        person=person,
+        does=does(current.role, centre) if current else "",
+        centre=centre,
+        theme=getattr(person, "theme", "") or "",
+        places=_places(request, getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
+        roles=[Role(uuid=str(a.uuid), words=does(a.role, a.centre.name), current=a == current) for a in appointments],
+        demo=settings.DEMO,
+        links=links,
+    )
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Worked out only when a page looks at it, so that a fragment costs nothing."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
