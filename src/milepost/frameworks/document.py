@@ -119,21 +119,20 @@ COUNTING: dict[RuleKind, tuple[str, str, str]] = {
     ),
 }
 KIND_COUNTED = {how: kind for kind, how in COUNTING.items()}
+SCOPES = ("optional", "mandatory")  # as words after `from`; a group of that name is written in a list
 NAMING = {RuleKind.MANDATORY: "all", RuleKind.BARRED: "not_both"}
 
 
 def _written_rule(rule: Rule, found: Document) -> Document:
     """The short form, and by name whatever the short form of this kind has no word for."""
     del found["kind"]
+    if rule.kind is RuleKind.MANDATORY and rule.groups and not rule.units:
+        return {"all_from": found.pop("groups")} | found
     if rule.kind in NAMING:
         return {NAMING[rule.kind]: found.pop("units", [])} | found
     if rule.kind is RuleKind.ONE_FROM_EACH:
         found.pop("value", None)
-        return {
-            "at_least": rule.value,
-            "of": "units",
-            "from_each": found.pop("groups", []),
-        } | found
+        return {"at_least": rule.value, "of": "units", "from_each": found.pop("groups", "optional")} | found
     word, counted, level = COUNTING[rule.kind]
     found.pop("value", None)
     short: Document = {word: rule.value, "of": counted}
@@ -142,7 +141,7 @@ def _written_rule(rule: Rule, found: Document) -> Document:
         short[level] = rule.level
     if rule.groups:
         short["from"] = found.pop("groups")
-    elif rule.scope == "optional":
+    elif rule.scope in SCOPES:
         short["from"] = found.pop("scope")
     return short | found
 
@@ -190,7 +189,7 @@ def from_document(document: Mapping[str, Any]) -> Framework:
     keys = {unit.code: unit.key for unit in units if codes[unit.code] == 1} | {unit.key: unit.key for unit in units}
     named = dict(document)
     named["qualifications"] = [_with_keys(qualification, keys) for qualification in document.get("qualifications", ())]
-    return _read(Framework, named)  # type: ignore[no-any-return]
+    return _read(Framework, named)
 
 
 def framework_by_digest(digest: str, read: Callable[[], Mapping[str, Any]]) -> Framework:
@@ -238,6 +237,8 @@ def _field_names(kind: type) -> frozenset[str]:
 
 def _rule_fields(data: Mapping[str, Any]) -> Document:
     rest = dict(data)
+    if "all_from" in rest:
+        return rest | {"kind": RuleKind.MANDATORY, "groups": rest.pop("all_from")}
     for kind, word in NAMING.items():
         if word in rest:
             return rest | {"kind": kind, "units": rest.pop(word)}
@@ -254,7 +255,7 @@ def _rule_fields(data: Mapping[str, Any]) -> Document:
     if level:
         found["level"] = rest.pop(level)
     source = rest.pop("from", None)
-    if source == "optional":
+    if isinstance(source, str) and source in SCOPES:
         found["scope"] = source
     elif source is not None:
         found["groups"] = [source] if isinstance(source, str) else source
@@ -360,7 +361,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 def _parsed(text: str, path: Path) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)
