@@ -58,9 +58,7 @@ class SignOff(models.Model):
     signed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "unit"], name="sign_off_first", condition=models.Q(supersedes=None))
-        ]
+        constraints = [models.UniqueConstraint(fields=["registration", "unit"], name="sign_off_first", condition=models.Q(supersedes=None))]
 
     def __str__(self) -> str:
         return f"unit {self.unit}"

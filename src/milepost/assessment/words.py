@@ -1,5 +1,7 @@
 """Verdicts, the prompts beside a judgement, and the names of what happens in assessment."""
 
+from dataclasses import dataclass, field
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,21 @@ class Prompt(models.TextChoices):
     AUTHENTIC = "authentic", _("The learner's own work")
     CURRENT = "current", _("Recent enough")
     SUFFICIENT = "sufficient", _("Enough of it")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an assessor decides about one target, before it becomes a judgement.
+
+    `seen` is the uuid of the judgement that stood when the page was opened, "" for none, None for don't ask: of two
+    people who judge at once, the second is told.
+    """
+
+    target: str
+    verdict: str
+    feedback: str = ""
+    prompts: dict[str, bool] = field(default_factory=dict)
+    seen: str | None = None
 
 
 CRITERIA_JUDGED = "assessment.criteria.judged"

@@ -81,7 +81,10 @@ WSGI_APPLICATION = "milepost.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / room / "templates" for room in ("", "components", "public", "learner", "assessor", "quality", "centre", "employer")],
+        "DIRS": [
+            PACKAGE / "web" / room / "templates"
+            for room in ("", "components", "public", "learner", "assessor", "quality", "centre", "employer", "files")
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -146,7 +146,7 @@ class HandIn(models.Model):
 
 
 class Claim(models.Model):
-    """"This evidence meets that, there." Open until handed in; then it waits for a judgement.
+    """ "This evidence meets that, there." Open until handed in; then it waits for a judgement.
 
     `target` is a criterion or a part of an evidence requirement ("B11:2.3", "B11:R4.b"); `locator` is where in the
     evidence ("p 2, para 3", "06:48"); `thing` names what it is, for "n different things".
@@ -168,9 +168,7 @@ class Claim(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["evidence", "target", "locator"], name="claim_once", condition=models.Q(withdrawn_at=None)
-            )
+            models.UniqueConstraint(fields=["evidence", "target", "locator"], name="claim_once", condition=models.Q(withdrawn_at=None))
         ]
 
     def __str__(self) -> str:

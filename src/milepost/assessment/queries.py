@@ -1,0 +1,32 @@
+"""Judgements and sign-offs: what stands, and what stood before."""
+
+from django.db.models import QuerySet
+
+from milepost.assessment.models import Judgement, SignOff
+from milepost.base.models import Actor
+from milepost.portfolios import queries as portfolios
+from milepost.portfolios.models import Registration
+
+
+def judgements_in_force(registration: Registration) -> QuerySet[Judgement]:
+    """The judgement that counts for each target: nothing has superseded it."""
+    return registration.judgements.filter(superseded_by=None).select_related("made_by").order_by("id")
+
+
+def judgement_history(registration: Registration, target: str) -> QuerySet[Judgement]:
+    return registration.judgements.filter(target=target).select_related("made_by").order_by("-id")
+
+
+def judgements(*, by: Actor) -> QuerySet[Judgement]:
+    """Judgements of the portfolios that `by` may open."""
+    visible = portfolios.registrations(by=by).values("pk")
+    return Judgement.objects.filter(registration__in=visible).select_related("registration__learner", "made_by")
+
+
+def sign_offs_in_force(registration: Registration) -> QuerySet[SignOff]:
+    return registration.sign_offs.filter(superseded_by=None).select_related("signed_by", "review__made_by").order_by("id")
+
+
+def sign_offs(*, by: Actor) -> QuerySet[SignOff]:
+    visible = portfolios.registrations(by=by).values("pk")
+    return SignOff.objects.filter(registration__in=visible).select_related("registration__learner", "signed_by", "review")

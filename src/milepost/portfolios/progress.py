@@ -1,0 +1,121 @@
+"""The projection of a registration: how it is locked, refreshed and read.
+
+Every act in a portfolio locks the row first, so that acts in one portfolio come one after the other, and refreshes it
+in its own transaction. Nothing else writes it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from milepost.base.events import canonical
+from milepost.engine import standing as engine
+from milepost.engine.standing import State
+from milepost.frameworks.queries import framework_of
+from milepost.portfolios import facts
+from milepost.portfolios.models import Claim, Progress, Registration
+
+FINAL_WITHOUT_REVIEW = ("signed", "agreed")
+
+
+def lock(registration: Registration) -> Progress:
+    """The row of this registration, for the rest of the transaction."""
+    return Progress.objects.select_for_update().get(registration=registration)
+
+
+def touch(row: Progress, at: datetime) -> None:
+    """Something happened that changes no state."""
+    row.last_act_at = at
+    row.save(update_fields=["last_act_at"])
+
+
+def refresh(registration: Registration, row: Progress, *, units: Iterable[str] | None = None, acted_at: datetime | None = None) -> Progress:
+    """Work the projection out anew from the rows and from `row.marks` and `row.signed`, and save it."""
+    if units is not None:
+        row.units = list(units)
+    if acted_at is not None:
+        row.last_act_at = acted_at
+    claims = facts.claim_rows(registration)
+    known = facts.portfolio_facts(registration, row, claims=claims)
+    framework = framework_of(registration.specification)
+    standing = engine.standing([framework.unit_by_key[key] for key in row.units], known)
+    _write(row, standing, second_look=registration.centre.second_look)
+    _write_waiting(row, standing, claims, {number: e.version for number, e in known.evidence.items()})  # type: ignore[misc]
+    row.save()
+    return row
+
+
+def _write(row: Progress, standing: engine.Standing, *, second_look: bool) -> None:
+    row.cells = standing.cells(row.units)
+    row.parts = {target: state.cell for target, state in standing.states.items() if state is not State.OPEN and ":R" in target}
+    counts = standing.counts
+    row.total, row.met, row.claimed, row.redo, row.doubt = counts.all, counts.met, counts.claimed, counts.redo, counts.doubt
+    row.evidenced_percent, row.met_percent = standing.evidenced_percent, standing.met_percent
+    final = 0
+    for key, unit in standing.units.items():
+        state = row.signed.get(key, "")
+        if state in FINAL_WITHOUT_REVIEW and unit.counts.met + unit.counts.doubt < unit.counts.all:
+            row.signed[key] = "reopened"  # a judgement changed after the sign-off
+        elif unit.counts.doubt == 0 and state in (("agreed",) if second_look else FINAL_WITHOUT_REVIEW):
+            final += unit.counts.all
+    row.signed_percent = engine.percent(final, counts.all)
+
+
+def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.ClaimRow], versions: dict[int, int]) -> None:
+    units: dict[str, list[object]] = {}
+    oldest: datetime | None = None
+    waiting = 0
+    for uuid, target, number, _, handed_in_at in claims:
+        if handed_in_at is None or standing.state(target) is not State.CLAIMED:
+            continue
+        mark = row.marks.get(target)
+        if mark and mark["v"] == "ask" and [uuid, number, versions.get(number)] in mark["on"]:
+            continue  # waits for the visit, not for the assessor's desk
+        waiting += 1
+        oldest = min(oldest or handed_in_at, handed_in_at)
+        unit = units.setdefault(target.rpartition(":")[0], [0, canonical(handed_in_at).strip('"')])
+        unit[0] = int(str(unit[0])) + 1
+        unit[1] = min(str(unit[1]), canonical(handed_in_at).strip('"'))
+    row.waiting, row.waiting_since, row.waiting_units = waiting, oldest, units
+
+
+def rests_on_claim(row: Progress, claim: Claim) -> bool:
+    """Whether a judgement in force lists this claim."""
+    return any(str(claim.uuid) == uuid for mark in row.marks.values() if mark["v"] != "undone" for uuid, _, _ in mark["on"])
+
+
+def rests_on_evidence(row: Progress, number: int) -> bool:
+    return any(number == n for mark in row.marks.values() if mark["v"] != "undone" for _, n, _ in mark["on"])
+
+
+def states(row: Progress, registration: Registration) -> dict[str, str]:
+    """The state letter of every target of the agreed units, from the row alone."""
+    framework = framework_of(registration.specification)
+    targets = [t for key in row.units for t in framework.unit_by_key[key].criterion_targets]
+    parts = [t for key in row.units for t in framework.unit_by_key[key].requirement_targets]
+    return dict(zip(targets, row.cells, strict=True)) | {t: row.parts.get(t, "o") for t in parts}
+
+
+def unit_cells(row: Progress, registration: Registration) -> dict[str, str]:
+    """The state letters of the criteria by unit key, from the row alone."""
+    framework, start, found = framework_of(registration.specification), 0, {}
+    for key in row.units:
+        length = len(framework.unit_by_key[key].criterion_targets)
+        found[key] = row.cells[start : start + length]
+        start += length
+    return found
+
+
+def signed_state(row: Progress, unit: str) -> str:
+    """ "", "signed", "agreed", "returned" or "reopened"."""
+    return str(row.signed.get(unit, ""))
+
+
+def doubts_in(row: Progress, unit: str) -> int:
+    """How many judgements of this unit are in doubt."""
+    in_parts = sum(letter == "d" for target, letter in row.parts.items() if target.startswith(f"{unit}:"))
+    return in_parts + unit_cells(row, row.registration).get(unit, "").count("d")
+
+
+def closed_units(row: Progress) -> set[str]:
+    """Units that are signed off with nothing in doubt: no judgement there may change."""
+    return {unit for unit, state in row.signed.items() if state in FINAL_WITHOUT_REVIEW and not doubts_in(row, unit)}

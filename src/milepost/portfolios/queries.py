@@ -1,0 +1,109 @@
+"""What a person may see of registrations, evidence and progress. Visibility first; a stranger finds nothing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from milepost.base.models import Actor, StoredFile
+from milepost.people.permissions import Permission, may
+from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Progress, Registration, UnitPlan
+
+
+def _visible(by: Actor, prefix: str = "") -> Q:
+    """Which registrations somebody sees: all of their centre, their caseload, or their own."""
+    centre = Q(**{f"{prefix}centre_id": by.centre_id})
+    if by.centre_id is None or by.person_id is None:
+        return Q(pk__in=[])
+    if may(by.role, Permission.READ_ALL_PORTFOLIOS):
+        return centre
+    if may(by.role, Permission.READ_PORTFOLIO):
+        return centre & Q(**{f"{prefix}assessor_id": by.person_id})
+    if may(by.role, Permission.READ_OWN_PORTFOLIO):
+        return centre & Q(**{f"{prefix}learner_id": by.person_id})
+    return Q(pk__in=[])
+
+
+def registrations(*, by: Actor) -> QuerySet[Registration]:
+    """Registrations that `by` may open, with what every page about one needs: two tables joined, no document."""
+    return (
+        Registration.objects.filter(_visible(by))
+        .select_related("progress", "learner", "specification", "assessor", "employer")
+        .defer("specification__document")
+        .order_by("-registered_at")
+    )
+
+
+def registration_of_learner(*, by: Actor) -> Registration | None:
+    """The learner's own newest registration."""
+    return registrations(by=by).filter(learner_id=by.person_id).first()
+
+
+def evidence_of(registration: Registration) -> QuerySet[Evidence]:
+    return registration.evidence.filter(withdrawn_at=None).order_by("-number")
+
+
+def evidence(*, by: Actor) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(_visible(by, "registration__")).select_related("registration__progress", "registration__learner")
+
+
+def versions_of(registration: Registration) -> QuerySet[EvidenceVersion]:
+    """The newest version of each piece of evidence, with its file."""
+    newest = Evidence.objects.filter(pk=OuterRef("evidence_id"), version=OuterRef("number"))
+    return (
+        EvidenceVersion.objects.filter(evidence__registration=registration, evidence__withdrawn_at=None)
+        .filter(Exists(newest))
+        .select_related("evidence", "file")
+        .order_by("-evidence__number")
+    )
+
+
+def claims_of(registration: Registration) -> QuerySet[Claim]:
+    return registration.claims.filter(withdrawn_at=None).select_related("hand_in").order_by("id")
+
+
+def claims(*, by: Actor) -> QuerySet[Claim]:
+    return Claim.objects.filter(_visible(by, "registration__"), withdrawn_at=None).select_related("evidence", "registration", "hand_in")
+
+
+def file_visible(uuid: UUID, *, by: Actor) -> StoredFile:
+    """A file of a piece of evidence that `by` may see, of any version. 404 otherwise."""
+    shown = EvidenceVersion.objects.filter(_visible(by, "evidence__registration__"), file=OuterRef("pk"))
+    return get_object_or_404(StoredFile.objects.filter(Exists(shown)), uuid=uuid)
+
+
+def plan_in_force(registration: Registration) -> UnitPlan | None:
+    return registration.unit_plans.filter(agreed_at__isnull=False).order_by("-agreed_at", "-id").first()
+
+
+def plan_proposed(registration: Registration) -> UnitPlan | None:
+    """The newest proposal that nobody has agreed yet, unless an agreed one is newer."""
+    newest = registration.unit_plans.order_by("-id").select_related("proposed_by").first()
+    return newest if newest and newest.agreed_at is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class CohortOrder:
+    """How a cohort page may be sorted: the column, highest first."""
+
+    signed: str = "-signed_percent"
+    evidenced: str = "-evidenced_percent"
+    quiet: str = "last_act_at"
+
+
+def cohort(*, by: Actor, order: str = CohortOrder.signed) -> QuerySet[Progress]:
+    """Progress of the active learners that `by` sees. One row a learner, no rows behind it."""
+    rows = Progress.objects.filter(active=True, centre_id=by.centre_id)
+    if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
+        rows = rows.filter(assessor_id=by.person_id) if may(by.role, Permission.READ_PORTFOLIO) else rows.none()
+    return (
+        rows.select_related("registration__learner", "registration__specification", "registration__assessor")
+        .defer("marks", "parts", "registration__specification__document")
+        .order_by(order, "registration_id")
+    )
+
+
+def awaiting(*, by: Actor) -> QuerySet[Progress]:
+    """What waits for an assessor, oldest first."""
+    return cohort(by=by).filter(Q(waiting__gt=0) | Q(doubt__gt=0)).order_by("waiting_since", "registration_id")

@@ -1,0 +1,141 @@
+"""A stream of the journal as sentences, newest first. Text is made at reading time, so it stays translatable."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.assessment import words as assessment
+from milepost.assurance import words as assurance
+from milepost.base.models import Event
+from milepost.engine.framework import Framework
+from milepost.portfolios import words as portfolios
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: who, what they did, when. A key line is an act that changes what counts."""
+
+    who: str
+    text: str
+    at: datetime
+    key: bool = False
+
+
+def spans(targets: Iterable[str], framework: Framework | None = None) -> str:
+    """Targets as people read them, runs drawn together: "A3, 2.1 to 2.4 and 2.7"."""
+    units: dict[str, list[str]] = {}
+    for target in targets:
+        unit, _sep, number = target.rpartition(":")
+        units.setdefault(unit, []).append(number)
+    found = []
+    for key, numbers in units.items():
+        unit = framework.unit_by_key.get(key) if framework else None
+        order = [t.rpartition(":")[2] for t in (*unit.criterion_targets, *unit.requirement_targets)] if unit else numbers
+        found.append(f"{unit.code if unit else key}, {_runs(numbers, order)}")
+    return "; ".join(found)
+
+
+def _runs(numbers: list[str], order: list[str]) -> str:
+    place = {number: i for i, number in enumerate(order)}
+    runs: list[list[str]] = []
+    for number in sorted(dict.fromkeys(numbers), key=lambda n: place.get(n, len(place))):
+        if runs and place.get(number, -9) == place.get(runs[-1][-1], -7) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [_("%(a)s to %(b)s") % {"a": r[0], "b": r[-1]} if len(r) > 2 else ", ".join(r) for r in runs]
+    return ", ".join(parts[:-1]) + _(" and ") + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+def _judged(args: Mapping[str, Any], _personal: Mapping[str, Any], framework: Framework | None) -> str:
+    parts = []
+    if args.get("met"):
+        parts.append(_("judged %(what)s met") % {"what": spans(args["met"], framework)})
+    if args.get("not_yet"):
+        parts.append(_("asked for more on %(what)s") % {"what": spans(args["not_yet"], framework)})
+    if args.get("ask"):
+        parts.append(_("will ask about %(what)s at the visit") % {"what": spans(args["ask"], framework)})
+    return _(", and ").join(parts)
+
+
+def _unit(args: Mapping[str, Any], framework: Framework | None) -> str:
+    unit = framework.unit_by_key.get(args["unit"]) if framework else None
+    return f"{unit.code} {unit.title}" if unit else str(args["unit"])
+
+
+def _claimed(args: Mapping[str, Any], personal: Mapping[str, Any], framework: Framework | None) -> str:
+    return _("said that E%(number)s “%(title)s” shows %(what)s") % {
+        "number": args["number"],
+        "title": personal.get("title", ""),
+        "what": spans(args["targets"], framework) or _("nothing new"),
+    }
+
+
+def _replaced(args: Mapping[str, Any], personal: Mapping[str, Any], framework: Framework | None) -> str:
+    text = _("replaced E%(number)s “%(title)s” by version %(version)s") % {**args, "title": personal.get("title", "")}
+    doubt = args.get("in_doubt", 0)
+    if doubt > 0:
+        text += ngettext(", so %(n)d judgement is in doubt", ", so %(n)d judgements are in doubt", doubt) % {"n": doubt}
+    return text
+
+
+def _named(text: str, personal: Mapping[str, Any], *names: str) -> str:
+    return text % {name: personal.get(name) or _("nobody yet") for name in names}
+
+
+type Sentence = Callable[[Mapping[str, Any], Mapping[str, Any], Framework | None], str]
+
+SENTENCES: dict[str, Sentence] = {
+    portfolios.LEARNER_REGISTERED: lambda a, p, f: _named(_("registered %(learner)s"), p, "learner"),
+    portfolios.ASSESSOR_ALLOCATED: lambda a, p, f: _named(_("named %(assessor)s as assessor and %(iqa)s as IQA"), p, "assessor", "iqa"),
+    portfolios.UNITS_PROPOSED: lambda a, p, f: (
+        ngettext("proposed %(n)d unit: %(units)s", "proposed %(n)d units: %(units)s", len(a["units"]))
+        % {"n": len(a["units"]), "units": _codes(a["units"], f)}
+    ),
+    portfolios.UNITS_AGREED: lambda a, p, f: _("agreed the units %(units)s") % {"units": _codes(a["units"], f)},
+    portfolios.EVIDENCE_ADDED: lambda a, p, f: _("added E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
+    portfolios.EVIDENCE_REPLACED: _replaced,
+    portfolios.EVIDENCE_WITHDRAWN: lambda a, p, f: _("took back E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
+    portfolios.CRITERIA_CLAIMED: _claimed,
+    portfolios.CLAIM_WITHDRAWN: lambda a, p, f: _("took back the claim for %(what)s") % {"what": spans([a["target"]], f)},
+    portfolios.CLAIMS_HANDED_IN: lambda a, p, f: (
+        _("handed in %(what)s and declared the work their own") % {"what": spans(a["targets"], f)}
+    ),
+    assessment.CRITERIA_JUDGED: _judged,
+    assessment.JUDGEMENT_UNDONE: lambda a, p, f: _("took back the judgement on %(what)s") % {"what": spans([a["target"]], f)},
+    assessment.UNIT_SIGNED_OFF: lambda a, p, f: _("signed off %(unit)s") % {"unit": _unit(a, f)},
+    assurance.UNIT_AGREED: lambda a, p, f: _("looked at %(unit)s and agreed") % {"unit": _unit(a, f)},
+    assurance.UNIT_RETURNED: lambda a, p, f: (
+        _("returned %(unit)s: “%(reason)s”") % {"unit": _unit(a, f), "reason": p.get("reason") or _("the reason was erased")}
+    ),
+}
+KEY = {
+    portfolios.LEARNER_REGISTERED,
+    portfolios.UNITS_AGREED,
+    portfolios.CLAIMS_HANDED_IN,
+    assessment.CRITERIA_JUDGED,
+    assessment.UNIT_SIGNED_OFF,
+    assurance.UNIT_AGREED,
+    assurance.UNIT_RETURNED,
+}
+
+
+def _codes(keys: Iterable[str], framework: Framework | None) -> str:
+    known = framework.unit_by_key if framework else {}
+    return ", ".join(known[key].code if key in known else key for key in keys)
+
+
+def line(event: Event, framework: Framework | None = None) -> Line:
+    """One event as a sentence. An erased payload leaves the role in place of the name."""
+    personal = event.personal or {}
+    tell = SENTENCES.get(event.name)
+    text = tell(event.args, personal, framework) if tell else event.name
+    return Line(who=personal.get("who") or event.actor.get("role") or _("somebody"), text=text, at=event.at, key=event.name in KEY)
+
+
+def lines(events: Iterable[Event], framework: Framework | None = None) -> list[Line]:
+    return [line(event, framework) for event in events]

@@ -1,0 +1,74 @@
+"""The second pair of eyes."""
+
+import pytest
+
+from milepost.assessment import actions as assessment
+from milepost.assurance import actions, queries, words
+from milepost.base.models import Event
+from milepost.base.refusal import Refused
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.models import Progress
+from tests import build
+from tests.cast import Cast
+
+
+def row_of(registration) -> Progress:
+    return Progress.objects.get(registration=registration)
+
+
+def test_an_agreed_unit_is_final(cast: Cast):
+    made = build.with_units(cast)
+    review = build.agreed(cast, made)
+    row = row_of(made)
+    assert (row.signed, row.signed_percent) == ({"L1": "agreed"}, 40)
+    event = Event.objects.filter(stream=made.stream).latest("position")
+    assert (event.name, event.rows[0][1]) == (words.UNIT_AGREED, str(review.uuid))
+
+
+def test_a_returned_unit_is_open_again(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    with pytest.raises(Refused, match="Say why"):
+        actions.return_unit(signed, by=cast.as_("ines"), reason=" ")
+    actions.return_unit(signed, by=cast.as_("ines"), reason="1.2 rests on somebody else's watch.")
+    assert row_of(made).signed == {"L1": "returned"}
+    build.judged(cast, made, ["L1:1.2"])
+    anew = assessment.sign_off(made, by=cast.as_("asif"), unit="L1")
+    assert anew.supersedes == signed
+    actions.agree_unit(anew, by=cast.as_("ines"))
+    assert row_of(made).signed_percent == 40
+
+
+def test_a_sign_off_is_looked_at_once(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    actions.agree_unit(signed, by=cast.as_("ines"))
+    with pytest.raises(Refused, match="already"):
+        actions.return_unit(signed, by=cast.as_("ines"), reason="Late thought")
+
+
+@pytest.mark.parametrize("name", ["asif", "cora", "lena", "eva", "stan"])
+def test_only_the_iqa_of_the_centre_looks(cast: Cast, name):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    with pytest.raises(Refused):
+        actions.agree_unit(signed, by=cast.as_(name))
+
+
+def test_what_waits_for_the_iqa_is_oldest_first(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    assert list(queries.sign_offs_awaiting(by=cast.as_("ines"))) == [signed]
+    assert list(queries.sign_offs_awaiting(by=cast.as_("stan"))) == []
+    actions.agree_unit(signed, by=cast.as_("ines"))
+    assert list(queries.sign_offs_awaiting(by=cast.as_("ines"))) == []
+
+
+def test_a_unit_whose_evidence_changed_is_not_agreed(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    evidence = made.evidence.get()
+    portfolios.replace_evidence(evidence, by=cast.as_("lena"), body="Another text.")
+    with pytest.raises(Refused, match="in doubt"):
+        actions.agree_unit(signed, by=cast.as_("ines"))
+    assert row_of(made).signed_percent == 0

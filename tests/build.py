@@ -1,0 +1,172 @@
+"""Builders: they reach a state only through actions, so that what they make could have happened."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from milepost.assessment import actions as assessment
+from milepost.assessment.models import Judgement, SignOff
+from milepost.assessment.words import Decision, Verdict
+from milepost.assurance import actions as assurance
+from milepost.assurance.models import UnitReview
+from milepost.base import clock
+from milepost.engine.framework import Unit
+from milepost.frameworks import actions as frameworks
+from milepost.frameworks.models import Specification
+from milepost.frameworks.queries import framework_of
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.actions import Target
+from milepost.portfolios.models import Claim, Evidence, HandIn, Registration
+from milepost.portfolios.words import EvidenceKind
+from tests.cast import Cast
+
+# Two units, six criteria, a requirement of each judged kind: small enough to reach the end of in a test.
+SMALL = {
+    "format": "milepost-spec/1",
+    "title": "Certificate in Lamp Keeping",
+    "number": "9900",
+    "qualifications": [
+        {
+            "number": "9900-02",
+            "title": "Level 2 Certificate in Lamp Keeping",
+            "min_age": 16,
+            "units": ["L1", "L2", "L3"],
+            "groups": [
+                {"key": "A", "title": "Lamps", "units": ["L1"], "optional": False},
+                {"key": "B", "title": "More lamps", "units": ["L2", "L3"]},
+            ],
+            "rules": [
+                {"kind": "min_credits", "value": 5},
+                {"kind": "mandatory", "units": ["L1"]},
+            ],
+        }
+    ],
+    "units": [
+        {
+            "key": "L1",
+            "code": "L1",
+            "title": "Light the lamp",
+            "level": 2,
+            "credit": 3,
+            "outcomes": [
+                {
+                    "number": "1",
+                    "text": "Be able to light it",
+                    "criteria": [{"number": "1.1", "text": "trim the wick"}, {"number": "1.2", "text": "strike a light"}],
+                }
+            ],
+            "requirements": [
+                {"number": "1", "text": "Simulation does not count.", "kind": "no_simulation"},
+                {
+                    "number": "2",
+                    "text": "Show one of these fuels:",
+                    "kind": "n_of",
+                    "at_least": 1,
+                    "items": [{"letter": "a", "text": "oil"}, {"letter": "b", "text": "gas"}],
+                },
+            ],
+        },
+        {
+            "key": "L2",
+            "code": "L2",
+            "title": "Keep the light",
+            "level": 3,
+            "credit": 2,
+            "outcomes": [
+                {
+                    "number": "1",
+                    "text": "Be able to keep it",
+                    "criteria": [
+                        {"number": "1.1", "text": "keep watch"},
+                        {"number": "1.2", "text": "write the log"},
+                        {"number": "1.3", "text": "hand the watch over"},
+                    ],
+                }
+            ],
+        },
+        {
+            "key": "L3",
+            "code": "L3",
+            "title": "Lead the station",
+            "level": 3,
+            "credit": 2,
+            "conditions": ["Not for somebody who does not lead a station."],
+            "outcomes": [{"number": "1", "text": "Be able to lead", "criteria": [{"number": "1.1", "text": "plan the watches"}]}],
+        },
+    ],
+}
+
+
+def specification(cast: Cast, document: dict[str, object] | None = None) -> Specification:
+    """A published version at the cast's centre."""
+    return frameworks.adopt(cast.centre, by=cast.as_("cora"), document=dict(document or SMALL))
+
+
+def registration(cast: Cast, *, of: Specification | None = None) -> Registration:
+    """Lena on the small certificate, with Asif and Ines."""
+    spec = of or specification(cast)
+    today = clock.today()
+    return portfolios.register(
+        cast.lena,
+        by=cast.as_("cora"),
+        specification=spec,
+        qualification="9900-02",
+        starts_on=today,
+        ends_on=today + timedelta(days=400),
+        employer=cast.employer,
+        assessor=cast.asif,
+        iqa=cast.ines,
+    )
+
+
+def with_units(cast: Cast, units: Sequence[str] = ("L1", "L2"), *, of: Specification | None = None) -> Registration:
+    """A registration whose units both sides have agreed."""
+    made = registration(cast, of=of)
+    plan = portfolios.propose_units(made, by=cast.as_("asif"), units=units, answers={"L3": "She leads the north station."})
+    portfolios.agree_units(plan, by=cast.as_("lena"))
+    return made
+
+
+def statement(cast: Cast, made: Registration, title: str = "My watch") -> Evidence:
+    return portfolios.add_evidence(
+        made,
+        by=cast.as_("lena"),
+        kind=EvidenceKind.STATEMENT,
+        title=title,
+        body="I trimmed the wick at dusk and struck a light.",
+        happened_on=clock.today(),
+    )
+
+
+def claims(cast: Cast, evidence: Evidence, targets: Iterable[str]) -> list[Claim]:
+    return portfolios.claim(evidence, by=cast.as_("lena"), targets=[Target(t, "para 1") for t in targets])
+
+
+def handed_in(cast: Cast, made: Registration, targets: Iterable[str], *, evidence: Evidence | None = None) -> HandIn:
+    """One statement that claims these targets, handed in."""
+    shown = evidence or statement(cast, made)
+    return portfolios.hand_in(made, by=cast.as_("lena"), claims=claims(cast, shown, targets), declared_own=True)
+
+
+def judged(cast: Cast, made: Registration, targets: Iterable[str], *, verdict: str = Verdict.MET) -> list[Judgement]:
+    decisions = [Decision(t, verdict, feedback="Say which lamp." if verdict == Verdict.NOT_YET else "Clear.") for t in targets]
+    return assessment.judge(made, by=cast.as_("asif"), decisions=decisions)
+
+
+def met_unit(cast: Cast, made: Registration, unit: str) -> None:
+    """Everything a unit asks for, claimed, handed in and judged met."""
+    targets = {"L1": ["L1:1.1", "L1:1.2", "L1:R2.a"], "L2": ["L2:1.1", "L2:1.2", "L2:1.3"], "L3": ["L3:1.1"]}[unit]
+    handed_in(cast, made, targets)
+    judged(cast, made, targets)
+
+
+def signed_off(cast: Cast, made: Registration, unit: str = "L1") -> SignOff:
+    met_unit(cast, made, unit)
+    return assessment.sign_off(made, by=cast.as_("asif"), unit=unit)
+
+
+def agreed(cast: Cast, made: Registration, unit: str = "L1") -> UnitReview:
+    return assurance.agree_unit(signed_off(cast, made, unit), by=cast.as_("ines"))
+
+
+def frameworks_unit(made: Registration, key: str) -> Unit:
+    return framework_of(made.specification).unit_by_key[key]
