@@ -1,0 +1,204 @@
+"""What stands in the document before anything is settled: tables, contents, pages at a glance, unit pages."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.rules import RuleFact, group_heading, rules_in
+from milepost.frameworks.importers.source import Passage, Place, Source, Table
+from milepost.frameworks.importers.tables import (
+    ChangeRow,
+    QualificationRow,
+    UnitRow,
+    level_of,
+    read_changes,
+    read_contents,
+    read_qualifications,
+    read_units,
+)
+from milepost.frameworks.importers.units import (
+    CLOSING,
+    Found,
+    UnitPages,
+    field_groups,
+    heading_before,
+    heading_of,
+    read_unit,
+    recurring,
+    words_of,
+)
+
+GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
+BODY = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class ContentsEntry:
+    number: str
+    title: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parts of a document, each with its place, contradictions and all."""
+
+    qualifications: list[QualificationRow] = field(default_factory=list)
+    rows: list[UnitRow] = field(default_factory=list)
+    changes: list[ChangeRow] = field(default_factory=list)
+    glance: list[tuple[str, str, Place]] = field(default_factory=list)
+    contents: list[ContentsEntry] = field(default_factory=list)
+    pages: list[UnitPages] = field(default_factory=list)
+    rules: list[tuple[RuleFact, Place]] = field(default_factory=list)
+    front: list[Passage] = field(default_factory=list)
+    body_names: Counter[str] = field(default_factory=Counter)
+
+
+def draft_of(source: Source) -> Draft:
+    draft = Draft()
+    stream: list[Passage] = []
+    heads: list[str] | None = None
+    group: tuple[str, bool | None] = ("", None)
+    chapters: set[str] = set()
+    in_contents = False
+    for element in source.elements:
+        if isinstance(element, Passage):
+            named = group_heading(element.text)
+            if named[0]:
+                group = named
+            if re.fullmatch(r"(?:table of )?contents", element.text, re.IGNORECASE):
+                in_contents = True
+            elif in_contents and (entry := re.match(r"^(.+?)[\s.…]+(\d{1,3})$", element.text)) and not re.search(r"[a-z]\.$", element.text):
+                add_entry(draft, chapters, "", entry[1], element.place)
+                continue
+            else:
+                in_contents = in_contents and element.marked
+            stream.append(element)
+            continue
+        entries = read_contents(element) if in_contents else []
+        if entries:
+            for label, title, place in entries:
+                add_entry(draft, chapters, label, title, place)
+            continue
+        in_contents = False
+        rows, own = read_units(element, heads)
+        if rows:
+            heads = own
+            for row in rows:
+                if group[0] and not row.group:
+                    row.group, row.mandatory = group
+            draft.rows.extend(rows)
+            draft.body_names.update(names_in(own))
+            stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
+            continue
+        qualifications = read_qualifications(element)
+        if qualifications:
+            draft.qualifications.extend(qualifications)
+            draft.body_names.update(names_in(element.rows[0].cells))
+            continue
+        changes = read_changes(element)
+        if changes:
+            draft.changes.extend(changes)
+            continue
+        stream.extend(flatten(element))
+    groups = field_groups(stream)
+    read_front(draft, stream[: groups[0][0] if groups else len(stream)])
+    read_pages(draft, stream, groups, source.body_size, chapters)
+    return draft
+
+
+def names_in(cells: list[str]) -> list[str]:
+    """The awarding body's name out of headers such as "Example Awards unit"."""
+    found = []
+    for cell in cells:
+        match = BODY.match(cell.strip())
+        if match and not set(match[1].lower().split()) & GENERIC:
+            found.append(match[1])
+    return found
+
+
+def add_entry(draft: Draft, chapters: set[str], label: str, title: str, place: Place) -> None:
+    whole = f"{label} {title}".strip()
+    found = heading_of(whole)
+    if found:
+        draft.contents.append(ContentsEntry(found[0], found[1], place))
+    elif re.fullmatch(r"[A-Z]{0,3}\d{2,}\w*", label) and title:
+        draft.contents.append(ContentsEntry(label, title, place))
+    else:
+        chapters.add(words_of(whole))
+
+
+SKIPPED_COLUMN = re.compile(r"exempl|guidance|knowledge|content|amplification|notes|examples", re.IGNORECASE)
+
+
+def flatten(table: Table) -> list[Passage]:
+    """A table that holds running text, as passages, row by row; columns that only explain are left out."""
+    skipped = {k for k, c in enumerate(table.rows[0].cells) if SKIPPED_COLUMN.search(c)} if len(table.rows[0].cells) > 2 else set()
+    found: list[Passage] = []
+    for position, row in enumerate(table.rows):
+        filled = [c for c in row.cells if c]
+        if len(filled) == 2 and len(row.cells) == 2 and len(filled[0]) <= 60 and not filled[0][:1].isdigit():
+            found.append(Passage(" ".join(filled), row.place, cells=tuple(filled)))
+            continue
+        if table.parts:
+            kept = [p for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
+        else:
+            kept = [Passage(c, row.place) for k, c in enumerate(row.cells) if c and k not in skipped]
+        joined: list[Passage] = []
+        for passage in kept:
+            if joined and re.fullmatch(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]", joined[-1].text):
+                passage = Passage(f"{joined.pop().text} {re.sub(r'^[.]?[0-9]+ ', '', passage.text)}", passage.place, marked=True)
+            joined.append(passage)
+        for passage in joined:
+            if re.match(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s", passage.text):
+                passage.marked = True
+        found.extend(joined)
+    return found
+
+
+def read_front(draft: Draft, front: list[Passage]) -> None:
+    draft.front = front
+    for passage in front:
+        if len(passage.cells) == 2:
+            label, value = passage.cells
+            draft.glance.append((label.rstrip(": "), value, passage.place))
+            draft.body_names.update(names_in([label.rstrip(": ")]))
+        elif passage.text:
+            draft.rules.extend((rule, passage.place) for rule in rules_in(passage.text))
+    if not draft.qualifications:
+        single = {label.lower(): (value, place) for label, value, place in draft.glance}
+        title = single.get("qualification title") or single.get("title")
+        if title:
+            number = next((v for label, (v, _p) in single.items() if label.endswith("number") and "accred" not in label and "reg" not in label), "")
+            accredited = next((v for label, (v, _p) in single.items() if re.search(r"accreditation|qan|ofqual|regulat", label)), "")
+            level = level_of(single.get("level", ("", None))[0]) or level_of(title[0])
+            draft.qualifications.append(QualificationRow(title[1], number, title[0], level, accredited))
+
+
+def read_pages(
+    draft: Draft, stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], body: float, chapters: set[str]
+) -> None:
+    known = {words_of(row.title): row.number for row in draft.rows if row.title} | {words_of(e.title): e.number for e in draft.contents if e.title}
+    known.pop("", None)
+    repeated = recurring(stream, groups)
+    starts = []
+    floor = 0
+    for group in groups:
+        starts.append(heading_before(stream, group[0], floor, known))
+        floor = group[1]
+    for position, (group, start) in enumerate(zip(groups, starts, strict=True)):
+        end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
+        heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
+        for k in range(group[1], end):
+            passage = stream[k]
+            chapter = words_of(passage.text) in chapters and not passage.marked
+            if not passage.text or chapter or CLOSING.match(passage.text) or is_new_chapter(passage, heading_size, body):
+                end = k
+                break
+        unit = read_unit(stream, start[0], group, end, body=body, repeated=repeated, heading=(start[1], start[2], start[3]))
+        draft.pages.append(unit)
+
+
+def is_new_chapter(passage: Passage, heading_size: float, body: float) -> bool:
+    """A heading as large as a unit's own that names no unit."""
+    return bool(body and heading_size > 1.3 * body and passage.size >= heading_size and not heading_of(passage.text))

@@ -1,0 +1,306 @@
+"""From words on pages to passages and tables: what runs on, what begins anew, what stands in columns."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.source import (
+    MARK,
+    Element,
+    Passage,
+    Place,
+    Row,
+    Table,
+    join_lines,
+    vocabulary_of,
+)
+
+BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
+
+
+@dataclass(slots=True)
+class Word:
+    text: str
+    x0: float
+    x1: float
+    base: float  # the baseline, from the top of the page
+    size: float
+    bold: bool
+    line: int = 0
+    in_table: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    column: int = 0
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line without a wide gap between them; a mark that stands apart belongs to what it marks."""
+
+    words: list[Word]
+    marked: bool = False
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def base(self) -> float:
+        return self.words[0].base
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def size(self) -> float:
+        return Counter(w.size for w in self.words for _letter in w.text).most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        return all(w.bold for w in self.words)
+
+
+def segments_of(words: list[Word]) -> list[Segment]:
+    """The segments of a line, from left to right."""
+    found: list[Segment] = []
+    for position, word in enumerate(words):
+        if position == 0:
+            found.append(Segment([word]))
+            continue
+        last = words[position - 1]
+        gap = word.x0 - last.x1
+        only = len(found[-1].words) == 1
+        if only and MARK.match(last.text) and gap > 0.45 * word.size and gap < 5 * word.size and len(found) == 1:
+            found[-1].marked = True
+            found[-1].words.append(word)
+        elif gap > 1.0 * word.size:
+            found.append(Segment([word]))
+        else:
+            found[-1].words.append(word)
+    for segment in found:
+        first = segment.words[0].text
+        if re.match(r"^\d{1,2}\.\d{1,2}[.)]?$|^\d{1,2}[.)]$|^\(?[a-z]\)$", first) or BULLET_LETTERS.match(first):
+            segment.marked = len(segment.words) > 1
+    return found
+
+
+type Line = tuple[int, int, list[Segment]]  # page, line number, segments
+
+
+def runs_on(before: Segment, after: Segment, right: float, leading: dict[float, float], same_page: bool) -> bool:
+    """Whether `after` is the next line of the paragraph that `before` ends."""
+    if after.marked or before.size != after.size:
+        return False
+    if before.words[-1].bold != after.words[0].bold and (before.bold or after.bold) and not (before.words[-1].bold or after.words[0].bold):
+        return False
+    if before.bold != after.bold and before.words[-1].bold != after.words[0].bold:
+        return False
+    if same_page:
+        drop = after.base - before.base
+        if not 0 < drop <= 1.12 * leading.get(before.size, 1.6 * before.size) + 0.5:
+            return False
+    first = after.words[0]
+    space = 0.25 * first.size
+    fits = before.x1 + space + (first.x1 - first.x0) <= right + 0.5
+    if not fits:
+        return True
+    return first.text[:1].islower() and before.x1 - before.x0 > 0.8 * (right - before.x0) and len(first.text) > 1
+
+
+def leadings(lines: list[Line], right: float) -> dict[float, float]:
+    """The usual distance between lines of one paragraph, for each size of type."""
+    drops: dict[float, Counter[float]] = {}
+    for (page, _n, before), (next_page, _m, after) in zip(lines, lines[1:], strict=False):
+        if page == next_page and len(before) == len(after) == 1 and before[0].size == after[0].size:
+            if runs_on(before[0], after[0], right, {}, same_page=True):
+                drops.setdefault(before[0].size, Counter())[round(after[0].base - before[0].base, 1)] += 1
+    return {size: counter.most_common(1)[0][0] for size, counter in drops.items()}
+
+
+def passage_of(lines: list[tuple[int, int, Segment]], vocabulary: frozenset[str], loose: bool = True) -> Passage:
+    segments = [s for _p, _n, s in lines]
+    text = join_lines([s.text for s in segments], vocabulary)
+    first = text.split(maxsplit=1)[0] if text else ""
+    marked = segments[0].marked
+    if BULLET_LETTERS.match(first) and " " in text:
+        rest = text.split(maxsplit=1)[1]
+        text, marked = rest, True
+    page = lines[0][0]
+    last = max(n for p, n, _s in lines if p == page)
+    return Passage(text, Place(page, lines[0][1], last), segments[0].size, all(s.bold for s in segments), marked, loose=loose)
+
+
+def elements_of(sheets: list[tuple[int, list[list[Word]], list[list[list[Cell]]]]], drop: set[tuple[int, int]], body: float) -> list[Element]:
+    """Passages and tables of all pages in reading order; a paragraph may run over a page's end."""
+    vocabulary = vocabulary_of(w.text for _p, lines, _t in sheets for words in lines for w in words)
+    flow: list[Line | tuple[int, int, Table]] = []
+    plain: list[Line] = []
+    for page, lines, tables in sheets:
+        pending = sorted(((min(c.top for c in rows[0]), rows) for rows in tables), key=lambda t: t[0])
+        for number, words in enumerate(lines, 1):
+            outside = [w for w in words if not w.in_table]
+            while pending and words and words[0].base > pending[0][0]:
+                rows = pending.pop(0)[1]
+                flow.append((page, number, table_of(rows, page, vocabulary)))
+            if outside and (page, number) not in drop:
+                line = (page, number, segments_of(outside))
+                flow.append(line)
+                plain.append(line)
+        flow.extend((page, len(lines), table_of(rows, page, vocabulary)) for _top, rows in pending)
+    right = max((s.x1 for _p, _n, segments in plain for s in segments if s.size == body), default=0.0)
+    leading = leadings(plain, right)
+    return assemble(flow, right, leading, vocabulary, body)
+
+
+def assemble(flow: list[Line | tuple[int, int, Table]], right: float, leading: dict[float, float], vocabulary: frozenset[str], body: float) -> list[Element]:
+    found: list[Element] = []
+    current: list[tuple[int, int, Segment]] = []
+
+    def close() -> None:
+        nonlocal current
+        if current:
+            found.append(passage_of(current, vocabulary))
+        current = []
+
+    position = 0
+    while position < len(flow):
+        page, number, content = flow[position]
+        if isinstance(content, Table):
+            close()
+            found.append(content)
+            position += 1
+            continue
+        if len(content) > 1:
+            close()
+            box, beside = heading_box(flow, position, body, vocabulary)
+            if box:
+                found.extend(box)
+                last = max(p.place.last for p in box)
+                rest = position
+                while rest < len(flow) and flow[rest][0] == page and flow[rest][1] <= last:
+                    rest += 1
+                flow[position:rest] = beside
+                continue
+            table, used = loose_table(flow, position, vocabulary)
+            found.append(table)
+            position += used
+            continue
+        segment = content[0]
+        if current:
+            before_page, _n, before = current[-1]
+            if runs_on(before, segment, right, leading, same_page=before_page == page):
+                current.append((page, number, segment))
+                position += 1
+                continue
+        close()
+        current = [(page, number, segment)]
+        position += 1
+    close()
+    return found
+
+
+def heading_box(flow: list[Line | tuple[int, int, Table]], start: int, body: float, vocabulary: frozenset[str]) -> tuple[list[Passage], list[Line]]:
+    """A unit heading in two columns, number at the left and title at the right, each perhaps on several lines."""
+    page, _n, first = flow[start]
+    assert isinstance(first, list)
+    if len(first) != 2 or any(s.size < 1.15 * body for s in first):
+        return [], []
+    columns: tuple[list[tuple[int, int, Segment]], ...] = ([], [])
+    beside: list[Line] = []  # smaller lines at the right whose baseline stands between those of the heading
+    passed: list[Line] = []
+    for next_page, number, content in flow[start:]:
+        if isinstance(content, Table) or next_page != page:
+            break
+        places = [0 if abs(s.x0 - first[0].x0) < 4 else 1 if abs(s.x0 - first[1].x0) < 4 else -1 for s in content]
+        if -1 not in places and all(s.size == first[p].size for s, p in zip(content, places, strict=True)):
+            for segment, place in zip(content, places, strict=True):
+                columns[place].append((page, number, segment))
+            beside, passed = beside + passed, []
+        elif content[0].x0 < first[1].x0 - 4 or len(passed) > 3:
+            break
+        else:
+            passed.append((next_page, number, content))
+    return [passage_of(column, vocabulary) for column in columns], beside
+
+
+def loose_table(flow: list[Line | tuple[int, int, Table]], start: int, vocabulary: frozenset[str]) -> tuple[Table, int]:
+    """A table without rules: lines whose parts stand below one another."""
+    page, number, first = flow[start]
+    assert isinstance(first, list)
+    columns = [s.x0 for s in first]
+    rows = [Row([s.text for s in first], Place(page, number, number))]
+    used, base, size = 1, first[0].base, first[0].size
+    for next_page, number, content in flow[start + 1 :]:
+        if isinstance(content, Table) or next_page != page or content[0].base - base > 3 * size:
+            break
+        near = [min(range(len(columns)), key=lambda c: abs(columns[c] - s.x0)) for s in content]
+        if len(content) == 1:
+            aligned = abs(columns[near[0]] - content[0].x0) < 3
+            if not aligned or near[0] == 0 or content[0].base - base > 1.6 * size:
+                break
+            rows[-1].cells[near[0]] = join_lines([rows[-1].cells[near[0]], content[0].text], vocabulary)
+            rows[-1].place = Place(page, rows[-1].place.first, number)
+        else:
+            if len(content) > len(columns) or (len(set(near)) < len(near)):
+                columns = [s.x0 for s in content]
+                near = list(range(len(columns)))
+            cells = [""] * max(len(columns), len(rows[-1].cells) if near[-1] < len(rows[-1].cells) else 0)
+            for place, segment in zip(near, content, strict=True):
+                cells[place] = segment.text
+            rows.append(Row(cells, Place(page, number, number)))
+        base, size = content[0].base, content[0].size
+        used += 1
+    for row in rows:
+        row.cells = [join_lines([c], vocabulary) for c in row.cells]
+    return Table(rows), used
+
+
+def table_of(rows: list[list[Cell]], page: int, vocabulary: frozenset[str]) -> Table:
+    """A ruled table; each cell also as passages, for tables that hold running text."""
+    width = 1 + max(c.column for row in rows for c in row)
+    right = [max((w.x1 for row in rows for c in row if c.column == k for w in c.words), default=0.0) for k in range(width)]
+    table = Table([], ruled=True)
+    for row in rows:
+        cells, parts = [""] * width, [list[Passage]() for _k in range(width)]
+        numbers = [w.line for c in row for w in c.words]
+        if not numbers:
+            continue
+        for cell in row:
+            passages = cell_passages(cell, page, right[cell.column], vocabulary)
+            cells[cell.column] = " ".join(p.text for p in passages)
+            parts[cell.column] = passages
+        table.rows.append(Row(cells, Place(page, min(numbers), max(numbers))))
+        table.parts.append(parts)
+    return table
+
+
+def cell_passages(cell: Cell, page: int, right: float, vocabulary: frozenset[str]) -> list[Passage]:
+    lines: dict[int, list[Word]] = {}
+    for word in cell.words:
+        lines.setdefault(word.line, []).append(word)
+    found: list[Passage] = []
+    current: list[tuple[int, int, Segment]] = []
+    for number in sorted(lines):
+        words = sorted(lines[number], key=lambda w: w.x0)
+        segment = Segment(words, marked=any(s.marked for s in segments_of(words)[:1]))
+        if current and not segment.marked and (runs_on(current[-1][2], segment, right, {}, same_page=True)):
+            current.append((page, number, segment))
+        else:
+            if current:
+                found.append(passage_of(current, vocabulary))
+            current = [(page, number, segment)]
+    if current:
+        found.append(passage_of(current, vocabulary))
+    return found

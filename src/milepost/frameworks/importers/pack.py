@@ -1,0 +1,256 @@
+"""The entry point: a file's bytes in, what the handbook says out, with every place and every contradiction."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from milepost.frameworks.importers.checks import Checker, Sources, Warning
+from milepost.frameworks.importers.draft import Draft, draft_of
+from milepost.frameworks.importers.extras import Extras, extras_of
+from milepost.frameworks.importers.identifiers import uan_checks
+from milepost.frameworks.importers.quantities import quantifier
+from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Source, read_source
+from milepost.frameworks.importers.tables import match_qualification, ticked
+from milepost.frameworks.importers.units import Found, Statement, UnitPages, words_of
+
+type Document = dict[str, Any]
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was understood of a handbook."""
+
+    document: Document  # vq-spec/1
+    warnings: list[Warning]
+    places: dict[str, list[Place]]  # "units/R/901/0012/credit" → where it stands, the place of the value taken first
+    extras: Extras
+    source: Source
+    unplaced: list[Place] = field(default_factory=list)  # lines inside units that went nowhere
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.source.lines
+
+
+def read_handbook(data: bytes, name: str) -> Reading:
+    """Reads a handbook. NotReadable, with a sentence for the person, when it is none."""
+    source = read_source(data, name)
+    draft = draft_of(source)
+    units = gather(draft)
+    if not units:
+        raise NotReadable(
+            _(
+                "“%(name)s” can be read, but holds no unit: no unit number, level and credit value stand together in it. "
+                "Choose the qualification handbook or unit pack itself."
+            )
+            % {"name": name}
+        )
+    return Writer(source, draft, units).reading()
+
+
+def gather(draft: Draft) -> list[Sources]:
+    """One entry for each unit, whatever the number of places that speak of it. The same UAN is the same unit."""
+    units: dict[str, Sources] = {}
+    for row in draft.rows:
+        units.setdefault(row.uan, Sources(row.uan)).rows.append(row)
+    orphans: list[UnitPages] = []
+    for page in draft.pages:
+        if page.uan and page.uan.value in units:
+            units[page.uan.value].pages.append(page)
+        else:
+            orphans.append(page)
+    for page in orphans:
+        partner = partner_of(page, [u for u in units.values() if not u.pages])
+        if partner and page.uan:
+            settle(units, partner, page)
+        elif partner:
+            partner.pages.append(page)
+        elif page.uan:
+            units.setdefault(page.uan.value, Sources(page.uan.value)).pages.append(page)
+    for entry in draft.contents:
+        for unit in units.values():
+            if (entry.number and unit.number == entry.number) or (not unit.number and words_of(entry.title) in {words_of(t.value) for t in unit.titles}):
+                if entry.title:
+                    unit.contents.append(Found(entry.title, entry.place))
+                break
+    return list(units.values())
+
+
+def partner_of(page: UnitPages, candidates: list[Sources]) -> Sources | None:
+    """The unit of the table that pages with another (or no) UAN must belong to, by number or title."""
+    titles = {words_of(t.value) for t in page.titles}
+    for unit in candidates:
+        by_number = page.number and any(r.number == page.number.value for r in unit.rows)
+        if by_number or titles & {words_of(r.title) for r in unit.rows if r.title}:
+            return unit
+    return None
+
+
+def settle(units: dict[str, Sources], partner: Sources, page: UnitPages) -> None:
+    """Table and pages give two numbers for one unit: the one whose check letter fits is taken, else that of the pages."""
+    assert page.uan
+    row = Found(partner.uan, partner.rows[0].place)
+    del units[partner.uan]
+    if uan_checks(partner.uan) and not uan_checks(page.uan.value):
+        partner.other_uan = page.uan
+    else:
+        partner.uan, partner.other_uan = page.uan.value, row
+    partner.pages.append(page)
+    units[partner.uan] = partner
+
+
+class Writer:
+    """Turns what was gathered into the neutral document and notes where each part stands."""
+
+    def __init__(self, source: Source, draft: Draft, units: list[Sources]) -> None:
+        self.source, self.draft, self.units = source, draft, units
+        self.places: dict[str, list[Place]] = {}
+
+    def note(self, path: str, *places: Place | None) -> None:
+        known = self.places.setdefault(path, [])
+        known.extend(p for p in places if p and p not in known)
+
+    def reading(self) -> Reading:
+        warnings = Checker(self.source, self.draft, self.units).all()
+        document: Document = {
+            "format": "vq-spec/1",
+            "document": self.front(),
+            "qualifications": self.qualifications(),
+            "units": [self.unit(u) for u in self.units],
+            "rules_of_combination": self.rules(),
+            "change_log": self.changes(),
+            "warnings": [{"unit": w.unit, "field": w.field, "message": w.message} for w in warnings],
+        }
+        unplaced = [p.place for u in self.units for page in u.pages for p in page.unplaced]
+        return Reading(document, warnings, self.places, extras_of(self.draft, document, self.note), self.source, unplaced)
+
+    def front(self) -> dict[str, str]:
+        front = [p for p in self.draft.front[:20] if p.text and not p.cells]
+        first = [p for p in front if p.place.page == 1][:8]
+        title = max(first, key=lambda p: p.size, default=None) if self.source.kind == "pdf" else next(iter(first), None)
+        found: dict[str, str] = {}
+        if title:
+            found["title"] = title.text
+            self.note("document/title", title.place)
+        if self.draft.body_names:
+            found["awarding_body"] = self.draft.body_names.most_common(1)[0][0]
+        number = next((v for label, v, _p in self.draft.glance if re.search(r"(?<!accreditation )\bnumber$", label, re.IGNORECASE)), "")
+        bracketed = re.search(r"\((\d[\w-]{2,})\)", found.get("title", ""))
+        if number or bracketed:
+            found["number"] = number or (bracketed[1] if bracketed else "")
+        for passage in front:
+            for key, pattern in (("version", r"\bversion\s+(\d[\w.]*)"), ("date", rf"\b({MONTH}\s+\d{{4}})")):
+                match = re.search(pattern, passage.text, re.IGNORECASE)
+                if match and key not in found:
+                    found[key] = match[1]
+                    self.note(f"document/{key}", passage.place)
+        return found
+
+    def qualifications(self) -> list[Document]:
+        found: dict[str, Document] = {}
+        for row in self.draft.qualifications:
+            key = row.number or row.title
+            here = found.setdefault(key, {"number": row.number or None, "title": row.title, "level": row.level, "accreditation_number": row.accreditation_number})
+            for name in ("title", "level", "accreditation_number"):
+                here[name] = here[name] or getattr(row, name)
+            self.note(f"qualifications/{key}", row.place)
+        return list(found.values())
+
+    def changes(self) -> list[Document]:
+        for change in self.draft.changes:
+            self.note(f"changes/{change.version}", change.place)
+        return [{"version": c.version, "date": c.date, "detail": c.detail, "section": c.section} for c in self.draft.changes]
+
+    def rules(self) -> list[Document]:
+        found: list[Document] = []
+        for rule, place in self.draft.rules:
+            if rule not in found:
+                found.append(dict(rule))
+                self.note(f"rules/{len(found) - 1}", place)
+        return found
+
+    def unit(self, unit: Sources) -> Document:
+        base = f"units/{unit.uan}"
+        page = unit.pages[0] if unit.pages else None
+        self.note(base, page.start if page else None, *(r.place for r in unit.rows))
+        self.note(f"{base}/uan", *(p.uan.place for p in unit.pages if p.uan), *(r.place for r in unit.rows))
+        document: Document = {"uan": unit.uan, "number": unit.number or None, "title": self.title(unit), "level": self.value(unit, "level")}
+        self.note(f"{base}/number", *(v.place for v in unit.values("number")))
+        for name in ("credit", "glh"):
+            value = re.search(r"\d+(?:\.\d+)?", self.value(unit, name) or "")
+            number = float(value[0]) if value else None
+            document[name] = int(number) if number is not None and number == int(number) else number
+        document["qualifications"] = self.membership(unit)
+        groups = [r for r in unit.rows if r.group]
+        if groups:
+            document["group"] = groups[0].group
+            if groups[0].mandatory is not None:
+                document["mandatory"] = groups[0].mandatory
+        if page is None:
+            return document
+        for name in ("aim", "nos", "support_body", "assessment"):
+            document[name] = self.section(base, name, page.sections.get(name))
+        document["outcomes"] = [self.outcome(base, o.number, o.text, o.place, o.criteria) for o in page.outcomes]
+        document["evidence_requirements"] = [self.requirement(base, r) for r in page.requirements]
+        return document
+
+    def title(self, unit: Sources) -> str:
+        titles = unit.titles
+        if not titles:
+            return ""
+        votes = Counter(words_of(t.value) for t in titles)
+        own = [t for p in unit.pages for t in p.titles] or titles
+        best = max(votes.values())
+        chosen = next((t for t in own if votes[words_of(t.value)] == best), next(t for t in titles if votes[words_of(t.value)] == best))
+        self.note(f"units/{unit.uan}/title", chosen.place, *(t.place for t in titles))
+        return chosen.value
+
+    def value(self, unit: Sources, name: str) -> str | None:
+        values = unit.values(name)
+        self.note(f"units/{unit.uan}/{name}", *(v.place for v in values))
+        return values[0].value if values else None
+
+    def membership(self, unit: Sources) -> list[str]:
+        rows = self.draft.qualifications
+        found: list[str] = []
+        for row in unit.rows:
+            for header, value in row.ticks.items():
+                match = match_qualification(header, rows) if ticked(value) else None
+                if match and (match.number or match.title) not in found:
+                    found.append(match.number or match.title)
+        if not any(row.ticks for row in self.draft.rows) and len({r.number or r.title for r in rows}) == 1 and unit.rows:
+            found = [rows[0].number or rows[0].title]
+        return found
+
+    def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
+        if not passages:
+            return None
+        self.note(f"{base}/{name}", *(p.place for p in passages))
+        return " ".join(p.text for p in passages)
+
+    def outcome(self, base: str, number: str, text: str, place: Place | None, criteria: list[Statement]) -> Document:
+        self.note(f"{base}/outcomes/{number}", place)
+        found = []
+        for criterion in criteria:
+            self.note(f"{base}/criteria/{criterion.number}", criterion.place, *(i.place for i in criterion.items))
+            here: Document = {"number": criterion.number, "text": criterion.text}
+            if criterion.items:
+                here["items"] = [{"letter": i.letter, "text": i.text} for i in criterion.items]
+            found.append(here)
+        return {"number": number, "text": text, "criteria": found}
+
+    def requirement(self, base: str, statement: Statement) -> Document:
+        path = f"{base}/evidence/{statement.number}"
+        self.note(path, statement.place)
+        for item in statement.items:
+            self.note(f"{path}/{item.letter}", item.place)
+        return {
+            "number": statement.number,
+            "text": statement.text,
+            "items": [{"letter": i.letter, "text": i.text} for i in statement.items],
+            "quantifier": quantifier(statement.text, [i.letter for i in statement.items]),
+        }

@@ -1,0 +1,199 @@
+"""Reads a PDF: words with their place and type, ruled tables, paragraphs that run over lines and pages.
+
+Words come from PDFium, which is quick; pdfplumber finds the cells, and only on pages that have ruled lines.
+"""
+
+import ctypes
+import io
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from django.utils.translation import gettext as _
+
+from milepost.frameworks.importers.layout import Cell, Word, elements_of
+from milepost.frameworks.importers.source import Line, NotReadable, Source, tidy
+
+BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+ENOUGH_RULES = 4  # a line below the running header is not a table
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its lines from top to bottom, and the cells of its ruled tables."""
+
+    number: int
+    height: float
+    lines: list[list[Word]]
+    tables: list[list[list[Cell]]]
+
+
+def read_pdf(data: bytes, name: str) -> Source:
+    """The source in a PDF. NotReadable when it is locked, damaged, or a scan without text."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise NotReadable(
+                _("“%(name)s” is locked with a password. Open it, save a copy without the password, and choose the copy.") % {"name": name}
+            ) from error
+        raise NotReadable(
+            _("“%(name)s” is damaged, or is not a whole PDF. Download it again from the awarding body and choose the new file.") % {"name": name}
+        ) from error
+    try:
+        sheets = [sheet_of(document, index) for index in range(len(document))]
+    finally:
+        document.close()
+    letters = sum(len(w.text) for s in sheets for line in s.lines for w in line)
+    if letters < 40 * len(sheets) and letters < 400:
+        raise NotReadable(
+            _("“%(name)s” holds pictures of pages and no text. Ask the awarding body for the original PDF, or run text recognition on it first.")
+            % {"name": name}
+        )
+    add_tables(data, sheets)
+    lines = [Line(s.number, n, " ".join(w.text for w in words)) for s in sheets for n, words in enumerate(s.lines, 1)]
+    sizes = Counter[float]()
+    for sheet in sheets:
+        for words in sheet.lines:
+            for word in words:
+                sizes[word.size] += len(word.text)
+    body = sizes.most_common(1)[0][0]
+    drop = furniture(sheets, body)
+    elements = elements_of([(s.number, s.lines, s.tables) for s in sheets], drop, body)
+    return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body)
+
+
+def sheet_of(document: Any, index: int) -> Sheet:
+    page = document[index]
+    height = page.get_height()
+    words = words_of(page.get_textpage(), height)
+    lines = group_lines(words)
+    for number, line in enumerate(lines, 1):
+        for word in line:
+            word.line = number
+    rules = sum(1 for _obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)) if lines else 0
+    return Sheet(index + 1, height, lines, tables=[[]] if rules >= ENOUGH_RULES else [])
+
+
+def words_of(textpage: Any, height: float) -> list[Word]:
+    """The words of a page in the order in which the file has them."""
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    found: list[Word] = []
+    word: Word | None = None
+    letter_x = 0.0
+    for i in range(raw.FPDFText_CountChars(textpage)):
+        code = raw.FPDFText_GetUnicode(textpage, i)
+        letter = "-" if code in (2, 0xFFFE) else chr(code)  # PDFium's own marks for a hyphen at a line's end
+        if code == 0 or letter.isspace():
+            word = None
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+        raw.FPDFText_GetLooseCharBox(textpage, i, box)
+        base = height - y.value
+        if word and abs(base - word.base) < 0.5 and box.left >= letter_x - 0.5 and box.left - word.x1 < 0.25 * word.size:
+            word.text += letter
+            word.x1, letter_x = max(word.x1, box.right), box.left  # the letters of a ligature share one box
+            continue
+        raw.FPDFText_GetMatrix(textpage, i, matrix)
+        if abs(matrix.b) > abs(matrix.a):  # text up the side of the page
+            word = None
+            continue
+        size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetFontInfo(textpage, i, buffer, 128, flags)
+        bold = bool(BOLD.search(buffer.value.decode("utf-8", "replace"))) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
+        word = Word(letter, box.left, box.right, base, round(size * 2) / 2, bold)
+        found.append(word)
+        letter_x = box.left
+    return found
+
+
+def group_lines(words: list[Word]) -> list[list[Word]]:
+    """Words that share a baseline, from top to bottom, each line from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.base):
+        if lines and word.base - lines[-1][0].base < 0.22 * max(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for line in lines:
+        line.sort(key=lambda w: w.x0)
+    return lines
+
+
+def add_tables(data: bytes, sheets: list[Sheet]) -> None:
+    """Puts the words of ruled tables into their cells."""
+    ruled = [s for s in sheets if s.tables]
+    for sheet in ruled:
+        sheet.tables = []
+    if not ruled:
+        return
+    import pdfplumber  # half a second; only documents with ruled tables need it
+
+    with pdfplumber.open(io.BytesIO(data), pages=[s.number for s in ruled]) as document:
+        for sheet, page in zip(ruled, document.pages, strict=True):
+            for table in page.find_tables():
+                rows = [[Cell(*box) for box in row.cells if box] for row in table.rows]
+                rows = [row for row in rows if row]
+                if len(rows) < 2 and (not rows or len(rows[0]) < 2):
+                    continue
+                columns = sorted({round(c.x0) for row in rows for c in row})
+                for row in rows:
+                    for cell in row:
+                        cell.column = columns.index(round(cell.x0))
+                for line in sheet.lines:
+                    for word in line:
+                        middle, centre = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+                        for cell in (c for row in rows for c in row):
+                            if cell.x0 <= middle <= cell.x1 and cell.top <= centre <= cell.bottom:
+                                cell.words.append(word)
+                                word.in_table = True
+                                break
+                sheet.tables.append(rows)
+
+
+def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
+    """(page, line) of running headers and footers: what repeats at one height on most pages."""
+    if len(sheets) < 3:
+        return set()
+    slots: dict[tuple[int, str], list[tuple[int, int, list[Word]]]] = {}
+    for sheet in sheets:
+        count = len(sheet.lines)
+        for number, words in enumerate(sheet.lines, 1):
+            if (number <= 3 or number > count - 3) and not any(w.in_table for w in words):
+                base = words[0].base
+                zone = "top" if base < 0.16 * sheet.height else "foot" if base > 0.86 * sheet.height else ""
+                if zone:
+                    slots.setdefault((round(base / 2), zone), []).append((sheet.number, number, words))
+    found: set[tuple[int, int]] = set()
+    for group in slots.values():
+        texts = Counter(re.sub(r"\d+", "#", tidy(" ".join(w.text for w in words))) for _p, _n, words in group)
+        small = median(max(w.size for w in words) for _p, _n, words in group) < 0.95 * body
+        for page, number, words in group:
+            text = tidy(" ".join(w.text for w in words))
+            times = texts[re.sub(r"\d+", "#", text)]
+            numbered = bool(re.search(rf"(?<!\d){page}(?!\d)", text)) or counts_on(group)
+            alike = times >= max(3, 0.6 * (len(sheets) - 1)) or (small and times >= max(3, 0.4 * (len(sheets) - 1)))
+            by_slot = small and len(group) >= max(3, 0.6 * (len(sheets) - 1))
+            bare = bool(re.fullmatch(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", text.lower())) and numbered
+            if bare or by_slot or (alike and (numbered or "#" not in re.sub(r"\d+", "#", text))):
+                found.add((page, number))
+    return found
+
+
+def counts_on(group: list[tuple[int, int, list[Word]]]) -> bool:
+    """Whether the last number on these lines goes up with the page."""
+    steps = Counter[int]()
+    for page, _number, words in group:
+        digits = re.findall(r"\d+", " ".join(w.text for w in words))
+        if digits:
+            steps[int(digits[-1]) - page if len(digits[-1]) < 5 else -1] += 1
+    return bool(steps) and len(group) > 2 and steps.most_common(1)[0][1] >= 0.6 * len(group)
+
+

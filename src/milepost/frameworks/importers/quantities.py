@@ -1,0 +1,73 @@
+"""How many: number words, and what an evidence requirement's words ask for."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+type Quantifier = None | Literal["all"] | dict[str, int | list[str]]
+
+NUMBERS = {
+    word: n
+    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+}
+COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
+UNITS_OF_TIME = r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)"
+APART = r"(?:different|separate|distinct|differing|various|individual)"
+
+ALL_WORDS = re.compile(r"\b(?:all(?: of)?|each(?: one)? of|every one of|both(?: of)?)\b.{0,25}\b(?:these|the following|those|listed|below)\b|:\s*all of\b", re.I)
+LISTED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:at least|a minimum of|minimum of|minimum|no fewer than|not fewer than|no less than|not less than|any|at the least)\s+(?:any\s+)?{COUNT}\b",
+        rf"\b{COUNT}\s+or\s+more\b",
+        rf"\b{COUNT}\s*(?:\(\d+\)\s*)?(?:\w+\s+){{0,4}}(?:of|from|out of|from among|amongst|among)\s+(?:any of\s+)?(?:these|the following|those|the (?:\w+\s){{0,2}}(?:below|listed))",
+        rf"\b{COUNT}\s+of\b",
+        rf"\b{COUNT}\s+(?:\w+\s+){{0,3}}{APART}\b|\b{COUNT}\s+{APART}\b",
+        rf"\b{COUNT}\b(?=\s+(?:\w+\s+){{0,3}}from\b)",
+    )
+)
+EITHER = re.compile(r"\b(?:either|any|one) of (?:these|the following|those)\b|\beither\b[^.]*:\s*$|\bany of the following\b", re.I)
+UNLISTED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{COUNT}\s+(?:or more\s+)?(?:\w+\s+){{0,2}}?{APART}\s+\w+",
+        rf"\b(?:at least|a minimum of|minimum of|no fewer than|not fewer than)\s+{COUNT}\s+(?!of\b)(?!{UNITS_OF_TIME}\b)(?!per\b)[a-z]",
+        rf"\b{COUNT}\s+or more\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
+        rf"\bon\s+(?:at least\s+)?{COUNT}\s+(?:\w+\s+)?(?:occasions?|days?|shifts?|visits?)\b",
+        rf"\b{COUNT}\s+(?:\w+\s+)?(?:occasions|examples|instances)\b",
+    )
+)
+TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
+
+
+def number_of(text: str) -> int | None:
+    """4 of "four", "4" or "**four**"."""
+    text = text.strip("* ").lower()
+    return int(text) if text.isdigit() else NUMBERS.get(text)
+
+
+def counted(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
+    for pattern in patterns:
+        found = pattern.search(text)
+        if found:
+            word = next(g for g in found.groups() if g)
+            return number_of(word)
+    return None
+
+
+def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
+    """How many of its lettered parts, or of things that it does not list, a requirement asks for."""
+    if letters:
+        lead = text[: text.rfind(":") + 1] or text
+        if ALL_WORDS.search(lead):
+            return "all"
+        count = counted(LISTED, lead)
+        if count is None and EITHER.search(lead):
+            count = 1
+        if count is None or count <= 0 or count > len(letters):
+            return "all"
+        return "all" if count == len(letters) else {"at_least": count, "of": list(letters)}
+    count = counted(UNLISTED, text)
+    if count is None and TWICE.search(text):
+        count = 2
+    return {"at_least": count, "of": []} if count else None

@@ -1,0 +1,165 @@
+"""A document as pages of numbered lines, and the passages and tables that the lines make up."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+
+class NotReadable(Exception):
+    """The file cannot be read as a handbook. The message says what happened and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands on the page; `number` counts from 1 on each page."""
+
+    page: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a page and a range of its lines."""
+
+    page: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph, a heading, or one marked statement, whole, however many lines it took."""
+
+    text: str
+    place: Place
+    size: float = 0.0
+    bold: bool = False
+    marked: bool = False  # begins with a number, letter or bullet that is set apart from the text
+    cells: tuple[str, ...] = ()  # the parts of a line with wide gaps
+    loose: bool = True  # white space stands before it
+
+
+@dataclass(slots=True)
+class Row:
+    cells: list[str]
+    place: Place
+
+
+@dataclass(slots=True)
+class Table:
+    rows: list[Row]
+    ruled: bool = False
+    parts: list[list[list[Passage]]] = field(default_factory=list)  # the passages of each cell, for tables that hold running text
+
+
+type Element = Passage | Table
+
+
+@dataclass(slots=True)
+class Source:
+    """A document: its lines for showing, its elements for understanding."""
+
+    name: str
+    kind: str  # "pdf" or "text"
+    lines: list[Line]
+    elements: list[Element]
+    body_size: float = 0.0  # of a PDF: the size of most of its text
+
+    @property
+    def pages(self) -> int:
+        return max((line.page for line in self.lines), default=0)
+
+    def text_at(self, place: Place) -> str:
+        """The words of a place, on one line."""
+        found = [ln.text for ln in self.lines if ln.page == place.page and place.first <= ln.number <= place.last]
+        return " ".join(" ".join(found).split())
+
+
+BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
+MARK = re.compile(
+    rf"^(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\(?\d{{1,2}}[.)]?|(?:AC)?\d{{1,2}}\.\d{{1,2}}[.):]?)$"
+)
+SOFT_HYPHENS = "\u00ad\u2010"
+PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
+
+
+def tidy(text: str) -> str:
+    """The words without emphasis marks, odd spaces and ligatures."""
+    text = unicodedata.normalize("NFC", text)
+    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
+        text = text.replace(ligature, letters)
+    text = re.sub(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)", "", text)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> str:
+    """One text of several lines; a word that was broken at a line's end is whole again.
+
+    A real hyphen stays ("re-" + "engineer"); a word that the document elsewhere writes without one loses it.
+    """
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif text[-1] in SOFT_HYPHENS and len(text) > 1 and text[-2].isalpha():
+            text = text[:-1] + line
+        elif text[-1] == "-" and len(text) > 1 and text[-2].isalpha() and line[:1].islower():
+            head, tail = re.findall(r"[^\W\d_]+(?=-$)", text), re.match(r"[^\W\d_]+", line)
+            whole = bool(head and tail) and keeps_hyphen(head[-1].lower(), tail[0].lower() if tail else "", vocabulary)
+            text = text + line if whole else text[:-1] + line
+        else:
+            text = f"{text} {line}"
+    return tidy(text)
+
+
+def keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:
+    if f"{head}-{tail}" in vocabulary:
+        return True
+    if head + tail in vocabulary:
+        return False
+    return head in PREFIXES or (head in vocabulary and tail in vocabulary)
+
+
+def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words of a document, hyphenated ones whole."""
+    return frozenset(w for t in texts for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", t.lower()))
+
+
+SIGNATURES = (
+    (b"PK\x03\x04", "office"),
+    (b"\xd0\xcf\x11\xe0", "office"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"{\\rtf", "office"),
+)
+
+
+def read_source(data: bytes, name: str) -> Source:
+    """The document in these bytes. NotReadable, with a sentence for the person who uploaded it, when there is none."""
+    if not data.strip():
+        raise NotReadable(_("“%(name)s” is empty. Choose the handbook again; it may not have finished downloading.") % {"name": name})
+    if b"%PDF-" in data[:1024]:
+        from milepost.frameworks.importers.pdf import read_pdf
+
+        return read_pdf(data, name)
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            if what == "picture":
+                raise NotReadable(
+                    _("“%(name)s” is a picture. Ask the awarding body for the handbook as a PDF with text, or paste its text into a text file.")
+                    % {"name": name}
+                )
+            raise NotReadable(
+                _("“%(name)s” is an office document or an archive. Open it, save the handbook as PDF or plain text, and choose that file.")
+                % {"name": name}
+            )
+    from milepost.frameworks.importers.plain import read_text
+
+    return read_text(data, name)

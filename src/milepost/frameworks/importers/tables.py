@@ -1,0 +1,256 @@
+"""The tables of a handbook: units, qualifications, changes, the page at a glance, the contents."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
+from milepost.frameworks.importers.source import Place, Row, Table
+
+TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
+BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
+LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b", re.IGNORECASE)
+ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
+SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
+
+
+@dataclass(slots=True)
+class UnitRow:
+    """One row of a table of units, as printed."""
+
+    place: Place
+    uan: str = ""
+    number: str = ""
+    title: str = ""
+    level: str = ""
+    credit: str = ""
+    glh: str = ""
+    ticks: dict[str, str] = field(default_factory=dict)  # header of the column → what stands in the row
+    group: str = ""
+    mandatory: bool | None = None
+
+
+@dataclass(slots=True)
+class QualificationRow:
+    place: Place
+    number: str = ""
+    title: str = ""
+    level: str = ""
+    accreditation_number: str = ""
+    ages: str = ""
+    last_registration: str = ""
+    last_certification: str = ""
+
+
+@dataclass(slots=True)
+class ChangeRow:
+    place: Place
+    version: str = ""
+    date: str = ""
+    detail: str = ""
+    section: str = ""
+
+
+def level_of(text: str) -> str:
+    """ "3" of "Level 3 Diploma in ...", "Entry 3" of "Entry Level 3"; empty when it says no level."""
+    entry = ENTRY.search(text)
+    if entry:
+        return f"Entry {entry[1]}"
+    found = LEVEL.search(text)
+    if found:
+        return found[1]
+    return text.strip() if re.fullmatch(r"\d", text.strip()) else ""
+
+
+def data_rows(table: Table, sign: re.Pattern[str]) -> tuple[list[str], list[Row]]:
+    """The header cells, joined over their rows, and the rows from the first that bears the sign."""
+    for position, row in enumerate(table.rows):
+        if any(sign.search(cell) for cell in row.cells):
+            width = max(len(r.cells) for r in table.rows)
+            heads = [" ".join(r.cells[k] for r in table.rows[:position] if k < len(r.cells) and r.cells[k]) for k in range(width)]
+            return heads, [Row(r.cells + [""] * (width - len(r.cells)), r.place) for r in table.rows[position:]]
+    return [], []
+
+
+def column_like(rows: list[Row], pattern: re.Pattern[str], width: int) -> int | None:
+    """The column most of whose cells are of this form."""
+    counts = [sum(1 for r in rows if pattern.fullmatch(r.cells[k].strip())) for k in range(width)]
+    best = max(range(width), key=lambda k: counts[k], default=None)
+    return best if best is not None and counts[best] >= max(1, len(rows) * 0.4) else None
+
+
+def is_tick_column(rows: list[Row], k: int) -> bool:
+    values = {r.cells[k].strip().lower() for r in rows}
+    return all(v in BLANKS or v in TICKS or (len(v) == 1 and not v.isalnum()) for v in values)
+
+
+def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitRow], list[str]]:
+    """The rows of a table of units, and its header (for a table that goes on over the page without one)."""
+    own, rows = data_rows(table, UAN)
+    if not rows:
+        return [], []
+    width = len(rows[0].cells)
+    if not any(own) and heads and len(heads) == width:
+        own = heads
+    uan = column_like(rows, UAN_WHOLE, width)
+    if uan is None or not any(own) or width < 3:
+        return [], []  # two columns are labels with their values
+    roles: dict[str, int] = {"uan": uan}
+    for k, head in enumerate(own):
+        text = head.lower()
+        role = (
+            "title" if "title" in text or text in ("name", "unit name") else
+            "glh" if "glh" in text or "guided" in text or ("hours" in text and "tqt" not in text) else
+            "credit" if "credit" in text else
+            "level" if re.search(r"\blevel\b|^lvl", text) and not re.search(r"award|cert|dip", text) else
+            "group" if "group" in text else ""
+        )  # fmt: skip
+        if role and role not in roles and k != uan:
+            roles[role] = k
+    rest = [k for k in range(width) if k not in roles.values()]
+    numbered = [k for k in rest if own[k] and not is_tick_column(rows, k) and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module", own[k].lower())]
+    if numbered:
+        roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
+    if "title" not in roles:
+        wordy = [k for k in rest if k != roles.get("number")]
+        if wordy:
+            longest = max(wordy, key=lambda k: sum(len(r.cells[k]) for r in rows))
+            if sum(len(r.cells[longest]) for r in rows) > 8 * len(rows):
+                roles["title"] = longest
+    if not {"title", "level", "credit", "number"} & set(roles):
+        return [], []
+    ticks = [k for k in rest if k not in roles.values() and own[k] and is_tick_column(rows, k)]
+    found: list[UnitRow] = []
+    for row in rows:
+        get = {role: row.cells[k].strip() for role, k in roles.items()}
+        if not UAN.search(get["uan"]):
+            if found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
+                found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
+            continue
+        found.append(
+            UnitRow(
+                place=row.place,
+                uan=tidy_uan(get["uan"]),
+                number=get.get("number", ""),
+                title=get.get("title", ""),
+                level=level_of(get.get("level", "")),
+                credit=get.get("credit", ""),
+                glh=get.get("glh", ""),
+                group=get.get("group", ""),
+                ticks={own[k]: row.cells[k].strip() for k in ticks},
+            )
+        )
+    return found, own
+
+
+def read_qualifications(table: Table) -> list[QualificationRow]:
+    heads, rows = data_rows(table, QAN)
+    if not rows or not any("title" in h.lower() or "qualification" in h.lower() for h in heads):
+        return []
+    width = len(rows[0].cells)
+    roles: dict[str, int] = {}
+    accreditation = column_like(rows, re.compile(QAN.pattern), width)
+    if accreditation is None:
+        return []
+    roles["accreditation_number"] = accreditation
+    for k, head in enumerate(heads):
+        text = head.lower()
+        if k == accreditation:
+            continue
+        role = (
+            "last_registration" if "registration" in text and "last" in text else
+            "last_certification" if "certificat" in text and ("last" in text or "date" in text) else
+            "ages" if re.search(r"\bage", text) else
+            "title" if "title" in text or ("qualification" in text and "number" not in text) else
+            "number" if re.search(r"number|\bno\b|code|ref", text) else
+            "level" if "level" in text else ""
+        )  # fmt: skip
+        if role and role not in roles:
+            roles[role] = k
+    found = []
+    for row in rows:
+        get = {role: row.cells[k].strip() for role, k in roles.items()}
+        if not QAN.search(get["accreditation_number"]):
+            if found and get.get("title") and not get.get("number"):
+                found[-1].title = f"{found[-1].title} {get['title']}"
+            continue
+        title = get.get("title", "")
+        found.append(QualificationRow(row.place, **{**get, "level": level_of(get.get("level", "")) or level_of(title)}))
+    return found
+
+
+def read_changes(table: Table) -> list[ChangeRow]:
+    """The change log. Version and date may share a column or have one each."""
+    if len(table.rows) < 2:
+        return []
+    heads = [c.lower() for c in table.rows[0].cells]
+    if not any("version" in h or "issue" in h for h in heads) or not any(re.search(r"change|amend|detail|description", h) for h in heads):
+        return []
+    find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
+    version, detail, section = find("version|issue"), find("change|amend|detail|description"), find("section|page|where|part")
+    date = next((k for k, h in enumerate(heads) if "date" in h and k != version), None)
+    found: list[ChangeRow] = []
+    for row in table.rows[1:]:
+        cell = lambda k: row.cells[k].strip() if k is not None and k < len(row.cells) else ""  # noqa: B023, E731
+        first = cell(version)
+        if not first and not cell(date):
+            if found and cell(detail):
+                found[-1].detail = f"{found[-1].detail} {cell(detail)}"
+            continue
+        number = re.match(r"^(?:version|v|issue)?\s*(\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
+        found.append(
+            ChangeRow(row.place, number[1] if number else first, cell(date) or (number[2] if number else ""), cell(detail), cell(section))
+        )
+    return found
+
+
+def size_of(text: str) -> str:
+    """Award, certificate or diploma, from a title or from a short column header."""
+    for word in re.findall(r"[a-z]+", text.lower()):
+        for size, forms in SIZES.items():
+            if word in forms or word.startswith(size[:4]):
+                return size
+    return ""
+
+
+def match_qualification(header: str, qualifications: list[QualificationRow]) -> QualificationRow | None:
+    """The qualification that a short column header ("L3 Dip", "-03", "9100-03") stands for, when it can only be one."""
+    text = header.strip()
+    qualifications = list({q.number or q.title: q for q in reversed(qualifications)}.values())  # a table may stand twice
+    for q in qualifications:
+        if q.number and (q.number.lower() in text.lower() or q.title.lower() == text.lower()):
+            return q
+    suffix = re.search(r"(?:^|\s|-)(\d{2,3})$", text)
+    if suffix:
+        ends = [q for q in qualifications if q.number.endswith(f"-{suffix[1]}")]
+        if len(ends) == 1:
+            return ends[0]
+    level, size = level_of(text), size_of(text)
+    fits = [q for q in qualifications if (not level or q.level == level) and (not size or size_of(q.title) == size)]
+    if not level and not size:
+        fits = []
+    if len(fits) > 1:
+        words = [w for w in re.findall(r"[a-z]+", text.lower()) if w not in ("l", "level", "in") and not size_of(w)]
+        scores = {id(q): sum(any(t.startswith(w) for t in re.findall(r"[a-z]+", q.title.lower())) for w in words) for q in fits}
+        best = max(scores.values())
+        fits = [q for q in fits if scores[id(q)] == best]
+        if len(fits) > 1 and not words:
+            plain = [q for q in fits if not re.search(r"\b(?:extended|subsidiary)\b", q.title, re.IGNORECASE)]
+            fits = plain or fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def ticked(value: str) -> bool:
+    return value.strip().lower() not in BLANKS
+
+
+def read_contents(table: Table) -> list[tuple[str, str, Place]]:
+    """(label, title, place) of the entries of a table of contents; empty when it is not one."""
+    entries = []
+    paged = Counter(bool(r.cells and re.fullmatch(r"\d{1,3}", r.cells[-1])) for r in table.rows)
+    if paged[True] < max(1, 0.6 * len(table.rows)) or any(len(r.cells) > 3 for r in table.rows):
+        return []
+    for row in table.rows:
+        cells = [re.sub(r"[ .…]{3,}$", "", c) for c in row.cells]
+        entries.append((cells[0], " ".join(c for c in cells[1:-1] if c), row.place))
+    return entries
