@@ -1,0 +1,349 @@
+"""The engine's reasons as sentences. The engine knows no language; this is the one place that puts its data into words.
+
+A sentence is a fragment without a full stop ("needs 10 optional credits at Level 3, has 6: 4 short"), so that it can
+stand in a list, behind a name, or behind "because".
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from milepost.engine.combination import Line
+from milepost.engine.framework import Framework, Qualification
+from milepost.engine.reasons import Shortfall
+
+type Names = Mapping[str, str]
+type Args = Mapping[str, Any]
+
+
+def sentence(shortfall: Shortfall, names: Names) -> str:
+    """The reason as a person reads it. `names` says how units and groups are called; what it lacks goes by its key."""
+    return SENTENCES[shortfall.kind](shortfall.args, names)
+
+
+def line(line: Line, names: Names) -> str:
+    """One evaluated rule, met or not: "10 optional credits at Level 3: has 19"."""
+    args = {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}
+    given = {"what": _asked(line, args, names), "has": line.has, "left": line.taken - line.has}
+    if line.taken > line.has:
+        return _("%(what)s: %(has)d count, %(left)d do not") % given
+    return _("%(what)s: has %(has)d") % given
+
+
+def names_of(framework: Framework, qualification: Qualification | None = None) -> dict[str, str]:
+    """How the units and groups of a framework are called in a sentence: by code, and as "Group B"."""
+    groups = qualification.groups if qualification else [g for q in framework.qualifications for g in q.groups]
+    return {g.key: _group(g.key) for g in groups} | {u.key: u.code or u.title for u in framework.units}
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "1.1", "1.1 and 1.2", "1.1, 1.2 and 2.3"."""
+    *most, last = list(words) or [""]
+    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
+
+
+# How much of what --------------------------------------------------------------------------------------------------
+
+CREDITS = {
+    ("total", ""): ngettext_lazy("%(n)d credit", "%(n)d credits", "n"),
+    ("optional", ""): ngettext_lazy("%(n)d optional credit", "%(n)d optional credits", "n"),
+    ("mandatory", ""): ngettext_lazy("%(n)d mandatory credit", "%(n)d mandatory credits", "n"),
+    ("groups", ""): ngettext_lazy("%(n)d credit from %(groups)s", "%(n)d credits from %(groups)s", "n"),
+    ("total", "at"): ngettext_lazy("%(n)d credit at Level %(level)d", "%(n)d credits at Level %(level)d", "n"),
+    ("optional", "at"): ngettext_lazy("%(n)d optional credit at Level %(level)d", "%(n)d optional credits at Level %(level)d", "n"),
+    ("mandatory", "at"): ngettext_lazy("%(n)d mandatory credit at Level %(level)d", "%(n)d mandatory credits at Level %(level)d", "n"),
+    ("groups", "at"): ngettext_lazy(
+        "%(n)d credit at Level %(level)d from %(groups)s", "%(n)d credits at Level %(level)d from %(groups)s", "n"
+    ),
+    ("total", "above"): ngettext_lazy("%(n)d credit at Level %(level)d or above", "%(n)d credits at Level %(level)d or above", "n"),
+    ("optional", "above"): ngettext_lazy(
+        "%(n)d optional credit at Level %(level)d or above", "%(n)d optional credits at Level %(level)d or above", "n"
+    ),
+    ("mandatory", "above"): ngettext_lazy(
+        "%(n)d mandatory credit at Level %(level)d or above", "%(n)d mandatory credits at Level %(level)d or above", "n"
+    ),
+    ("groups", "above"): ngettext_lazy(
+        "%(n)d credit at Level %(level)d or above from %(groups)s", "%(n)d credits at Level %(level)d or above from %(groups)s", "n"
+    ),
+}
+UNITS = {
+    "total": ngettext_lazy("%(n)d unit", "%(n)d units", "n"),
+    "optional": ngettext_lazy("%(n)d optional unit", "%(n)d optional units", "n"),
+    "mandatory": ngettext_lazy("%(n)d mandatory unit", "%(n)d mandatory units", "n"),
+    "groups": ngettext_lazy("%(n)d unit from %(groups)s", "%(n)d units from %(groups)s", "n"),
+}
+
+
+def _group(key: str) -> str:
+    return _("Group %(key)s") % {"key": key}
+
+
+def _name(key: object, names: Names) -> str:
+    return names.get(str(key), str(key))
+
+
+def _groups(keys: Iterable[str], names: Names) -> list[str]:
+    return [names.get(key) or _group(key) for key in keys]
+
+
+def _any_of(words: list[str]) -> str:
+    *most, last = words
+    return _("%(most)s or %(last)s") % {"most": ", ".join(most), "last": last} if most else last
+
+
+def _scope(args: Args) -> str:
+    return "groups" if args["groups"] else str(args["scope"])
+
+
+def _credits(n: int, args: Args, names: Names, at: str = "") -> str:
+    given = {"n": n, "level": args.get("level", 0), "groups": _any_of(_groups(args["groups"], names)) if args["groups"] else ""}
+    return CREDITS[_scope(args), at] % given
+
+
+def _units(n: int, args: Args, names: Names) -> str:
+    return UNITS[_scope(args)] % {"n": n, "groups": _any_of(_groups(args["groups"], names)) if args["groups"] else ""}
+
+
+def _asked(line: Line, args: Args, names: Names) -> str:
+    asked: dict[str, Callable[[], str]] = {
+        "credits": lambda: _credits(line.need, args, names),
+        "credits_exactly": lambda: _("exactly %(what)s") % {"what": _credits(line.need, args, names)},
+        "credits_over": lambda: _("at most %(what)s") % {"what": _credits(line.need, args, names)},
+        "credits_at_level": lambda: _credits(line.need, args, names, "at"),
+        "credits_at_level_or_above": lambda: _credits(line.need, args, names, "above"),
+        "units": lambda: _units(line.need, args, names),
+        "units_exactly": lambda: _("exactly %(what)s") % {"what": _units(line.need, args, names)},
+        "units_over": lambda: _("at most %(what)s") % {"what": _units(line.need, args, names)},
+        "mandatory": lambda: _("mandatory %(units)s") % {"units": listed(_name(u, names) for u in line.rule.units or line.missing)},
+        "one_from_each": lambda: _("a unit from each of %(groups)s") % {"groups": listed(_groups(line.rule.groups or line.missing, names))},
+        "barred": lambda: _("only one of %(units)s") % {"units": listed(_name(u, names) for u in line.rule.units)},
+    }
+    return asked[line.kind]()
+
+
+def _short(what: str, args: Args) -> str:
+    given = {"what": what, "has": args["has"], "short": args["need"] - args["has"]}
+    if args["taken"] > args["has"]:
+        given["left"] = args["taken"] - args["has"]
+        return _("needs %(what)s, has %(has)d that count: %(short)d short, and %(left)d more do not count") % given
+    return _("needs %(what)s, has %(has)d: %(short)d short") % given
+
+
+def _exactly(what: str, args: Args) -> str:
+    return _short(_("exactly %(what)s") % {"what": what}, args)
+
+
+def _over(what: str, args: Args) -> str:
+    given = {"what": what, "taken": args["taken"], "over": args["over"]}
+    return _("only %(what)s count of the %(taken)d chosen: %(over)d too many, and the other rules need more that counts") % given
+
+
+def _mandatory(args: Args, names: Names) -> str:
+    units = listed(_name(u, names) for u in args["missing"])
+    return ngettext("needs the mandatory unit %(units)s", "needs the mandatory units %(units)s", len(args["missing"])) % {"units": units}
+
+
+def _one_from_each(args: Args, names: Names) -> str:
+    groups = _groups(args["missing"], names)
+    return ngettext(
+        "needs at least one unit from %(groups)s, has none",
+        "needs at least one unit from each of %(groups)s, has none",
+        len(groups),
+    ) % {"groups": listed(groups)}
+
+
+def _barred(args: Args, names: Names) -> str:
+    return _("only one of %(units)s counts, because they are barred together: the other rules need more") % {
+        "units": listed(_name(u, names) for u in args["units"])
+    }
+
+
+# Evidence requirements ---------------------------------------------------------------------------------------------
+
+SETTINGS = {
+    "real_work": gettext_lazy("real work"),
+    "realistic_environment": gettext_lazy("a realistic working environment"),
+    "work_placement": gettext_lazy("a work placement"),
+    "simulation": gettext_lazy("simulation"),
+}
+SHOWN_PARTS = 3
+
+
+def _words(texts: Iterable[str]) -> str:
+    """The first few parts in words, without the punctuation that ends them in the document."""
+    words = [t.strip().rstrip(".;,") for t in texts]
+    return ", ".join(words) if len(words) <= SHOWN_PARTS else ", ".join([*words[:SHOWN_PARTS], "…"])
+
+
+def _all_of(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "words": _words(args["items"]), "has": args["has"], "need": args["need"]}
+    return _("requirement %(number)s needs all of its %(need)d parts, has %(has)d; still to show: %(words)s") % given
+
+
+def _n_of(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "need": args["need"], "words": _words(args["items"]), "has": args["has"]}
+    return _("requirement %(number)s needs %(need)d of %(words)s; has %(has)d") % given
+
+
+def _n_different(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "need": args["need"], "has": args["has"], "things": listed(args["things"])}
+    if not args["things"]:
+        return _("requirement %(number)s needs %(need)d different ones; has 0") % given
+    if args["has"] >= args["need"]:
+        return _("requirement %(number)s needs to be judged met") % given
+    return _("requirement %(number)s needs %(need)d different ones; has %(has)d: %(things)s") % given
+
+
+def _shown(args: Args, _names: Names) -> str:
+    return _("requirement %(number)s is not judged met yet") % {"number": args["number"]}
+
+
+def _used_for(args: Args) -> str:
+    return listed(str(t).rpartition(":")[2] for t in args["targets"])
+
+
+def _simulation(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "n": len(args["evidence"]), "targets": _used_for(args)}
+    if args["nature"] == "performance":
+        return (
+            ngettext(
+                "requirement %(number)s allows no simulation for performance evidence: %(n)d piece behind %(targets)s is simulated",
+                "requirement %(number)s allows no simulation for performance evidence: %(n)d pieces behind %(targets)s are simulated",
+                given["n"],
+            )
+            % given
+        )
+    if args["nature"] == "knowledge":
+        return (
+            ngettext(
+                "requirement %(number)s allows no simulation for knowledge evidence: %(n)d piece behind %(targets)s is simulated",
+                "requirement %(number)s allows no simulation for knowledge evidence: %(n)d pieces behind %(targets)s are simulated",
+                given["n"],
+            )
+            % given
+        )
+    return (
+        ngettext(
+            "requirement %(number)s allows no simulation: %(n)d piece of evidence behind %(targets)s is simulated",
+            "requirement %(number)s allows no simulation: %(n)d pieces of evidence behind %(targets)s are simulated",
+            given["n"],
+        )
+        % given
+    )
+
+
+def _place(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "n": len(args["evidence"]), "targets": _used_for(args)}
+    given["places"] = _any_of([str(SETTINGS[s]) for s in args["settings"]])
+    return (
+        ngettext(
+            "requirement %(number)s does not allow evidence from %(places)s: %(n)d piece behind %(targets)s comes from there",
+            "requirement %(number)s does not allow evidence from %(places)s: %(n)d pieces behind %(targets)s come from there",
+            given["n"],
+        )
+        % given
+    )
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _period(args: Args, _names: Names) -> str:
+    given = {"number": args["number"], "count": args["count"]}
+    if not args["count"]:
+        return _("requirement %(number)s needs the assessor to find the period long enough; no evidence has a date yet") % given
+    given |= {"first": _day(args["first"]), "last": _day(args["last"])}
+    return (
+        ngettext(
+            "requirement %(number)s needs the assessor to find the period long enough; the evidence is from %(first)s",
+            "requirement %(number)s needs the assessor to find the period long enough; "
+            "the evidence has %(count)d days from %(first)s to %(last)s",
+            given["count"],
+        )
+        % given
+    )
+
+
+# Gates -------------------------------------------------------------------------------------------------------------
+
+CRITERIA = {
+    "criteria_open": ngettext_lazy(
+        "%(criteria)s is open: nothing is handed in for it", "%(criteria)s are open: nothing is handed in for them", "count"
+    ),
+    "criteria_claimed": ngettext_lazy(
+        "%(criteria)s is handed in and waits for a judgement", "%(criteria)s are handed in and wait for a judgement", "count"
+    ),
+    "criteria_redo": ngettext_lazy("%(criteria)s is not met yet: please redo", "%(criteria)s are not met yet: please redo", "count"),
+    "criteria_in_doubt": ngettext_lazy(
+        "%(criteria)s is in doubt: the evidence has changed since it was judged",
+        "%(criteria)s are in doubt: the evidence has changed since they were judged",
+        "count",
+    ),
+    "requirements_in_doubt": ngettext_lazy(
+        "requirement %(criteria)s is in doubt: the evidence has changed since it was judged",
+        "requirements %(criteria)s are in doubt: the evidence has changed since they were judged",
+        "count",
+    ),
+}
+
+
+def _criteria(kind: str) -> Callable[[Args, Names], str]:
+    def said(args: Args, _names: Names) -> str:
+        numbers = args.get("criteria") or args["requirements"]
+        return CRITERIA[kind] % {"criteria": listed(numbers), "count": args["count"]}
+
+    return said
+
+
+def _unit_unsigned(args: Args, names: Names) -> str:
+    given = {"unit": _name(args["unit"], names), "met": args["met"], "all": args["all"]}
+    return _("%(unit)s is not signed off: %(met)d of %(all)d criteria are met") % given
+
+
+def _unit_in_doubt(args: Args, names: Names) -> str:
+    given = {"unit": _name(args["unit"], names), "criteria": listed(str(n).removeprefix("R") for n in args["criteria"])}
+    return _("%(unit)s is signed off, but the evidence for %(criteria)s has changed since") % given
+
+
+def _of_unit(text: object) -> Callable[[Args, Names], str]:
+    return lambda args, names: str(text) % {"unit": _name(args["unit"], names)}
+
+
+def _plain(text: object) -> Callable[[Args, Names], str]:
+    return lambda _args, _names: str(text)
+
+
+SENTENCES: dict[str, Callable[[Args, Names], str]] = {
+    "credits": lambda args, names: _short(_credits(args["need"], args, names), args),
+    "credits_exactly": lambda args, names: _exactly(_credits(args["need"], args, names), args),
+    "credits_over": lambda args, names: _over(_credits(args["limit"], args, names), args),
+    "credits_at_level": lambda args, names: _short(_credits(args["need"], args, names, "at"), args),
+    "credits_at_level_or_above": lambda args, names: _short(_credits(args["need"], args, names, "above"), args),
+    "units": lambda args, names: _short(_units(args["need"], args, names), args),
+    "units_exactly": lambda args, names: _exactly(_units(args["need"], args, names), args),
+    "units_over": lambda args, names: _over(_units(args["limit"], args, names), args),
+    "mandatory": _mandatory,
+    "one_from_each": _one_from_each,
+    "barred": _barred,
+    "unknown_unit": _of_unit(gettext_lazy("no unit goes by %(unit)s")),
+    "other_qualification": _of_unit(gettext_lazy("%(unit)s does not count towards this qualification")),
+    "requirement_all_of": _all_of,
+    "requirement_n_of": _n_of,
+    "requirement_n_different": _n_different,
+    "requirement_shown": _shown,
+    "requirement_simulation": _simulation,
+    "requirement_place": _place,
+    "requirement_period": _period,
+    **{kind: _criteria(kind) for kind in CRITERIA},
+    "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),
+    "declaration": _plain(gettext_lazy("the learner has not declared the work their own")),
+    "unit_unsigned": _unit_unsigned,
+    "unit_waiting": _of_unit(gettext_lazy("%(unit)s is signed off and waits for its second look")),
+    "unit_returned": _of_unit(gettext_lazy("%(unit)s was returned by the quality assurer")),
+    "unit_in_doubt": _unit_in_doubt,
+}
