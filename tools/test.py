@@ -60,38 +60,34 @@ def postgres_version(url: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     strict = os.environ.get("CI") == "true"
+    missing: list[str] = []
     outcomes: list[Outcome] = []
-    problems: list[str] = []
 
     browser = ensure_browser()
     if browser is None:
-        problems.append("No browser: the journeys did not run. Install one, for example with 'apt-get install chromium'.")
-    both = {"CHROMIUM": browser} if browser else {}
+        missing.append("No browser, so the journeys did not run: install one, for example with 'apt-get install chromium'.")
+    common = {"CHROMIUM": browser} if browser else {}
     arguments = ["-n", "2", "--dist", "loadgroup", *arguments]
 
-    outcomes.append(run(f"SQLite {sqlite3.sqlite_version}", arguments, {**both, "DATABASE_URL": "", "MILEPOST_TEST_VENDOR": "sqlite"}))
+    outcomes.append(run(f"SQLite {sqlite3.sqlite_version}", arguments, {**common, "DATABASE_URL": "", "MILEPOST_TEST_VENDOR": "sqlite"}))
     try:
         with throwaway_postgres() as url:
-            on_postgres = {**both, "DATABASE_URL": url, "MILEPOST_TEST_VENDOR": "postgresql"}
-            outcomes.append(run(postgres_version(url), ["-m", "db", *arguments], on_postgres))
+            environment = {**common, "DATABASE_URL": url, "MILEPOST_TEST_VENDOR": "postgresql"}
+            outcomes.append(run(postgres_version(url), ["-m", "db", *arguments], environment))
     except NoServer as reason:
-        problems.append(f"No PostgreSQL: {reason}")
+        missing.append(f"No PostgreSQL, so nothing ran on it: {reason}")
 
     print()
     for outcome in outcomes:
-        print(
-            f"{outcome.database}: {outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped; {outcome.journeys} journeys"
-        )
+        print(f"{outcome.database}: {outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped")
         if outcome.broken:
-            problems.append(f"On {outcome.database} pytest ended badly before it had counted everything.")
-    for problem in problems:
-        print(problem)
-    journeys = sum(outcome.journeys for outcome in outcomes)
-    print(f"{journeys} journeys ran on {' and '.join(outcome.database for outcome in outcomes)}")
-    failed = sum(outcome.failed for outcome in outcomes)
-    failed += sum(outcome.broken for outcome in outcomes) + (len(problems) if strict and len(outcomes) + bool(browser) < 3 else 0)
-    skipped = sum(outcome.skipped for outcome in outcomes)
-    print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+            print(f"{outcome.database}: pytest ended badly before it had counted everything")
+    for sentence in missing:
+        print(sentence)
+    print("Journeys: " + ", ".join(f"{outcome.journeys} ran on {outcome.database}" for outcome in outcomes))
+    passed, skipped = sum(outcome.passed for outcome in outcomes), sum(outcome.skipped for outcome in outcomes)
+    failed = sum(outcome.failed + outcome.broken for outcome in outcomes) + (len(missing) if strict else 0)
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed else 0
 
 
