@@ -53,15 +53,17 @@ def centre_of(by: Actor) -> Centre | None:
     return Centre.objects.select_related("organisation").filter(pk=by.centre_id).first() if by.centre_id else None
 
 
-def _readable(by: Actor) -> bool:
-    return by.centre_id is not None and may(by.role, Permission.READ_PEOPLE)
+def _readable(by: Actor) -> int | None:
+    """The centre whose people the reader may see."""
+    return by.centre_id if may(by.role, Permission.READ_PEOPLE) else None
 
 
 def appointments_of(by: Actor) -> QuerySet[Appointment]:
     """Every appointment at the reader's centre that has not ended, taken up or not, by name."""
-    if not _readable(by):
+    centre_id = _readable(by)
+    if centre_id is None:
         return Appointment.objects.none()
-    held = Appointment.objects.filter(centre_id=by.centre_id).exclude(ends_on__lt=clock.today())
+    held = Appointment.objects.filter(centre_id=centre_id).exclude(ends_on__lt=clock.today())
     return held.select_related("person", "employer", "actor").order_by("person__name", "pk")
 
 
@@ -72,9 +74,10 @@ def people_of(by: Actor) -> QuerySet[Person]:
 
 def staff_of(by: Actor, role: Role) -> QuerySet[Person]:
     """The people who hold `role` at the reader's centre today, by name: whom work may be given to."""
-    if not _readable(by):
+    centre_id = _readable(by)
+    if centre_id is None:
         return Person.objects.none()
-    held = Appointment.objects.in_force(clock.today()).filter(centre_id=by.centre_id, role=role)
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role=role)
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
 
 
@@ -85,17 +88,19 @@ def learners_of(by: Actor) -> QuerySet[Person]:
 
 def invitations_of(by: Actor) -> QuerySet[Invitation]:
     """Letters of the reader's centre that wait for an answer, oldest first."""
-    if not _readable(by):
+    centre_id = _readable(by)
+    if centre_id is None:
         return Invitation.objects.none()
-    open_letters = Invitation.objects.filter(centre_id=by.centre_id, accepted_at=None, withdrawn_at=None)
+    open_letters = Invitation.objects.filter(centre_id=centre_id, accepted_at=None, withdrawn_at=None)
     return open_letters.select_related("appointment__person", "appointment__employer", "sent_by").order_by("sent_at", "pk")
 
 
 def employers_of(by: Actor) -> QuerySet[Organisation]:
     """The employers that the reader's centre works with, by name."""
-    if not _readable(by):
+    centre_id = _readable(by)
+    if centre_id is None:
         return Organisation.objects.none()
-    return Organisation.objects.filter(centre_id=by.centre_id, kind=OrganisationKind.EMPLOYER).order_by("name", "pk")
+    return Organisation.objects.filter(centre_id=centre_id, kind=OrganisationKind.EMPLOYER).order_by("name", "pk")
 
 
 def holds(person: Person, role: Role, centre: Centre) -> bool:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from milepost.base.refusal import Refused
@@ -13,7 +14,14 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     reason = exception.reason if isinstance(exception, Refused) else _("This is not open to you. Go back, or sign in as somebody else.")
     if getattr(request, "htmx", False):
         return render(request, "public/refused.html", {"reason": reason}, status=422)
-    return render(request, "403.html", {"reason": reason}, status=403)
+    return render(request, "403.html", {"reason": reason, "back": _back(request)}, status=403)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the person came from, where it is one of ours and not this one."""
+    came_from = request.headers.get("referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return came_from if ours and came_from != request.build_absolute_uri() else ""
 
 
 def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
+from milepost.notices import queries as notices
 from milepost.people import queries
 from milepost.people.words import Role
 
@@ -49,6 +50,14 @@ class Who:
     person: Person | None = None
     appointments: list[Appointment] = field(default_factory=list)
     appointment: Appointment | None = None
+    unread: int = 0
+
+    @property
+    def reader(self) -> Person:
+        """The person, on a page that only who is signed in can reach."""
+        if self.person is None:
+            raise LookupError("Nobody is signed in: the page is open to everybody.")
+        return self.person
 
     @property
     def role(self) -> Role | None:
@@ -70,9 +79,14 @@ class Who:
     def centre(self) -> Centre | None:
         return self.appointment.centre if self.appointment else None
 
+    @property
+    def waiting(self) -> dict[str, int]:
+        """How many things wait, by the place in the top bar where they do."""
+        return {"notices": self.unread}
+
 
 class Request(HttpRequest):
-    """A request as it reaches a view."""
+    """A request as it reaches a view: what type hints of views say."""
 
     who: Who
     htmx: HtmxDetails
@@ -84,7 +98,8 @@ def who_asks(request: HttpRequest) -> Who:
     person = request.user
     if not person.is_authenticated:
         return Who()
-    held = sorted(queries.appointments_in_force(person), key=lambda one: ARRIVAL.index(Role(one.role)))
+    appointments = notices.with_unread(queries.appointments_in_force(person))
+    held = sorted(appointments, key=lambda one: ARRIVAL.index(Role(one.role)))
     chosen = request.session.get(APPOINTMENT_KEY)
     current = next((one for one in held if str(one.uuid) == chosen), held[0] if held else None)
-    return Who(person, held, current)
+    return Who(person, held, current, unread=getattr(current, "unread", None) or 0)

@@ -1,0 +1,41 @@
+"""The one place that turns a thing into an address: for pages, letters and, one day, the API."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from milepost.people.words import Role
+
+# Where somebody opens one learner's portfolio, by the role in which they do.
+PORTFOLIOS: dict[str, str] = {
+    Role.ASSESSOR: "assessor_learner",
+    Role.IQA: "quality_learner",
+    Role.EQA: "quality_learner",
+    Role.QUALITY_MANAGER: "quality_learner",
+    Role.CENTRE_MANAGER: "centre_learner",
+}
+
+
+def home() -> str:
+    return reverse("home")
+
+
+def portfolio(registration: UUID, *, role: str) -> str:
+    """A learner's portfolio as somebody in `role` sees it. A learner has one, and it is their home."""
+    if name := PORTFOLIOS.get(role):
+        return reverse(name, args=[registration])
+    return reverse("learner_home") if role == Role.LEARNER else home()
+
+
+def invitation(token: str) -> str:
+    return reverse("invitation", args=[token])
+
+
+def notice(uuid: UUID) -> str:
+    return reverse("notice", args=[uuid])
+
+
+def absolute(path: str) -> str:
+    """The same address for somebody who reads it elsewhere: in a letter."""
+    return settings.BASE_URL.rstrip("/") + path

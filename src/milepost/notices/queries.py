@@ -1,0 +1,61 @@
+"""What people were told, what is still to be told, and whom an event concerns."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from milepost.base import clock
+from milepost.base.models import Actor, Event, Telling
+from milepost.notices.models import Notice
+from milepost.people.models import Appointment, Centre, Invitation, Person
+from milepost.people.words import Role
+from milepost.portfolios.models import Registration
+
+
+def notices_of(person: Person) -> QuerySet[Notice]:
+    """What one person was told, newest first. Nobody reads another's notices, so this asks for no `by`."""
+    return Notice.objects.filter(person=person).select_related("centre").order_by("-made_at", "-pk")
+
+
+def unread_of(person: Person) -> int:
+    return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def with_unread(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """The same appointments, each with how many notices its person has not read: no query more."""
+    unread = Notice.objects.filter(person=OuterRef("person_id"), read_at=None).order_by().values("person")
+    return appointments.annotate(unread=Subquery(unread.annotate(number=Count("pk")).values("number")))
+
+
+def open_tellings(limit: int) -> list[int]:
+    """Events that nobody has been told of, in the order in which they were committed, near enough."""
+    return list(Telling.objects.filter(done_at=None).order_by("event_id").values_list("pk", flat=True)[:limit])
+
+
+def registration_of(event: Event) -> Registration | None:
+    """The registration that an event is about, with the people around it."""
+    about = Registration.objects.select_related("learner", "assessor", "iqa", "centre")
+    return about.filter(uuid=event.args["registration"]).first() if "registration" in event.args else None
+
+
+def person_who_acted(event: Event) -> int | None:
+    return Actor.objects.filter(uuid=event.actor["uuid"]).values_list("person_id", flat=True).first()
+
+
+def people_in(role: Role, centre: Centre) -> list[Person]:
+    """Everybody who holds `role` at `centre` today."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre=centre, role=role, person__is_active=True)
+    return list(Person.objects.filter(pk__in=held.values("person")).order_by("pk"))
+
+
+def invitation_of(args: Mapping[str, Any]) -> Invitation | None:
+    letters = Invitation.objects.select_related("appointment__person", "appointment__employer", "centre__organisation", "sent_by")
+    return letters.filter(uuid=args["invitation"]).first()
+
+
+def notice_to_mail(uuid: UUID) -> Notice | None:
+    """A notice whose letter has not gone out, to somebody who may still get letters."""
+    waiting = Notice.objects.select_related("person", "centre")
+    return waiting.filter(uuid=uuid, mailed_at=None, person__is_active=True).first()

@@ -1,0 +1,117 @@
+"""Whom each event concerns, and what they are told of it: a table of event names and rules."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from milepost.assessment import words as assessment
+from milepost.assurance import words as assurance
+from milepost.base.models import Event
+from milepost.notices import queries
+from milepost.notices.words import Kind
+from milepost.people.models import Person
+from milepost.people.words import Role
+from milepost.portfolios import words as portfolios
+from milepost.portfolios.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One person to be told. `role` is the one in which it concerns them, and in which they will open it."""
+
+    person: Person
+    role: Role
+    kind: Kind
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+Rule = Callable[[Event, Registration], Iterator[Told]]
+
+
+def _assessors(registration: Registration) -> list[tuple[Person, Role]]:
+    """Who assesses; where nobody does yet, the managers, who can say who will."""
+    if registration.assessor:
+        return [(registration.assessor, Role.ASSESSOR)]
+    return [(manager, Role.CENTRE_MANAGER) for manager in queries.people_in(Role.CENTRE_MANAGER, registration.centre)]
+
+
+def _registered(_event: Event, registration: Registration) -> Iterator[Told]:
+    about = {"qualification": registration.qualification_title}
+    yield Told(registration.learner, Role.LEARNER, Kind.REGISTERED, about)
+    yield from _new_learner(_event, registration)
+
+
+def _new_learner(_event: Event, registration: Registration) -> Iterator[Told]:
+    if registration.assessor:
+        yield Told(registration.assessor, Role.ASSESSOR, Kind.NEW_LEARNER, {"qualification": registration.qualification_title})
+
+
+def _other_side(kind: Kind) -> Rule:
+    """To the learner what their assessor did, and the other way round."""
+
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        about = {"units": len(event.args["units"])}
+        if event.actor["role"] == Role.LEARNER:
+            yield from (Told(person, role, kind, about) for person, role in _assessors(registration))
+        else:
+            yield Told(registration.learner, Role.LEARNER, kind, about)
+
+    return rule
+
+
+def _handed_in(event: Event, registration: Registration) -> Iterator[Told]:
+    for person, role in _assessors(registration):
+        yield Told(person, role, Kind.HANDED_IN, {"claims": len(event.args["targets"])})
+
+
+def _judged(event: Event, registration: Registration) -> Iterator[Told]:
+    counts = {verdict: len(event.args[verdict]) for verdict in ("met", "not_yet", "ask")}
+    yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+
+
+def _signed_off(event: Event, registration: Registration) -> Iterator[Told]:
+    unit, second_look = event.args["unit"], registration.centre.second_look
+    yield Told(registration.learner, Role.LEARNER, Kind.SIGNED_OFF, {"unit": unit, "second_look": second_look})
+    if second_look:
+        for person in [registration.iqa] if registration.iqa else queries.people_in(Role.IQA, registration.centre):
+            yield Told(person, Role.IQA, Kind.TO_REVIEW, {"unit": unit})
+
+
+def _returned(event: Event, registration: Registration) -> Iterator[Told]:
+    reason = (event.personal or {}).get("reason", "")
+    for person, role in _assessors(registration):
+        yield Told(person, role, Kind.RETURNED, {"unit": event.args["unit"], "reason": reason})
+
+
+def _agreed(event: Event, registration: Registration) -> Iterator[Told]:
+    yield Told(registration.learner, Role.LEARNER, Kind.AGREED, {"unit": event.args["unit"]})
+
+
+def _replaced(event: Event, registration: Registration) -> Iterator[Told]:
+    if event.args["in_doubt"] > 0:
+        for person, role in _assessors(registration):
+            yield Told(person, role, Kind.REPLACED, {"evidence": f"E{event.args['number']}", "in_doubt": event.args["in_doubt"]})
+
+
+RULES: dict[str, Rule] = {
+    portfolios.LEARNER_REGISTERED: _registered,
+    portfolios.ASSESSOR_ALLOCATED: _new_learner,
+    portfolios.UNITS_PROPOSED: _other_side(Kind.UNITS_PROPOSED),
+    portfolios.UNITS_AGREED: _other_side(Kind.UNITS_AGREED),
+    portfolios.CLAIMS_HANDED_IN: _handed_in,
+    portfolios.EVIDENCE_REPLACED: _replaced,
+    assessment.CRITERIA_JUDGED: _judged,
+    assessment.UNIT_SIGNED_OFF: _signed_off,
+    assurance.UNIT_RETURNED: _returned,
+    assurance.UNIT_AGREED: _agreed,
+}
+
+
+def concerned(event: Event) -> list[Told]:
+    """Who is told of an event, and what. Nobody is told of their own act."""
+    rule, registration = RULES.get(event.name), queries.registration_of(event)
+    if rule is None or registration is None:
+        return []
+    actor = queries.person_who_acted(event)
+    who = {"who": (event.personal or {}).get("who", ""), "learner": registration.learner.name}
+    return [Told(t.person, t.role, t.kind, {**who, **t.args}) for t in rule(event, registration) if t.person.pk != actor]

@@ -1,0 +1,78 @@
+"""A notice as a sentence, made when it is read, so that it speaks the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.notices.models import Notice
+from milepost.notices.words import Kind
+
+Args = Mapping[str, Any]
+
+
+def _units_proposed(args: Args) -> str:
+    text = ngettext(
+        "%(who)s proposes %(units)s unit for %(learner)s. Look at the choice, and agree it or propose another.",
+        "%(who)s proposes %(units)s units for %(learner)s. Look at the choice, and agree it or propose another.",
+        args["units"],
+    )
+    return text % args
+
+
+def _handed_in(args: Args) -> str:
+    text = ngettext("%(learner)s handed in %(claims)s claim.", "%(learner)s handed in %(claims)s claims.", args["claims"])
+    return text % args
+
+
+def _judged(args: Args) -> str:
+    parts = []
+    if args["met"]:
+        parts.append(ngettext("%(met)s criterion is met", "%(met)s criteria are met", args["met"]) % args)
+    if args["not_yet"]:
+        text = ngettext("%(not_yet)s waits for you to redo it", "%(not_yet)s wait for you to redo them", args["not_yet"])
+        parts.append(text % args)
+    if args["ask"]:
+        parts.append(ngettext("%(ask)s will be asked about at the visit", "%(ask)s will be asked about at the visit", args["ask"]) % args)
+    return _("%(who)s looked at your claims: %(what)s.") % {**args, "what": ", ".join(parts)}
+
+
+def _signed_off(args: Args) -> str:
+    if args["second_look"]:
+        return _("%(who)s signed unit %(unit)s off. A second pair of eyes looks at it before it is final.") % args
+    return _("%(who)s signed unit %(unit)s off.") % args
+
+
+def _replaced(args: Args) -> str:
+    text = ngettext(
+        "%(learner)s replaced %(evidence)s, so %(in_doubt)s judgement is in doubt. Look at the new version and judge again.",
+        "%(learner)s replaced %(evidence)s, so %(in_doubt)s judgements are in doubt. Look at the new version and judge again.",
+        args["in_doubt"],
+    )
+    return text % args
+
+
+SENTENCES: dict[Kind, Callable[[Args], str]] = {
+    Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
+    Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
+    Kind.UNITS_PROPOSED: _units_proposed,
+    Kind.UNITS_AGREED: lambda args: _("%(who)s agreed the units. The portfolio of %(learner)s can be filled.") % args,
+    Kind.HANDED_IN: _handed_in,
+    Kind.JUDGED: _judged,
+    Kind.SIGNED_OFF: _signed_off,
+    Kind.TO_REVIEW: lambda args: _("%(who)s signed unit %(unit)s of %(learner)s off. It waits for your second look.") % args,
+    Kind.RETURNED: lambda args: _("%(who)s returned unit %(unit)s of %(learner)s.") % args,
+    Kind.AGREED: lambda args: _("%(who)s agreed with the sign-off: unit %(unit)s is final.") % args,
+    Kind.REPLACED: _replaced,
+}
+
+
+def sentence(notice: Notice) -> str:
+    """What the person is told, in one sentence or two."""
+    return SENTENCES[Kind(notice.kind)](notice.args)
+
+
+def own_words(notice: Notice) -> str:
+    """What the one who acted wrote, where they did. It is shown in the app only: letters travel open."""
+    return str(notice.args.get("reason", ""))

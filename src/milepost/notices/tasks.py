@@ -1,0 +1,89 @@
+"""Work behind the pages: telling people of what happened, and sending their letters.
+
+Everything here may be done twice without harm: notices are unique, an event is marked in the transaction that makes its
+notices and queues their letters, and a letter that went out is marked after that.
+"""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.tasks import task
+
+from milepost.base import clock
+from milepost.base.models import Telling
+from milepost.notices import actions, letters, queries
+from milepost.notices.models import Notice
+from milepost.people import policies as people
+from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_INVITED
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(days=365)
+
+
+def tell_pending(limit: int = 100) -> int:
+    """A round of the worker: tell people of the events that wait. Returns how many there were."""
+    told = 0
+    for pk in queries.open_tellings(limit):
+        try:
+            told += _tell(pk)
+        except Exception:
+            logger.exception("Nobody could be told of event %s; it becomes a job of its own.", pk)
+            _tell_later(pk)
+    return told
+
+
+@transaction.atomic
+def _tell(pk: int) -> int:
+    telling = Telling.objects.select_for_update(skip_locked=True, of=("self",)).select_related("event").filter(pk=pk, done_at=None).first()
+    if telling is None:  # another worker has it
+        return 0
+    _make_known(telling)
+    return 1
+
+
+def _make_known(telling: Telling) -> None:
+    event = telling.event
+    if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN):
+        mail_invitation.enqueue(event.args["invitation"])
+    for notice in actions.make_notices(telling):
+        mail_notice.enqueue(str(notice.uuid))
+    telling.done_at = clock.now()
+    telling.save(update_fields=["done_at"])
+
+
+@transaction.atomic
+def _tell_later(pk: int) -> None:
+    """Out of the way of the others: a job is tried again at growing distances, and stays to be seen if it fails for good."""
+    if Telling.objects.filter(pk=pk, done_at=None).update(done_at=clock.now()):
+        tell_again.enqueue(pk)
+
+
+@task
+def tell_again(telling_pk: int) -> None:
+    with transaction.atomic():
+        _make_known(Telling.objects.select_related("event").get(pk=telling_pk))
+
+
+@task
+def mail_notice(uuid: str) -> None:
+    notice = queries.notice_to_mail(UUID(uuid))
+    if notice is None:
+        return
+    letters.of_notice(notice).send()
+    actions.mark_mailed(notice)
+
+
+@task
+def mail_invitation(uuid: str) -> None:
+    invitation = queries.invitation_of({"invitation": uuid})
+    if invitation is None or people.why_not_answer(invitation):
+        return
+    letters.of_invitation(invitation).send()
+
+
+def forget_old() -> int:
+    """Notices are kept for a year."""
+    return Notice.objects.filter(made_at__lt=clock.now() - KEPT).delete()[0]

@@ -1,0 +1,20 @@
+"""What everybody reaches: the door, letters, one's own roles and notices, and the demonstration's choice of person."""
+
+from django.urls import path
+
+from milepost.web.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("switch/", views.switch_appointment, name="switch_appointment"),
+    path("theme/", views.set_theme, name="set_theme"),
+    path("messages/", views.notices, name="notices"),
+    path("messages/read/", views.notices_read, name="notices_read"),
+    path("messages/<uuid:uuid>/", views.notice, name="notice"),
+    path("demo/", views.demo, name="demo"),
+    path("demo/switch/", views.demo_switch, name="demo_switch"),
+    # Before allauth's own: an address is how a centre knows somebody, so nobody changes it by themselves.
+    path("accounts/email/", views.email_stays, name="account_email"),
+]
