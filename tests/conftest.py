@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connections
@@ -73,7 +72,7 @@ def browser_path() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_server_of_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Any:
+def _browser_driver_may_ask_the_database(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """The browser's synchronous driver runs an event loop in the thread that also asks the database."""
     if request.node.get_closest_marker("journey"):
         monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
