@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from milepost.web.components import Crumb, Entry, Filter, Reason, Stone, UnitWall
 from milepost.web.context import Frame, Place, Role
@@ -152,7 +152,7 @@ class Gallery:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """The gallery."""
     theme = request.GET.get("theme", "")

@@ -10,10 +10,14 @@
   });
 
   // A session that ended while somebody typed: say so, and leave what they typed where it is.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const address = event.detail.xhr.responseURL;
-    if (!address || !new URL(address).pathname.startsWith("/accounts/login/")) return;
-    event.detail.shouldSwap = false;
+  const typed = () =>
+    [...document.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=search])")].some(
+      (control) => control.value !== control.defaultValue,
+    );
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const door = event.detail.xhr.getResponseHeader("HX-Redirect") || "";
+    if (!door.startsWith("/accounts/login/") || !typed()) return;
+    event.preventDefault();
     if (document.getElementById("signed-out")) return;
     const note = document.createElement("div");
     note.id = "signed-out";

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from milepost.web.components import render
 from milepost.web.components.parts import Text
@@ -32,6 +33,15 @@ def field_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if control(field.field.widget) == "choices" else field.auto_id
 
 
+def faults(field: BoundField) -> list[str]:
+    """What is wrong, as what to do: Django's bare "required" becomes the act that ends it."""
+    bare = str(forms.Field.default_error_messages["required"])
+    acts = {"choices": _("Choose one."), "checkbox": _("Tick this to go on."), "govuk-file-upload": _("Choose a file."),
+            "govuk-select": _("Choose one.")}  # fmt: skip
+    missing = acts.get(control(field.field.widget), _("Fill this in."))
+    return [missing if str(error) == bare else str(error) for error in field.errors]
+
+
 @register.simple_tag
 def field(
     field: BoundField, *, label: Text = "", hint: Text | None = None, width: int = 0, rows: int = 0, heading: bool = False, small: bool = False,
@@ -44,7 +54,7 @@ def field(
     hint = field.help_text if hint is None else hint
     described = [*([f"{field.auto_id}-hint"] if hint else []), *([f"{field.auto_id}-error"] if field.errors else [])]
     shown: dict[str, Any] = {
-        "field": field, "id": field.auto_id, "label": label or field.label, "hint": hint, "errors": field.errors, "heading": heading,
+        "field": field, "id": field.auto_id, "label": label or field.label, "hint": hint, "errors": faults(field), "heading": heading,
         "optional": not field.field.required and kind != "checkbox", "small": small, "inline": inline, "hide_label": hide_label,
         "described": " ".join(described),
     }  # fmt: skip
@@ -56,6 +66,8 @@ def field(
         attrs["aria-describedby"] = None
     if field.errors and kind != "checkbox":
         attrs["class"] += f" {kind}--error"
+    if "placeholder" in field.field.widget.attrs:
+        attrs["placeholder"] = False  # the label says it, and stays while somebody types
     if width:
         attrs["class"] += f" govuk-input--width-{width}"
     if rows:
@@ -91,7 +103,7 @@ def error_summary(form: forms.BaseForm, *, level: int = 2) -> SafeString:
     """What stops the form, each with a link to its place. Nothing where nothing does."""
     if not form.errors:
         return mark_safe("")
-    faults = [("", error) for error in form.non_field_errors()]
+    found = [("", "", error) for error in form.non_field_errors()]
     for bound in form:
-        faults += [("" if bound.is_hidden else f"#{field_id(bound)}", error) for error in bound.errors]
-    return render.part("error_summary", faults=faults, level=level)
+        found += [("" if bound.is_hidden else f"#{field_id(bound)}", bound.label, fault) for fault in faults(bound)]
+    return render.part("error_summary", faults=found, level=level)

@@ -51,8 +51,8 @@ def counts(*, met: int, shown: int, open: int, card: bool = False) -> SafeString
     return render.part("counts", **rest, met_share=met_share, shown_share=shown_share, label=label)
 
 
-@register.simple_tag
-def credits(*, parts: Iterable[tuple[int, str]], whole: int, label: Text) -> SafeString:
+@register.simple_tag(name="credits")
+def credit_bar(*, parts: Iterable[tuple[int, str]], whole: int, label: Text) -> SafeString:
     """What is chosen so far, side by side, against what is needed. The label says it as a sentence."""
     bars, left = [], 0.0
     for amount, kind in parts:

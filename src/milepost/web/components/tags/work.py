@@ -85,7 +85,7 @@ def evidence(
     """A card of evidence: its picture or kind, facts, state; the content is its claims and acts. `tag` overrules the state's words."""
     tone, drawn, words = EVIDENCE_STATES[state] if state else ("", "", "")
     return render.part(
-        "evidence", title=title, href=href, facts=facts, icon=KIND_ICONS.get(kind, "paperclip"), picture=picture, progress=progress,
+        "evidence", title=title, href=href, facts=facts, icon="audio-lines" if kind == "audio" else KIND_ICONS.get(kind, "paperclip"), picture=picture, progress=progress,
         tone=tone, tag_icon=drawn, words=tag or words, content=content.strip(), level=level, id=id,
     )  # fmt: skip
 
