@@ -34,6 +34,7 @@ class Module(Protocol):
 COMMANDS = {
     "check": Command("milepost.cli.check", "check a choice of units against the rules of a specification"),
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
+    "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
 }
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from milepost.base import text
 from milepost.cli import CannotAsk
@@ -55,7 +55,7 @@ def _called(qualification: Qualification) -> str:
 
 def _qualification(framework: Framework, number: str | None) -> Qualification:
     try:
-        return framework.qualification(number)
+        qualification = framework.qualification(number)
     except KeyError as error:
         if not framework.qualifications:
             raise CannotAsk(
@@ -63,6 +63,11 @@ def _qualification(framework: Framework, number: str | None) -> Qualification:
             ) from error
         known = "; ".join(_called(q) for q in framework.qualifications)
         raise CannotAsk(_("Say which qualification you mean with --qualification NUMBER. There are: %s.") % known) from error
+    if not qualification.rules:
+        raise CannotAsk(
+            _("%s has no rules of combination in this specification, so no choice of units can be checked.") % _called(qualification)
+        )
+    return qualification
 
 
 def _keys(framework: Framework, units: str) -> list[str]:
@@ -137,7 +142,7 @@ def _level(name: str) -> str:
     return _("Level %s") % name if name.isdigit() else name
 
 
-FACTS = {"level": _("level"), "credit": _("credit"), "group": _("group"), "rule": _("rule")}
+FACTS = {"level": gettext_lazy("level"), "credit": gettext_lazy("credit"), "group": gettext_lazy("group"), "rule": gettext_lazy("rule")}
 
 
 def _unconfirmed(verdict: Verdict, names: Mapping[str, str]) -> Iterator[str]:
@@ -147,6 +152,6 @@ def _unconfirmed(verdict: Verdict, names: Mapping[str, str]) -> Iterator[str]:
     yield _("This verdict rests on facts that no document confirms:")
     facts: dict[str, list[str]] = {}
     for fact in verdict.facts:
-        facts.setdefault(names.get(fact.of, fact.of), []).append(FACTS.get(fact.name, fact.name))
+        facts.setdefault(names.get(fact.of, fact.of), []).append(str(FACTS.get(fact.name, fact.name)))
     for name, found in facts.items():
         yield f"  {name}: {text.listed(found)}"

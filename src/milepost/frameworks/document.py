@@ -245,11 +245,8 @@ def _rule_fields(data: Mapping[str, Any]) -> Document:
     word = next(word for word in ("at_least", "at_most", "exactly") if word in rest)
     value, counted = rest.pop(word), rest.pop("of")
     if "from_each" in rest:
-        return rest | {
-            "kind": RuleKind.ONE_FROM_EACH,
-            "value": value,
-            "groups": rest.pop("from_each"),
-        }
+        groups = rest.pop("from_each")
+        return rest | {"kind": RuleKind.ONE_FROM_EACH, "value": value, "groups": [] if groups == "optional" else groups}
     level = next((level for level in ("at_level", "at_level_or_above") if level in rest), "")
     found: Document = {"kind": KIND_COUNTED[word, counted, level], "value": value}
     if level:
@@ -396,7 +393,7 @@ def faults(document: Any, text: str = "") -> list[str]:
     for error in errors[:MOST_SENTENCES]:
         steps = list(error.absolute_path)
         place = " › ".join(_names(steps, document)) or _("the whole document")
-        if root is not None:
+        if root is not None and steps:
             place = _("line %(line)s, %(place)s") % {
                 "line": _line(root, steps),
                 "place": place,
