@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.template import Library
+from django.template import Context, Library
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -45,9 +47,9 @@ def faults(field: BoundField) -> list[str]:
 @register.simple_tag
 def field(
     field: BoundField, *, label: Text = "", hint: Text | None = None, width: int = 0, rows: int = 0, heading: bool = False, small: bool = False,
-    inline: bool = False, hide_label: bool = False, draft: str = "",
+    inline: bool = False, hide_label: bool = False,
 ) -> SafeString:  # fmt: skip
-    """One field of a form. Optional is said in the label, required is not. `draft` names the address that keeps what is typed."""
+    """One field of a form. Optional is said in the label, required is not."""
     if field.is_hidden:
         return mark_safe(str(field.errors) + str(field))
     kind = control(field.field.widget)
@@ -72,8 +74,6 @@ def field(
         attrs["class"] += f" govuk-input--width-{width}"
     if rows:
         attrs["rows"] = rows
-    if draft:
-        attrs["data-draft"] = draft
     return render.part("checkbox" if kind == "checkbox" else "field", **shown, control=field.as_widget(attrs=attrs))
 
 
@@ -89,6 +89,33 @@ def _options(field: BoundField) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return options
+
+
+@register.simple_tag(takes_context=True)
+def keeps(context: Context, place: str) -> SafeString:
+    """Attributes of a form that keeps what is typed: at the server, or on the device while the session or the line is gone."""
+    request = context.get("request")
+    person = getattr(getattr(request, "who", None), "person", None)
+    return format_html(
+        'data-draft="{}" data-draft-owner="{}" data-draft-kept="{}" data-draft-device="{}" data-draft-signed-out="{}"',
+        reverse("draft_keep", kwargs={"place": place}),
+        getattr(person, "uuid", ""),
+        _("Draft kept at"),
+        _("No connection. The draft is safe on this device and goes by itself."),
+        _("You have been signed out. The draft is safe on this device. Sign in in another tab, then go on here."),
+    )
+
+
+@register.simple_tag
+def uploader(
+    *, id: str, place: str, label: Text, name: str = "files", note: Text = "", several: bool = True, accept: str = ""
+) -> SafeString:
+    """A place for files. Without JavaScript the form carries them in `name`; with it they travel by tus at once, go on by themselves
+    after a break, and the form carries their names in `upload`."""
+    return render.part(
+        "uploader", id=id, place=place, label=label, name=name, note=note or _("Any kind, up to 2 GB each"), several=several, accept=accept,
+        address=reverse("uploads"),
+    )  # fmt: skip
 
 
 @register.simple_tag
