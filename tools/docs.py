@@ -69,11 +69,7 @@ def reference(*, write: bool) -> Iterator[str]:
     from tools.reference import NOTE, PAGES
 
     for name, page in PAGES.items():
-        try:
-            path, text = REFERENCE / name, NOTE + "\n" + page()
-        except (ImportError, AttributeError) as missing:
-            yield f"docs/reference/{name}: {missing}"
-            continue
+        path, text = REFERENCE / name, NOTE + "\n" + page()
         if write:
             REFERENCE.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")

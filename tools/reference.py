@@ -79,23 +79,21 @@ def settings() -> str:
 
 
 def commands() -> str:
-    """The command, as its own help tells it."""
-    parser: argparse.ArgumentParser = import_module("milepost.cli").parser()
-    parser.formatter_class = _PlainHelp
-    text = ["# Commands\n", "```text", parser.format_help().rstrip(), "```", ""]
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, sub in action.choices.items():
-                sub.formatter_class = _PlainHelp
-                text += [f"## milepost {name}\n", "```text", sub.format_help().rstrip(), "```", ""]
+    """The command and what it takes; a table of our own, because the layout of its help differs between versions of Python."""
+    from milepost.cli import COMMANDS
+
+    text = ["# Commands\n\n`milepost COMMAND --help` says the same.\n"]
+    for name, command in sorted(COMMANDS.items()):
+        parser = argparse.ArgumentParser(prog=f"milepost {name}", add_help=False)
+        import_module(command.module).arguments(parser)
+        rows = []
+        for action in parser._actions:
+            value = str(action.metavar or ("" if action.nargs == 0 else action.dest.upper()))
+            words = ", ".join(f"`{option} {value}`".replace(" `", "`") for option in action.option_strings) or f"`{value}`"
+            rows.append([words, (action.help or "") % {**vars(action), "prog": parser.prog}])
+        summary = command.summary[:1].upper() + command.summary[1:] + "."
+        text.append(f"## milepost {name}\n\n{summary}\n" + ("\n" + _table(["give it", "what it means"], rows) if rows else ""))
     return "\n".join(text)
-
-
-class _PlainHelp(argparse.HelpFormatter):
-    """Help at one width, without colour, whatever the terminal."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=100)
 
 
 PAGES: dict[str, Callable[[], str]] = {
