@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
 
+from milepost.engine.combination.search import Condition, Option, Search, Steps
 from milepost.engine.combination.words import Fact, Kind, Line, level_name
 from milepost.engine.framework import Framework, Group, Qualification, Rule, RuleKind, Unit
 from milepost.engine.reasons import Shortfall
@@ -51,23 +52,6 @@ SHORT_KIND = {
     RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE: Kind.CREDITS_AT_LEVEL_OR_ABOVE,
     RuleKind.BARRED: Kind.BARRED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    rule: int
-    weigh: Callable[[Unit, Group | None], int]
-    floor: int = 0
-    ceiling: int | None = None
-    member: str = ""  # the one unit or the one group that it asks for
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way for a unit to count: in this group (or in none), with this weight in each condition."""
-
-    group: Group | None
-    weights: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -134,14 +118,6 @@ def _weight(rule: Rule, unit: Unit, group: Group | None) -> int:
     return unit.credit if rule.kind in CREDIT_KINDS else 1
 
 
-MOST_STEPS = 20_000  # far above what a real choice needs; keeps a page quick when somebody ticks everything
-
-
-@dataclass
-class Steps:
-    left: int = MOST_STEPS
-
-
 class Board:
     """The rules of one qualification as conditions, and for each unit the ways it can count."""
 
@@ -178,16 +154,6 @@ class Board:
                 total[i] += weight
         return total
 
-    def cost(self, tally: Sequence[int], floors: Iterable[int] | None = None) -> tuple[int, int]:
-        """(rules unmet, how much is short in all)."""
-        unmet, short = set(), 0
-        for i in self.floors if floors is None else floors:
-            missing = self.conditions[i].floor - tally[i]
-            if missing > 0:
-                unmet.add(self.conditions[i].rule)
-                short += missing
-        return len(unmet), short
-
     def unmet(self, tally: Sequence[int]) -> set[int]:
         return {self.conditions[i].rule for i in self.floors if tally[i] < self.conditions[i].floor}
 
@@ -212,12 +178,13 @@ class Board:
         base = self.potential(loose)
         if not tied:
             return Counting(places, tuple(base))
-        search = Search(self, tied, ceilings, self.floors if floors is None else floors, steps or Steps())
-        found, tally = search.best(tuple(base))
-        places.update(found)
+        search = Search(self.options, self.conditions, tied, ceilings, self.floors if floors is None else floors, base, steps or Steps())
+        best = search.best()
+        places.update((key, option.group) for key, option in best.items())
+        tally = tuple(map(sum, zip(base, *(o.weights for o in best.values()), strict=True)))
         return Counting(places, tally, settled=not search.stopped)
 
-    def explain(self, units: Sequence[Unit], counting: Counting) -> tuple[dict[int, Counting], set[int]]:
+    def explain(self, units: Sequence[Unit], counting: Counting, steps: Steps) -> tuple[dict[int, Counting], set[int]]:
         """The rules that are plainly short, each with the counting that says by how much, and the limits that are to blame.
 
         A floor that only a limit keeps from being met is the limit's reason, not its own: so that somebody who took too
@@ -228,12 +195,12 @@ class Board:
             return {}, set()
         potential = self.potential(units)
         binding = sorted({self.conditions[i].rule for i, limit in self.ceilings.items() if potential[i] > limit})
-        free = self.count(units, lifted=binding) if binding else counting
+        free = self.count(units, lifted=binding, steps=steps) if binding else counting
         least = len(self.unmet(free.tally))
         if least == len(unmet):
             return dict.fromkeys(unmet, counting), set()
         for lifted in chain(*(combinations(binding, size) for size in (1, 2))):
-            relaxed = self.count(units, lifted=lifted)
+            relaxed = self.count(units, lifted=lifted, steps=steps)
             if len(self.unmet(relaxed.tally)) == least:
                 break
         else:
@@ -316,59 +283,3 @@ def _relevant(rule: Rule) -> set[str]:
     if rule.kind is RuleKind.ONE_FROM_EACH or (rule.kind is not RuleKind.MANDATORY and (rule.groups or rule.scope != "total")):
         names.add("group")
     return names
-
-
-class Search:
-    """Depth first through the units whose counting is in question, cut off where even the rest cannot do better."""
-
-    def __init__(self, board: Board, units: Iterable[Unit], ceilings: dict[int, int], floors: Sequence[int], steps: Steps) -> None:
-        self.board, self.ceilings, self.floors, self.steps = board, list(ceilings.items()), floors, steps
-        self.units = sorted(units, key=lambda u: (-sum(board.most(u)[i] > 0 for i in floors), -u.credit))
-        self.rest: list[tuple[int, ...]] = [(0,) * len(board.conditions)]
-        for unit in reversed(self.units):
-            self.rest.append(tuple(a + b for a, b in zip(self.rest[-1], board.most(unit), strict=True)))
-        self.rest.reverse()
-        self.seen: set[tuple[int, tuple[int, ...]]] = set()
-        self.path: list[Option | None] = []
-        self.found: list[Option | None] = []
-        self.lowest = (len(board.rules) + 1, 0)
-        self.tally: tuple[int, ...] = ()
-        self.stopped = False
-
-    def best(self, base: tuple[int, ...]) -> tuple[dict[str, Group | None], tuple[int, ...]]:
-        self._visit(0, base)
-        tally = self.tally
-        places: dict[str, Group | None] = {}
-        for unit, taken in zip(self.units, self.found, strict=True):
-            option = taken
-            if option is None:  # nothing needs it; it counts all the same where a limit leaves room
-                option = next((o for o in self.board.options[unit.key] if self._within(tally, o)), None)
-                tally = tally if option is None else tuple(map(sum, zip(tally, option.weights, strict=True)))
-            if option is not None:
-                places[unit.key] = option.group
-        return places, tally
-
-    def _within(self, tally: tuple[int, ...], option: Option) -> bool:
-        return all(tally[i] + option.weights[i] <= limit for i, limit in self.ceilings)
-
-    def _visit(self, depth: int, tally: tuple[int, ...]) -> None:
-        if self.board.cost(tuple(map(sum, zip(tally, self.rest[depth], strict=True))), self.floors) >= self.lowest:
-            return
-        if depth == len(self.units):
-            self.lowest, self.found, self.tally = self.board.cost(tally, self.floors), list(self.path), tally
-            return
-        if (depth, tally) in self.seen:
-            return
-        if self.steps.left <= 0 and self.tally:
-            self.stopped = True
-            return
-        self.seen.add((depth, tally))
-        self.steps.left -= 1
-        for option in self.board.options[self.units[depth].key]:
-            if self._within(tally, option):
-                self.path.append(option)
-                self._visit(depth + 1, tuple(map(sum, zip(tally, option.weights, strict=True))))
-                self.path.pop()
-        self.path.append(None)
-        self._visit(depth + 1, tally)
-        self.path.pop()

@@ -1,11 +1,21 @@
-"""What would close it: the smallest sets of further units under which every rule is met."""
+"""What would close it: the smallest sets of further units under which every rule is met.
 
-from collections.abc import Collection, Sequence
+Sets are put together from kin (units that are alike for every rule) and thrown away as soon as sums show that they cannot
+bring what is short; what is left is checked by counting. The work is bounded: it is done while somebody ticks boxes.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from operator import ge, le, sub
 
-from milepost.engine.combination.board import Board, Steps, belonging_units, strangers
+from milepost.engine.combination.board import Board, belonging_units, strangers
+from milepost.engine.combination.search import Steps
 from milepost.engine.framework import Framework, Qualification, Unit
+
+MOST_UNITS = 3
+MOST_CHECKS = 120
+MOST_TRIED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +26,6 @@ class Closer:
     credits: int
 
 
-MOST_CHECKS = 300
-MOST_MADE = 20_000
-
-
 def closers(framework: Framework, qualification: Qualification, chosen: Collection[str], limit: int = 3) -> list[Closer]:
     """The smallest sets of up to three more units that close every shortfall: fewest units, then fewest credits, first.
 
@@ -28,12 +34,15 @@ def closers(framework: Framework, qualification: Qualification, chosen: Collecti
     return _Closing(framework, qualification, chosen).closers(limit) if limit > 0 else []
 
 
-@dataclass(frozen=True)
+type _Combo = tuple[int, ...]  # places in the list of kin, ascending; a place may stand twice
+
+
+@dataclass(frozen=True, slots=True)
 class _Kin:
     """Units that are alike for every rule: one stands for all of them."""
 
     units: tuple[Unit, ...]
-    weights: tuple[int, ...]  # what one brings to each floor that is short
+    weights: tuple[int, ...]  # what one brings to each floor that is short, at best
     credit: int
 
 
@@ -46,32 +55,43 @@ class _Closing:
         self.order = {u.key: i for i, u in enumerate(belonging)}
         self.taken = [u for u in belonging if u.key in wanted]
         self.others = [u for u in belonging if u.key not in wanted]
+        # Without limits and without a choice of group, sums are all there is to it.
+        self.additive = not self.board.ceilings and all(len(ways) == 1 for ways in self.board.options.values())
         self.steps = Steps()
         self.checks = MOST_CHECKS
-        self.made = MOST_MADE
+        self.tries = MOST_TRIED
 
     def closers(self, limit: int) -> list[Closer]:
-        board = self.board
-        if self.hopeless or not board.unmet(board.count(self.taken, steps=self.steps).tally):
+        if self.hopeless or not self._short(self.taken):
             return []
-        best = self._reach()
+        board, best = self.board, self._reach()
         short = [i for i in board.floors if best[i] < board.conditions[i].floor]
         needs = tuple(board.conditions[i].floor - best[i] for i in short)
-        kin = self._kin(short)
+        kin = self._kin(short, needs)
+        caps = None if self.additive else _Caps(board, self.taken, self.others)
         found: list[Closer] = []
-        closing: list[tuple[int, ...]] = []
-        for size in (1, 2, 3):
-            for combo in sorted(self._combos(kin, needs, size), key=lambda c: self._rank(kin, c)):
-                if len(found) >= limit and sum(kin[k].credit for k in combo) > found[-1].credits:
+        closing: list[_Combo] = []
+        for size in range(1, MOST_UNITS + 1):
+            for credits, combo in sorted((sum(kin[k].credit for k in c), c) for c in self._combos(kin, needs, size)):
+                if len(found) >= limit and credits > found[-1].credits:
                     break
-                if any(_within(smaller, combo) for smaller in closing):
+                if any(_contains(combo, smaller) for smaller in closing) or (caps and not caps.allow(_units(kin, combo))):
                     continue
-                if self._closes([kin[k] for k in combo], combo):
+                if self.additive or self._closes(_units(kin, combo)):
                     closing.append(combo)
                     found.extend(self._spelt(kin, combo, limit))
             if len(found) >= limit:
                 break
         return sorted(found, key=self._place)[:limit]
+
+    def _short(self, units: Sequence[Unit]) -> set[int]:
+        return self.board.unmet(self.board.count(units, steps=self.steps).tally)
+
+    def _closes(self, extra: Sequence[Unit]) -> bool:
+        if self.checks <= 0 or self.steps.left <= 0:
+            return False
+        self.checks -= 1
+        return not self._short([*self.taken, *extra])
 
     def _reach(self) -> list[int]:
         """The most that each floor could have from the units taken, under the limits. More units add at most their own weight."""
@@ -83,54 +103,93 @@ class _Closing:
                     best[i] = alone.tally[i]
         return best
 
-    def _kin(self, short: Sequence[int]) -> list[_Kin]:
-        simple = not self.board.ceilings and all(len(self.board.options[u.key]) == 1 for u in (*self.taken, *self.others))
+    def _kin(self, short: Sequence[int], needs: Sequence[int]) -> list[_Kin]:
         alike: dict[tuple[object, ...], list[Unit]] = {}
+        weights: dict[str, tuple[int, ...]] = {}
         for unit in self.others:
-            weights = tuple(self.board.most(unit)[i] for i in short)
-            if any(weights) if simple else any(self.board.most(unit)[i] for i in self.board.floors):
-                alike.setdefault((unit.credit, *(o.weights for o in self.board.options[unit.key])), []).append(unit)
-        return [_Kin(tuple(us), tuple(self.board.most(us[0])[i] for i in short), us[0].credit) for us in alike.values()]
+            most = self.board.most(unit)
+            weights[unit.key] = tuple(min(most[i], need) for i, need in zip(short, needs, strict=True))
+            if any(weights[unit.key]) if self.additive else any(most[i] for i in self.board.floors):
+                ways = () if self.additive else tuple(o.weights for o in self.board.options[unit.key])
+                alike.setdefault((unit.credit, weights[unit.key], ways), []).append(unit)
+        return [_Kin(tuple(units), weights[units[0].key], units[0].credit) for units in alike.values()]
 
-    def _combos(self, kin: Sequence[_Kin], needs: tuple[int, ...], size: int) -> list[tuple[int, ...]]:
-        """Multisets of kin, `size` units in all, that bring what is needed, as far as sums can tell."""
-        top = [max((k.weights[d] for k in kin), default=0) for d in range(len(needs))]
-        found: list[tuple[int, ...]] = []
+    def _combos(self, kin: Sequence[_Kin], needs: tuple[int, ...], size: int) -> list[_Combo]:
+        """Every combo of `size` units that brings what is needed, as far as sums can tell."""
+        weights = [k.weights for k in kin]
+        tops = [(0,) * len(needs)]  # the most that one of the kin from here on brings to each need
+        for weight in reversed(weights):
+            tops.append(tuple(map(max, tops[-1], weight)))
+        tops.reverse()
+        found: list[_Combo] = []
 
-        def grow(start: int, combo: tuple[int, ...], left: tuple[int, ...], room: int) -> None:
-            if self.made <= 0 or any(need > room * most for need, most in zip(left, top, strict=True)):
-                return
-            self.made -= 1
-            if not room:
-                found.append(combo)
-                return
+        def grow(start: int, combo: _Combo, left: tuple[int, ...], room: int) -> None:
+            self.tries -= len(kin) - start
             for k in range(start, len(kin)):
-                if combo.count(k) < len(kin[k].units):
-                    grow(k, (*combo, k), tuple(n - w for n, w in zip(left, kin[k].weights, strict=True)), room - 1)
+                if self.tries <= 0 or (combo and combo.count(k) >= len(kin[k].units)):
+                    continue
+                if room == 1:
+                    if all(map(ge, weights[k], left)):
+                        found.append((*combo, k))
+                    continue
+                still = tuple(map(sub, left, weights[k]))
+                if self.additive and max(still, default=0) <= 0:
+                    continue  # it closes already, so that any unit more is not needed
+                if all(map(le, still, (top * (room - 1) for top in tops[k]))):
+                    grow(k, (*combo, k), still, room - 1)
 
         grow(0, (), needs, size)
         return found
 
-    def _rank(self, kin: Sequence[_Kin], combo: tuple[int, ...]) -> tuple[int, list[int]]:
-        return sum(kin[k].credit for k in combo), sorted(self.order[kin[k].units[0].key] for k in combo)
-
-    def _closes(self, kin: Sequence[_Kin], combo: tuple[int, ...]) -> bool:
-        if self.checks <= 0 or self.steps.left <= 0:
-            return False
-        self.checks -= 1
-        extra = [k.units[combo[:i].count(combo[i])] for i, k in enumerate(kin)]
-        return not self.board.unmet(self.board.count([*self.taken, *extra], steps=self.steps).tally)
-
-    def _spelt(self, kin: Sequence[_Kin], combo: tuple[int, ...], limit: int) -> list[Closer]:
-        """The first few actual sets of units behind a multiset of kin."""
-        picks = [list(combinations(kin[k].units[: limit + 2], combo.count(k)))[:limit] for k in dict.fromkeys(combo)]
-        made = [[u for pick in way for u in pick] for way in product(*picks)]
-        closers = [Closer(tuple(sorted((u.key for u in us), key=self.order.__getitem__)), sum(u.credit for u in us)) for us in made]
-        return sorted(closers, key=self._place)[:limit]
+    def _spelt(self, kin: Sequence[_Kin], combo: _Combo, limit: int) -> list[Closer]:
+        """The first few actual sets of units behind a combo."""
+        picks = [list(combinations(kin[k].units[: limit + MOST_UNITS], combo.count(k)))[:limit] for k in dict.fromkeys(combo)]
+        made = [sorted((u for pick in way for u in pick), key=lambda u: self.order[u.key]) for way in product(*picks)]
+        return sorted((Closer(tuple(u.key for u in us), sum(u.credit for u in us)) for us in made), key=self._place)[:limit]
 
     def _place(self, closer: Closer) -> tuple[int, int, list[int]]:
         return len(closer.units), closer.credits, [self.order[u] for u in closer.units]
 
 
-def _within(smaller: tuple[int, ...], larger: tuple[int, ...]) -> bool:
-    return len(smaller) < len(larger) and all(larger.count(k) >= smaller.count(k) for k in smaller)
+def _units(kin: Sequence[_Kin], combo: _Combo) -> list[Unit]:
+    return [kin[k].units[combo[:i].count(k)] for i, k in enumerate(combo)]
+
+
+def _contains(combo: _Combo, smaller: _Combo) -> bool:
+    return len(smaller) < len(combo) and all(combo.count(k) >= smaller.count(k) for k in smaller)
+
+
+class _Caps:
+    """A quick look at whether limits leave room for enough: each unit under at most one limit, so that the limits add up."""
+
+    def __init__(self, board: Board, taken: Sequence[Unit], others: Sequence[Unit]) -> None:
+        everyone = [*taken, *others]
+        sizes = {i: sum(board.most(u)[i] > 0 for u in everyone) for i in board.ceilings}
+        self.under: dict[str, int | None] = {}  # the narrowest limit that the unit comes under wherever it counts
+        for unit in everyone:
+            mine = [i for i in board.ceilings if all(o.weights[i] for o in board.options[unit.key])]
+            self.under[unit.key] = min(mine, key=sizes.__getitem__, default=None)
+        self.most = {u.key: board.most(u) for u in everyone}
+        self.looks: list[tuple[int, int, dict[int | None, int], dict[int | None, int]]] = []
+        for floor in board.floors:
+            limits: dict[int | None, int] = {}
+            for i, limit in board.ceilings.items():
+                members = [u for u in everyone if self.under[u.key] == i]
+                if all(self.most[u.key][floor] <= o.weights[i] for u in members for o in board.options[u.key]):
+                    limits[i] = limit
+            self.looks.append((floor, board.conditions[floor].floor, limits, self._sums(taken, floor)))
+
+    def _sums(self, units: Iterable[Unit], floor: int) -> dict[int | None, int]:
+        sums: dict[int | None, int] = {}
+        for unit in units:
+            under = self.under[unit.key]
+            sums[under] = sums.get(under, 0) + self.most[unit.key][floor]
+        return sums
+
+    def allow(self, extra: Sequence[Unit]) -> bool:
+        for floor, need, limits, base in self.looks:
+            sums = self._sums(extra, floor)
+            total = sum(min(base.get(i, 0) + sums.get(i, 0), limits.get(i, need)) for i in {*base, *sums})
+            if total < need:
+                return False
+        return True

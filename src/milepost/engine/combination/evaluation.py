@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from milepost.engine.combination.board import Board, belonging_units, strangers
+from milepost.engine.combination.search import Steps
 from milepost.engine.combination.words import Fact, Line
 from milepost.engine.framework import Framework, Qualification
 from milepost.engine.reasons import Shortfall
@@ -48,8 +49,9 @@ def verdict(framework: Framework, qualification: Qualification, chosen: Collecti
     wanted = set(chosen)
     units = [u for u in belonging if u.key in wanted]
     board = Board(qualification, units)
-    counting = board.count(units)
-    short, over = board.explain(units, counting)
+    steps = Steps()
+    counting = board.count(units, steps=steps)
+    short, over = board.explain(units, counting, steps)
     rules = range(len(qualification.rules))
     lines = tuple(board.line(i, units, counting, blamed=i in over) for i in rules)
     reasons = [board.reason(i, units, short[i]) if i in short else board.over(i, units) for i in rules if i in short or i in over]

@@ -1,0 +1,75 @@
+"""What would close it: the smallest sets of further units."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+
+from milepost.engine.combination import Closer, closers, shortfalls
+from milepost.engine.framework import Framework, Rule
+from tests.engine.rules import K, framework
+from tests.engine.test_combination import DIPLOMA, SEVEN, cases
+
+
+def closing(case: Framework, chosen: str, limit: int = 3) -> list[str]:
+    return [" ".join(c.units) for c in closers(case, case.qualification(), chosen.split(), limit)]
+
+
+def test_nothing_is_offered_when_nothing_is_short() -> None:
+    assert closing(DIPLOMA, " ".join(SEVEN)) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "offered"),
+    [
+        ("F3 F4 A3 A13 B11 C5", ["D6", "D2", "D9"]),  # one unit, fewest credits first, then the document's order
+        ("F4 A3 A13 B11 C5 D6", ["F3"]),  # only the mandatory unit itself
+        ("F4 A3 A13 B11 C5", ["F3 D6", "F3 D2", "F3 D9"]),
+        ("F3 F4 A3 A13 B11", ["C5 D6", "C5 D2", "C1 D6"]),  # 6 and 6 credits, in the order of the units
+        ("", []),  # three more units are not enough
+    ],
+)
+def test_the_fewest_units_and_then_the_fewest_credits_come_first(chosen: str, offered: list[str]) -> None:
+    assert closing(DIPLOMA, chosen) == offered
+
+
+def test_an_offer_holds_nothing_that_is_not_needed() -> None:
+    case = framework("a:B:4 b:B:4 c:C:2 d:B:4", Rule(K.MIN_CREDITS, 8), Rule(K.ONE_FROM_EACH, groups=("B", "C")))
+    assert closing(case, "a") == ["b c", "c d"]
+    assert closing(case, "a b") == ["c"]
+
+
+def test_a_capped_group_is_not_offered() -> None:
+    case = framework("a:B:4 b:B:4 c:C:6 d:C:4", Rule(K.MIN_CREDITS, 8), Rule(K.MAX_CREDITS, 4, groups=("B",)))
+    assert closing(case, "a") == ["d", "c"]
+
+
+def test_a_barred_partner_is_not_offered() -> None:
+    case = framework("a:B:4 b:B:4 c:C:6", Rule(K.MIN_CREDITS, 8), Rule(K.BARRED, units=("a", "b")))
+    assert closing(case, "a") == ["c"]
+
+
+def test_a_unit_that_nobody_knows_cannot_be_closed_by_adding() -> None:
+    assert closing(DIPLOMA, "F3 Z9") == []
+
+
+def test_as_many_are_offered_as_were_asked_for() -> None:
+    assert closing(DIPLOMA, "F3 F4 A3 A13 B11 C5", 1) == ["D6"]
+    assert closing(DIPLOMA, "F3 F4 A3 A13 B11 C5", 0) == []
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(6))
+def test_offers_pass_the_checker_and_are_the_smallest_there_are(case: Framework) -> None:
+    qualification = case.qualification()
+    keys = [u.key for u in case.units]
+    chosen, others = keys[:2], keys[2:]
+    if not shortfalls(case, qualification, chosen):
+        assert closers(case, qualification, chosen) == []
+        return
+    works = [set(c) for n in (1, 2, 3) for c in combinations(others, n) if not shortfalls(case, qualification, [*chosen, *c])]
+    smallest = [w for w in works if not any(other < w for other in works)]
+    credit = {u.key: u.credit for u in case.units}
+    expected = sorted((len(w), sum(credit[k] for k in w), sorted(keys.index(k) for k in w)) for w in smallest)[:3]
+    offered = closers(case, qualification, chosen)
+    assert offered == [Closer(tuple(keys[i] for i in order), credits) for _, credits, order in expected]
