@@ -144,7 +144,7 @@ def passage_of(lines: list[tuple[int, int, Segment]], vocabulary: frozenset[str]
 
 def elements_of(sheets: list[tuple[int, list[list[Word]], list[list[list[Cell]]]]], drop: set[tuple[int, int]], body: float) -> list[Element]:
     """Passages and tables of all pages in reading order; a paragraph may run over a page's end."""
-    vocabulary = vocabulary_of(w.text for _p, lines, _t in sheets for words in lines for w in words)
+    vocabulary = vocabulary_of(" ".join(w.text for w in words) for _p, lines, _t in sheets for words in lines)
     flow: list[Line | tuple[int, int, Table]] = []
     plain: list[Line] = []
     for page, lines, tables in sheets:

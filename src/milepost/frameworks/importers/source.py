@@ -125,8 +125,16 @@ def keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:
 
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document, hyphenated ones whole."""
-    return frozenset(w for t in texts for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", t.lower()))
+    """The words of a document's lines, hyphenated ones whole; the two halves of a word broken at a line's end are no words."""
+    found: set[str] = set()
+    broken = False
+    for text in texts:
+        words = text.lower().split()
+        if broken:
+            words = words[1:]
+        broken = bool(words) and words[-1].endswith("-")
+        found.update(w for word in (words[:-1] if broken else words) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", word))
+    return frozenset(found)
 
 
 SIGNATURES = (
