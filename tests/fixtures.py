@@ -1,13 +1,17 @@
-"""Fixtures for everybody: the cast, and a browser without a screen signed in as one of them."""
+"""Fixtures for everybody: the cast, a client signed in as one of them, and a post office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from milepost.people import queries
 from milepost.people.words import Role
 from tests.cast import Cast, assemble
+from tests.post import PostOffice, open_office
+
+Enter = Callable[..., Client]
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def enter(cast: Cast) -> Callable[..., Client]:
+def enter(cast: Cast) -> Enter:
     """`enter("asif")` is a client signed in as Asif; `enter("stan", Role.IQA)` in that role."""
 
     def signed_in(name: str, role: Role | None = None) -> Client:
@@ -29,3 +33,12 @@ def enter(cast: Cast) -> Callable[..., Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def post_office(settings: Settings) -> Iterator[PostOffice]:
+    """Letters leave by real SMTP and arrive here."""
+    with open_office() as office:
+        options = {"host": "127.0.0.1", "port": office.port}
+        settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+        yield office

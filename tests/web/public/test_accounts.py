@@ -1,0 +1,78 @@
+"""Signing in, guessing, forgetting, and what is closed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from tests.cast import PASSWORD, Cast
+from tests.fixtures import Enter
+from tests.post import PostOffice
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed_yet(settings: Settings) -> Iterator[None]:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "guesses"}}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def sign_in(client: Client, email: str, password: str) -> int:
+    return client.post("/accounts/login/", {"login": email, "password": password}).status_code
+
+
+def test_people_sign_in_by_address_and_password(cast: Cast) -> None:
+    client = Client()
+    assert sign_in(client, "Asif@Larkmoor.example", PASSWORD) == 302
+    assert client.get("/").headers["Location"] == "/assess/"
+
+
+def test_who_guesses_is_made_to_wait(cast: Cast) -> None:
+    client = Client()
+    for guess in range(5):
+        assert sign_in(client, cast.asif.email, f"guess {guess}") == 200
+    sign_in(client, cast.asif.email, PASSWORD)
+    assert client.get("/").headers["Location"] == "/accounts/login/"
+
+
+def test_nobody_signs_up(cast: Cast) -> None:
+    assert b"People join by invitation" in Client().get("/accounts/signup/").content
+    Client().post("/accounts/signup/", {"email": "new@larkmoor.example", "password1": "eleven green bottles"})
+    assert sign_in(Client(), "new@larkmoor.example", "eleven green bottles") == 200
+
+
+def test_a_new_password_is_chosen_by_letter(cast: Cast, post_office: PostOffice) -> None:
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": cast.asif.email})
+    link = post_office.link_to(cast.asif.email).replace("http://testserver", "")
+    form = client.get(link, follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": "twelve green bottles", "password2": "twelve green bottles"})
+    assert sign_in(Client(), cast.asif.email, "twelve green bottles") == 302
+
+
+def test_an_address_that_nobody_has_gets_the_same_page(cast: Cast, post_office: PostOffice) -> None:
+    known = Client().post("/accounts/password/reset/", {"email": cast.asif.email})
+    unknown = Client().post("/accounts/password/reset/", {"email": "nobody@larkmoor.example"})
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+
+
+def test_when_no_letter_can_go_out_it_says_so(cast: Cast, post_office: PostOffice) -> None:
+    post_office.closed = True
+    answer = Client().post("/accounts/password/reset/", {"email": cast.asif.email})
+    assert answer.status_code == 403
+    assert b"No letter can be sent at the moment" in answer.content
+
+
+def test_nobody_changes_their_address_by_themselves(cast: Cast, enter: Enter) -> None:
+    client = enter("lena")
+    answer = client.post("/accounts/email/", {"action_add": "", "email": "cora2@larkmoor.example"})
+    assert answer.status_code == 403
+    assert b"how your centre knows you" in answer.content
+
+
+def test_a_fragment_asked_for_after_the_session_ended_leads_to_the_door_and_back(cast: Cast) -> None:
+    answer = Client().get("/messages/", headers={"hx-request": "true", "hx-current-url": "http://testserver/learn/"})
+    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=%2Flearn%2F"
