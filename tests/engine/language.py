@@ -135,5 +135,3 @@ WHOLE = """
     R8    call log     asif  met  things: letter, telephone
     R9    statement    asif  met
 """
-
-

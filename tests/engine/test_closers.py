@@ -58,7 +58,7 @@ def test_as_many_are_offered_as_were_asked_for() -> None:
     assert closing(DIPLOMA, "F3 F4 A3 A13 B11 C5", 0) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cases(6))
 def test_offers_pass_the_checker_and_are_the_smallest_there_are(case: Framework) -> None:
     qualification = case.qualification()

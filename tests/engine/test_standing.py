@@ -150,7 +150,9 @@ def test_only_a_judgement_makes_a_target_met(text: str) -> None:
 
 def test_one_learner_with_360_criteria_stands_in_under_three_milliseconds() -> None:
     units = [
-        Unit(f"U{u}", f"U{u}", "", outcomes=tuple(Outcome(f"{o}", "", tuple(Criterion(f"{o}.{c}", "") for c in range(6))) for o in range(4)))
+        Unit(
+            f"U{u}", f"U{u}", "", outcomes=tuple(Outcome(f"{o}", "", tuple(Criterion(f"{o}.{c}", "") for c in range(6))) for o in range(4))
+        )
         for u in range(15)
     ]
     targets = [t for u in units for t in u.criterion_targets]

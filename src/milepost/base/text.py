@@ -30,8 +30,13 @@ def line(line: Line, names: Names) -> str:
     args = {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}
     given = {"what": _asked(line, args, names), "has": line.has, "left": line.taken - line.has}
     if line.taken > line.has:
-        return _("%(what)s: %(has)d count, %(left)d do not") % given
+        return _("%(what)s: %(has)d count, %(left)d more do not") % given
     return _("%(what)s: has %(has)d") % given
+
+
+def asked(line: Line, names: Names) -> str:
+    """What one rule asks for, whatever is chosen: "10 optional credits at Level 3"."""
+    return _asked(line, {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}, names)
 
 
 def names_of(framework: Framework, qualification: Qualification | None = None) -> dict[str, str]:
@@ -118,9 +123,9 @@ def _asked(line: Line, args: Args, names: Names) -> str:
         "units": lambda: _units(line.need, args, names),
         "units_exactly": lambda: _("exactly %(what)s") % {"what": _units(line.need, args, names)},
         "units_over": lambda: _("at most %(what)s") % {"what": _units(line.need, args, names)},
-        "mandatory": lambda: _("mandatory %(units)s") % {"units": listed(_name(u, names) for u in line.rule.units or line.missing)},
-        "one_from_each": lambda: _("a unit from each of %(groups)s") % {"groups": listed(_groups(line.rule.groups or line.missing, names))},
-        "barred": lambda: _("only one of %(units)s") % {"units": listed(_name(u, names) for u in line.rule.units)},
+        "mandatory": lambda: _("mandatory %(units)s") % {"units": listed(_name(u, names) for u in line.members)},
+        "one_from_each": lambda: _("a unit from each of %(groups)s") % {"groups": listed(_groups(line.members, names))},
+        "barred": lambda: _("only one of %(units)s") % {"units": listed(_name(u, names) for u in line.members)},
     }
     return asked[line.kind]()
 
@@ -202,8 +207,13 @@ def _shown(args: Args, _names: Names) -> str:
     return _("requirement %(number)s is not judged met yet") % {"number": args["number"]}
 
 
+def _target(number: str) -> str:
+    """ "1.2" for a criterion, "requirement 4.a" for a part of a requirement."""
+    return _("requirement %(number)s") % {"number": number[1:]} if number.startswith("R") else number
+
+
 def _used_for(args: Args) -> str:
-    return listed(str(t).rpartition(":")[2] for t in args["targets"])
+    return listed(_target(str(t).rpartition(":")[2]) for t in args["targets"])
 
 
 def _simulation(args: Args, _names: Names) -> str:
@@ -306,7 +316,7 @@ def _unit_unsigned(args: Args, names: Names) -> str:
 
 
 def _unit_in_doubt(args: Args, names: Names) -> str:
-    given = {"unit": _name(args["unit"], names), "criteria": listed(str(n).removeprefix("R") for n in args["criteria"])}
+    given = {"unit": _name(args["unit"], names), "criteria": listed(_target(n) for n in args["criteria"])}
     return _("%(unit)s is signed off, but the evidence for %(criteria)s has changed since") % given
 
 

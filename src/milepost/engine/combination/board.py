@@ -218,6 +218,7 @@ class Board:
         rule, mine = self.rules[number], self.of_rule(number)
         potential = self.potential(units)
         met = all(counting.tally[i] >= self.conditions[i].floor for i in mine)
+        members = tuple(c.member for c in (self.conditions[i] for i in mine) if c.member) or rule.units
         missing: tuple[str, ...] = ()
         if rule.kind in (RuleKind.MANDATORY, RuleKind.ONE_FROM_EACH):
             missing = tuple(self.conditions[i].member for i in mine if not counting.tally[i])
@@ -226,7 +227,7 @@ class Board:
             (i,) = mine
             need, has, taken = self.conditions[i].floor or self.ceilings.get(i, 0), counting.tally[i], potential[i]
         met = met and not blamed
-        return Line(rule, SHORT_KIND[rule.kind], need, has, taken, met, missing, bool(self.unsure(number, units, met=met)))
+        return Line(rule, SHORT_KIND[rule.kind], need, has, taken, met, members, missing, bool(self.unsure(number, units, met=met)))
 
     def reason(self, number: int, units: Sequence[Unit], counting: Counting) -> Shortfall:
         rule = self.rules[number]

@@ -42,7 +42,8 @@ class Line:
     has: int
     taken: int
     met: bool
-    missing: tuple[str, ...] = ()  # of mandatory units, or of groups without a unit
+    members: tuple[str, ...] = ()  # the mandatory or barred units, or the groups that each want a unit
+    missing: tuple[str, ...] = ()  # those of them that are not there
     unconfirmed: bool = False
 
     @property

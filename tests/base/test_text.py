@@ -1,0 +1,209 @@
+"""Every reason that the engine can give has a sentence, in the tone of the house."""
+
+from datetime import date
+
+import pytest
+
+from milepost.base.text import SENTENCES, line, listed, names_of, sentence
+from milepost.engine import combination, gates, requirements
+from milepost.engine.framework import Group, Qualification, Rule
+from milepost.engine.reasons import Shortfall
+from tests.engine.language import UNIT
+from tests.engine.rules import K, framework
+from tests.engine.test_combination import DIPLOMA, SEVEN
+
+NAMES = {"B": "Group B", "C": "Group C", "u1": "B11"}
+TOTAL = {"scope": "total", "groups": ()}
+CASES = [
+    ("credits", {"need": 42, "has": 36, "taken": 36, **TOTAL}, "needs 42 credits, has 36: 6 short"),
+    (
+        "credits",
+        {"need": 42, "has": 36, "taken": 48, **TOTAL},
+        "needs 42 credits, has 36 that count: 6 short, and 12 more do not count",
+    ),
+    ("credits", {"need": 1, "has": 0, "taken": 0, "scope": "optional", "groups": ()}, "needs 1 optional credit, has 0: 1 short"),
+    (
+        "credits",
+        {"need": 13, "has": 6, "taken": 6, "scope": "total", "groups": ("B", "C")},
+        "needs 13 credits from Group B or Group C, has 6: 7 short",
+    ),
+    ("credits_exactly", {"need": 12, "has": 7, "taken": 7, **TOTAL}, "needs exactly 12 credits, has 7: 5 short"),
+    (
+        "credits_over",
+        {"limit": 8, "taken": 12, "over": 4, "scope": "total", "groups": ("B",)},
+        "only 8 credits from Group B count of the 12 chosen: 4 too many, and the other rules need more that counts",
+    ),
+    (
+        "credits_at_level",
+        {"need": 10, "has": 6, "taken": 6, "level": 3, "scope": "optional", "groups": ()},
+        "needs 10 optional credits at Level 3, has 6: 4 short",
+    ),
+    (
+        "credits_at_level_or_above",
+        {"need": 38, "has": 30, "taken": 30, "level": 4, **TOTAL},
+        "needs 38 credits at Level 4 or above, has 30: 8 short",
+    ),
+    (
+        "units",
+        {"need": 3, "has": 1, "taken": 1, "scope": "total", "groups": ("D",)},
+        "needs 3 units from Group D, has 1: 2 short",
+    ),
+    ("units_exactly", {"need": 2, "has": 1, "taken": 1, **TOTAL}, "needs exactly 2 units, has 1: 1 short"),
+    (
+        "units_over",
+        {"limit": 1, "taken": 2, "over": 1, **TOTAL},
+        "only 1 unit count of the 2 chosen: 1 too many, and the other rules need more that counts",
+    ),
+    ("mandatory", {"need": 2, "has": 1, "missing": ("F3",)}, "needs the mandatory unit F3"),
+    ("mandatory", {"need": 2, "has": 0, "missing": ("F3", "u1")}, "needs the mandatory units F3 and B11"),
+    ("one_from_each", {"need": 4, "has": 3, "missing": ("E",)}, "needs at least one unit from Group E, has none"),
+    (
+        "one_from_each",
+        {"need": 4, "has": 1, "missing": ("B", "C", "E")},
+        "needs at least one unit from each of Group B, Group C and Group E, has none",
+    ),
+    (
+        "barred",
+        {"units": ("u1", "F3")},
+        "only one of B11 and F3 counts, because they are barred together: the other rules need more",
+    ),
+    ("unknown_unit", {"unit": "Z9"}, "no unit goes by Z9"),
+    ("other_qualification", {"unit": "u1"}, "B11 does not count towards this qualification"),
+    (
+        "requirement_all_of",
+        {"number": "4", "need": 2, "has": 1, "missing": ("b",), "items": ("operational.",)},
+        "requirement 4 needs all of its 2 parts, has 1; still to show: operational",
+    ),
+    (
+        "requirement_n_of",
+        {"number": "6", "need": 2, "has": 1, "items": ("front line", "team leaders", "partners", "managers")},
+        "requirement 6 needs 2 of front line, team leaders, partners, …; has 1",
+    ),
+    ("requirement_n_different", {"number": "8", "need": 2, "has": 0, "things": ()}, "requirement 8 needs 2 different ones; has 0"),
+    (
+        "requirement_n_different",
+        {"number": "8", "need": 2, "has": 1, "things": ("letter",)},
+        "requirement 8 needs 2 different ones; has 1: letter",
+    ),
+    ("requirement_shown", {"number": "9"}, "requirement 9 is not judged met yet"),
+    (
+        "requirement_simulation",
+        {"number": "1", "nature": "performance", "evidence": (3,), "targets": ("B11:1.1", "B11:1.2")},
+        "requirement 1 allows no simulation for performance evidence: 1 piece behind 1.1 and 1.2 is simulated",
+    ),
+    (
+        "requirement_simulation",
+        {"number": "1", "nature": "", "evidence": (3, 4), "targets": ("B11:1.1",)},
+        "requirement 1 allows no simulation: 2 pieces of evidence behind 1.1 are simulated",
+    ),
+    (
+        "requirement_place",
+        {"number": "1", "settings": ("realistic_environment", "work_placement"), "evidence": (3, 4), "targets": ("B11:R4.a",)},
+        (
+            "requirement 1 does not allow evidence from a realistic working environment or a work placement: "
+            "2 pieces behind requirement 4.a come from there"
+        ),
+    ),
+    (
+        "requirement_period",
+        {"number": "3", "first": None, "last": None, "count": 0},
+        "requirement 3 needs the assessor to find the period long enough; no evidence has a date yet",
+    ),
+    (
+        "requirement_period",
+        {"number": "3", "first": date(2024, 1, 8), "last": date(2024, 6, 30), "count": 5},
+        "requirement 3 needs the assessor to find the period long enough; the evidence has 5 days from 8 January 2024 to 30 June 2024",
+    ),
+    ("criteria_open", {"criteria": ("1.1",), "count": 1, "all": 9}, "1.1 is open: nothing is handed in for it"),
+    (
+        "criteria_claimed",
+        {"criteria": ("1.1", "1.2"), "count": 2, "all": 9},
+        "1.1 and 1.2 are handed in and wait for a judgement",
+    ),
+    ("criteria_redo", {"criteria": ("1.1",), "count": 1, "all": 9}, "1.1 is not met yet: please redo"),
+    (
+        "criteria_in_doubt",
+        {"criteria": ("1.1",), "count": 1, "all": 9},
+        "1.1 is in doubt: the evidence has changed since it was judged",
+    ),
+    (
+        "requirements_in_doubt",
+        {"requirements": ("4.a", "9"), "count": 2},
+        "requirements 4.a and 9 are in doubt: the evidence has changed since they were judged",
+    ),
+    ("no_criteria", {}, "the unit has no criteria to judge"),
+    ("declaration", {}, "the learner has not declared the work their own"),
+    ("unit_unsigned", {"unit": "u1", "met": 3, "all": 9}, "B11 is not signed off: 3 of 9 criteria are met"),
+    ("unit_waiting", {"unit": "u1"}, "B11 is signed off and waits for its second look"),
+    ("unit_returned", {"unit": "u1"}, "B11 was returned by the quality assurer"),
+    (
+        "unit_in_doubt",
+        {"unit": "u1", "criteria": ("1.1", "R4.a"), "count": 2},
+        "B11 is signed off, but the evidence for 1.1 and requirement 4.a has changed since",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "args", "said"), CASES)
+def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: str) -> None:
+    assert sentence(Shortfall(kind, args), NAMES) == said
+
+
+def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
+    kinds = {kind.value for module in (combination, requirements, gates) for kind in module.Kind}
+    assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}
+
+
+def test_a_sentence_fits_what_the_engine_really_gives() -> None:
+    names = names_of(DIPLOMA, DIPLOMA.qualification())
+    said = [sentence(s, names) for s in combination.shortfalls(DIPLOMA, DIPLOMA.qualification(), ["F3", "A13", "A3"])]
+    assert said == [
+        "needs 42 credits, has 17: 25 short",
+        "needs 12 credits from Group A, has 6: 6 short",
+        "needs the mandatory unit F4",
+        "needs 30 optional credits, has 11: 19 short",
+        "needs at least one unit from each of Group C, Group D and Group E, has none",
+        "needs 10 optional credits at Level 3, has 6: 4 short",
+    ]
+
+
+def test_every_rule_has_a_line_met_or_not() -> None:
+    seen = combination.verdict(DIPLOMA, DIPLOMA.qualification(), SEVEN)
+    assert [line(one, names_of(DIPLOMA)) for one in seen.lines] == [
+        "42 credits: has 42",
+        "12 credits from Group A: has 12",
+        "mandatory F3 and F4: has 2",
+        "30 optional credits: has 30",
+        "a unit from each of Group B, Group C, Group D and Group E: has 4",
+        "10 optional credits at Level 3: has 19",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (Rule(K.MAX_CREDITS, 4, groups=("B",)), "at most 4 credits from Group B: 4 count, 4 more do not"),
+        (Rule(K.EXACT_CREDITS, 4), "exactly 4 credits: 4 count, 4 more do not"),
+        (Rule(K.MAX_UNITS, 1), "at most 1 unit: 1 count, 1 more do not"),
+        (Rule(K.EXACT_UNITS, 2), "exactly 2 units: has 2"),
+        (Rule(K.MIN_UNITS, 2, scope="optional"), "2 optional units: has 2"),
+        (Rule(K.BARRED, units=("a", "b")), "only one of a and b: 1 count, 1 more do not"),
+        (Rule(K.MANDATORY, groups=("B",)), "mandatory a and b: has 2"),
+        (Rule(K.ONE_FROM_EACH), "a unit from each of Group B: has 1"),
+        (Rule(K.MIN_CREDITS_AT_LEVEL_OR_ABOVE, 4, level=2, groups=("B",)), "4 credits at Level 2 or above from Group B: has 8"),
+    ],
+)
+def test_a_line_reads_for_every_kind_of_rule(rule: Rule, said: str) -> None:
+    case = framework("a:B:4 b:B:4", rule)
+    (one,) = combination.verdict(case, case.qualification(), "ab").lines
+    assert line(one, {}) == said
+
+
+def test_units_go_by_their_code_and_groups_by_their_letter() -> None:
+    case = framework("a:B:4", a=UNIT)
+    qualification = Qualification("1", "One", groups=(Group("B", "Delivery"),))
+    assert names_of(case, qualification) == {"B": "Group B", "B11": "B11"}
+
+
+def test_lists_end_in_and() -> None:
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
