@@ -3,6 +3,9 @@
   "use strict";
   const PAUSE = 1200;
 
+  // Signing in again in another tab changes the token: the cookie knows the newest.
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || document.body.dataset.csrf || "";
+
   const words = (form) => {
     const fields = {};
     for (const [name, value] of new FormData(form)) {
@@ -29,7 +32,7 @@
       try {
         sending = fetch(address, {
           method: "POST",
-          headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf || "" },
+          headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
           body: JSON.stringify(fields),
           redirect: "manual",
           keepalive: JSON.stringify(fields).length < 60000,
@@ -69,6 +72,8 @@
     form.addEventListener("submit", () => {
       clearTimeout(waiting);
       waiting = 0;
+      const field = form.elements.csrfmiddlewaretoken;
+      if (field) field.value = token();
     });
     window.addEventListener("online", () => localStorage.getItem(key) && keep());
     document.addEventListener("visibilitychange", () => {

@@ -3,6 +3,11 @@
   "use strict";
   if (!window.tus || !tus.isSupported) return;
 
+  // Signing in again in another tab changes the token: the cookie knows the newest.
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || document.body.dataset.csrf || "";
+  const status = (error) => (error.originalResponse ? error.originalResponse.getStatus() : 0);
+  const AGAIN = 20000;
+
   const size = (bytes) => {
     const unit = ["B", "KB", "MB", "GB"];
     let step = 0;
@@ -32,37 +37,40 @@
       list.append(card);
       list.hidden = false;
 
+      let share = 0;
+      let retry = 0;
+      const dropped = () => words.dropped.replace("{percent}", share);
       const upload = new tus.Upload(file, {
         endpoint: input.dataset.upload,
         chunkSize: 8 * 1024 * 1024,
         retryDelays: [0, 1000, 3000, 5000, 10000, 20000],
         metadata: { filename: file.name, filetype: file.type, place: input.dataset.place },
         removeFingerprintOnSuccess: true,
-        onBeforeRequest: (request) => request.setHeader("X-CSRFToken", document.body.dataset.csrf || ""),
+        onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
         onProgress: (sent, whole) => {
-          const share = whole ? Math.floor((sent * 100) / whole) : 100;
+          share = whole ? Math.floor((sent * 100) / whole) : 100;
+          if (facts.textContent !== size(file.size)) facts.textContent = size(file.size);
           bar.setAttribute("width", `${share}%`);
           meter.setAttribute("aria-label", `${share} ${words.sent}`);
           show("sending");
           again.hidden = true;
         },
         onShouldRetry: (error) => {
-          const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
-          const retry = status === 0 || status === 409 || status === 423 || status >= 500;
-          if (retry) {
+          const passing = [0, 409, 423].includes(status(error)) || status(error) >= 500;
+          if (passing) {
             show("waiting");
-            facts.textContent = words.dropped;
+            facts.textContent = dropped();
           }
-          return retry;
+          return passing;
         },
         onError: (error) => {
-          const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
-          const sentence = error.originalResponse ? error.originalResponse.getBody() : "";
-          const lost = status === 0 || status === 401 || status >= 500;
-          show(lost ? "waiting" : "refused");
-          again.hidden = !lost;
-          facts.textContent = sentence || words.dropped;
-          if (!lost) settle(false);
+          // 422 is a refusal in a sentence; 401 asks to sign in again. Anything else is a line that comes back.
+          const refused = [400, 404, 413, 415, 422].includes(status(error));
+          show(refused ? "refused" : "waiting");
+          again.hidden = refused;
+          facts.textContent = [401, 422].includes(status(error)) ? error.originalResponse.getBody() : dropped();
+          if (refused) settle(false);
+          else retry = setTimeout(go, AGAIN);
         },
         onSuccess: () => {
           bar.setAttribute("width", "100%");
@@ -84,14 +92,18 @@
         under -= 1;
         box.dispatchEvent(new CustomEvent("milepost:upload", { bubbles: true, detail: { arrived, under } }));
       };
-      const go = () =>
-        upload.findPreviousUploads().then((earlier) => {
+      const go = () => {
+        clearTimeout(retry);
+        if (!open) return null;
+        return upload.findPreviousUploads().then((earlier) => {
           if (earlier.length && !upload.url) upload.resumeFromPreviousUpload(earlier[0]);
           upload.start();
         });
+      };
       under += 1;
       again.addEventListener("click", go);
-      window.addEventListener("online", () => open && !again.hidden && go());
+      window.addEventListener("online", () => !again.hidden && go());
+      document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !again.hidden && go());
       card.querySelector("[data-drop]").addEventListener("click", () => {
         settle(false);
         upload.abort(true).catch(() => {});
