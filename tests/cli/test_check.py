@@ -61,6 +61,16 @@ def test_without_units_the_specification_itself_is_checked(capsys):
     assert "The specification is in order: 12 units" in said
 
 
+def test_a_qualification_without_rules_cannot_be_checked(capsys, tmp_path: Path):
+    path = tmp_path / "bees.yaml"
+    path.write_text(
+        "format: milepost-spec/1\ntitle: Bees\nqualifications: [{title: Award in Bees, units: [H1]}]\nunits: [{code: H1, title: Hive}]\n"
+    )
+    status, _, problem = check(capsys, str(path), "--units", "H1")
+    assert status == 2
+    assert problem.startswith("Award in Bees has no rules of combination in this specification")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

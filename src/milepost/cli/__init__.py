@@ -55,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if module is None:
         parser.error(f"{options.command}: ask for the command first")
     try:
-        return module.run(options)
+        status = module.run(options)
+        sys.stdout.flush()
     except CannotAsk as problem:
         print("\n".join(problem.sentences), file=sys.stderr)
         return COULD_NOT_ASK
@@ -64,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
+    return status
 
 
 class CannotAsk(Exception):

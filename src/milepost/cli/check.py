@@ -39,12 +39,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _contents(framework: Framework) -> Iterator[str]:
-    criteria = sum(1 for unit in framework.units for _criterion in unit.criteria)
+    total = sum(1 for unit in framework.units for _criterion in unit.criteria)
     yield framework.title
-    yield _("The specification is in order: %(units)d units, %(criteria)d criteria.") % {
-        "units": len(framework.units),
-        "criteria": criteria,
-    }
+    count = len(framework.units)
+    units = ngettext("%(count)d unit", "%(count)d units", count) % {"count": count}
+    criteria = ngettext("%(count)d criterion", "%(count)d criteria", total) % {"count": total}
+    yield _("The specification is in order: %(units)s, %(criteria)s.") % {"units": units, "criteria": criteria}
     for qualification in framework.qualifications:
         yield "  " + _called(qualification)
 

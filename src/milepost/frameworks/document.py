@@ -10,7 +10,7 @@ its default value is left out. Rules of combination and evidence requirements ha
     requirements:
       - {number: "2", text: Show two of these, enough: {at_least: 2, of: [{letter: a, text: rain}, {letter: b, text: frost}]}}
 
-`docs/reference` describes all of it; `specs/schema/specification.schema.json` is what files are checked against.
+`docs/reference/specifications.md` describes all of it; `specs/schema/specification.schema.json` is what files are checked against.
 """
 
 import hashlib
