@@ -35,6 +35,12 @@ COMMANDS = {
     "check": Command("milepost.cli.check", "check a choice of units against the rules of a specification"),
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
+    "serve": Command("milepost.cli.serve", "serve pages and do the background work", needs_django=True),
+    "worker": Command("milepost.cli.worker", "do the background work only", needs_django=True),
+    "migrate": Command("milepost.cli.migrate", "bring the database to this version", needs_django=True),
+    "verify": Command("milepost.cli.verify", "find every altered row and every cut tail of the journal", needs_django=True),
+    "backup": Command("milepost.cli.backup", "write everything into one archive", needs_django=True),
+    "restore": Command("milepost.cli.restore", "make an empty installation of such an archive", needs_django=True),
 }
 
 

@@ -1,0 +1,40 @@
+"""`milepost worker`: does the work that pages do not wait for, until it is told to stop. It may be killed at any moment."""
+
+import argparse
+import signal
+import threading
+
+from django.utils.translation import gettext as _
+
+from milepost.base.files import uploads
+from milepost.base.jobs import worker
+from milepost.notices import tasks as notices
+
+HOUR = 3600
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help=_("do what is due now, then end"))
+
+
+def rounds() -> list[worker.Round]:
+    """What the worker looks for by itself between two jobs."""
+    return [
+        notices.tell_pending,
+        worker.every(HOUR, notices.forget_old),
+        worker.every(HOUR, uploads.sweep),
+        worker.every(HOUR, worker.forget_old),
+    ]
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.once:
+        # What a round enqueues is due at once, too.
+        while worker.work_off(rounds=[notices.tell_pending]) or worker.waiting().exists():
+            pass
+        return 0
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    worker.run(stop, rounds=rounds())
+    return 0
