@@ -241,6 +241,7 @@ def test_a_date_stays_the_text_it_is(written):
         ("{all: [H1]}", "{at_least: 3}", "line 12, qualifications › Award in Keeping Bees › rules › 2: {\"at_least\": 3} is not understood; here stands a rule of combination"),
         ("at_least: 2, of: [{", "at_least: 0, of: [{", "enough › at_least: 0 is too little; at least 1 is needed."),
         ("at_least: 2, of: [{", "at_least: 3, of: [{", "unit H3: evidence requirement 1 asks for 3 of a list of 2."),
+        ("title: Take honey", "title: ''", "line 15, units › H2 › title: is empty."),
         ("[H2, H3]", "[H2, H4]", "Award in Keeping Bees: group B names the unit H4, which is not here."),
         ("{all: [H1]}", "{all: [H9]}", "Award in Keeping Bees: a rule names the unit H9, which does not count towards it."),
         ("{at_least: 6, of: credits}", "{at_least: 6, of: credits, from: Z}", "Award in Keeping Bees: a rule names the group Z, which is not here."),

@@ -462,6 +462,8 @@ def _complaint(error: Any) -> str:
                 "known": _(" or ").join(f"“{v}”" for v in known),
                 "given": _shown(error.instance),
             }
+        case "minItems" | "minLength" if not error.instance:
+            return _("is empty.")
         case "minimum" | "minItems" | "minLength":
             return _("%(given)s is too little; at least %(least)s is needed.") % {
                 "given": _shown(error.instance),
