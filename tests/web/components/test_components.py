@@ -18,7 +18,11 @@ from milepost.web.context import does
 
 EVIL = '<img src=x onerror="alert(1)">'
 SAFE = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;"
-urlpatterns = [path("accounts/", include("allauth.urls")), path("gallery/", gallery.components, name="gallery")]
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("files/", include("milepost.web.files.urls")),
+    path("gallery/", gallery.components, name="gallery"),
+]
 
 
 def draw(source: str, **values: object) -> str:
