@@ -8,17 +8,24 @@ from django.utils.translation import ngettext
 
 from milepost.notices.models import Notice
 from milepost.notices.words import Kind
+from milepost.people.words import Role
 
 Args = Mapping[str, Any]
 
 
 def _units_proposed(args: Args) -> str:
     text = ngettext(
-        "%(who)s proposes %(units)s unit for %(learner)s. Look at the choice, and agree it or propose another.",
-        "%(who)s proposes %(units)s units for %(learner)s. Look at the choice, and agree it or propose another.",
+        "%(who)s proposes %(units)s unit. Look at the choice, and agree it or propose another.",
+        "%(who)s proposes %(units)s units. Look at the choice, and agree it or propose another.",
         args["units"],
     )
     return text % args
+
+
+def _units_agreed(args: Args) -> str:
+    if args["role"] == Role.LEARNER:
+        return _("%(who)s agreed your units. Your portfolio can be filled.") % args
+    return _("%(who)s agreed the units you proposed.") % args
 
 
 def _handed_in(args: Args) -> str:
@@ -57,7 +64,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
     Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
     Kind.UNITS_PROPOSED: _units_proposed,
-    Kind.UNITS_AGREED: lambda args: _("%(who)s agreed the units. The portfolio of %(learner)s can be filled.") % args,
+    Kind.UNITS_AGREED: _units_agreed,
     Kind.HANDED_IN: _handed_in,
     Kind.JUDGED: _judged,
     Kind.SIGNED_OFF: _signed_off,
