@@ -22,8 +22,8 @@ test: setup ## every test: on SQLite, in a browser, then again on PostgreSQL
 	@$(PYTHON) -m tools.test $(ARGS)
 
 check: setup ## format, lint, types, directions between rooms, migrations, docs
-	$(PYTHON) -m ruff format --check --quiet .
-	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m django makemigrations --check --dry-run
