@@ -47,7 +47,7 @@ def serve(
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "milepost.config.settings"),
     }
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-           "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+           "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "--respawn-failed-workers",
            "milepost.config.wsgi:application"]  # fmt: skip
     commands = [web, [sys.executable, "-m", "milepost.cli", "worker"]][: 2 if worker else 1]
     children: list[subprocess.Popen[bytes]] = []
@@ -93,7 +93,7 @@ def _end_with_parent() -> None:
 
 def _wait_for_pages(host: str, port: int, children: list[subprocess.Popen[bytes]], asked: list[int]) -> None:
     deadline = time.monotonic() + 60
-    here = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
+    here = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - only compared
     while time.monotonic() < deadline and not asked and all(child.poll() is None for child in children):
         with suppress(OSError), socket.create_connection((here, port), timeout=1):
             return
