@@ -22,11 +22,11 @@ def letters(items: list[str]) -> list[str]:
 
 
 def heading_title(unit: Data) -> str:
-    return (unit.get("printed") or {}).get("heading_title", unit["title"])
+    return str((unit.get("printed") or {}).get("heading_title", unit["title"]))
 
 
 def table_glh(unit: Data) -> int:
-    return (unit.get("printed") or {}).get("table_glh", unit["glh"])
+    return (unit.get("printed") or {}).get("table_glh") or int(unit["glh"])
 
 
 def stated(unit: Data) -> str:
@@ -55,7 +55,10 @@ def qualification_table(pack: Data) -> list[list[str]]:
 
 
 def change_table(pack: Data) -> list[list[str]]:
-    return [["Version and date", "Change detail", "Section"], *([f"{c['version']} {c['date']}", c["detail"], c["section"]] for c in pack["changes"])]
+    return [
+        ["Version and date", "Change detail", "Section"],
+        *([f"{c['version']} {c['date']}", c["detail"], c["section"]] for c in pack["changes"]),
+    ]
 
 
 def unit_table(pack: Data) -> list[list[str]]:
@@ -83,7 +86,12 @@ def text_of(pack: Data) -> str:
         rows([list(row) for row in glance(pack)]).rstrip(), rows(qualification_table(pack)).rstrip(), rows(change_table(pack)).rstrip(), "Contents",
     ]  # fmt: skip
     contents = ["1\tIntroduction\t3", *(f"Unit {u['number']}\t{u['title']}\t{4 + 3 * n}" for n, u in enumerate(pack["units"]))]
-    parts += ["\n".join([*contents, pack["appendix"]["title"] + "\t24"]), "1 Introduction", pack["introduction"], rows(unit_table(pack)).rstrip()]
+    parts += [
+        "\n".join([*contents, pack["appendix"]["title"] + "\t24"]),
+        "1 Introduction",
+        pack["introduction"],
+        rows(unit_table(pack)).rstrip(),
+    ]
     for unit in pack["units"]:
         parts += unit_text(unit)
     appendix = pack["appendix"]

@@ -14,7 +14,7 @@ from milepost.frameworks.importers.units import Found, UnitPages, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Discrepancy:
     """Two places that disagree, or something that is not there. `unit` is its UAN, None for the document."""
 
     unit: str | None
@@ -70,13 +70,13 @@ class Checker:
 
     def __init__(self, source: Source, draft: Draft, units: list[Sources]) -> None:
         self.source, self.draft, self.units = source, draft, units
-        self.found: list[Warning] = []
+        self.found: list[Discrepancy] = []
 
     def warn(self, unit: str | None, field: str, message: str, places: list[Place], options: list[str] | None = None) -> None:
         stands = tuple((p.page, p.first, self.source.text_at(p)[:160]) for p in places)
-        self.found.append(Warning(unit, field, message, stands, tuple(dict.fromkeys(options or []))))
+        self.found.append(Discrepancy(unit, field, message, stands, tuple(dict.fromkeys(options or []))))
 
-    def all(self) -> list[Warning]:
+    def all(self) -> list[Discrepancy]:
         for unit in self.units:
             self.header(unit)
             self.facts(unit)
@@ -145,7 +145,11 @@ class Checker:
             message = _("%(unit)s: the check letter of %(uan)s does not fit its digits, which call for %(letter)s.")
             letter = uan_letter(unit.uan)
             self.warn(
-                unit.uan, "uan", message % {"unit": self.name(unit), "uan": unit.uan, "letter": letter}, places, [unit.uan, letter + unit.uan[1:]]
+                unit.uan,
+                "uan",
+                message % {"unit": self.name(unit), "uan": unit.uan, "letter": letter},
+                places,
+                [unit.uan, letter + unit.uan[1:]],
             )
 
     def outcomes(self, unit: Sources, page: UnitPages) -> None:
@@ -171,9 +175,18 @@ class Checker:
                 message = _("%(unit)s: outcome %(number)s is worded in two ways: “%(one)s” and “%(two)s”.") % {
                     "unit": self.name(unit), "number": outcome.number, "one": outcome.listed.value, "two": outcome.headed.value,
                 }  # fmt: skip
-                self.warn(unit.uan, "outcomes", message, [outcome.listed.place, outcome.headed.place], [outcome.listed.value, outcome.headed.value])
+                self.warn(
+                    unit.uan,
+                    "outcomes",
+                    message,
+                    [outcome.listed.place, outcome.headed.place],
+                    [outcome.listed.value, outcome.headed.value],
+                )
             if not outcome.criteria and any(o.criteria for o in page.outcomes):
-                message = _("%(unit)s: outcome %(number)s has no assessment criteria.") % {"unit": self.name(unit), "number": outcome.number}
+                message = _("%(unit)s: outcome %(number)s has no assessment criteria.") % {
+                    "unit": self.name(unit),
+                    "number": outcome.number,
+                }
                 self.warn(unit.uan, "criteria", message, [outcome.place] if outcome.place else [])
 
     def criteria(self, unit: Sources, page: UnitPages) -> None:
@@ -248,5 +261,8 @@ class Checker:
             newest = self.draft.changes[-1].version
             if newest and cover[1].rstrip(".") not in {c.version for c in self.draft.changes}:
                 place = next(p.place for p in self.draft.front if cover[0] in p.text)
-                message = _("The cover says version %(cover)s; the change log ends at version %(log)s.") % {"cover": cover[1], "log": newest}
+                message = _("The cover says version %(cover)s; the change log ends at version %(log)s.") % {
+                    "cover": cover[1],
+                    "log": newest,
+                }
                 self.warn(None, "version", message, [place, self.draft.changes[-1].place], [cover[1], newest])

@@ -169,7 +169,9 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
         single = {label.lower(): (value, place) for label, value, place in draft.glance}
         title = single.get("qualification title") or single.get("title")
         if title:
-            number = next((v for label, (v, _p) in single.items() if label.endswith("number") and "accred" not in label and "reg" not in label), "")
+            number = next(
+                (v for label, (v, _p) in single.items() if label.endswith("number") and "accred" not in label and "reg" not in label), ""
+            )
             accredited = next((v for label, (v, _p) in single.items() if re.search(r"accreditation|qan|ofqual|regulat", label)), "")
             level = level_of(single.get("level", ("", None))[0]) or level_of(title[0])
             draft.qualifications.append(QualificationRow(title[1], number, title[0], level, accredited))
@@ -178,7 +180,9 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
 def read_pages(
     draft: Draft, stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], body: float, chapters: set[str]
 ) -> None:
-    known = {words_of(row.title): row.number for row in draft.rows if row.title} | {words_of(e.title): e.number for e in draft.contents if e.title}
+    known = {words_of(row.title): row.number for row in draft.rows if row.title} | {
+        words_of(e.title): e.number for e in draft.contents if e.title
+    }
     known.pop("", None)
     repeated = recurring(stream, groups)
     starts = []

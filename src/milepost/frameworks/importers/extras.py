@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.source import Place
 from milepost.frameworks.importers.tables import level_of, size_of
 
-AGE_PAIR = re.compile(r"((?:Entry )?Level \d [\w() ]+?)\s*[–—:-]\s*((?:all(?: ages)?|\d{2}\s?[-–to]+\s?\d{2}|(?:pre-)?\d{2}\s?\+?|n/a)(?:\s*,\s*\d{2}\s?[-–+]?\s?\d*)*)", re.I)
+AGE_PAIR = re.compile(
+    r"((?:Entry )?Level \d [\w() ]+?)\s*[–—:-]\s*((?:all(?: ages)?|\d{2}\s?[-–to]+\s?\d{2}|(?:pre-)?\d{2}\s?\+?|n/a)(?:\s*,\s*\d{2}\s?[-–+]?\s?\d*)*)",
+    re.I,
+)
 DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
 NAME = r"[A-Z(][\w&()'’/-]*"
 STRATEGY = re.compile(rf"\b({NAME}(?:\s+(?:of|for|and|the)\b|\s+{NAME})*?\s+Assessment (?:Strategy|Principles)(?:\s+\d{{4}})?)")
@@ -56,7 +59,7 @@ def date_of(words: str) -> str:
     found = re.search(r"\d{1,2}[ /.-](?:\d{1,2}|[A-Z][a-z]+)[ /.-]\d{4}|\d{4}-\d{2}-\d{2}", plain)
     for form in DATES if found else ():
         try:
-            return datetime.strptime(found[0] if found else "", form).date().isoformat()
+            return datetime.strptime(found[0] if found else "", form).replace(tzinfo=UTC).date().isoformat()
         except ValueError:
             continue
     return plain

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from milepost.frameworks.importers.source import (
     MARK,
@@ -122,10 +123,10 @@ def runs_on(before: Segment, after: Segment, right: float, leading: dict[float, 
 def leadings(lines: list[Line], right: float) -> dict[float, float]:
     """The usual distance between lines of one paragraph, for each size of type."""
     drops: dict[float, Counter[float]] = {}
-    for (page, _n, before), (next_page, _m, after) in zip(lines, lines[1:], strict=False):
-        if page == next_page and len(before) == len(after) == 1 and before[0].size == after[0].size:
-            if runs_on(before[0], after[0], right, {}, same_page=True):
-                drops.setdefault(before[0].size, Counter())[round(after[0].base - before[0].base, 1)] += 1
+    for (page, _n, before), (next_page, _m, after) in pairwise(lines):
+        alone = page == next_page and len(before) == len(after) == 1
+        if alone and runs_on(before[0], after[0], right, {}, same_page=True):
+            drops.setdefault(before[0].size, Counter())[round(after[0].base - before[0].base, 1)] += 1
     return {size: counter.most_common(1)[0][0] for size, counter in drops.items()}
 
 
@@ -142,7 +143,9 @@ def passage_of(lines: list[tuple[int, int, Segment]], vocabulary: frozenset[str]
     return Passage(text, Place(page, lines[0][1], last), segments[0].size, all(s.bold for s in segments), marked, loose=loose)
 
 
-def elements_of(sheets: list[tuple[int, list[list[Word]], list[list[list[Cell]]]]], drop: set[tuple[int, int]], body: float) -> list[Element]:
+def elements_of(
+    sheets: list[tuple[int, list[list[Word]], list[list[list[Cell]]]]], drop: set[tuple[int, int]], body: float
+) -> list[Element]:
     """Passages and tables of all pages in reading order; a paragraph may run over a page's end."""
     vocabulary = vocabulary_of(" ".join(w.text for w in words) for _p, lines, _t in sheets for words in lines)
     flow: list[Line | tuple[int, int, Table]] = []
@@ -164,7 +167,9 @@ def elements_of(sheets: list[tuple[int, list[list[Word]], list[list[list[Cell]]]
     return assemble(flow, right, leading, vocabulary, body)
 
 
-def assemble(flow: list[Line | tuple[int, int, Table]], right: float, leading: dict[float, float], vocabulary: frozenset[str], body: float) -> list[Element]:
+def assemble(
+    flow: list[Line | tuple[int, int, Table]], right: float, leading: dict[float, float], vocabulary: frozenset[str], body: float
+) -> list[Element]:
     found: list[Element] = []
     current: list[tuple[int, int, Segment]] = []
 
@@ -211,7 +216,9 @@ def assemble(flow: list[Line | tuple[int, int, Table]], right: float, leading: d
     return found
 
 
-def heading_box(flow: list[Line | tuple[int, int, Table]], start: int, body: float, vocabulary: frozenset[str]) -> tuple[list[Passage], list[Line]]:
+def heading_box(
+    flow: list[Line | tuple[int, int, Table]], start: int, body: float, vocabulary: frozenset[str]
+) -> tuple[list[Passage], list[Line]]:
     """A unit heading in two columns, number at the left and title at the right, each perhaps on several lines."""
     page, _n, first = flow[start]
     assert isinstance(first, list)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from milepost.frameworks.importers.checks import Checker, Sources, Warning
+from milepost.frameworks.importers.checks import Checker, Discrepancy, Sources
 from milepost.frameworks.importers.draft import Draft, draft_of
 from milepost.frameworks.importers.extras import Extras, extras_of
 from milepost.frameworks.importers.identifiers import uan_checks
@@ -25,7 +25,7 @@ class Reading:
     """What was understood of a handbook."""
 
     document: Document  # vq-spec/1
-    warnings: list[Warning]
+    warnings: list[Discrepancy]
     places: dict[str, list[Place]]  # "units/R/901/0012/credit" → where it stands, the place of the value taken first
     extras: Extras
     source: Source
@@ -73,7 +73,9 @@ def gather(draft: Draft) -> list[Sources]:
             units.setdefault(page.uan.value, Sources(page.uan.value)).pages.append(page)
     for entry in draft.contents:
         for unit in units.values():
-            if (entry.number and unit.number == entry.number) or (not unit.number and words_of(entry.title) in {words_of(t.value) for t in unit.titles}):
+            if (entry.number and unit.number == entry.number) or (
+                not unit.number and words_of(entry.title) in {words_of(t.value) for t in unit.titles}
+            ):
                 if entry.title:
                     unit.contents.append(Found(entry.title, entry.place))
                 break
@@ -154,7 +156,10 @@ class Writer:
         found: dict[str, Document] = {}
         for row in self.draft.qualifications:
             key = row.number or row.title
-            here = found.setdefault(key, {"number": row.number or None, "title": row.title, "level": row.level, "accreditation_number": row.accreditation_number})
+            here = found.setdefault(
+                key,
+                {"number": row.number or None, "title": row.title, "level": row.level, "accreditation_number": row.accreditation_number},
+            )
             for name in ("title", "level", "accreditation_number"):
                 here[name] = here[name] or getattr(row, name)
             self.note(f"qualifications/{key}", row.place)
@@ -224,7 +229,8 @@ class Writer:
                     found.append(match.number or match.title)
         if not any(row.ticks for row in self.draft.rows) and len({r.number or r.title for r in rows}) == 1 and unit.rows:
             found = [rows[0].number or rows[0].title]
-        return found
+        order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}
+        return sorted(found, key=lambda key: order[key])
 
     def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
         if not passages:

@@ -43,7 +43,8 @@ def read_pdf(data: bytes, name: str) -> Source:
                 _("“%(name)s” is locked with a password. Open it, save a copy without the password, and choose the copy.") % {"name": name}
             ) from error
         raise NotReadable(
-            _("“%(name)s” is damaged, or is not a whole PDF. Download it again from the awarding body and choose the new file.") % {"name": name}
+            _("“%(name)s” is damaged, or is not a whole PDF. Download it again from the awarding body and choose the new file.")
+            % {"name": name}
         ) from error
     try:
         sheets = [sheet_of(document, index) for index in range(len(document))]
@@ -52,7 +53,9 @@ def read_pdf(data: bytes, name: str) -> Source:
     letters = sum(len(w.text) for s in sheets for line in s.lines for w in line)
     if letters < 40 * len(sheets) and letters < 400:
         raise NotReadable(
-            _("“%(name)s” holds pictures of pages and no text. Ask the awarding body for the original PDF, or run text recognition on it first.")
+            _(
+                "“%(name)s” holds pictures of pages and no text. Ask the awarding body for the original PDF, or run text recognition on it first."
+            )
             % {"name": name}
         )
     add_tables(data, sheets)
@@ -195,5 +198,3 @@ def counts_on(group: list[tuple[int, int, list[Word]]]) -> bool:
         if digits:
             steps[int(digits[-1]) - page if len(digits[-1]) < 5 else -1] += 1
     return bool(steps) and len(group) > 2 and steps.most_common(1)[0][1] >= 0.6 * len(group)
-
-

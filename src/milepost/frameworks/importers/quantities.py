@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-type Quantifier = None | Literal["all"] | dict[str, int | list[str]]
+type Quantifier = Literal["all"] | dict[str, int | list[str]] | None
 
 NUMBERS = {
     word: n
@@ -14,7 +14,10 @@ COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 UNITS_OF_TIME = r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)"
 APART = r"(?:different|separate|distinct|differing|various|individual)"
 
-ALL_WORDS = re.compile(r"\b(?:all(?: of)?|each(?: one)? of|every one of|both(?: of)?)\b.{0,25}\b(?:these|the following|those|listed|below)\b|:\s*all of\b", re.I)
+ALL_WORDS = re.compile(
+    r"\b(?:all(?: of)?|each(?: one)? of|every one of|both(?: of)?)\b.{0,25}\b(?:these|the following|those|listed|below)\b|:\s*all of\b",
+    re.I,
+)
 LISTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

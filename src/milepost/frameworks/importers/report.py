@@ -41,7 +41,11 @@ def found(reading: Reading) -> list[str]:
     told.extend(["", ", ".join(totals) + "."])
     if reading.unplaced:
         told.append(
-            ngettext("%(count)s passage inside the units was not used.", "%(count)s passages inside the units were not used.", len(reading.unplaced))
+            ngettext(
+                "%(count)s passage inside the units was not used.",
+                "%(count)s passages inside the units were not used.",
+                len(reading.unplaced),
+            )
             % {"count": len(reading.unplaced)}
         )
     return told
@@ -58,14 +62,19 @@ def unit_line(unit: dict[str, object]) -> str:
         "level": unit.get("level") or "?", "credit": unit.get("credit") if unit.get("credit") is not None else "?",
         "glh": unit.get("glh") if unit.get("glh") is not None else "?",
     }  # fmt: skip
-    return "  ".join([str(unit.get("number") or ""), str(unit["uan"]), str(unit.get("title") or ""), f"({facts}; {criteria_count(criteria)})"]).strip()
+    return "  ".join(
+        [str(unit.get("number") or ""), str(unit["uan"]), str(unit.get("title") or ""), f"({facts}; {criteria_count(criteria)})"]
+    ).strip()
 
 
 def contradictions(reading: Reading) -> list[str]:
     if not reading.warnings:
         return [_("The document does not contradict itself.")]
     count = len(reading.warnings)
-    told = [ngettext("The document leaves %(count)s thing for you to settle:", "The document leaves %(count)s things for you to settle:", count) % {"count": count}]
+    told = [
+        ngettext("The document leaves %(count)s thing for you to settle:", "The document leaves %(count)s things for you to settle:", count)
+        % {"count": count}
+    ]
     paged = reading.source.pages > 1
     for warning in reading.warnings:
         where = ", ".join(

@@ -38,7 +38,9 @@ def rules_in(text: str) -> list[RuleFact]:
             end = matches[position + 1].start() if position + 1 < len(matches) else len(sentence)
             before, after = sentence[start : match.start()], sentence[match.end() : end]
             most = bool(re.search(MAX_WORDS + r"\s*$", before, re.IGNORECASE))
-            level = re.search(r"\blevels?\s+(\d)(\s+(?:or|and)\s+(?:above|higher))?(\s+(?:or|and)\s+(?:below|lower))?", after, re.IGNORECASE)
+            level = re.search(
+                r"\blevels?\s+(\d)(\s+(?:or|and)\s+(?:above|higher))?(\s+(?:or|and)\s+(?:below|lower))?", after, re.IGNORECASE
+            )
             rule: RuleFact = {"scope": scope_near(after), "value": int(match[1])}
             if level:
                 rule["level"] = level[1]

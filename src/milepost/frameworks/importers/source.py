@@ -161,7 +161,9 @@ def read_source(data: bytes, name: str) -> Source:
         if data.startswith(signature):
             if what == "picture":
                 raise NotReadable(
-                    _("“%(name)s” is a picture. Ask the awarding body for the handbook as a PDF with text, or paste its text into a text file.")
+                    _(
+                        "“%(name)s” is a picture. Ask the awarding body for the handbook as a PDF with text, or paste its text into a text file."
+                    )
                     % {"name": name}
                 )
             raise NotReadable(

@@ -9,23 +9,31 @@ from milepost.frameworks.importers.quantities import Quantifier
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 NEGATED = r"(?:\bnot\b|\bno\b|\bnever\b|n't\b|\bcannot\b|\bnor\b)"
 SIMULATION = re.compile(r"\bsimulat", re.IGNORECASE)
-BANNED = re.compile(rf"{NEGATED}[^.]{{0,60}}\b(?:allow|permi|accept|use|count|valid|admi|place)|\bno simulation\b|\bexcluded\b|{NEGATED}[^.]{{0,40}}\bsimulat", re.IGNORECASE)
+BANNED = re.compile(
+    rf"{NEGATED}[^.]{{0,60}}\b(?:allow|permi|accept|use|count|valid|admi|place)|\bno simulation\b|\bexcluded\b|{NEGATED}[^.]{{0,40}}\bsimulat",
+    re.IGNORECASE,
+)
 REAL_WORK = re.compile(r"\breal (?:job|work|jobs|working|customers?|workplace)\b|\bin the (?:real )?workplace\b", re.IGNORECASE)
 SETTINGS: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     (Setting.REALISTIC_ENVIRONMENT, re.compile(r"\brealistic work(?:ing|place)? environments?\b|\bRWE\b", re.IGNORECASE)),
     (Setting.WORK_PLACEMENT, re.compile(r"\bwork placements?\b|\bplacements?\b", re.IGNORECASE)),
     (Setting.SIMULATION, SIMULATION),
 )
-PERIOD = re.compile(r"\bsufficient (?:period|length|amount) of time\b|\bover a (?:sufficient |reasonable )?period of time\b|\blong enough\b", re.IGNORECASE)
+PERIOD = re.compile(
+    r"\bsufficient (?:period|length|amount) of time\b|\bover a (?:sufficient |reasonable )?period of time\b|\blong enough\b", re.IGNORECASE
+)
 MAY = re.compile(r"\b(?:may|can)\b(?! (?:not|only)\b)|\b(?:is|are) (?:allowed|permitted|permissible|acceptable)\b", re.IGNORECASE)
 MUST = re.compile(r"\b(?:must|should|shall|need to|needs to|has to|have to|required)\b", re.IGNORECASE)
 NOT_FOR = re.compile(
-    r"\b(?:do not|don't|should not|must not|is not to|not to be) (?:use|choose|take|be used|be chosen|be taken|select)|"
-    r"\bunit is not (?:suitable |intended |appropriate )?for\b|\bnot suitable for\b",
+    r"^(?:please )?(?:do not|don't) (?:use|choose|take|select) (?:this|the) unit\b|"
+    r"\b(?:unit|it) (?:should|must|is|may) not (?:to )?be (?:used|chosen|taken|selected)\b|"
+    r"\b(?:unit|it) is not (?:suitable|intended|appropriate|meant) for\b|"
+    r"\byou should not (?:use|choose|take|select) (?:this|the) unit\b",
     re.IGNORECASE,
 )
-ABOUT_UNIT = re.compile(r"\bunit\b|^it\b", re.IGNORECASE)
-FOR_WHOM = re.compile(r"\bunit is (?:only )?(?:suitable |intended )?for (?:the )?(?:learner|candidate|someone|those|people|you)\w*\b", re.IGNORECASE)
+FOR_WHOM = re.compile(
+    r"\bunit is (?:only )?(?:suitable |intended )?for (?:the )?(?:learner|candidate|someone|those|people|you)\w*\b", re.IGNORECASE
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -37,7 +45,7 @@ def conditions_in(text: str) -> list[str]:
     found: list[str] = []
     parts = sentences(text)
     for position, sentence in enumerate(parts):
-        if NOT_FOR.search(sentence) and ABOUT_UNIT.search(sentence):
+        if NOT_FOR.search(sentence):
             before = parts[position - 1] if position and FOR_WHOM.search(parts[position - 1]) else ""
             found.append(f"{before} {sentence}".strip())
     return found
@@ -55,7 +63,7 @@ def requirements_of(number: str, text: str, items: Sequence[Item], quantifier: Q
     lead = parts[-1] if items and parts else ""
     for sentence in parts:
         settings = named.get(sentence, set())
-        if sentence is lead or (NOT_FOR.search(sentence) and ABOUT_UNIT.search(sentence)):
+        if sentence is lead or NOT_FOR.search(sentence):
             if sentence is lead:
                 rest.append(sentence)
             continue

@@ -108,7 +108,11 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
         if role and role not in roles and k != uan:
             roles[role] = k
     rest = [k for k in range(width) if k not in roles.values()]
-    numbered = [k for k in rest if own[k] and not is_tick_column(rows, k) and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module", own[k].lower())]
+    numbered = [
+        k
+        for k in rest
+        if own[k] and not is_tick_column(rows, k) and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module", own[k].lower())
+    ]
     if numbered:
         roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
     if "title" not in roles:
@@ -167,7 +171,7 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
         )  # fmt: skip
         if role and role not in roles:
             roles[role] = k
-    found = []
+    found: list[QualificationRow] = []
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
         if not QAN.search(get["accreditation_number"]):

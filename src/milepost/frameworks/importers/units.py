@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE, tidy_uan
+from milepost.frameworks.importers.identifiers import UAN_WHOLE, tidy_uan
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import level_of
@@ -55,8 +56,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("support_body", r"support (?:of|for) (?:the|this) unit.{0,60}|endorsement.{0,60}|sector (?:skills )?(?:body|council)", r"\bsupport|\bendors|\bsector\b|\bappropriate body\b"),
     ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
     ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview)(?: (?:and|&) (?:aims?|purpose|objectives?))?(?: of (?:this|the) unit)?|about this unit", r"\baims?\b|\bpurpose\b|\babout\b"),
-    ("other", r"assessment guidance|guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|essential content|"
-     r"indicative content.{0,20}|unit range|range|additional (?:information|guidance).{0,40}|support materials?|key terms", r"."),
+    ("other", (r"assessment guidance|guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|essential content|"
+     r"indicative content.{0,20}|unit range|range|additional (?:information|guidance).{0,40}|support materials?|key terms"), r"."),
 )  # fmt: skip
 STRICT = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _words in KINDS]
 TELLING = [(kind, re.compile(words, re.IGNORECASE)) for kind, _pattern, words in KINDS]
@@ -226,7 +227,7 @@ def recurring(stream: Sequence[Passage], groups: Sequence[tuple[int, int, object
     """Short lines that stand in several units: the document's own section headings."""
     seen: Counter[str] = Counter()
     bounds = [g[1] for g in groups] + [len(stream)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         seen.update({words_of(p.text) for p in stream[start:end] if headingish(p)})
     return {text for text, times in seen.items() if times >= 2}
 
@@ -316,8 +317,7 @@ class UnitReader:
                 self.unit.titles.append(Found(found[1], passage.place))
             return True
         outcome = OUTCOME.match(text)
-        if outcome and not text.endswith(":") or (outcome and not outcome[2]):
-            assert outcome
+        if outcome and (not text.endswith(":") or not outcome[2]):
             self.section = "criteria"
             self.outcome = self.unit.outcome(outcome[1])
             if outcome[2]:
@@ -364,15 +364,15 @@ class UnitReader:
         criterion = CRITERION.match(text)
         if criterion:
             major = criterion[1].split(".")[0]
-            if self.outcome is None or (self.outcome.number != major and any(o.number == major for o in self.unit.outcomes)):
-                self.outcome = self.unit.outcome(major)
-            elif self.outcome.number != major and self.section == "criteria" and self.outcome.criteria and int(major) == int(self.outcome.number) + 1:
+            if self.outcome is None or (self.outcome.number != major and self.belongs_elsewhere(major)):
                 self.outcome = self.unit.outcome(major)
             self.outcome.criteria.append(Statement(criterion[1], criterion[2], passage.place))
             return True
         last = self.outcome.criteria[-1] if self.outcome and self.outcome.criteria else None
         listed = LISTED.match(text)
-        if listed and not (last and self.section == "criteria" and int(listed[1]) != len(self.unit.outcomes) + 1 and passage.marked is False):
+        if listed and not (
+            last and self.section == "criteria" and int(listed[1]) != len(self.unit.outcomes) + 1 and passage.marked is False
+        ):
             outcome = self.unit.outcome(listed[1])
             found = Found(listed[2], passage.place)
             if outcome.listed is None:
@@ -392,6 +392,12 @@ class UnitReader:
             target.text = f"{target.text} {text}"
             return True
         return False
+
+    def belongs_elsewhere(self, major: str) -> bool:
+        """Whether a criterion with this first number is another outcome's, whose own heading is missing or stands elsewhere."""
+        known = any(o.number == major for o in self.unit.outcomes)
+        last = self.outcome
+        return known or bool(last and last.criteria and last.number.isdigit() and int(major) == int(last.number) + 1)
 
     def evidence(self, passage: Passage) -> bool:
         text = passage.text

@@ -53,7 +53,8 @@ def to_framework(document: Document, extras: Extras | None = None) -> Framework:
         qualifications=tuple(qualifications_of(document, extras, notes)),
         units=units,
         changes=tuple(
-            Change(c.get("version") or "", c.get("date") or "", c.get("detail") or "", c.get("section") or "") for c in document.get("change_log") or []
+            Change(c.get("version") or "", c.get("date") or "", c.get("detail") or "", c.get("section") or "")
+            for c in document.get("change_log") or []
         ),
         owner=about.get("awarding_body") or "",
         assessment_strategy="; ".join(strategies),
@@ -180,6 +181,12 @@ def rules_of(document: Document, groups: tuple[Group, ...], members: list[Docume
         elif scope == "mandatory":
             inside = tuple(g.key for g in groups if not g.optional)
         found.append(
-            Rule(kind, int(rule.get("value") or 0), inside, scope="optional" if scope == "optional" else "total", level=int(rule.get("level") or 0))
+            Rule(
+                kind,
+                int(rule.get("value") or 0),
+                inside,
+                scope="optional" if scope == "optional" else "total",
+                level=int(rule.get("level") or 0),
+            )
         )
     return found
