@@ -130,7 +130,7 @@ def error_summary(form: forms.BaseForm, *, level: int = 2) -> SafeString:
     """What stops the form, each with a link to its place. Nothing where nothing does."""
     if not form.errors:
         return mark_safe("")
-    found = [("", "", error) for error in form.non_field_errors()]
+    found: list[tuple[str, Text, str]] = [("", "", str(error)) for error in form.non_field_errors()]
     for bound in form:
         found += [("" if bound.is_hidden else f"#{field_id(bound)}", bound.label, fault) for fault in faults(bound)]
     return render.part("error_summary", faults=found, level=level)

@@ -3,6 +3,7 @@
 These hold hundreds of shapes on a page, so they are joined from strings; every text goes through `escape`.
 """
 
+import html
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -84,39 +85,41 @@ def _cell_class(state: State) -> str:
     return "cell" if state is State.OPEN else f"cell cell--{state.slug}"
 
 
-def _cells(unit: UnitWall, words: dict[State, str]) -> str:
-    code, html, outcome = escape(unit.code), [], ""
+def _drawn() -> dict[str, tuple[str, str]]:
+    """Class and words of a cell, by the letter and the word of its state: looked up once for a whole wall."""
+    drawn = {state: (_cell_class(state), html.escape(str(state.short))) for state in State}
+    return {key: drawn[state] for state in State for key in (state.value, state.slug)}
+
+
+def _cells(unit: UnitWall, drawn: dict[str, tuple[str, str]]) -> str:
+    # hundreds a page: the standard library's escape, as Django's own does besides its bookkeeping
+    code, parts, outcome = html.escape(unit.code), [], ""
     for number, value, href in unit.cells:
-        state = State.of(value)
+        look, words = drawn[value]
         group = number.rpartition(".")[0]
         new = " class=is-new" if outcome and group != outcome else ""
-        outcome, shown = group, escape(number)
+        outcome, shown = group, html.escape(number)
         if href:
-            html.append(
-                f'<li{new}><a class="{_cell_class(state)}" href="{escape(href)}" aria-label="{code} {shown}, {words[state]}">{shown}</a>'
-            )
+            parts.append(f'<li{new}><a class="{look}" href="{html.escape(href)}" aria-label="{code} {shown}, {words}">{shown}</a>')
         else:
-            html.append(
-                f'<li{new}><span class="{_cell_class(state)}">{shown}<span class="govuk-visually-hidden">, {words[state]}</span></span>'
-            )
-    return "".join(html)
+            parts.append(f'<li{new}><span class="{look}">{shown}<span class="govuk-visually-hidden">, {words}</span></span>')
+    return "".join(parts)
 
 
 @register.simple_tag
 def wall(*, units: Iterable[UnitWall], current: str = "", level: int = 3) -> SafeString:
     """Every criterion of every unit at a glance; each cell leads to its criterion and says its state."""
-    words = {state: escape(state.short) for state in State}
-    html = []
+    drawn, sections = _drawn(), []
     for unit in units:
         title = f'<span class="code">{escape(unit.code)}</span> {escape(unit.title)}'
         linked = f'<a href="{escape(unit.href)}">{title}</a>' if unit.href else f"<span>{title}</span>"
         score = escape(unit.note) if unit.note else f"{unit.met}/{len(unit.cells)}"
         marked = " is-current" if unit.code == current else ""
-        html.append(
+        sections.append(
             f'<section class="unit-map{marked}"><h{level}>{linked}<span class="num meta">{score}</span></h{level}>'
-            f'<ul class="cells">{_cells(unit, words)}</ul></section>'
+            f'<ul class="cells">{_cells(unit, drawn)}</ul></section>'
         )
-    return mark_safe(f'<div class="units">{"".join(html)}</div>')
+    return mark_safe(f'<div class="units">{"".join(sections)}</div>')
 
 
 @register.simple_tag
@@ -153,17 +156,17 @@ def sky(*, cells: str | Sequence[str], label: Text, sizes: Sequence[int] = ()) -
         return format_html(
             '<svg class="sky" role="img" aria-label="{}"><rect class="f-open" y="84%" width="100%" height="16%"/></svg>', label
         )
-    html, x = [], 0
+    shapes, x = [], 0
     for unit in units:
         for letter, run in groupby(unit):
             length = len(list(run))
             kind, top, height = SLIVERS[letter]
-            html.append(
+            shapes.append(
                 f'<rect class="f-{kind}" x="{x * 100 / slots:.4g}%" y="{top}%" width="{length * 100 / slots:.4g}%" height="{height}%"/>'
             )
             x += length
         x += UNIT_GAP
-    return mark_safe(f'<svg class="sky" role="img" aria-label="{escape(label)}">{"".join(html)}</svg>')
+    return mark_safe(f'<svg class="sky" role="img" aria-label="{escape(label)}">{"".join(shapes)}</svg>')
 
 
 @register.simple_tag
