@@ -13,5 +13,6 @@ class Rights(models.TextChoices):
 HANDBOOK_READ = "frameworks.handbook.read"
 IMPORT_CORRECTED = "frameworks.import.corrected"
 WARNING_DECIDED = "frameworks.warning.decided"
+WARNING_OPENED_AGAIN = "frameworks.warning.opened_again"
 SPECIFICATION_PUBLISHED = "frameworks.specification.published"
 IMPORT_GIVEN_UP = "frameworks.import.given_up"

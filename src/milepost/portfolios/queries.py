@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from milepost.base.models import Actor, StoredFile
+from milepost.base.models import Actor, Event, StoredFile
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Progress, Registration, UnitPlan
 
@@ -71,6 +71,11 @@ def file_visible(uuid: UUID, *, by: Actor) -> StoredFile:
     """A file of a piece of evidence that `by` may see, of any version. 404 otherwise."""
     shown = EvidenceVersion.objects.filter(_visible(by, "evidence__registration__"), file=OuterRef("pk"))
     return get_object_or_404(StoredFile.objects.filter(Exists(shown)), uuid=uuid)
+
+
+def history_of(registration: Registration) -> QuerySet[Event]:
+    """What happened in one portfolio, newest first."""
+    return Event.objects.filter(stream=registration.stream).order_by("-position")
 
 
 def plan_in_force(registration: Registration) -> UnitPlan | None:

@@ -1,0 +1,230 @@
+"""Acts on imports and specifications: read a handbook, settle and correct what was understood, publish it for good."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from milepost.base import clock, events
+from milepost.base.models import Actor, StoredFile
+from milepost.base.refusal import Refused
+from milepost.frameworks import corrections, policies, queries, words
+from milepost.frameworks.document import digest
+from milepost.frameworks.models import Import, Specification
+from milepost.frameworks.readings import Kept, read
+from milepost.frameworks.words import Rights
+from milepost.people.models import Centre
+
+KEEP = ""  # the choice that accepts what was understood
+
+
+def _stream(centre: Centre) -> str:
+    return f"frameworks:{centre.uuid}"
+
+
+def _record(
+    import_: Import, name: str, *, by: Actor, args: Mapping[str, Any] | None = None, personal: Mapping[str, Any] | None = None
+) -> None:
+    events.record(
+        _stream(import_.centre), name, by=by, centre_id=import_.centre_id,
+        args={"import": import_.uuid, **(args or {})}, personal={"title": import_.title, **(personal or {})},
+    )  # fmt: skip
+
+
+def read_handbook(centre: Centre, *, by: Actor, file: StoredFile) -> Import:
+    """Read a handbook, or a specification file, into an import that can be looked at beside its source.
+
+    The reading takes seconds, so it is done before the transaction that keeps it.
+    """
+    twin = Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).first()
+    if reason := policies.why_not_read_handbook(centre, by=by, file=file, twin=twin):
+        raise Refused(reason)
+    return _keep(centre, by=by, file=file, kept=read(file))
+
+
+@transaction.atomic
+def _keep(centre: Centre, *, by: Actor, file: StoredFile, kept: Kept) -> Import:
+    import_ = Import.objects.create(
+        centre=centre, file=file, title=kept.title[:300], reading=kept.reading, document=kept.document, read_at=clock.now(), read_by=by
+    )
+    found = {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": file.sha256}
+    _record(import_, words.HANDBOOK_READ, by=by, args=found, personal={"file": file.name})
+    return import_
+
+
+def _locked(import_: Import) -> Import:
+    """The import as it stands now, held until the act is done: two people who correct at once both count."""
+    Import.objects.select_for_update().get(pk=import_.pk)
+    return Import.objects.select_related("centre", "file").get(pk=import_.pk)
+
+
+@transaction.atomic
+def correct(import_: Import, *, by: Actor, path: str, value: Any, seen: str | None = None) -> Import:
+    """Change one place of the document: a field, a criterion, a requirement. See `corrections` for paths and values."""
+    import_ = _locked(import_)
+    if reason := policies.why_not_correct(import_, by=by, path=path):
+        raise Refused(reason)
+    before = _unit_keys(import_)
+    import_.document = corrections.corrected(import_.document, path, value, seen=seen)
+    _follow_places(import_, before)
+    if path == "title":
+        import_.title = import_.document["title"][:300]
+    import_.save(update_fields=["document", "reading", "title"])
+    _record(import_, words.IMPORT_CORRECTED, by=by, args={"path": path}, personal={"value": value})
+    return import_
+
+
+def _unit_keys(import_: Import) -> list[str]:
+    return [corrections.key_of(unit) for unit in import_.document.get("units", ())]
+
+
+def _follow_places(import_: Import, before: list[str]) -> None:
+    """Places in the source are kept by unit: where a unit is renamed, they go with it."""
+    after = _unit_keys(import_)
+    if len(before) != len(after):
+        return
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            places = import_.reading.get("places", {})
+            moved = {name: place for name, place in places.items() if name == old or name.startswith((f"{old}:", f"{old}."))}
+            import_.reading["places"] = {n: p for n, p in places.items() if n not in moved} | {
+                new + name.removeprefix(old): place for name, place in moved.items()
+            }
+            for warning in import_.reading["warnings"]:
+                if warning["unit"] == old:
+                    warning["unit"] = new
+
+
+@transaction.atomic
+def decide(import_: Import, *, by: Actor, warning: int, choice: str = KEEP, reason: str = "") -> Import:
+    """Settle a contradiction: take one of the values that the document gives, take another, or keep what was understood."""
+    import_ = _locked(import_)
+    if refused := policies.why_not_decide(import_, by=by, warning=warning, keep=choice == KEEP, reason=reason):
+        raise Refused(refused)
+    found = import_.reading["warnings"][warning]
+    if choice != KEEP:
+        path = path_of(import_, found)
+        if path is None:
+            raise Refused(_("This place takes no value. Correct it in the list of units, then keep it as it is."))
+        before = _unit_keys(import_)
+        import_.document = corrections.corrected(import_.document, path, choice)
+        _follow_places(import_, before)
+    import_.decisions = import_.decisions | {str(warning): {"choice": choice, "reason": reason.strip(), "by": by.name}}
+    import_.save(update_fields=["document", "reading", "decisions"])
+    _record(
+        import_, words.WARNING_DECIDED, by=by, args={"warning": warning, "field": found["field"], "kept": choice == KEEP},
+        personal={"choice": choice, "reason": reason.strip()},
+    )  # fmt: skip
+    return import_
+
+
+FIELDS = {"number": "code"}  # what a handbook calls the unit's number is its code in a document
+
+
+def path_of(import_: Import, warning: Mapping[str, Any]) -> str | None:
+    """Where in the document the value stands that a warning is about; None where it is about no single value."""
+    name, values = warning["field"], {str(v["value"]) for v in warning.get("values", ())}
+    if not values:
+        return None
+    if warning["unit"]:
+        place = next((i for i, key in enumerate(_unit_keys(import_)) if key == warning["unit"]), None)
+        path = f"units/{place}/{FIELDS.get(name, name)}"
+        return path if place is not None and corrections.holds(path) else None
+    if name == "version":
+        return name
+    for i, qualification in enumerate(import_.document.get("qualifications", ())):
+        path = f"qualifications/{i}/{name}"
+        if corrections.holds(path) and str(qualification.get(name, "")) in values:
+            return path
+    return None
+
+
+@transaction.atomic
+def undecide(import_: Import, *, by: Actor, warning: int) -> Import:
+    """Open a decision again. The value that was taken stays until another is taken."""
+    import_ = _locked(import_)
+    if reason := policies.why_not_undecide(import_, by=by, warning=warning):
+        raise Refused(reason)
+    import_.decisions = {position: said for position, said in import_.decisions.items() if position != str(warning)}
+    import_.save(update_fields=["decisions"])
+    _record(import_, words.WARNING_OPENED_AGAIN, by=by, args={"warning": warning})
+    return import_
+
+
+def publish(import_: Import, *, by: Actor, rights: str = Rights.IMPORTED) -> Specification:
+    """Make the document a version that never changes, and close the import."""
+    try:
+        return _publish(import_, by=by, rights=rights)
+    except IntegrityError as error:
+        raise Refused(_("Somebody else published at the same moment. Look at the list of qualifications, then try again.")) from error
+
+
+@transaction.atomic
+def _publish(import_: Import, *, by: Actor, rights: str) -> Specification:
+    import_ = _locked(import_)
+    fingerprint, complaints = digest(import_.document), corrections.complaints(import_.document)
+    twin = _twin(import_.centre, fingerprint)
+    if reason := policies.why_not_publish(import_, by=by, twin=twin, complaints=complaints):
+        raise Refused(reason)
+    specification = _release(import_.centre, by=by, document=import_.document, fingerprint=fingerprint, rights=rights, source=import_)
+    import_.closed_at, import_.closed_by = clock.now(), by
+    import_.save(update_fields=["closed_at", "closed_by"])
+    return specification
+
+
+def _twin(centre: Centre, fingerprint: str) -> Specification | None:
+    return Specification.objects.filter(centre=centre, digest=fingerprint).defer("document").first()
+
+
+def _release(
+    centre: Centre, *, by: Actor, document: dict[str, Any], fingerprint: str, rights: str, source: Import | None = None, title: str = ""
+) -> Specification:
+    units = document.get("units", [])
+    title = (title or document["title"])[:300]
+    specification = Specification.objects.create(
+        centre=centre,
+        source=source,
+        title=title,
+        number=str(document.get("number", ""))[:60],
+        version=queries.next_version(centre_id=centre.pk, title=title),
+        rights=Rights(rights),
+        document=document,
+        digest=fingerprint,
+        unit_count=len(units),
+        criterion_count=sum(len(outcome.get("criteria", ())) for unit in units for outcome in unit.get("outcomes", ())),
+        published_at=clock.now(),
+        published_by=by,
+    )
+    args = {"specification": specification.uuid, "version": specification.version, "digest": fingerprint, "rights": specification.rights}
+    if source is not None:
+        args["import"] = source.uuid
+    events.record(
+        _stream(centre), words.SPECIFICATION_PUBLISHED, by=by, centre_id=centre.pk, args=args,
+        personal={"title": title}, rows=[specification],
+    )  # fmt: skip
+    return specification
+
+
+@transaction.atomic
+def give_up(import_: Import, *, by: Actor) -> Import:
+    """Close an import without publishing it. The source stays, so that it can be read again."""
+    import_ = _locked(import_)
+    if reason := policies.why_not_give_up(import_, by=by):
+        raise Refused(reason)
+    import_.closed_at, import_.closed_by = clock.now(), by
+    import_.save(update_fields=["closed_at", "closed_by"])
+    _record(import_, words.IMPORT_GIVEN_UP, by=by)
+    return import_
+
+
+def adopt(centre: Centre, *, by: Actor, document: dict[str, Any], rights: str = Rights.OWN, title: str = "") -> Specification:
+    """Publish a document as it is: a qualification that comes with Milepost, or an open one of another centre."""
+    fingerprint, complaints = digest(document), corrections.complaints(document)
+    try:
+        with transaction.atomic():
+            if reason := policies.why_not_adopt(centre, by=by, rights=rights, twin=_twin(centre, fingerprint), complaints=complaints):
+                raise Refused(reason)
+            return _release(centre, by=by, document=document, fingerprint=fingerprint, rights=rights, title=title)
+    except IntegrityError as error:
+        raise Refused(_("Somebody else published at the same moment. Look at the list of qualifications, then try again.")) from error

@@ -1,0 +1,227 @@
+"""One correction of a document, in place: which places may be changed, what each may hold, and what follows from it.
+
+A path is written as in the document, with positions counted from 0: "units/3/glh", "units/3/outcomes/0/criteria/2".
+"-" for a position adds at the end; no value at a position takes the thing out.
+"""
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.base.refusal import Refused
+from milepost.frameworks.document import Document, faults, from_document, loose_ends
+
+
+class Holds(StrEnum):
+    """What a place of the document holds."""
+
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    LEVEL = "level"
+    TEXTS = "texts"
+    UNIT = "unit"
+    OUTCOME = "outcome"
+    CRITERION = "criterion"
+    REQUIREMENT = "requirement"
+    RULE = "rule"
+
+
+FRAMEWORK_FIELDS = {
+    "title": Holds.LINE,
+    "number": Holds.LINE,
+    "version": Holds.LINE,
+    "owner": Holds.LINE,
+    "assessment_strategy": Holds.TEXT,
+}
+QUALIFICATION_FIELDS = {
+    "number": Holds.LINE, "title": Holds.LINE, "level": Holds.LINE, "accreditation_number": Holds.LINE, "ages": Holds.LINE,
+    "min_age": Holds.NUMBER, "last_registration": Holds.LINE, "last_certification": Holds.LINE, "approval": Holds.TEXT,
+}  # fmt: skip
+UNIT_FIELDS = {
+    "code": Holds.LINE, "title": Holds.LINE, "uan": Holds.LINE, "level": Holds.LEVEL, "credit": Holds.NUMBER, "glh": Holds.NUMBER,
+    "aim": Holds.TEXT, "nos": Holds.TEXT, "support_body": Holds.TEXT, "assessment": Holds.TEXT, "conditions": Holds.TEXTS,
+}  # fmt: skip
+POSITION = r"(?:\d{1,5}|-)"
+PLACES: tuple[tuple[re.Pattern[str], Holds], ...] = (
+    (re.compile(rf"units/{POSITION}"), Holds.UNIT),
+    (re.compile(rf"units/\d+/outcomes/{POSITION}"), Holds.OUTCOME),
+    (re.compile(rf"units/\d+/outcomes/\d+/criteria/{POSITION}"), Holds.CRITERION),
+    (re.compile(rf"units/\d+/requirements/{POSITION}"), Holds.REQUIREMENT),
+    (re.compile(rf"qualifications/\d+/rules/{POSITION}"), Holds.RULE),
+)
+NEEDED = {"title", "code"}
+NAMES = {
+    "title": gettext_lazy("title"), "number": gettext_lazy("number"), "version": gettext_lazy("version"), "owner": gettext_lazy("owner"),
+    "level": gettext_lazy("level"), "accreditation_number": gettext_lazy("accreditation number"), "ages": gettext_lazy("ages"),
+    "min_age": gettext_lazy("youngest age"), "last_registration": gettext_lazy("last day to register"),
+    "last_certification": gettext_lazy("last day to certificate"), "approval": gettext_lazy("approval"), "code": gettext_lazy("code"),
+    "uan": gettext_lazy("unit number (UAN)"), "credit": gettext_lazy("credit value"), "glh": gettext_lazy("guided learning hours (GLH)"),
+    "aim": gettext_lazy("aim"), "nos": gettext_lazy("standard behind it"), "support_body": gettext_lazy("body that supports it"),
+    "assessment": gettext_lazy("assessment"), "conditions": gettext_lazy("whom it is not for"),
+    "assessment_strategy": gettext_lazy("assessment strategy"), "outcomes": gettext_lazy("outcomes"), "criteria": gettext_lazy("criteria"),
+    "requirements": gettext_lazy("evidence requirements"), "header": gettext_lazy("heading"), "units": gettext_lazy("units"),
+    "rules": gettext_lazy("rules"),
+}  # fmt: skip
+
+
+def holds(path: str) -> Holds | None:
+    """What stands at this path, or None when no correction is possible there."""
+    match path.split("/"):
+        case [name] if name in FRAMEWORK_FIELDS:
+            return FRAMEWORK_FIELDS[name]
+        case ["qualifications", index, name] if index.isdigit() and name in QUALIFICATION_FIELDS:
+            return QUALIFICATION_FIELDS[name]
+        case ["units", index, name] if index.isdigit() and name in UNIT_FIELDS:
+            return UNIT_FIELDS[name]
+    return next((what for pattern, what in PLACES if pattern.fullmatch(path)), None)
+
+
+def value_at(document: Mapping[str, Any], path: str) -> Any:
+    """What stands there now; None where nothing does. A position that does not exist is a KeyError."""
+    here: Any = document
+    for step in path.split("/"):
+        if isinstance(here, list):
+            if step == "-":
+                return None
+            if int(step) >= len(here):
+                raise KeyError(path)
+            here = here[int(step)]
+        else:
+            here = here.get(step, [] if step in LISTS else None)
+    return here
+
+
+LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "qualifications", "conditions"}
+
+
+def mark(value: Any) -> str:
+    """A short mark of a value: a form sends it back, so that of two people who correct one place the second is told."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def corrected(document: Document, path: str, value: Any, *, seen: str | None = None) -> Document:
+    """The document with this one change. Refused, with a sentence, where the value does not belong there.
+
+    `seen` is the mark of what stood there when the correction was begun; None asks for no such proof.
+    """
+    what = holds(path)
+    if what is None:
+        raise Refused(_("Nothing can be corrected at “%(path)s”. Go back to the list and choose the place again.") % {"path": path})
+    try:
+        before = value_at(document, path)
+    except KeyError:
+        raise Refused(_("What you wanted to correct is no longer there. Go back to the list to see how it stands now.")) from None
+    if seen is not None and seen != mark(before):
+        raise Refused(_("This place has been corrected since you opened it. Look at how it stands now, then correct it again if needed."))
+    if what is Holds.OUTCOME and isinstance(value, Mapping) and isinstance(before, Mapping):
+        value = {"criteria": before.get("criteria", [])} | dict(value)
+    changed = copy.deepcopy(document)
+    *steps, last = path.split("/")
+    parent: Any = changed
+    for step in steps:
+        if isinstance(parent, list):
+            parent = parent[int(step)]
+        else:
+            parent = parent.setdefault(step, []) if step in LISTS else parent[step]
+    if isinstance(parent, list):
+        _put(parent, last, value)
+    else:
+        _set(parent, last, typed(what, last, value))
+    if what in (Holds.LINE, Holds.UNIT) and path.startswith("units/"):
+        _follow(changed, document, path)
+    if after := complaints(changed):
+        known = complaints(document)
+        if new := [sentence for sentence in after if sentence not in known]:
+            raise Refused(new[0])
+    return changed
+
+
+def _put(parent: list[Any], position: str, value: Any) -> None:
+    if position == "-":
+        if value is not None:
+            parent.append(value)
+    elif value is None:
+        del parent[int(position)]
+    else:
+        parent[int(position)] = value
+
+
+def _set(parent: Document, name: str, value: Any) -> None:
+    if name == "level" and isinstance(value, tuple):
+        parent["level"], entry = value
+        parent.pop("entry", None)
+        if entry:
+            parent["entry"] = True
+    elif value in (None, "", []):
+        parent.pop(name, None)
+    else:
+        parent[name] = value
+    if isinstance(facts := parent.get("unconfirmed"), list) and name in facts:
+        facts.remove(name)  # somebody has looked
+
+
+def typed(what: Holds, name: str, given: Any) -> Any:
+    """The value as the document writes it."""
+    label = NAMES.get(name, name)
+    if what in (Holds.LINE, Holds.TEXT):
+        text = " ".join(str(given or "").split()) if what is Holds.LINE else str(given or "").strip()
+        if not text and name in NEEDED:
+            raise Refused(_("Give the %(what)s: it cannot be left empty.") % {"what": label})
+        return text
+    if what is Holds.TEXTS:
+        lines = given.splitlines() if isinstance(given, str) else given or []
+        return [line.strip() for line in lines if line.strip()]
+    if what is Holds.LEVEL:
+        if found := re.fullmatch(r"(?i)\s*(entry|level)?(?: level)?\s*(\d{1,2})\s*", str(given)):
+            return int(found[2]), (found[1] or "").lower() == "entry"
+        raise Refused(_("Give the level as a number from 1 to 8, or as “Entry 1” to “Entry 3”."))
+    if what is Holds.NUMBER:
+        if given in (None, ""):
+            return None
+        if number := re.fullmatch(r"\D{0,9}(\d{1,4})(?:\.0+)?\D{0,9}", str(given)):  # "67" and, as a handbook says it, "67 hours"
+            return int(number[1])
+        raise Refused(_("Give the %(what)s as a whole number, such as 46.") % {"what": label})
+    return given
+
+
+def key_of(unit: Mapping[str, Any]) -> str:
+    """The unit's identity, as `from_document` finds it."""
+    return str(unit.get("key") or unit.get("uan") or unit.get("code", ""))
+
+
+def _follow(changed: Document, before: Document, path: str) -> None:
+    """Groups and rules name units by key or code: where a unit is renamed or taken out, they follow."""
+    position = path.split("/")[1]
+    if position == "-":
+        return
+    old = before["units"][int(position)]
+    kept = len(changed["units"]) == len(before["units"])
+    new = changed["units"][int(position)] if kept else None
+    names = {name: new and (new.get("code") if name == old.get("code") else key_of(new)) for name in (old.get("code"), key_of(old))}
+    if kept and all(name == becomes for name, becomes in names.items()):
+        return
+
+    def followed(units: list[str]) -> list[str]:
+        return [becomes for becomes in (names.get(unit, unit) for unit in units) if becomes]
+
+    for qualification in changed.get("qualifications", ()):
+        for holder in (qualification, *qualification.get("groups", ())):
+            if "units" in holder:
+                holder["units"] = followed(holder["units"])
+        for rule in qualification.get("rules", ()):
+            for word in ("all", "not_both"):
+                if word in rule:
+                    rule[word] = followed(rule[word])
+
+
+def complaints(document: Document) -> list[str]:
+    """Everything that stands in the way of publishing this document, as sentences."""
+    return faults(document) or loose_ends(from_document(document))

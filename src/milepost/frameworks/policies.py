@@ -1,0 +1,113 @@
+"""Why an act on imports and specifications may not happen: None, or the sentence that the person reads."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.base.models import Actor, StoredFile
+from milepost.frameworks.corrections import holds
+from milepost.frameworks.models import Import, Specification
+from milepost.frameworks.queries import warnings_open
+from milepost.frameworks.words import Rights
+from milepost.people.models import Centre
+from milepost.people.permissions import Permission, may
+
+
+def _may(permission: Permission, centre_id: int, by: Actor) -> bool:
+    return by.kind == Actor.Kind.SYSTEM or (by.centre_id == centre_id and may(by.role, permission))
+
+
+def _not_yours() -> str:
+    return _("Only a centre manager works on the qualifications of this centre. Ask one of them.")
+
+
+def why_not_read_handbook(centre: Centre, *, by: Actor, file: StoredFile | None = None, twin: Import | None = None) -> str | None:
+    """`twin` is an open import of the very same file."""
+    if not _may(Permission.IMPORT_FRAMEWORK, centre.pk, by):
+        return _not_yours()
+    if file is not None and file.centre_id != centre.pk:
+        return _("This file belongs to another centre. Upload it here first.")
+    if twin is not None:
+        return _("This file is being checked already, as “%(title)s”. Go on with that import, or give it up first.") % {"title": twin.title}
+    return None
+
+
+def _why_not_work_on(import_: Import, by: Actor) -> str | None:
+    if not _may(Permission.IMPORT_FRAMEWORK, import_.centre_id, by):
+        return _not_yours()
+    if import_.closed_at:
+        return _("This import is closed: it was published or given up. Read the document again to start anew.")
+    return None
+
+
+def why_not_correct(import_: Import, *, by: Actor, path: str) -> str | None:
+    if reason := _why_not_work_on(import_, by):
+        return reason
+    if holds(path) is None:
+        return _("Nothing can be corrected at “%(path)s”. Go back to the list and choose the place again.") % {"path": path}
+    return None
+
+
+def why_not_decide(import_: Import, *, by: Actor, warning: int, keep: bool = False, reason: str = "") -> str | None:
+    """`keep` accepts what was understood, against the document; then a reason is asked where values differ."""
+    if refused := _why_not_work_on(import_, by):
+        return refused
+    warnings = import_.reading.get("warnings", [])
+    if not 0 <= warning < len(warnings):
+        return _("There is no such place to decide. Go back to the list.")
+    if keep and warnings[warning].get("values") and not reason.strip():
+        return _("Say why it stays as it is: the reason is kept with the decision.")
+    return None
+
+
+def why_not_undecide(import_: Import, *, by: Actor, warning: int) -> str | None:
+    if refused := _why_not_work_on(import_, by):
+        return refused
+    if str(warning) not in import_.decisions:
+        return _("This place is open already.")
+    return None
+
+
+def why_not_publish(import_: Import, *, by: Actor, twin: Specification | None = None, complaints: Sequence[str] = ()) -> str | None:
+    """`twin` is a version of the centre with the very same content; `complaints` are the faults of the document."""
+    if not _may(Permission.PUBLISH_FRAMEWORK, import_.centre_id, by):
+        return _not_yours()
+    if reason := _why_not_work_on(import_, by):
+        return reason
+    if not any(True for unit in import_.document.get("units", ()) for _o in unit.get("outcomes", ())):
+        return _("There is nothing to publish: no unit with outcomes was found. Add them, or give this import up.")
+    if still := len(warnings_open(import_)):
+        return ngettext(
+            "%(count)s contradiction is open. Decide it, or accept it with a reason.",
+            "%(count)s contradictions are open. Decide them, or accept them with a reason.",
+            still,
+        ) % {"count": still}
+    return why_not_release(twin=twin, complaints=complaints)
+
+
+def why_not_release(*, twin: Specification | None, complaints: Sequence[str]) -> str | None:
+    """What is asked of any document before it becomes a version."""
+    if complaints:
+        return _("This cannot be published yet: %(what)s") % {"what": complaints[0]}
+    if twin is not None:
+        return _("This is already published as version %(version)s of %(title)s. Correct something first, or use that version.") % {
+            "version": twin.version,
+            "title": twin.title,
+        }
+    return None
+
+
+def why_not_give_up(import_: Import, *, by: Actor) -> str | None:
+    return _why_not_work_on(import_, by)
+
+
+def why_not_adopt(
+    centre: Centre, *, by: Actor, rights: str = Rights.OWN, twin: Specification | None = None, complaints: Sequence[str] = ()
+) -> str | None:
+    """Publish a document as it is: one that comes with Milepost, or an open one of another centre."""
+    if not _may(Permission.PUBLISH_FRAMEWORK, centre.pk, by):
+        return _not_yours()
+    if rights not in Rights.values:
+        return _("Say whose text this is: imported, own or open.")
+    return why_not_release(twin=twin, complaints=complaints)

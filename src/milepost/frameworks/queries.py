@@ -1,0 +1,72 @@
+"""What a person may see of imports and specifications, and the framework inside a specification."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from milepost.base.models import Actor
+from milepost.engine.framework import Framework
+from milepost.frameworks.document import framework_by_digest
+from milepost.frameworks.models import Import, Specification
+from milepost.frameworks.words import Rights
+from milepost.people.permissions import Permission, may
+
+
+def specifications(*, by: Actor) -> QuerySet[Specification]:
+    """The published versions of the centre, newest first. Their documents are left in the table: see `framework_of`."""
+    if not may(by.role, Permission.READ_FRAMEWORK):
+        return Specification.objects.none()
+    return Specification.objects.filter(centre_id=by.centre_id).defer("document").order_by("-published_at", "-pk")
+
+
+def specifications_with_learners(*, by: Actor) -> QuerySet[Specification]:
+    """The same, each with `learners`: how many registrations are pinned to it."""
+    return specifications(by=by).annotate(learners=Count("registrations"))
+
+
+def specifications_open_to(*, by: Actor) -> QuerySet[Specification]:
+    """Versions that other centres have marked as open, so that this one may adopt them."""
+    if not may(by.role, Permission.IMPORT_FRAMEWORK):
+        return Specification.objects.none()
+    return (
+        Specification.objects.filter(rights=Rights.OPEN)
+        .exclude(centre_id=by.centre_id)
+        .exclude(digest__in=Specification.objects.filter(centre_id=by.centre_id).values("digest"))
+        .defer("document")
+        .order_by("title", "-version")
+    )
+
+
+def imports(*, by: Actor) -> QuerySet[Import]:
+    """The centre's imports, newest first, for whoever works on them."""
+    if not may(by.role, Permission.IMPORT_FRAMEWORK):
+        return Import.objects.none()
+    return Import.objects.filter(centre_id=by.centre_id).select_related("file", "read_by", "centre").order_by("-read_at", "-pk")
+
+
+def open_imports(*, by: Actor) -> QuerySet[Import]:
+    """Imports that are neither published nor given up, for a list: of what was read only the warnings, as `warnings`."""
+    return imports(by=by).filter(closed_at=None).defer("reading", "document").annotate(warnings=F("reading__warnings"))
+
+
+def framework_of(specification: Specification) -> Framework:
+    """The framework in a specification, kept in this process by its digest: a hit asks the database nothing."""
+
+    def read() -> Mapping[str, Any]:
+        document: dict[str, Any] = specification.document
+        return document
+
+    return framework_by_digest(specification.digest, read)
+
+
+def warnings_open(import_: Import) -> list[int]:
+    """Positions of the warnings that nobody has settled yet."""
+    warnings = import_.warnings if hasattr(import_, "warnings") else import_.reading.get("warnings")
+    return [position for position, _ in enumerate(warnings or ()) if str(position) not in import_.decisions]
+
+
+def next_version(*, centre_id: int, title: str) -> int:
+    """The number that the next publication of this title would get."""
+    newest = Specification.objects.filter(centre_id=centre_id, title=title).order_by("-version").values_list("version", flat=True).first()
+    return (newest or 0) + 1

@@ -1,0 +1,123 @@
+"""What an import keeps of what was read: the document, the contradictions, the places, and the lines of the source.
+
+{"kind": "pdf", "seconds": 3.1, "pages": [["first line", ...], ...],
+ "places": {"R/601/1601.glh": [17, 4, 4], "R/601/1601:1.2": [18, 9, 11], "R/601/1601:R2": [20, 1, 3]},
+ "warnings": [{"unit": "R/601/1601", "field": "glh", "message": "…", "place": [17, 4, 4],
+               "values": [{"value": "47", "place": [4, 12, 12], "text": "…"}, …]}]}
+"""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from milepost.base.files import path_of
+from milepost.base.files.kinds import PDFIUM
+from milepost.base.models import StoredFile
+from milepost.base.refusal import Refused
+from milepost.frameworks import corrections
+from milepost.frameworks.document import Document, Unreadable, load, to_document
+from milepost.frameworks.importers import NotReadable, Reading, read_handbook
+from milepost.frameworks.importers.vq import to_framework
+
+SPECIFICATIONS = {".yaml", ".yml", ".json"}
+SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a new import begins with."""
+
+    title: str
+    document: Document
+    reading: dict[str, Any]
+
+
+def read(file: StoredFile) -> Kept:
+    """Read a stored file as a handbook, or as a specification where its name says so. Refused, with a sentence, when it is neither."""
+    path, name, begun = path_of(file.sha256), file.name, time.monotonic()
+    try:
+        kept = _specification(path) if Path(name).suffix.lower() in SPECIFICATIONS else _handbook(path.read_bytes(), name)
+    except NotReadable as error:
+        raise Refused(str(error)) from error
+    except Unreadable as error:
+        raise Refused(" ".join(error.sentences).replace(str(path), f"“{name}”")) from error
+    kept.reading["seconds"] = round(time.monotonic() - begun, 1)
+    return kept
+
+
+def _specification(path: Path) -> Kept:
+    document = to_document(load(path))
+    lines = path.read_text("utf-8-sig").splitlines()
+    pages = [lines[start : start + LINES_A_PAGE] for start in range(0, len(lines), LINES_A_PAGE)]
+    return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
+
+
+LINES_A_PAGE = 60
+
+
+def _handbook(data: bytes, name: str) -> Kept:
+    with PDFIUM:
+        reading = read_handbook(data, name)
+    document = to_document(to_framework(reading.document, reading.extras))
+    if not document.get("title"):
+        titles = [qualification["title"] for qualification in document.get("qualifications", ())]
+        document["title"] = titles[0] if titles else Path(name).stem
+    # Through JSON once, so that what is kept is what the database gives back.
+    kept: dict[str, Any] = json.loads(
+        json.dumps(
+            {
+                "kind": reading.source.kind,
+                "pages": _pages(reading),
+                "places": _places(reading, [corrections.key_of(unit) for unit in document.get("units", ())]),
+                "warnings": [_warning(warning) for warning in reading.warnings],
+            }
+        )
+    )
+    return Kept(document["title"], document, kept)
+
+
+def _pages(reading: Reading) -> list[list[str]]:
+    pages: list[list[str]] = [[] for _page in range(reading.source.pages)]
+    for line in reading.lines:
+        page = pages[line.page - 1]
+        page.extend([""] * (line.number - len(page)))
+        page[line.number - 1] = line.text
+    return pages
+
+
+def _places(reading: Reading, keys: list[str]) -> dict[str, list[int]]:
+    """One place by name: the unit's own key, "key.glh" for a fact, "key:1.2" for a criterion, "key:R2" for a requirement."""
+    found: dict[str, list[int]] = {}
+    for path, places in reading.places.items():
+        key = next((key for key in keys if path.startswith(f"units/{key}")), None)
+        if key is None or not places:
+            continue
+        rest = path.removeprefix(f"units/{key}").strip("/").split("/")
+        match rest:
+            case [""]:
+                name = key
+            case ["criteria" | "outcomes", number]:
+                name = f"{key}:{number}"
+            case ["evidence", number]:
+                name = f"{key}:R{number}"
+            case [fact]:
+                name = f"{key}.{fact}"
+            case _:
+                continue
+        found[name] = [places[0].page, places[0].first, places[0].last]
+    return found
+
+
+def _warning(warning: Any) -> dict[str, Any]:
+    places = [[page, line, line] for page, line, _text in warning.places]
+    values: list[dict[str, Any]] = []
+    if warning.field in SETTLED_BY_VALUE:
+        beside = list(zip(warning.places, places, strict=True)) if len(places) == len(warning.options) else []
+        for i, option in enumerate(warning.options):
+            values.append({"value": option, "place": beside[i][1], "text": beside[i][0][2]} if beside else {"value": option})
+    return {
+        "unit": warning.unit, "field": warning.field, "message": warning.message, "values": values,
+        "place": places[-1] if places else None, "places": places,
+    }  # fmt: skip

@@ -1,0 +1,84 @@
+"""Rules of combination and evidence requirements as sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.base.text import SETTINGS, listed
+from milepost.engine.framework import Requirement, RequirementKind
+
+
+def requirement_in_words(written: Mapping[str, Any]) -> str:
+    """What a requirement, as a document writes it, means as a rule."""
+    if enough := written.get("enough"):
+        if "all" in enough:
+            return _("All %(count)s: %(parts)s") % {"count": len(enough["all"]), "parts": _parts(enough["all"])}
+        if "different" in enough:
+            return ngettext("%(n)d thing, of your choice", "%(n)d different things, of your choice", enough["different"]) % {
+                "n": enough["different"]
+            }
+        return _("At least %(n)s of %(count)s: %(parts)s") % {
+            "n": enough["at_least"],
+            "count": len(enough["of"]),
+            "parts": _parts(enough["of"]),
+        }
+    if simulation := written.get("simulation"):
+        return {
+            "none": _("No simulation, for any evidence"),
+            "none for performance": _("No simulation for evidence of performance"),
+            "none for knowledge": _("No simulation for evidence of knowledge"),
+        }[simulation]
+    if not_from := written.get("not_from"):
+        return _("Does not count from %(settings)s") % {"settings": listed(str(SETTINGS[setting]) for setting in not_from)}
+    if written.get("period"):
+        return _("Over a period that the assessor finds sufficient")
+    if written.get("permission"):
+        return _("A permission: it never blocks")
+    return _("Shown as a whole, and judged by the assessor")
+
+
+def _parts(items: list[Mapping[str, str]]) -> str:
+    return ", ".join(item["text"] for item in items)
+
+
+def requirement_kind(written: Mapping[str, Any]) -> RequirementKind:
+    """The kind of a requirement as a document writes it."""
+    if enough := written.get("enough"):
+        if "all" in enough:
+            return RequirementKind.ALL_OF
+        return RequirementKind.N_DIFFERENT if "different" in enough else RequirementKind.N_OF
+    for word, kind in (
+        ("simulation", RequirementKind.NO_SIMULATION),
+        ("not_from", RequirementKind.PLACE),
+        ("period", RequirementKind.SUFFICIENT_PERIOD),
+        ("permission", RequirementKind.PERMISSION),
+    ):
+        if written.get(word):
+            return kind
+    return RequirementKind.SHOWN
+
+
+def published_requirement(requirement: Requirement) -> str:
+    """The same for a requirement of a published framework."""
+    items = [{"letter": item.letter, "text": item.text} for item in requirement.items]
+    written: dict[str, Any]
+    match requirement.kind:
+        case RequirementKind.ALL_OF:
+            written = {"enough": {"all": items}}
+        case RequirementKind.N_OF:
+            written = {"enough": {"at_least": requirement.at_least, "of": items}}
+        case RequirementKind.N_DIFFERENT:
+            written = {"enough": {"different": requirement.at_least}}
+        case RequirementKind.NO_SIMULATION:
+            written = {"simulation": f"none for {requirement.nature}" if requirement.nature else "none"}
+        case RequirementKind.PLACE:
+            written = {"not_from": sorted(requirement.settings)}
+        case RequirementKind.SUFFICIENT_PERIOD:
+            written = {"period": True}
+        case RequirementKind.PERMISSION:
+            written = {"permission": True}
+        case _:
+            written = {}
+    return requirement_in_words(written)

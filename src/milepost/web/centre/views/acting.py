@@ -1,0 +1,35 @@
+"""What an act on a page answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from milepost.base.refusal import Refused
+from milepost.people.words import Role
+from milepost.web.who import Request
+
+READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
+
+
+def done_in_form(form: forms.Form, act: Callable[[], Any]) -> Any | None:
+    """What the act made; None where it was refused, and then the form says why on top."""
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return None
+
+
+def act_then_back(request: Request, act: Callable[[], Any], *, said: str, to: str, fragment: str = "", **address: Any) -> HttpResponse:
+    """Act, then go back to the page of the thing, which says what came of it."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, said)
+    return redirect(redirect(to, **address).url + fragment)

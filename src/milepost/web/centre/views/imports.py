@@ -1,0 +1,308 @@
+"""From a handbook to a published qualification: upload, look at what was understood beside its source, correct, publish."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from milepost.base import previews
+from milepost.base.files import from_form
+from milepost.base.refusal import Refused
+from milepost.frameworks import actions, policies, queries
+from milepost.frameworks.corrections import Holds, holds, mark, value_at
+from milepost.frameworks.source_pages import Box, Shape, shape_of
+from milepost.people.words import Role
+from milepost.web.access import for_roles
+from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, RightsForm, UnitForm, lines_of
+from milepost.web.centre.review import Review, Sheet, anchor
+from milepost.web.centre.sentences import requirement_kind
+from milepost.web.centre.views.acting import act_then_back
+from milepost.web.components import Crumb, Filter
+from milepost.web.files.ranges import file_response
+from milepost.web.who import Request
+
+WIDTH = 1600  # pixels of a page image
+
+
+@for_roles(Role.CENTRE_MANAGER)
+def centre_import(request: Request) -> HttpResponse:
+    """Choose the file. It is read at once, and the page that follows shows what was understood."""
+    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = from_form(form.cleaned_data["file"], centre=request.who.centre, by=request.who.actor)  # type: ignore[arg-type]
+            import_ = actions.read_handbook(request.who.centre, by=request.who.actor, file=file)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.add_error("file", refused.reason)
+        else:
+            return redirect("centre_import_review", uuid=import_.uuid)
+    page = {"form": form, "open": queries.open_imports(by=request.who.actor)[:5]}
+    return render(request, "centre/import.html", {"page": page}, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks on a page image: its size in points, and a box each."""
+
+    shape: Shape
+    boxes: list[tuple[Box, bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPage:
+    import_: Any
+    review: Review
+    title: str
+    lead: str
+    trail: list[Crumb]
+    filters: list[Filter]
+    counts: dict[str, int]
+    sheet: Sheet | None
+    marks: Marks | None
+    picture: str
+    form: forms.Form | None
+    editing: str
+    seen: str
+    removable: bool
+    rights: RightsForm
+    version: int
+    why_not_publish: str | None
+    why_not_work: str | None
+    published: Any
+
+
+@require_safe
+@for_roles(Role.CENTRE_MANAGER)
+def centre_import_review(request: Request, uuid: UUID) -> HttpResponse:
+    """Everything that was understood, beside the source; what is to decide comes first."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    return _shown(request, import_)
+
+
+def _shown(request: Request, import_: Any, *, form: forms.Form | None = None, asked: Any = None, seen: str | None = None) -> HttpResponse:
+    by, review = request.who.actor, Review.of(import_, asked or request.GET)
+    sheet = review.sheet
+    editing = review.edit if holds(review.edit) else ""
+    refused = form is not None
+    if editing and form is None:
+        form, seen = _form_for(import_.document, editing)
+    page = ReviewPage(
+        import_=import_, review=review, title=import_.title, lead=_lead(review), counts=review.counts, sheet=sheet,
+        trail=[Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)],
+        filters=_filters(review), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
+        seen=seen or "", removable=bool(editing) and not editing.endswith("-"), rights=RightsForm(),
+        version=queries.next_version(centre_id=import_.centre_id, title=import_.document.get("title", "")),
+        why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
+        published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
+    )  # fmt: skip
+    return render(request, "centre/import_review.html", {"page": page}, status=422 if refused else 200)
+
+
+def _lead(review: Review) -> str:
+    counts, reading = review.counts, review.reading
+    found = _("%(units)s units, %(outcomes)s outcomes, %(criteria)s criteria and %(requirements)s evidence requirements") % counts
+    pages = len(reading.get("pages", ()))
+    match reading.get("kind"):
+        case "pdf":
+            found = ngettext("%(found)s, read from a PDF of %(n)s page.", "%(found)s, read from a PDF of %(n)s pages.", pages) % {
+                "found": found, "n": pages,
+            }  # fmt: skip
+        case "specification":
+            found = _("%(found)s, read from a specification file.") % {"found": found}
+        case _:
+            found = _("%(found)s, read from a text file.") % {"found": found}
+    if still := review.open_count:
+        found += " " + ngettext(
+            "%(n)s place wants your eye before you publish.", "%(n)s places want your eye before you publish.", still
+        ) % {"n": still}  # fmt: skip
+    return found
+
+
+def _filters(review: Review) -> list[Filter]:
+    counts = review.counts
+    labels = {
+        "decide": (_("To decide"), review.open_count),
+        "units": (_("Units"), counts["units"]),
+        "requirements": (_("Requirements"), counts["requirements"]),
+        "criteria": (_("All criteria"), counts["criteria"]),
+    }
+    return [Filter(label=label, href=f"?show={key}", count=n, current=review.show == key) for key, (label, n) in labels.items()]
+
+
+def _marks(import_: Any, sheet: Sheet | None) -> Marks | None:
+    shape = shape_of(import_.file, sheet.page) if sheet and sheet.kind == "pdf" else None
+    if shape is None or sheet is None:
+        return None
+    boxes = [(box, now) for (_page, first, last), now in sheet.places if (box := shape.box_of(first, last))]
+    return Marks(shape, boxes)
+
+
+def _picture(import_: Any, sheet: Sheet | None) -> str:
+    return reverse("centre_source_page", args=[import_.uuid, sheet.page]) if sheet and sheet.kind == "pdf" else ""
+
+
+@require_safe
+@for_roles(Role.CENTRE_MANAGER)
+def centre_source_page(request: Request, uuid: UUID, page: int) -> HttpResponseBase:
+    """One page of the source as an image."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor).defer("reading", "document"), uuid=uuid)
+    path = previews.image(import_.file, number=page, width=WIDTH)
+    if path is None:
+        raise Http404
+    return file_response(
+        request, path, kind="image/webp", name=f"{page}.webp", etag=f"{import_.file.sha256}-{page}-{WIDTH}", modified=import_.file.stored_at
+    )
+
+
+# Correcting ---------------------------------------------------------------------------------------------------------
+
+FORMS: dict[Holds, type[forms.Form]] = {
+    Holds.UNIT: UnitForm,
+    Holds.OUTCOME: OutcomeForm,
+    Holds.CRITERION: CriterionForm,
+    Holds.REQUIREMENT: RequirementForm,
+}
+LINES = {Holds.LINE: 1, Holds.TEXT: 4}
+
+
+class LineForm(forms.Form):
+    """One field of the document that is a line of text."""
+
+    text = forms.CharField(required=False, max_length=300)
+
+
+def _form_for(document: dict[str, Any], path: str) -> tuple[forms.Form, str]:
+    """The form for one place of the document as it stands now, and the mark of what stands there."""
+    what = holds(path)
+    try:
+        value = value_at(document, path)
+    except KeyError:
+        raise Http404 from None
+    shown: dict[str, Any] = {}
+    match what:
+        case Holds.UNIT if value:
+            shown = dict(UnitForm.shown(value))
+        case Holds.OUTCOME if value:
+            shown = {"number": value["number"], "text": value["text"]}
+        case Holds.CRITERION if value:
+            shown = {"number": value["number"], "text": value["text"], "items": lines_of(value.get("items"))}
+        case Holds.REQUIREMENT if value:
+            enough = value.get("enough", {})
+            shown = {
+                "number": value["number"], "text": value["text"], "kind": requirement_kind(value),
+                "items": lines_of(enough.get("all") or enough.get("of") or value.get("items")),
+                "at_least": enough.get("at_least") or enough.get("different"),
+                "nature": value.get("simulation", "").removeprefix("none").removeprefix(" for "), "settings": value.get("not_from", []),
+            }  # fmt: skip
+        case Holds.LINE:
+            shown = {"text": value or ""}
+    kind = FORMS.get(what, LineForm) if what else LineForm
+    return kind(initial=shown), mark(value)
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
+    """Put right what was misread, or take it out."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    path, seen, what = request.POST.get("path", ""), request.POST.get("seen", ""), holds(request.POST.get("path", ""))
+    if what is None:
+        raise Http404
+    form = FORMS.get(what, LineForm)(request.POST)
+    asked = QueryDict(mutable=True)
+    asked.update({"show": request.POST.get("show", ""), "at": path, "edit": path})
+    try:
+        if "remove" in request.POST:
+            actions.correct(import_, by=request.who.actor, path=path, value=None, seen=seen)
+        elif form.is_valid():
+            _correct(request, import_, path, form, seen)
+        else:
+            return _shown(request, import_, form=form, asked=asked, seen=seen)
+    except Refused as refused:
+        form.is_valid()
+        form.add_error(None, refused.reason)
+        return _shown(request, import_, form=form, asked=asked, seen=seen)
+    messages.success(request, _("Taken out.") if "remove" in request.POST else _("Corrected."))
+    back = path.rpartition("/")[0] if "remove" in request.POST or path.endswith("-") else path
+    return redirect(f"{reverse('centre_import_review', args=[uuid])}?show={asked['show']}&at={back}#{anchor(back)}")
+
+
+@transaction.atomic
+def _correct(request: Request, import_: Any, path: str, form: Any, seen: str) -> None:
+    by, given = request.who.actor, form.cleaned_data
+    if isinstance(form, UnitForm):
+        if mark(value_at(import_.document, path)) != seen:
+            raise Refused(_("This unit has been corrected since you opened it. Look at how it stands now."))
+        before = UnitForm.shown(value_at(import_.document, path))
+        for name, was in before.items():
+            if given[name].strip() != was:
+                import_ = actions.correct(import_, by=by, path=f"{path}/{name}", value=given[name])
+    elif isinstance(form, LineForm):
+        actions.correct(import_, by=by, path=path, value=given["text"], seen=seen)
+    else:
+        actions.correct(import_, by=by, path=path, value=form.value(), seen=seen)
+
+
+# Deciding, publishing -----------------------------------------------------------------------------------------------
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
+    """Settle one contradiction, or open it again."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    by, given = request.who.actor, request.POST
+    choice = given.get("other", "").strip() if given.get("choice") == "other" else given.get("choice", "")
+
+    def act() -> None:
+        if "again" in given:
+            actions.undecide(import_, by=by, warning=warning)
+        elif given.get("choice") == "other" and not choice:
+            raise Refused(_("Give the value that is right, or choose one of the others."))
+        else:
+            actions.decide(import_, by=by, warning=warning, choice=choice, reason=given.get("reason", ""))
+
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide&at={warning}#w{warning}")
+    return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide" + (f"&at={warning}" if "again" in given else ""))
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_publish(request: Request, uuid: UUID) -> HttpResponse:
+    """Publish for good, once nothing is open."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    form = RightsForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(form.errors["rights"][0])
+        specification = actions.publish(import_, by=request.who.actor, rights=form.cleaned_data["rights"])
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return redirect("centre_import_review", uuid=uuid)
+    messages.success(request, _("Published as version %(version)s. Learners can be registered on it.") % {"version": specification.version})
+    return redirect("centre_specification", uuid=specification.uuid)
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_give_up(request: Request, uuid: UUID) -> HttpResponse:
+    """Close an import without publishing."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    return act_then_back(
+        request, lambda: actions.give_up(import_, by=request.who.actor), said=_("Given up. The file can be read again at any time."),
+        to="centre_qualifications",
+    )  # fmt: skip

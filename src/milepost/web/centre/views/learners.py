@@ -1,0 +1,265 @@
+"""The cohort at a glance, one learner, and putting somebody on a qualification."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from milepost.base import clock
+from milepost.base.refusal import Refused
+from milepost.frameworks import queries as frameworks
+from milepost.people import actions as people_actions
+from milepost.people import queries as people
+from milepost.people.words import Role
+from milepost.portfolios import actions, queries
+from milepost.web import history
+from milepost.web.access import for_roles
+from milepost.web.centre.forms import NEW, AllocateForm, RegisterForm
+from milepost.web.centre.views.acting import READERS, done_in_form
+from milepost.web.components import Crumb, Filter
+from milepost.web.who import Request
+
+A_PAGE = 30
+QUIET = timedelta(days=28)
+ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
+
+
+def _kinds() -> dict[str, Q]:
+    """What the filter bar offers."""
+    return {
+        "all": Q(),
+        "waiting": Q(waiting__gt=0),
+        "no_assessor": Q(assessor=None),
+        "no_units": Q(total=0),
+        "quiet": Q(last_act_at__lt=clock.now() - QUIET),
+    }
+
+
+def time_used(row: Any) -> int:
+    """The share of the planned time that has gone, in whole percent."""
+    registration, today = row.registration, clock.today()
+    whole = (registration.ends_on - registration.starts_on).days
+    return min(max((today - registration.starts_on).days * 100 // whole, 0), 100) if whole > 0 else 100
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """One learner: the skyline, the two truths, and what waits."""
+
+    progress: Any
+    sizes: list[int]
+    label: str
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, found: QuerySet[Any], a_page: int, *, known: int) -> None:
+        super().__init__(found, a_page)
+        self.known = known
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return self.known
+
+
+def _rows(found: QuerySet[Any]) -> list[CohortRow]:
+    rows = []
+    for row in found:
+        units = frameworks.framework_of(row.registration.specification).unit_by_key if row.units else {}
+        sizes = [sum(1 for _criterion in units[key].criteria) for key in row.units if key in units]
+        said = {"name": row.registration.learner.name, "met": row.met, "total": row.total}
+        rows.append(CohortRow(row, sizes, _("%(name)s: %(met)s of %(total)s criteria met") % said))
+    return rows
+
+
+@require_safe
+@for_roles(*READERS)
+def centre_learners(request: Request) -> HttpResponse:
+    """Every active learner, thirty a page, the furthest first."""
+    by, asked = request.who.actor, request.GET
+    kinds = _kinds()
+    kind = asked.get("only", "all") if asked.get("only") in kinds else "all"
+    order = asked.get("sort", "signed") if asked.get("sort") in ORDERS else "signed"
+    wanted = asked.get("q", "").strip()
+    cohort = queries.cohort(by=by, order=ORDERS[order])
+    if wanted:
+        cohort = cohort.filter(registration__learner__name__icontains=wanted)
+    counts = cohort.order_by().aggregate(**{name: Count("pk", filter=q) if q else Count("pk") for name, q in kinds.items()})
+    found = Counted(cohort.filter(kinds[kind]), A_PAGE, known=counts[kind]).get_page(asked.get("page"))
+    labels = {
+        "all": _("All"), "waiting": _("Work waits"), "no_assessor": _("No assessor"), "no_units": _("No units yet"),
+        "quiet": _("Quiet for 4 weeks"),
+    }  # fmt: skip
+
+    def link(**changes: str) -> str:
+        given = {"only": kind, "sort": order, "q": wanted} | changes
+        pairs = "&".join(f"{k}={v}" for k, v in given.items() if v and (k, v) not in {("only", "all"), ("sort", "signed")})
+        return f"?{pairs}" if pairs else reverse("centre_learners")
+
+    page = {
+        "found": found,
+        "rows": _rows(found.object_list),
+        "filters": [Filter(label=labels[n], href=link(only=n), count=counts[n], current=n == kind) for n in kinds],
+        "q": wanted,
+        "columns": [
+            (_("Learner"), ""), (_("Criteria"), ""),
+            (_("Signed off"), "r", link(sort="signed"), "descending" if order == "signed" else ""),
+            (_("Evidenced"), "r", link(sort="evidenced"), "descending" if order == "evidenced" else ""),
+            (_("Time used"), "r"), (_("Assessor"), ""),
+            (_("Last act"), "r", link(sort="quiet"), "ascending" if order == "quiet" else ""),
+        ],
+        "empty": not counts["all"] and not wanted,
+        "runs": request.who.role == Role.CENTRE_MANAGER,
+        "csv": reverse("centre_cohort_csv"),
+    }  # fmt: skip
+    for row in found.object_list:
+        row.time_used = time_used(row)
+    return render(request, "centre/learners.html", {"page": page})
+
+
+# As a file ----------------------------------------------------------------------------------------------------------
+
+
+class Echo:
+    """A file that hands back what is written, so that the table goes out line by line."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+def safe(value: Any) -> Any:
+    """A text that a spreadsheet will not run as a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+@require_safe
+@for_roles(*READERS)
+def centre_cohort_csv(request: Request) -> StreamingHttpResponse:
+    """The whole cohort as a table of values, row by row as it is read."""
+    rows = queries.cohort(by=request.who.actor).defer("cells", "marks", "parts", "registration__specification__document")
+    writer = csv.writer(Echo())
+    heads = [
+        _("Learner"), _("E-mail"), _("ULN"), _("Qualification"), _("Version"), _("Assessor"), _("Start"), _("Planned end"), _("Units"),
+        _("Criteria"), _("Met"), _("Claimed"), _("To redo"), _("In doubt"), _("Evidenced %"), _("Met %"), _("Signed off %"), _("Waiting"),
+        _("Waiting since"), _("Last act"),
+    ]  # fmt: skip
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(heads)
+        for row in rows.iterator(chunk_size=500):
+            one = row.registration
+            given = [
+                one.learner.name, one.learner.email, one.uln, one.qualification_title, one.specification.version,
+                one.assessor.name if one.assessor else "", one.starts_on, one.ends_on, len(row.units), row.total, row.met, row.claimed,
+                row.redo, row.doubt, row.evidenced_percent, row.met_percent, row.signed_percent, row.waiting,
+                row.waiting_since.isoformat(timespec="minutes") if row.waiting_since else "",
+                row.last_act_at.isoformat(timespec="minutes") if row.last_act_at else "",
+            ]  # fmt: skip
+            yield writer.writerow([safe(value) for value in given])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="cohort-{clock.today().isoformat()}.csv"'
+    return response
+
+
+# One learner --------------------------------------------------------------------------------------------------------
+
+
+@for_roles(Role.CENTRE_MANAGER)
+def centre_register(request: Request) -> HttpResponse:
+    """Put somebody on a qualification; a learner who is new here is invited by the same form."""
+    by = request.who.actor
+    form = RegisterForm(request.POST if request.method == "POST" else None, by=by, initial={"learner": request.GET.get("learner", NEW)})
+    if request.method == "POST" and form.is_valid():
+        registration = done_in_form(form, lambda: _register(request, form.cleaned_data))
+        if registration is not None:
+            return redirect("centre_learner", uuid=registration.uuid)
+    page = {
+        "form": form,
+        "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(_("Register"))],
+        "nothing": not frameworks.specifications(by=by).exists(),
+    }
+    return render(request, "centre/register.html", {"page": page}, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _register(request: Request, given: dict[str, Any]) -> Any:
+    """Invitation and registration together or not at all."""
+    by = request.who.actor
+    version, _sep, qualification = given["qualification"].partition("|")
+    specification = get_object_or_404(frameworks.specifications(by=by), uuid=version)
+    if given["learner"] == NEW:
+        letter = people_actions.invite(
+            request.who.centre,
+            by=by,
+            email=given["email"],
+            name=given["name"],
+            role=Role.LEARNER,
+            born_on=given["born_on"],  # type: ignore[arg-type]
+        )
+        learner = letter.appointment.person
+    else:
+        learner = get_object_or_404(people.learners_of(by), uuid=given["learner"])
+    return actions.register(
+        learner, by=by, specification=specification, qualification=qualification, starts_on=given["starts_on"], ends_on=given["ends_on"],
+        uln=given["uln"], employer=given["employer"], assessor=given["assessor"], iqa=given["iqa"],
+    )  # fmt: skip
+
+
+@require_safe
+@for_roles(*READERS)
+def centre_learner(request: Request, uuid: UUID) -> HttpResponse:
+    """One registration: its facts, how far it is, who looks after it, and what happened."""
+    registration = get_object_or_404(queries.registrations(by=request.who.actor).select_related("iqa"), uuid=uuid)
+    return _shown(request, registration)
+
+
+def _shown(request: Request, registration: Any, form: AllocateForm | None = None) -> HttpResponse:
+    by, row = request.who.actor, registration.progress
+    framework = frameworks.framework_of(registration.specification)
+    units = [framework.unit_by_key[key] for key in row.units if key in framework.unit_by_key]
+    runs = request.who.role == Role.CENTRE_MANAGER
+    named = {"assessor": registration.assessor and registration.assessor.uuid, "iqa": registration.iqa and registration.iqa.uuid}
+    page = {
+        "registration": registration,
+        "progress": row,
+        "units": units,
+        "sizes": [sum(1 for _criterion in unit.criteria) for unit in units],
+        "time_used": time_used(row),
+        "history": history.lines(queries.history_of(registration)[:40], framework),
+        "form": form or (AllocateForm(by=by, initial=named) if runs else None),
+        "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(registration.learner.name)],
+        "runs": runs,
+        "proposed": queries.plan_proposed(registration),
+    }
+    return render(request, "centre/learner.html", {"page": page}, status=422 if form is not None else 200)
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_allocate(request: Request, uuid: UUID) -> HttpResponse:
+    """Say who assesses, and who looks a second time."""
+    registration = get_object_or_404(queries.registrations(by=request.who.actor).select_related("iqa"), uuid=uuid)
+    form = AllocateForm(request.POST, by=request.who.actor)
+    if not form.is_valid():
+        return _shown(request, registration, form)
+    try:
+        actions.allocate(registration, by=request.who.actor, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        registration.refresh_from_db()
+        return _shown(request, registration, form)
+    return redirect("centre_learner", uuid=uuid)

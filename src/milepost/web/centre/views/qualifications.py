@@ -1,0 +1,151 @@
+"""The centre's qualifications: what is published, what is being imported, what comes with Milepost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from milepost.base import text
+from milepost.base.refusal import Refused
+from milepost.engine import combination
+from milepost.engine.framework import Framework, Qualification, Unit
+from milepost.frameworks import actions, queries
+from milepost.frameworks.document import digest, to_document
+from milepost.frameworks.shipped import names, shipped
+from milepost.frameworks.words import Rights
+from milepost.people.words import Role
+from milepost.web.access import for_roles
+from milepost.web.centre.sentences import published_requirement
+from milepost.web.centre.views.acting import READERS
+from milepost.web.components import Crumb
+from milepost.web.who import Request
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A qualification that comes with Milepost. `here` is true when this centre has it already."""
+
+    name: str
+    framework: Framework
+    here: bool
+
+    @property
+    def criterion_count(self) -> int:
+        return sum(1 for unit in self.framework.units for _criterion in unit.criteria)
+
+
+@require_safe
+@for_roles(*READERS)
+def centre_qualifications(request: Request) -> HttpResponse:
+    """What learners can be registered on, newest first, and what is on its way."""
+    by = request.who.actor
+    published = list(queries.specifications_with_learners(by=by))
+    digests = {specification.digest for specification in published}
+    page = {
+        "published": published,
+        "imports": queries.open_imports(by=by),
+        "shipped": [Shipped(name, shipped(name), digest(to_document(shipped(name))) in digests) for name in names()],
+        "open": queries.specifications_open_to(by=by)[:20],
+        "runs": request.who.role == Role.CENTRE_MANAGER,
+    }
+    return render(request, "centre/qualifications.html", {"page": page})
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_adopt(request: Request) -> HttpResponse:
+    """Publish a qualification that comes with Milepost, or an open one of another centre, as it is."""
+    name, by, rights = request.POST.get("name", ""), request.who.actor, Rights.OPEN
+    if name in names():
+        document = to_document(shipped(name))
+    else:
+        found = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(request.POST.get("open", "")))
+        document = found.document
+    try:
+        specification = actions.adopt(request.who.centre, by=by, document=document, rights=rights)  # type: ignore[arg-type]
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return redirect("centre_qualifications")
+    messages.success(request, _("%(title)s is published here. Learners can be registered on it.") % {"title": specification.title})
+    return redirect("centre_specification", uuid=specification.uuid)
+
+
+def _uuid(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        raise Http404 from None
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    unit: Unit
+    level: str
+    criterion_count: int
+    requirements: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    title: str
+    units: list[Unit]
+    optional: bool
+
+
+@dataclass(frozen=True)
+class QualificationCard:
+    qualification: Qualification
+    rules: list[tuple[str, bool]]
+    groups: list[GroupCard]
+
+
+def _card(framework: Framework, qualification: Qualification) -> QualificationCard:
+    called = text.names_of(framework, qualification)
+    lines = combination.verdict(framework, qualification, ()).lines
+    groups = [
+        GroupCard(
+            " ".join(filter(None, [_("Group %(key)s") % {"key": g.key}, g.title])),
+            [framework.unit_by_key[key] for key in g.units if key in framework.unit_by_key],
+            g.optional,
+        )
+        for g in qualification.groups
+    ]
+    return QualificationCard(qualification, [(text.asked(line, called), line.unconfirmed) for line in lines], groups)
+
+
+@require_safe
+@for_roles(*READERS)
+def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
+    """One published version: what it asks, whose text it is, who is pinned to it."""
+    specification = get_object_or_404(
+        queries.specifications_with_learners(by=request.who.actor).select_related("published_by", "source"), uuid=uuid
+    )
+    framework = queries.framework_of(specification)
+    units: Sequence[UnitCard] = [
+        UnitCard(
+            unit,
+            combination.level_name(unit),
+            sum(1 for _criterion in unit.criteria),
+            [(r.number, r.text, published_requirement(r)) for r in unit.requirements],
+        )
+        for unit in framework.units
+    ]
+    page: dict[str, Any] = {
+        "specification": specification,
+        "framework": framework,
+        "qualifications": [_card(framework, qualification) for qualification in framework.qualifications],
+        "units": units,
+        "trail": [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(specification.title)],
+        "rights": Rights(specification.rights).label,
+        "runs": request.who.role == Role.CENTRE_MANAGER,
+        "lead": _("Version %(version)s: %(units)s units with %(criteria)s criteria. It never changes; learners stay on it.")
+        % {"version": specification.version, "units": specification.unit_count, "criteria": specification.criterion_count},
+    }
+    return render(request, "centre/specification.html", {"page": page})

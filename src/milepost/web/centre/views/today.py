@@ -1,0 +1,150 @@
+"""What waits for whoever runs the centre, and the one next step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from milepost.frameworks import queries as frameworks
+from milepost.people import queries as people
+from milepost.people.words import Role
+from milepost.portfolios import queries as portfolios
+from milepost.web.access import for_roles
+from milepost.web.who import Request
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    """The sign of the page."""
+
+    kicker: str
+    title: str
+    reason: str
+    act: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPage:
+    name: str
+    centre: str
+    sign: Next
+    invitations: list[Any]
+    imports: list[Any]
+    no_assessor: list[Any]
+    no_units: list[Any]
+    waiting: list[Any]
+    steps: list[tuple[bool, str, str, str]]  # done, words, act, address
+    begun: bool
+
+    @property
+    def calm(self) -> bool:
+        return not (self.invitations or self.imports or self.no_assessor or self.no_units or self.waiting)
+
+
+@require_safe
+@for_roles(Role.CENTRE_MANAGER)
+def centre_home(request: Request) -> HttpResponse:
+    """Invitations, imports, learners without an assessor or units, work that has waited longest."""
+    by = request.who.actor
+    invitations = list(people.invitations_of(by))
+    imports = list(frameworks.open_imports(by=by)[:SHOWN])
+    cohort = portfolios.cohort(by=by, order="registration_id")
+    no_assessor = list(cohort.filter(assessor=None)[:SHOWN])
+    no_units = list(cohort.filter(total=0).exclude(assessor=None)[:SHOWN])
+    waiting = list(portfolios.awaiting(by=by).filter(waiting__gt=0)[:SHOWN])
+    held = [one for one in people.appointments_of(by) if one.role in (Role.ASSESSOR, Role.LEARNER)]
+    published = frameworks.specifications(by=by).exists()
+    staffed = any(one.role == Role.ASSESSOR for one in held)
+    registered = bool(no_assessor or no_units or waiting) or cohort.exists()
+    page = TodayPage(
+        name=request.who.person.first_name if request.who.person else "", centre=str(request.who.centre),
+        sign=_next(published=published, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
+                   invitations=invitations),
+        invitations=invitations[:SHOWN], imports=imports, no_assessor=no_assessor, no_units=no_units, waiting=waiting,
+        steps=[
+            (published, _("A qualification is published"), _("Import a qualification"), reverse("centre_import")),
+            (staffed, _("An assessor is invited"), _("Invite staff"), reverse("centre_invite") + "?role=assessor"),
+            (registered, _("A learner is registered"), _("Register a learner"), reverse("centre_register")),
+        ],
+        begun=published and staffed and registered,
+    )  # fmt: skip
+    return render(request, "centre/home.html", {"page": page})
+
+
+def _next(
+    *,
+    published: bool,
+    staffed: bool,
+    registered: bool,
+    imports: list[Any],
+    no_assessor: list[Any],
+    waiting: list[Any],
+    invitations: list[Any],
+) -> Next:
+    """What matters most now: first what stops everybody, then what stops one, then what grows old."""
+    if imports:
+        first = imports[0]
+        still = len(frameworks.warnings_open(first))
+        reason = (
+            ngettext("%(n)d contradiction in the document is open.", "%(n)d contradictions in the document are open.", still) % {"n": still}
+            if still
+            else _("Nothing is open: look through it once more, then publish it.")
+        )
+        return Next(
+            kicker=_("About ten minutes"), title=_("Finish the import of %(title)s") % {"title": first.title}, reason=reason,
+            act=_("Go on checking"), href=reverse("centre_import_review", args=[first.uuid]),
+        )  # fmt: skip
+    if not published:
+        return Next(
+            kicker=_("First step of three"), title=_("Bring in your first qualification"),
+            reason=_("Upload the awarding body’s handbook as it comes, or take one that comes with Milepost. Everything else hangs on it."),
+            act=_("Import a qualification"), href=reverse("centre_import"),
+        )  # fmt: skip
+    if not staffed:
+        return Next(
+            kicker=_("Second step of three"), title=_("Invite an assessor"),
+            reason=_("Somebody must judge what learners show. An invitation goes out by e-mail."),
+            act=_("Invite an assessor"), href=reverse("centre_invite") + "?role=assessor",
+        )  # fmt: skip
+    if not registered:
+        return Next(
+            kicker=_("Third step of three"), title=_("Register your first learner"),
+            reason=_("The same form invites them. They stay on the version of the qualification that they begin with."),
+            act=_("Register a learner"), href=reverse("centre_register"),
+        )  # fmt: skip
+    if no_assessor:
+        one = no_assessor[0].registration
+        return Next(
+            kicker=_("One minute"), title=_("Give %(name)s an assessor") % {"name": one.learner.name},
+            reason=_("Until then nobody agrees units with them, and nothing they hand in is looked at."),
+            act=_("Name an assessor"), href=reverse("centre_learner", args=[one.uuid]),
+        )  # fmt: skip
+    if waiting:
+        row = waiting[0]
+        who = row.registration.assessor.name if row.registration.assessor else _("nobody yet")
+        return Next(
+            kicker=_("Waiting longest"), title=_("Ask after the work of %(name)s") % {"name": row.registration.learner.name},
+            reason=ngettext(
+                "%(n)d claim waits for a judgement by %(who)s.", "%(n)d claims wait for a judgement by %(who)s.", row.waiting
+            ) % {"n": row.waiting, "who": who},
+            act=_("Look at it"), href=reverse("centre_learner", args=[row.registration.uuid]),
+        )  # fmt: skip
+    if invitations:
+        return Next(
+            kicker=_("No hurry"), title=_("See who has not answered yet"),
+            reason=ngettext("%(n)d invitation waits for an answer.", "%(n)d invitations wait for an answer.", len(invitations))
+            % {"n": len(invitations)}, act=_("Look at the invitations"), href=reverse("centre_people"),
+        )  # fmt: skip
+    return Next(
+        kicker=_("All clear"), title=_("Nothing waits for you"),
+        reason=_("New work shows here as soon as somebody hands something in, or an invitation stays unanswered."),
+        act=_("See the learners"), href=reverse("centre_learners"),
+    )  # fmt: skip
