@@ -76,6 +76,17 @@ def test_a_closed_post_office_loses_no_letter(cast: Cast, post_office: PostOffic
     assert {str(letter["To"]) for letter in post_office.letters} == {cast.lena.email, cast.asif.email}
 
 
+def test_a_post_office_closed_for_longer_than_jobs_are_tried_is_asked_again_later(cast: Cast, post_office: PostOffice) -> None:
+    build.registration(cast)
+    tasks.tell_pending(limit=1000)
+    Job.objects.update(state=Job.State.FAILED)
+    with clock.at(clock.now() + timedelta(hours=2)):
+        assert tasks.mail_late() == 2
+        work()
+        assert tasks.mail_late() == 0
+    assert {str(letter["To"]) for letter in post_office.letters} == {cast.lena.email, cast.asif.email}
+
+
 def test_who_has_left_gets_no_letters(cast: Cast, post_office: PostOffice) -> None:
     build.registration(cast)
     Person.objects.filter(pk=cast.asif.pk).update(is_active=False)

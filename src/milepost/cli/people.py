@@ -2,7 +2,6 @@
 
 import argparse
 
-from django.core.management import call_command
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from milepost import links
 from milepost.base.actors import system
 from milepost.base.refusal import Refused
 from milepost.cli import CannotAsk
+from milepost.cli.migrate import make_ready
 from milepost.people import actions
 from milepost.people.words import Role
 
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    call_command("migrate", verbosity=0, interactive=False)
+    make_ready()
     by = system()
     try:
         with transaction.atomic():

@@ -21,6 +21,7 @@ def rounds() -> list[worker.Round]:
     """What the worker looks for by itself between two jobs."""
     return [
         notices.tell_pending,
+        worker.every(HOUR, notices.mail_late),
         worker.every(HOUR, notices.forget_old),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),

@@ -1,6 +1,7 @@
 """What people were told, what is still to be told, and whom an event concerns."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,3 +60,10 @@ def notice_to_mail(uuid: UUID) -> Notice | None:
     """A notice whose letter has not gone out, to somebody who may still get letters."""
     waiting = Notice.objects.select_related("person", "centre")
     return waiting.filter(uuid=uuid, mailed_at=None, person__is_active=True).first()
+
+
+def unmailed(*, older_than: timedelta, younger_than: timedelta) -> list[UUID]:
+    """Notices of that age whose letter has not gone out though their person may still get letters."""
+    now = clock.now()
+    waiting = Notice.objects.filter(mailed_at=None, person__is_active=True, made_at__lt=now - older_than, made_at__gt=now - younger_than)
+    return list(waiting.order_by("pk").values_list("uuid", flat=True)[:1000])

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.tasks import task
 
 from milepost.base import clock
+from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
@@ -21,6 +22,7 @@ from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_INVITED
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=365)
+LATE, GIVEN_UP = timedelta(hours=1), timedelta(days=4)
 
 
 def tell_pending(limit: int = 100) -> int:
@@ -82,6 +84,14 @@ def mail_invitation(uuid: str) -> None:
     if invitation is None or people.why_not_answer(invitation):
         return
     letters.of_invitation(invitation).send()
+
+
+def mail_late() -> int:
+    """Letters that the post office refused until their job gave up are tried again for some days."""
+    late = queries.unmailed(older_than=LATE, younger_than=GIVEN_UP)
+    for uuid in late:
+        enqueue_once(mail_notice, str(uuid), key=f"mail-notice:{uuid}")
+    return len(late)
 
 
 def forget_old() -> int:
