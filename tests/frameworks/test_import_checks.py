@@ -22,14 +22,14 @@ def test_a_document_in_order_has_nothing_to_settle():
     assert [u["qualifications"] for u in reading.document["units"]] == [["8800-02", "8800-03"], ["8800-03"]]
 
 
-TABLE_201 = "L/907/0014	201	Open a hive	2	21	3"
+TABLE_201 = "J/907/0014	201	Open a hive	2	21	3"
 
 
 @pytest.mark.parametrize(
     ("field", "changes", "options"),
     [
         ("header", [("Unit 201\n\nOpen a hive\n\nLevel", "Level")], ("Open a hive",)),
-        ("glh", [(TABLE_201, "L/907/0014	201	Open a hive	2	24	3")], ("24", "21")),
+        ("glh", [(TABLE_201, "J/907/0014	201	Open a hive	2	24	3")], ("24", "21")),
         ("credit", [("Credit value: 3", "Credit value: 4")], ("3", "4")),
         ("level", [("Level: 2", "Level: 3")], ("2", "3")),
         ("title", [("Unit 201\n\nOpen a hive\n", "Unit 201\n\nOpen and close a hive\n")], ("Open a hive", "Open and close a hive")),
@@ -45,14 +45,14 @@ TABLE_201 = "L/907/0014	201	Open a hive	2	21	3"
         ("criteria", [("- 1.2 lift frames", "- 1.3 lift frames")], ()),
         ("criteria", [("- 2.1 describe the work of a colony through the year\n", "")], ()),
         ("number", [("Unit 201\n\nOpen a hive", "Unit 210\n\nOpen a hive")], ("201", "210")),
-        ("pages", [("F/907/0021	301", "M/907/0034	302	Sell honey	2	10	2		✓\nF/907/0021	301")], ()),
+        ("pages", [("D/907/0021	301", "M/907/0034	302	Sell honey	2	10	2		✓\nD/907/0021	301")], ()),
     ],
 )
 def test_each_kind_of_contradiction_is_seen(field: str, changes: list[tuple[str, str]], options: tuple[str, ...]):
     reading = read(*changes)
     assert field in {w.field for w in reading.warnings}
     warning = next(w for w in reading.warnings if w.field == field)
-    assert warning.unit == ("M/907/0034" if field == "pages" else "L/907/0014")
+    assert warning.unit == ("M/907/0034" if field == "pages" else "J/907/0014")
     assert set(warning.options) >= set(options) - {"1"}
     assert warning.places
     assert warning.message
@@ -78,15 +78,15 @@ def test_contradictions_of_the_document_belong_to_no_unit(field: str, change: tu
 
 
 def test_a_wrong_check_letter_is_pointed_at_and_the_number_kept():
-    reading = read(("F/907/0021	301", "M/907/0021	301"), ("UAN: F/907/0021", "UAN: M/907/0021"))
+    reading = read(("D/907/0021	301", "M/907/0021	301"), ("UAN: D/907/0021", "UAN: M/907/0021"))
     assert warned(reading) == [("M/907/0021", "uan")]
-    assert reading.warnings[0].options == ("M/907/0021", "F/907/0021")
+    assert reading.warnings[0].options == ("M/907/0021", "D/907/0021")
 
 
 def test_table_and_pages_with_two_numbers_are_one_unit_and_the_number_that_checks_is_taken():
-    reading = read(("UAN: F/907/0021", "UAN: M/907/0021"))
-    assert [u["uan"] for u in reading.document["units"]] == ["L/907/0014", "F/907/0021"]
-    assert warned(reading) == [("F/907/0021", "uan")]
+    reading = read(("UAN: D/907/0021", "UAN: M/907/0021"))
+    assert [u["uan"] for u in reading.document["units"]] == ["J/907/0014", "D/907/0021"]
+    assert warned(reading) == [("D/907/0021", "uan")]
     assert reading.document["units"][1]["qualifications"] == ["8800-03"]
 
 
@@ -94,8 +94,8 @@ def test_a_unit_set_out_twice_is_one_unit():
     text = pack().decode()
     pages = text[text.index("Unit 301\n\nRear") : text.index("Appendix 1")]
     reading = read_handbook(text.replace("Appendix 1", pages + "Appendix 1").encode(), "bees.txt")
-    assert [u["uan"] for u in reading.document["units"]] == ["L/907/0014", "F/907/0021"]
-    assert warned(reading) == [("F/907/0021", "pages")]
+    assert [u["uan"] for u in reading.document["units"]] == ["J/907/0014", "D/907/0021"]
+    assert warned(reading) == [("D/907/0021", "pages")]
 
 
 def test_the_appendix_belongs_to_no_unit():
@@ -115,7 +115,7 @@ def test_columns_are_known_by_their_headers(columns: tuple[int, ...]):
     assert reading.document["document"]["awarding_body"] == "Hive Board"
 
 
-@pytest.mark.parametrize("uan", ["T/601/1235", "R/601/1601", "A/600/9664", "L/907/0014"])
+@pytest.mark.parametrize("uan", ["T/601/1235", "R/601/1601", "A/600/9664", "J/907/0014"])
 def test_check_letters_of_unit_numbers(uan: str):
     assert uan_checks(uan)
     assert uan_letter(uan) == uan[0]

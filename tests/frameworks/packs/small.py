@@ -28,8 +28,8 @@ Unit 301	Rear a queen	7
 1 Introduction
 
 UAN	Hive Board unit	Unit title	Level	GLH	Credit value	L2 Award	L3 Cert
-L/907/0014	201	Open a hive	2	21	3	✓	✓
-F/907/0021	301	Rear a queen	3	30	5		✓
+J/907/0014	201	Open a hive	2	21	3	✓	✓
+D/907/0021	301	Rear a queen	3	30	5		✓
 
 Unit 201
 
@@ -37,7 +37,7 @@ Open a hive
 
 Level: 2
 Credit value: 3
-UAN: L/907/0014
+UAN: J/907/0014
 
 Unit aim
 
@@ -90,7 +90,7 @@ Rear a queen
 
 Level: 3
 Credit value: 5
-UAN: F/907/0021
+UAN: D/907/0021
 
 Unit aim
 
