@@ -35,8 +35,8 @@ SMALL = {
                 {"key": "B", "title": "More lamps", "units": ["L2", "L3"]},
             ],
             "rules": [
-                {"kind": "min_credits", "value": 5},
-                {"kind": "mandatory", "units": ["L1"]},
+                {"at_least": 5, "of": "credits"},
+                {"all": ["L1"]},
             ],
         }
     ],
@@ -55,13 +55,11 @@ SMALL = {
                 }
             ],
             "requirements": [
-                {"number": "1", "text": "Simulation does not count.", "kind": "no_simulation"},
+                {"number": "1", "text": "Simulation does not count.", "simulation": "none"},
                 {
                     "number": "2",
                     "text": "Show one of these fuels:",
-                    "kind": "n_of",
-                    "at_least": 1,
-                    "items": [{"letter": "a", "text": "oil"}, {"letter": "b", "text": "gas"}],
+                    "enough": {"at_least": 1, "of": [{"letter": "a", "text": "oil"}, {"letter": "b", "text": "gas"}]},
                 },
             ],
         },

@@ -60,6 +60,11 @@ def link_hash(event: Event) -> str:
     )  # fmt: skip
 
 
+def of_stream(stream: str) -> "models.QuerySet[Event]":
+    """What happened in one stream, newest first."""
+    return Event.objects.filter(stream=stream).order_by("-position")
+
+
 def build(
     head: StreamHead,
     name: str,

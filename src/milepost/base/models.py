@@ -68,7 +68,7 @@ class Event(models.Model):
     args = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
     personal = models.JSONField(null=True)
-    salt = models.CharField(max_length=32, null=True)  # noqa: DJ001 - null means erased, blank would not
+    salt = models.CharField(max_length=32, null=True)
     personal_digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -171,7 +171,7 @@ class Job(models.Model):
     task = models.CharField(max_length=200)
     args = models.JSONField(default=list)
     kwargs = models.JSONField(default=dict)
-    key = models.CharField(max_length=200, null=True)  # noqa: DJ001 - null: many may be open at once
+    key = models.CharField(max_length=200, null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     tries = models.PositiveSmallIntegerField(default=0)
     priority = models.SmallIntegerField(default=0)
@@ -185,9 +185,7 @@ class Job(models.Model):
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="job_open", condition=models.Q(state__in=["ready", "running"]))]
         constraints = [
-            models.UniqueConstraint(
-                fields=["key"], name="job_one_open_a_key", condition=models.Q(state="ready", key__isnull=False)
-            )
+            models.UniqueConstraint(fields=["key"], name="job_one_open_a_key", condition=models.Q(state="ready", key__isnull=False))
         ]
 
     def __str__(self) -> str:

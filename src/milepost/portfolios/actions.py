@@ -206,7 +206,7 @@ def add_evidence(
         by=by,
         args={"registration": registration.uuid, "evidence": evidence.uuid, "number": evidence.number, "kind": kind},
         personal={"title": evidence.title},
-        rows=[version, *([file] if file else [])],
+        rows=[version],
     )
     return evidence
 
@@ -261,7 +261,7 @@ def replace_evidence(
             "in_doubt": row.doubt - doubt_before,
         },
         personal={"title": evidence.title, "reason": version.reason},
-        rows=[version, *([file] if file else [])],
+        rows=[version],
     )
     return version
 
@@ -357,7 +357,7 @@ def withdraw_claim(claim: Claim, *, by: Actor) -> Claim:
 def hand_in(registration: Registration, *, by: Actor, claims: Sequence[Claim], declared_own: bool) -> HandIn:
     """Hand claims in to the assessor, declaring the work one's own."""
     row = progress.lock(registration)
-    claims = list(Claim.objects.filter(pk__in=[c.pk for c in claims]).select_related("evidence"))
+    claims = list(Claim.objects.filter(pk__in=[c.pk for c in claims]).select_related("evidence").order_by("id"))
     if reason := policies.why_not_hand_in(registration, by=by, claims=claims, declared_own=declared_own):
         raise Refused(reason)
     handed = HandIn.objects.create(registration=registration, declared_own=declared_own, handed_in_at=clock.now(), handed_in_by=by)

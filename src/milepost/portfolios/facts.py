@@ -41,12 +41,13 @@ def claim_rows(registration: Registration) -> list[ClaimRow]:
     return [(str(uuid), target, number, thing, at) for uuid, target, number, thing, at in rows]
 
 
-def portfolio_facts(
-    registration: Registration, row: Progress, *, claims: list[ClaimRow] | None = None, evidence: dict[int, EvidenceFact] | None = None
-) -> engine.Facts:
+def portfolio_facts(registration: Registration, row: Progress) -> engine.Facts:
     """What the engine needs to say where this registration stands. `row.marks` holds the judgements in force."""
-    evidence = evidence_facts(registration) if evidence is None else evidence
-    claims = claim_rows(registration) if claims is None else claims
+    return as_facts(row, claims=claim_rows(registration), evidence=evidence_facts(registration))
+
+
+def as_facts(row: Progress, *, claims: list[ClaimRow], evidence: dict[int, EvidenceFact]) -> engine.Facts:
+    """The same from values that are at hand."""
     things = {uuid: thing for uuid, _, _, thing, _ in claims if thing}
     return engine.Facts(
         claims=tuple(

@@ -116,7 +116,7 @@ def why_not_allocate(registration: Registration, *, by: Actor, assessor: Person 
 
 def _takes_part(registration: Registration, by: Actor) -> bool:
     """The learner, or their assessor: the two who agree units."""
-    if registration.centre_id != by.centre_id:
+    if registration.centre_id != by.centre_id or not may(by.role, Permission.AGREE_UNITS):
         return False
     as_learner = by.role == Role.LEARNER and by.person_id == registration.learner_id
     return as_learner or (by.role == Role.ASSESSOR and by.person_id == registration.assessor_id)
@@ -281,6 +281,8 @@ def why_not_hand_in(registration: Registration, *, by: Actor, claims: Sequence[C
         return reason
     if not claims:
         return _("Nothing is left to hand in. It may have been handed in a moment ago.")
+    if not may(by.role, Permission.HAND_IN):
+        return _("Only the learner hands their work in.")
     if any(c.registration_id != registration.pk or c.withdrawn_at or c.hand_in_id for c in claims):
         return _("Part of this was handed in or withdrawn a moment ago. Look at what is left, then hand that in.")
     if registration.assessor_id is None:

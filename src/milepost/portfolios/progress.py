@@ -9,6 +9,8 @@ from datetime import datetime
 
 from milepost.base.events import canonical
 from milepost.engine import standing as engine
+from milepost.engine.framework import Framework
+from milepost.engine.requirements import Evidence as EvidenceFact
 from milepost.engine.standing import State
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import facts
@@ -34,14 +36,25 @@ def refresh(registration: Registration, row: Progress, *, units: Iterable[str] |
         row.units = list(units)
     if acted_at is not None:
         row.last_act_at = acted_at
-    claims = facts.claim_rows(registration)
-    known = facts.portfolio_facts(registration, row, claims=claims)
-    framework = framework_of(registration.specification)
-    standing = engine.standing([framework.unit_by_key[key] for key in row.units], known)
-    _write(row, standing, second_look=registration.centre.second_look)
-    _write_waiting(row, standing, claims, {number: e.version for number, e in known.evidence.items()})  # type: ignore[misc]
+    work_out(
+        row,
+        framework_of(registration.specification),
+        claims=facts.claim_rows(registration),
+        evidence=facts.evidence_facts(registration),
+        second_look=registration.centre.second_look,
+    )
     row.save()
     return row
+
+
+def work_out(
+    row: Progress, framework: Framework, *, claims: list[facts.ClaimRow], evidence: dict[int, EvidenceFact], second_look: bool
+) -> None:
+    """Fill the row from values, asking nothing: also for rows that are made in bulk."""
+    known = facts.as_facts(row, claims=claims, evidence=evidence)
+    standing = engine.standing([framework.unit_by_key[key] for key in row.units], known)
+    _write(row, standing, second_look=second_look)
+    _write_waiting(row, standing, claims, {number: e.version for number, e in evidence.items()})
 
 
 def _write(row: Progress, standing: engine.Standing, *, second_look: bool) -> None:
@@ -68,8 +81,8 @@ def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.
         if handed_in_at is None or standing.state(target) is not State.CLAIMED:
             continue
         mark = row.marks.get(target)
-        if mark and mark["v"] == "ask" and [uuid, number, versions.get(number)] in mark["on"]:
-            continue  # waits for the visit, not for the assessor's desk
+        if mark and [uuid, number, versions.get(number)] in mark["on"]:
+            continue  # judged once: it waits for something new, or for the visit
         waiting += 1
         oldest = min(oldest or handed_in_at, handed_in_at)
         unit = units.setdefault(target.rpartition(":")[0], [0, canonical(handed_in_at).strip('"')])

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.assessment import words as assessment
 from milepost.assurance import words as assurance
-from milepost.base.models import Event
 from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
+
+if TYPE_CHECKING:
+    from milepost.base.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _claimed(args: Mapping[str, Any], personal: Mapping[str, Any], framework: Fr
     }
 
 
-def _replaced(args: Mapping[str, Any], personal: Mapping[str, Any], framework: Framework | None) -> str:
+def _replaced(args: Mapping[str, Any], personal: Mapping[str, Any], _framework: Framework | None) -> str:
     text = _("replaced E%(number)s “%(title)s” by version %(version)s") % {**args, "title": personal.get("title", "")}
     doubt = args.get("in_doubt", 0)
     if doubt > 0:
@@ -102,9 +104,7 @@ SENTENCES: dict[str, Sentence] = {
     portfolios.EVIDENCE_WITHDRAWN: lambda a, p, f: _("took back E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.CRITERIA_CLAIMED: _claimed,
     portfolios.CLAIM_WITHDRAWN: lambda a, p, f: _("took back the claim for %(what)s") % {"what": spans([a["target"]], f)},
-    portfolios.CLAIMS_HANDED_IN: lambda a, p, f: (
-        _("handed in %(what)s and declared the work their own") % {"what": spans(a["targets"], f)}
-    ),
+    portfolios.CLAIMS_HANDED_IN: lambda a, p, f: _("handed in %(what)s and declared the work their own") % {"what": spans(a["targets"], f)},
     assessment.CRITERIA_JUDGED: _judged,
     assessment.JUDGEMENT_UNDONE: lambda a, p, f: _("took back the judgement on %(what)s") % {"what": spans([a["target"]], f)},
     assessment.UNIT_SIGNED_OFF: lambda a, p, f: _("signed off %(unit)s") % {"unit": _unit(a, f)},
@@ -129,7 +129,7 @@ def _codes(keys: Iterable[str], framework: Framework | None) -> str:
     return ", ".join(known[key].code if key in known else key for key in keys)
 
 
-def line(event: Event, framework: Framework | None = None) -> Line:
+def line(event: "Event", framework: Framework | None = None) -> Line:
     """One event as a sentence. An erased payload leaves the role in place of the name."""
     personal = event.personal or {}
     tell = SENTENCES.get(event.name)
@@ -137,5 +137,5 @@ def line(event: Event, framework: Framework | None = None) -> Line:
     return Line(who=personal.get("who") or event.actor.get("role") or _("somebody"), text=text, at=event.at, key=event.name in KEY)
 
 
-def lines(events: Iterable[Event], framework: Framework | None = None) -> list[Line]:
+def lines(events: "Iterable[Event]", framework: Framework | None = None) -> list[Line]:
     return [line(event, framework) for event in events]
