@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from milepost.base.files import path_of
 from milepost.base.files.kinds import PDFIUM
 from milepost.base.models import StoredFile
@@ -42,19 +44,38 @@ def read(file: StoredFile) -> Kept:
     except NotReadable as error:
         raise Refused(str(error)) from error
     except Unreadable as error:
-        raise Refused(" ".join(error.sentences).replace(str(path), f"“{name}”")) from error
+        raise Refused(_why(error, path, name)) from error
     kept.reading["seconds"] = round(time.monotonic() - begun, 1)
     return kept
 
 
+def _why(error: Unreadable, path: Path, name: str) -> str:
+    """The first faults of a specification, with the name that its owner gave it."""
+    faults = [sentence.removeprefix(f"{path}: ").replace(str(path), f"“{name}”") for sentence in error.sentences]
+    shown = " ".join(faults[:FAULTS_SHOWN])
+    return _("“%(name)s” is not written as a specification: %(faults)s") % {"name": name, "faults": shown}
+
+
+FAULTS_SHOWN = 3
+
+
 def _specification(path: Path) -> Kept:
     document = to_document(load(path))
-    lines = path.read_text("utf-8-sig").splitlines()
-    pages = [lines[start : start + LINES_A_PAGE] for start in range(0, len(lines), LINES_A_PAGE)]
+    pages, _at = _parts([path.read_text("utf-8-sig").splitlines()])
     return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
 
 
-LINES_A_PAGE = 60
+LINES_A_PART = 60
+
+
+def _parts(pages: list[list[str]]) -> tuple[list[list[str]], dict[int, int]]:
+    """Pages cut into parts that can be looked at beside something else, and where each page begins among them."""
+    parts: list[list[str]] = []
+    begins: dict[int, int] = {}
+    for number, page in enumerate(pages, 1):
+        begins[number] = len(parts) + 1
+        parts.extend(page[start : start + LINES_A_PART] for start in range(0, max(len(page), 1), LINES_A_PART))
+    return parts, begins
 
 
 def _handbook(data: bytes, name: str) -> Kept:
@@ -64,18 +85,31 @@ def _handbook(data: bytes, name: str) -> Kept:
     if not document.get("title"):
         titles = [qualification["title"] for qualification in document.get("qualifications", ())]
         document["title"] = titles[0] if titles else Path(name).stem
+    pages, at = _pages(reading), Ruler({})
+    if reading.source.kind != "pdf":
+        pages, begins = _parts(pages)
+        at = Ruler(begins)
+    kept = {
+        "kind": reading.source.kind,
+        "pages": pages,
+        "places": _places(reading, [corrections.key_of(unit) for unit in document.get("units", ())], at),
+        "warnings": [_warning(warning, at) for warning in reading.warnings],
+    }
     # Through JSON once, so that what is kept is what the database gives back.
-    kept: dict[str, Any] = json.loads(
-        json.dumps(
-            {
-                "kind": reading.source.kind,
-                "pages": _pages(reading),
-                "places": _places(reading, [corrections.key_of(unit) for unit in document.get("units", ())]),
-                "warnings": [_warning(warning) for warning in reading.warnings],
-            }
-        )
-    )
-    return Kept(document["title"], document, kept)
+    return Kept(document["title"], document, json.loads(json.dumps(kept)))
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """Turns a place of the document into one among the parts that are shown. Without cuts they are the same."""
+
+    begins: dict[int, int]
+
+    def place(self, page: int, first: int, last: int) -> list[int]:
+        if not self.begins:
+            return [page, first, last]
+        part, line = divmod(first - 1, LINES_A_PART)
+        return [self.begins[page] + part, line + 1, min(line + 1 + last - first, LINES_A_PART)]
 
 
 def _pages(reading: Reading) -> list[list[str]]:
@@ -87,7 +121,7 @@ def _pages(reading: Reading) -> list[list[str]]:
     return pages
 
 
-def _places(reading: Reading, keys: list[str]) -> dict[str, list[int]]:
+def _places(reading: Reading, keys: list[str], at: Ruler) -> dict[str, list[int]]:
     """One place by name: the unit's own key, "key.glh" for a fact, "key:1.2" for a criterion, "key:R2" for a requirement."""
     found: dict[str, list[int]] = {}
     for path, places in reading.places.items():
@@ -106,12 +140,12 @@ def _places(reading: Reading, keys: list[str]) -> dict[str, list[int]]:
                 name = f"{key}.{fact}"
             case _:
                 continue
-        found[name] = [places[0].page, places[0].first, places[0].last]
+        found[name] = at.place(places[0].page, places[0].first, places[0].last)
     return found
 
 
-def _warning(warning: Any) -> dict[str, Any]:
-    places = [[page, line, line] for page, line, _text in warning.places]
+def _warning(warning: Any, at: Ruler) -> dict[str, Any]:
+    places = [at.place(page, line, line) for page, line, _text in warning.places]
     values: list[dict[str, Any]] = []
     if warning.field in SETTLED_BY_VALUE:
         beside = list(zip(warning.places, places, strict=True)) if len(places) == len(warning.options) else []

@@ -188,9 +188,9 @@ def assemble(
             position += 1
             continue
         if len(content) > 1:
-            close()
             box, beside = heading_box(flow, position, body, vocabulary)
             if box:
+                close()
                 found.extend(box)
                 last = max(p.place.last for p in box)
                 rest = position
@@ -198,7 +198,12 @@ def assemble(
                     rest += 1
                 flow[position:rest] = beside
                 continue
-            table, used = loose_table(flow, position, vocabulary)
+            back = header_lines(content, page, current)
+            if back:
+                current = []
+            close()
+            table, used = loose_table(flow, position - back, vocabulary)
+            used -= back
             found.append(table)
             position += used
             continue
@@ -242,36 +247,85 @@ def heading_box(
     return [passage_of(column, vocabulary) for column in columns], beside
 
 
-def loose_table(flow: list[Line | tuple[int, int, Table]], start: int, vocabulary: frozenset[str]) -> tuple[Table, int]:
-    """A table without rules: lines whose parts stand below one another."""
-    page, number, first = flow[start]
-    assert isinstance(first, list)
-    columns = [s.x0 for s in first]
-    rows = [Row([s.text for s in first], Place(page, number, number))]
-    used, base, size = 1, first[0].base, first[0].size
-    for next_page, number, content in flow[start + 1 :]:
-        if isinstance(content, Table) or next_page != page or content[0].base - base > 3 * size:
-            break
-        near = [min(range(len(columns)), key=lambda c: abs(columns[c] - s.x0)) for s in content]
-        if len(content) == 1:
-            aligned = abs(columns[near[0]] - content[0].x0) < 3
-            if not aligned or near[0] == 0 or content[0].base - base > 1.6 * size:
-                break
-            rows[-1].cells[near[0]] = join_lines([rows[-1].cells[near[0]], content[0].text], vocabulary)
-            rows[-1].place = Place(page, rows[-1].place.first, number)
+def chunks_of(segments: list[Segment]) -> list[list[Word]]:
+    """The words of a line in groups that a narrow gap keeps apart: the cells of a table without rules, if it is one."""
+    found: list[list[Word]] = []
+    for word in (w for s in segments for w in s.words):
+        if found and word.x0 - found[-1][-1].x1 < 0.5 * word.size:
+            found[-1].append(word)
         else:
-            if len(content) > len(columns) or (len(set(near)) < len(near)):
-                columns = [s.x0 for s in content]
-                near = list(range(len(columns)))
-            cells = [""] * max(len(columns), len(rows[-1].cells) if near[-1] < len(rows[-1].cells) else 0)
-            for place, segment in zip(near, content, strict=True):
-                cells[place] = segment.text
+            found.append([word])
+    return found
+
+
+def columns_with(columns: list[tuple[float, float]], chunks: list[list[Word]]) -> list[tuple[float, float]]:
+    """The columns, widened or joined by what another line puts into them."""
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted([*columns, *((c[0].x0, c[-1].x1) for c in chunks)]):
+        if found and x0 < found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def header_lines(content: list[Segment], page: int, current: list[tuple[int, int, Segment]]) -> int:
+    """How many lines just above belong to this one as a header whose gaps are too narrow to tell by themselves."""
+    columns = columns_with([], chunks_of(content))
+    base, size = content[0].base, content[0].size
+    for above, _number, segment in reversed(current):
+        chunks = chunks_of([segment])
+        wider = columns_with(columns, chunks)
+        if above != page or len(chunks) < 2 or len(wider) < max(2, len(columns)) or not 0 < base - segment.base < 2.6 * size:
+            return 0
+        columns, base = wider, segment.base
+    return len(current)
+
+
+def loose_table(flow: list[Line | tuple[int, int, Table]], start: int, vocabulary: frozenset[str]) -> tuple[Table, int]:
+    """A table without rules: lines whose parts stand below one another, with white gutters between."""
+    page, _number, first = flow[start]
+    assert isinstance(first, list)
+    lines = [(flow[start][1], chunks_of(first))]
+    columns = columns_with([], lines[0][1])
+    drops: list[float] = []
+    base, size = first[0].base, first[0].size
+    for next_page, number, content in flow[start + 1 :]:
+        if isinstance(content, Table) or next_page != page:
+            break
+        drop = content[0].base - base
+        chunks = chunks_of(content)
+        wider = columns_with(columns, chunks)
+        alone = len(chunks) == 1 and chunks[0][0].x0 < columns[0][1]
+        if drop > 1.35 * max([1.7 * size, *drops]) or len(wider) < max(2, len(columns) if len(lines) > 1 else 2):
+            break
+        if alone and (drop > 1.45 * size or chunks[0][0].bold != lines[-1][1][0][0].bold):
+            break
+        lines.append((number, chunks))
+        columns, base = wider, content[0].base
+        drops.append(drop)
+    padded = any(drop > 1.45 * size for drop in drops)
+    return Table(loose_rows(page, lines, columns, [d <= 1.45 * size for d in drops], padded, vocabulary)), len(lines)
+
+
+def loose_rows(
+    page: int, lines: list[tuple[int, list[list[Word]]]], columns: list[tuple[float, float]], close: list[bool], padded: bool, vocabulary: frozenset[str]
+) -> list[Row]:
+    """Rows of lines; a line close below another goes on in its cells where rows stand apart, else where its first column is empty."""
+    rows: list[Row] = []
+    for position, (number, chunks) in enumerate(lines):
+        cells = [""] * len(columns)
+        for chunk in chunks:
+            column = next(k for k, (x0, x1) in enumerate(columns) if x0 - 1 <= chunk[0].x0 <= x1 + 1)
+            cells[column] = join_lines([c for c in (cells[column], " ".join(w.text for w in chunk)) if c], vocabulary)
+        goes_on = position > 0 and close[position - 1] and (padded or not cells[0])
+        if goes_on:
+            last = rows[-1]
+            last.cells = [join_lines([c for c in both if c], vocabulary) for both in zip(last.cells, cells, strict=True)]
+            last.place = Place(page, last.place.first, number)
+        else:
             rows.append(Row(cells, Place(page, number, number)))
-        base, size = content[0].base, content[0].size
-        used += 1
-    for row in rows:
-        row.cells = [join_lines([c], vocabulary) for c in row.cells]
-    return Table(rows), used
+    return rows
 
 
 def table_of(rows: list[list[Cell]], page: int, vocabulary: frozenset[str]) -> Table:

@@ -294,7 +294,7 @@ class UnitReader:
 
     def read(self, passages: Sequence[Passage]) -> None:
         for passage in passages:
-            if self.closed or self.heading(passage):
+            if self.closed or self.named(passage) or self.heading(passage):
                 continue
             if LEAD_IN.match(passage.text) and not passage.marked:
                 self.count(passage)
@@ -306,6 +306,14 @@ class UnitReader:
             }.get(self.section, self.prose)(passage)
             if not taken:
                 self.unit.unplaced.append(passage)
+
+    def named(self, passage: Passage) -> bool:
+        """The words of an outcome whose heading was only its number."""
+        outcome, self.wants_text = self.wants_text, None
+        if outcome is None or CRITERION.match(passage.text) or LEAD_IN.match(passage.text):
+            return False
+        outcome.headed = Found(passage.text, passage.place)
+        return True
 
     def heading(self, passage: Passage) -> bool:
         text = passage.text
@@ -356,11 +364,6 @@ class UnitReader:
     def listing(self, passage: Passage) -> bool:
         """A line below "Learning outcomes": the list of them, or an outcome with its criteria."""
         text = passage.text
-        if self.wants_text and not CRITERION.match(text):
-            self.wants_text.headed = Found(text, passage.place)
-            self.wants_text = None
-            return True
-        self.wants_text = None
         criterion = CRITERION.match(text)
         if criterion:
             major = criterion[1].split(".")[0]

@@ -27,12 +27,6 @@ TAGS = {
     "criteria": (gettext_lazy("Numbers do not run on"), "warn", "triangle-alert"),
 }
 DIFFER = (gettext_lazy("Two places differ"), "warn", "triangle-alert")
-SOURCES = {
-    "table": gettext_lazy("the table"),
-    "unit": gettext_lazy("the unit"),
-    "text": gettext_lazy("the unit"),
-    "heading": gettext_lazy("the heading"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,8 +284,10 @@ class Review:
         )  # fmt: skip
 
     def _says(self, value: Mapping[str, Any]) -> str:
-        source = SOURCES.get(value.get("source", ""), "")
-        return _("%(value)s, %(source)s") % {"value": value["value"], "source": source} if source else str(value["value"])
+        place = value.get("place")
+        if place and self.reading.get("kind") == "pdf":
+            return _("%(value)s, page %(page)s") % {"value": value["value"], "page": place[0]}
+        return str(value["value"])
 
     def _title(self, warning: Mapping[str, Any]) -> str:
         name = str(NAMES.get(warning["field"], warning["field"]))
