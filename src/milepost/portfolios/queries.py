@@ -88,7 +88,7 @@ def plan_proposed(registration: Registration) -> UnitPlan | None:
     return newest if newest and newest.agreed_at is None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CohortOrder:
     """How a cohort page may be sorted: the column, highest first."""
 
