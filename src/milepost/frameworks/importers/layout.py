@@ -86,7 +86,7 @@ def segments_of(words: list[Word]) -> list[Segment]:
         if only and MARK.match(last.text) and gap > 0.45 * word.size and gap < 5 * word.size and len(found) == 1:
             found[-1].marked = True
             found[-1].words.append(word)
-        elif gap > 1.0 * word.size:
+        elif gap > 1.0 * word.size and not (len(found) == 1 and last.text.endswith(":")):  # "Level:    4" is one thing
             found.append(Segment([word]))
         else:
             found[-1].words.append(word)
@@ -309,7 +309,12 @@ def loose_table(flow: list[Line | tuple[int, int, Table]], start: int, vocabular
 
 
 def loose_rows(
-    page: int, lines: list[tuple[int, list[list[Word]]]], columns: list[tuple[float, float]], close: list[bool], padded: bool, vocabulary: frozenset[str]
+    page: int,
+    lines: list[tuple[int, list[list[Word]]]],
+    columns: list[tuple[float, float]],
+    close: list[bool],
+    padded: bool,
+    vocabulary: frozenset[str],
 ) -> list[Row]:
     """Rows of lines; a line close below another goes on in its cells where rows stand apart, else where its first column is empty."""
     rows: list[Row] = []
