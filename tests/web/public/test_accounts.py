@@ -47,6 +47,9 @@ def test_nobody_signs_up(cast: Cast) -> None:
 def test_a_new_password_is_chosen_by_letter(cast: Cast, post_office: PostOffice) -> None:
     client = Client()
     client.post("/accounts/password/reset/", {"email": cast.asif.email})
+    [letter] = post_office.to(cast.asif.email)
+    assert letter["Subject"] == "A new password for Milepost"
+    assert "Dear Asif," in letter.get_content()
     link = post_office.link_to(cast.asif.email).replace("http://testserver", "")
     form = client.get(link, follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": "twelve green bottles", "password2": "twelve green bottles"})
@@ -57,6 +60,7 @@ def test_an_address_that_nobody_has_gets_the_same_page(cast: Cast, post_office: 
     known = Client().post("/accounts/password/reset/", {"email": cast.asif.email})
     unknown = Client().post("/accounts/password/reset/", {"email": "nobody@larkmoor.example"})
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert "nobody here has it" in post_office.to("nobody@larkmoor.example")[0].get_content()
 
 
 def test_when_no_letter_can_go_out_it_says_so(cast: Cast, post_office: PostOffice) -> None:

@@ -22,8 +22,8 @@ def test_a_visitor_chooses_whom_to_be(cast: Cast, settings: Settings, enter: Ent
     settings.DEMO = True
     client = enter(before) if before else Client()
     page = client.get("/demo/").content.decode()
-    assert "Be Lena" in page
-    assert "Be Cora" in page
+    assert "Be&nbsp;Lena" in page
+    assert "Be&nbsp;Cora" in page
     held = queries.appointments_in_force(cast.cora).get()
     client.post("/demo/switch/", {"appointment": str(held.uuid)})
     assert client.get("/").headers["Location"] == "/centre/"

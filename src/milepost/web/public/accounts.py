@@ -14,6 +14,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - nobody, wherever they come from
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        return subject  # ours say where they come from by themselves
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         try:
             super().send_mail(template_prefix, email, context)

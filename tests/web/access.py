@@ -1,0 +1,245 @@
+"""Who may open what: one line an address. A new address has no way in until it has its line here.
+
+`Page(name, roles)`: whom the page is for. Everybody else who is signed in gets 404, and who is not is led to the door.
+With `of`, the address names something of Larkmoor's, so that Stan gets 404 in each of his roles; without it he gets the
+page of his own centre. `post` is what is sent to an address that acts; what comes of it is rolled back.
+"""
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from PIL import Image
+
+from milepost.assessment.models import SignOff
+from milepost.base import files
+from milepost.base.files import uploads
+from milepost.base.models import StoredFile, Upload
+from milepost.frameworks import actions as frameworks
+from milepost.frameworks.models import Import, Specification
+from milepost.notices import tasks
+from milepost.notices.models import Notice
+from milepost.people import actions as people
+from milepost.people.models import Appointment, Invitation
+from milepost.people.words import Role
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
+from milepost.portfolios.words import EvidenceKind
+from tests import build
+from tests.cast import Cast
+
+LEARNER, ASSESSOR, IQA, EQA = Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.EQA
+MANAGER, QUALITY, OWNER, CONTACT = Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER, Role.EMPLOYER_CONTACT
+PLAYERS = {
+    LEARNER: "lena",
+    ASSESSOR: "asif",
+    IQA: "ines",
+    EQA: "eva",
+    MANAGER: "cora",
+    QUALITY: "quentin",
+    OWNER: "bea",
+    CONTACT: "emil",
+}
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class World:
+    """Something of each kind at Larkmoor, so that each address leads somewhere."""
+
+    cast: Cast
+    registration: Registration
+    specification: Specification
+    evidence: Evidence  # a file, nothing claimed by it
+    file: StoredFile
+    upload: Upload
+    claim: Claim  # not handed in
+    plan: UnitPlan
+    sign_off: SignOff  # of L1, not looked at
+    import_: Import
+    invitation: Invitation
+    appointment: Appointment  # Asif's
+    notice: Notice  # Lena's
+
+
+def picture() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), "orange").save(kept, "PNG")
+    return kept.getvalue()
+
+
+def world(cast: Cast) -> World:
+    """Lena has L1 signed off, L2 handed in and judged in part, and a file that claims nothing yet."""
+    lena, cora = cast.as_("lena"), cast.as_("cora")
+    registration = build.with_units(cast)
+    sign_off = build.signed_off(cast, registration, "L1")
+    build.handed_in(cast, registration, ["L2:1.1", "L2:1.2"])
+    build.judged(cast, registration, ["L2:1.1"])
+    claim = build.claims(cast, build.statement(cast, registration, "The log"), ["L2:1.3"])[0]
+    file = files.store(picture(), name="lamp.png", centre=cast.centre, by=lena)
+    evidence = portfolios.add_evidence(registration, by=lena, kind=EvidenceKind.FILE, title="The lamp", file=file)
+    document = json.dumps(build.SMALL | {"title": "Certificate in Fog Signals"}).encode()
+    pack = files.store(document, name="fog.json", centre=cast.centre, by=cora)
+    tasks.tell_pending(limit=1000)
+    registration.refresh_from_db()
+    return World(
+        cast=cast,
+        registration=registration,
+        specification=registration.specification,
+        evidence=evidence,
+        file=file,
+        upload=uploads.begin(name="photo.jpg", length=10, place="evidence", centre=cast.centre, by=lena),
+        claim=claim,
+        plan=portfolios.propose_units(registration, by=lena, units=["L1", "L2"]),
+        sign_off=sign_off,
+        import_=frameworks.read_handbook(cast.centre, by=cora, file=pack),
+        invitation=people.invite(cast.centre, by=cora, email="mira@larkmoor.example", name="Mira Okoye", role=ASSESSOR),
+        appointment=Appointment.objects.get(person=cast.asif),
+        notice=Notice.objects.filter(person=cast.lena).latest("pk"),
+    )
+
+
+Names = Callable[[World], Mapping[str, Any]]
+DONE = frozenset({200, 302})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: whom it is for, what of Larkmoor's it names, and how it is asked."""
+
+    name: str
+    roles: frozenset[Role] = EVERYBODY
+    of: Names | None = None
+    post: Names | None = None
+    method: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    answers: frozenset[int] = DONE
+    public: bool = False  # for people who have not signed in as well
+    at_the_door: int = 302  # what who has not signed in gets; 401 tells a script
+
+    def address(self, at: World) -> str:
+        return reverse(self.name, kwargs=dict(self.of(at)) if self.of else {})
+
+    @property
+    def verb(self) -> str:
+        return self.method or ("POST" if self.post else "GET")
+
+
+def only(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+def nothing(_: World) -> Mapping[str, Any]:
+    return {}
+
+
+def registration(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.registration.uuid}
+
+
+def import_(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.import_.uuid}
+
+
+def invitation(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.invitation.uuid}
+
+
+SEE_PORTFOLIOS = EVERYBODY - {OWNER, CONTACT}
+NOBODY = frozenset[Role]()
+TUS = {"Tus-Resumable": "1.0.0"}
+
+PUBLIC = [
+    Page("home", public=True),
+    Page("healthz", public=True),
+    Page("invitation", of=lambda at: {"token": at.invitation.secret}, public=True),
+    Page("switch_appointment", NOBODY, post=lambda at: {"appointment": at.notice.uuid}),  # nobody has this one; see test_home
+    Page("set_theme", post=lambda _: {"theme": "dark"}),
+    Page("notices"),
+    Page("notices_read", post=nothing),
+    Page("notice", only(LEARNER), of=lambda at: {"uuid": at.notice.uuid}),
+    Page("demo", NOBODY, public=True),  # outside the demonstration there is none; see test_demo
+    Page("demo_switch", NOBODY, post=lambda at: {"appointment": at.appointment.uuid}, public=True),
+    Page("account_email", answers=frozenset({403})),  # closed to everybody, with a reason
+]
+
+FILES = [
+    Page("uploads", method="POST", headers=TUS | {"Upload-Length": "10"}, answers=frozenset({201}), at_the_door=401),
+    Page("upload", only(LEARNER), of=lambda at: {"uuid": at.upload.uuid}, method="HEAD", headers=TUS, at_the_door=401),
+    Page(
+        "draft_keep",
+        of=lambda _: {"place": "statement"},
+        post=lambda _: {"body": "A word."},
+        answers=frozenset({200, 204}),
+        at_the_door=401,
+    ),
+    Page("file", SEE_PORTFOLIOS, of=lambda at: {"uuid": at.file.uuid}),
+    Page("file_preview", SEE_PORTFOLIOS, of=lambda at: {"uuid": at.file.uuid}),
+    Page("file_page", SEE_PORTFOLIOS, of=lambda at: {"uuid": at.file.uuid, "number": 1, "width": 800}),
+]
+
+CENTRE = [
+    Page("centre_home", only(MANAGER)),
+    Page("centre_learners", only(MANAGER, QUALITY)),
+    Page("centre_cohort_csv", only(MANAGER, QUALITY)),
+    Page("centre_register", only(MANAGER)),
+    Page("centre_learner", only(MANAGER, QUALITY), of=registration),
+    Page("centre_allocate", only(MANAGER), of=registration, post=nothing),
+    Page("centre_qualifications", only(MANAGER, QUALITY)),
+    Page("centre_adopt", only(MANAGER), post=nothing),
+    Page("centre_specification", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid}),
+    Page("centre_import", only(MANAGER)),
+    Page("centre_import_review", only(MANAGER), of=import_),
+    Page("centre_source_page", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "page": 1}),
+    Page("centre_decide", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "warning": 0}, post=nothing),
+    Page("centre_correct", only(MANAGER), of=import_, post=nothing),
+    Page("centre_publish", only(MANAGER), of=import_, post=nothing),
+    Page("centre_give_up", only(MANAGER), of=import_, post=nothing),
+    Page("centre_people", only(MANAGER, QUALITY)),
+    Page("centre_invite", only(MANAGER)),
+    Page("centre_invitation_again", only(MANAGER), of=invitation, post=nothing),
+    Page("centre_invitation_withdraw", only(MANAGER), of=invitation, post=nothing),
+    Page("centre_appointment_end", only(MANAGER), of=lambda at: {"uuid": at.appointment.uuid}, post=nothing),
+    Page("centre_employers", only(MANAGER), post=lambda _: {"name": "Northbank Buses"}),
+]
+
+LEARN: list[Page] = []
+ASSESS: list[Page] = []
+ASSURE: list[Page] = []
+
+# allauth's own. Its names stand here so that one that comes with a new version is looked at before it is let in.
+ACCOUNTS_OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+}
+ACCOUNTS_CLOSED = {
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+ACCOUNTS_ARGS: dict[str, dict[str, str]] = {
+    "account_confirm_email": {"key": "nobody"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "nobody"},
+}
+
+PAGES = {"public": PUBLIC, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE, "centre": CENTRE}

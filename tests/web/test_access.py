@@ -1,0 +1,112 @@
+"""Every address is tried by everybody: each role, a stranger in each of his roles, and who has not signed in."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from milepost.people.words import Role
+from tests.cast import STRANGERS_ROLES, Cast
+from tests.fixtures import Enter
+from tests.web.access import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN, EVERYBODY, PAGES, PLAYERS, Page, World, world
+
+DOOR = reverse("account_login")
+
+
+def names(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry)
+        elif isinstance(entry, URLPattern):
+            yield entry.name or str(entry.pattern)
+
+
+def test_every_address_stands_in_the_table_and_nothing_else_does() -> None:
+    listed = {page.name for pages in PAGES.values() for page in pages} | ACCOUNTS_OPEN | ACCOUNTS_CLOSED
+    assert set(names(get_resolver())) == listed
+
+
+def ask(page: Page, client: Client, at: World) -> HttpResponse:
+    """Ask as one person, and leave no trace: rows are rolled back, and the client stays signed in as it was."""
+    data, cookies = dict(page.post(at)) if page.post else {}, client.cookies.copy()
+    client.raise_request_exception = False  # one broken page must not hide what the others do
+    with transaction.atomic():
+        answer = (
+            client.generic(page.verb, page.address(at), headers=page.headers)
+            if page.method
+            else (
+                client.post(page.address(at), data, headers=page.headers)
+                if page.post
+                else client.get(page.address(at), headers=page.headers)
+            )
+        )
+        if answer.streaming:
+            answer.getvalue()  # to its end, as a browser reads it
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+def said(answer: HttpResponse) -> str:
+    return f"{answer.status_code}{' to the door' if at_the_door(answer) else ''}"
+
+
+def at_the_door(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith(DOOR)
+
+
+def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str, Role], Client]) -> Iterator[str]:
+    """What is not as the table says."""
+    anonymous = ask(page, Client(), at)
+    if page.public:
+        if anonymous.status_code not in (page.answers if page.roles else {404}):
+            yield f"{page.name}: who is not signed in gets {said(anonymous)}"
+    elif anonymous.status_code != page.at_the_door or (page.at_the_door == 302 and not at_the_door(anonymous)):
+        yield f"{page.name}: who is not signed in gets {said(anonymous)}, not the door"
+    tries = [(PLAYERS[role], role, role in page.roles) for role in Role]
+    tries += [("stan", role, role in page.roles and (page.of is None or page.roles == EVERYBODY)) for role in STRANGERS_ROLES]
+    for name, role, lets_in in tries:
+        if (name, role) not in clients:
+            clients[name, role] = enter(name, role)
+        answer = ask(page, clients[name, role], at)
+        fine = answer.status_code in page.answers and not at_the_door(answer) if lets_in else answer.status_code == 404
+        if not fine:
+            yield f"{page.name}: {name} as {role} gets {said(answer)}, should {'be let in' if lets_in else 'get 404'}"
+
+
+@pytest.mark.parametrize("audience", PAGES)
+def test_each_page_is_there_for_whom_it_is_for_and_for_nobody_else(audience: str, cast: Cast, enter: Enter) -> None:
+    at = world(cast)
+    clients: dict[tuple[str, Role], Client] = {}
+    assert [fault for page in PAGES[audience] for fault in faults(page, at, enter, clients)] == []
+
+
+@pytest.mark.parametrize("audience", PAGES)
+def test_no_form_is_taken_from_another_site(audience: str, cast: Cast) -> None:
+    """Each address that acts refuses a request that another site made in a signed-in person's name."""
+    at = world(cast)
+    taken = []
+    for page in PAGES[audience]:
+        if page.verb != "POST" or not page.roles:
+            continue
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(getattr(cast, PLAYERS[sorted(page.roles)[0]]))
+        if (answer := ask(page, client, at)).status_code != 403:
+            taken.append(f"{page.name}: {said(answer)}")
+    assert taken == []
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNTS_CLOSED))
+def test_what_one_does_with_ones_account_needs_signing_in(name: str, cast: Cast, enter: Enter) -> None:
+    assert Client().get(reverse(name)).headers["Location"].startswith(DOOR)
+    assert enter("asif").get(reverse(name)).status_code in (200, 302, 404)
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNTS_OPEN))
+def test_the_ways_in_are_open_and_give_nothing_away(name: str, cast: Cast, enter: Enter) -> None:
+    address = reverse(name, kwargs=ACCOUNTS_ARGS.get(name))
+    for client in (Client(), enter("asif")):
+        assert client.get(address).status_code in (200, 302, 404)
