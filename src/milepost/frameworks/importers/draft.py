@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.rules import RuleFact, group_heading, rules_in
-from milepost.frameworks.importers.source import Passage, Place, Source, Table
+from milepost.frameworks.importers.source import MARK, Passage, Place, Source, Table
 from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
@@ -20,6 +20,7 @@ from milepost.frameworks.importers.units import (
     CLOSING,
     Found,
     UnitPages,
+    bare_title,
     field_groups,
     heading_before,
     heading_of,
@@ -137,8 +138,12 @@ def flatten(table: Table) -> list[Passage]:
     found: list[Passage] = []
     for position, row in enumerate(table.rows):
         filled = [c for c in row.cells if c]
+        if position == 0 and re.search(r"outcome.*criteri", " ".join(filled), re.IGNORECASE):
+            found.append(Passage("Learning outcomes and assessment criteria", row.place))
+            continue
         if len(filled) == 2 and len(row.cells) == 2 and len(filled[0]) <= 60 and not filled[0][:1].isdigit():
-            found.append(Passage(" ".join(filled), row.place, cells=tuple(filled)))
+            marked = bool(MARK.match(filled[0]))
+            found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
             continue
         if table.parts:
             kept = [p for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
@@ -187,9 +192,14 @@ def read_pages(
     repeated = recurring(stream, groups)
     starts = []
     floor = 0
+    taken: set[str] = set()
     for group in groups:
-        starts.append(heading_before(stream, group[0], floor, known))
+        starts.append(heading_before(stream, group[0], floor, known, taken))
+        taken.add(starts[-1][1])
         floor = group[1]
+    if not any(places for _start, _number, _title, places in starts) and not known:
+        floors = [0, *(group[1] for group in groups)]
+        starts = [bare_title(stream, group[0], floor, body) for group, floor in zip(groups, floors, strict=False)]
     for position, (group, start) in enumerate(zip(groups, starts, strict=True)):
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0

@@ -149,7 +149,7 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
 
 def read_qualifications(table: Table) -> list[QualificationRow]:
     heads, rows = data_rows(table, QAN)
-    if not rows or not any("title" in h.lower() or "qualification" in h.lower() for h in heads):
+    if not rows or len(rows[0].cells) < 3 or not any("title" in h.lower() or "qualification" in h.lower() for h in heads):
         return []
     width = len(rows[0].cells)
     roles: dict[str, int] = {}

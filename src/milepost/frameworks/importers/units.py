@@ -54,9 +54,9 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
     ("nos", r"(?:details of the )?(?:relationship|links?|mapping) .{0,60}standards?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
     ("support_body", r"support (?:of|for) (?:the|this) unit.{0,60}|endorsement.{0,60}|sector (?:skills )?(?:body|council)", r"\bsupport|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
     ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview)(?: (?:and|&) (?:aims?|purpose|objectives?))?(?: of (?:this|the) unit)?|about this unit", r"\baims?\b|\bpurpose\b|\babout\b"),
-    ("other", (r"assessment guidance|guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|essential content|"
+    ("other", (r"guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|essential content|"
      r"indicative content.{0,20}|unit range|range|additional (?:information|guidance).{0,40}|support materials?|key terms"), r"."),
 )  # fmt: skip
 STRICT = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _words in KINDS]
@@ -176,12 +176,13 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             if not here and end + 1 < len(stream) and len(passage.text) < 40:
                 pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
                 here, taken = fields_in(pair), 2
-            if not here:
-                break
-            if set(here) & set(facts):
+            if not here and facts and (skipped := passes_over(stream, end, facts)):
+                end += skipped
+                continue
+            if not here or set(here) & set(facts) - {"number", "title"}:
                 break
             for kind, value in here.items():
-                facts[kind] = Found(value, stream[end + taken - 1].place)
+                facts.setdefault(kind, Found(value, stream[end + taken - 1].place))
             end += taken
             while end < len(stream) and end - position < 12 and facts and is_label_line(stream[end]) and not fields_in(stream[end]):
                 end += 1
@@ -193,6 +194,20 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
     return groups
 
 
+def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:
+    """How many short lines stand between the facts above and another fact below ("Unit sub level", "None"); 0 when none follows."""
+    for ahead in (1, 2):
+        between = stream[position : position + ahead]
+        after = stream[position + ahead : position + ahead + 2]
+        if len(after) < 2 or any(len(p.text) > 40 or p.marked or heading_of(p.text) for p in between):
+            return 0
+        pair = Passage("", after[0].place, cells=(after[0].text, after[1].text))
+        below = fields_in(after[0]) or (fields_in(pair) if len(after[0].text) < 40 else {})
+        if below and not set(below) & set(facts):
+            return ahead
+    return 0
+
+
 def is_label_line(passage: Passage) -> bool:
     """A line of the same form that tells nothing we keep ("Framework: RQF")."""
     if len(passage.cells) == 2:
@@ -200,26 +215,45 @@ def is_label_line(passage: Passage) -> bool:
     return bool(re.fullmatch(r"[A-Z][\w ]{2,30}:\s*\S.{0,40}", passage.text)) and not heading_of(passage.text)
 
 
-def heading_before(stream: Sequence[Passage], group: int, floor: int, known: dict[str, str]) -> tuple[int, str, str, list[Place]]:
+def heading_before(
+    stream: Sequence[Passage], group: int, floor: int, known: dict[str, str], taken: set[str]
+) -> tuple[int, str, str, list[Place]]:
     """Where the unit's own heading begins, its number and title; the group itself when it has none.
 
-    `known` gives the titles that the document's tables name, by their words."""
+    `known` gives the titles that the document's tables name, by their words; `taken` the numbers of the units before."""
     for back in (1, 2, 3):
         start = group - back
-        if start < floor or stream[start].marked or stream[start].cells:
+        if start < floor or stream[start].marked:
             break
         found = heading_of(stream[start].text)
-        if found:
+        if found and found[0] not in taken:
             number, title = found
             between = [stream[k] for k in range(start + 1, group)]
-            if title and between and not all(words_of(p.text) in words_of(title) for p in between):
-                title = " ".join([title, *(p.text for p in between)])
-            elif not title:
-                title = " ".join(p.text for p in between)
-            return start, number, title, [stream[start].place, *(p.place for p in between)]
+            if any(p.text.endswith(".") or p.marked for p in between):
+                break
+            rest = " ".join(p.text for p in between)
+            if title and rest and words_of(rest) not in words_of(title):
+                whole = f"{title} {rest}"
+                if words_of(whole) not in known:
+                    break
+                title = whole
+            return start, number, title or rest, [stream[start].place, *(p.place for p in between)]
     last = group - 1
     if last >= floor and words_of(stream[last].text) in known:
         return last, "", stream[last].text, [stream[last].place]
+    return group, "", "", []
+
+
+def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float) -> tuple[int, str, str, list[Place]]:
+    """The line above the facts as the unit's title, for documents that number no unit in a heading."""
+    for start in (group - 1, group - 2):
+        if start < floor or stream[start].marked:
+            break
+        passage = stream[start]
+        text = re.sub(r"^(?:view )?unit(?: title)?\s*:\s*", "", passage.text, flags=re.IGNORECASE)
+        styled = not body or passage.size > 1.2 * body
+        if styled and headingish(passage) and not section_kind(passage, set(), 0):
+            return start, "", text, [passage.place]
     return group, "", "", []
 
 
