@@ -36,8 +36,8 @@ def registrations(*, by: Actor) -> QuerySet[Registration]:
 
 
 def registration_of_learner(*, by: Actor) -> Registration | None:
-    """The learner's own newest registration."""
-    return registrations(by=by).filter(learner_id=by.person_id).first()
+    """The learner's own registration: the newest active one, else the newest."""
+    return registrations(by=by).filter(learner_id=by.person_id).order_by("state", "-registered_at").first()  # "active" sorts first
 
 
 def evidence_of(registration: Registration) -> QuerySet[Evidence]:
