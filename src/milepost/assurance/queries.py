@@ -13,8 +13,8 @@ def sign_offs_awaiting(*, by: Actor) -> QuerySet[SignOff]:
     if not may(by.role, Permission.REVIEW_UNIT):
         return SignOff.objects.none()
     return (
-        SignOff.objects.filter(centre_id=by.centre_id, superseded_by=None, review=None)
-        .exclude(signed_by__person_id=by.person_id)
+        SignOff.objects.filter(centre_id=by.at_centre, superseded_by=None, review=None)
+        .exclude(signed_by__person_id=by.person_id or 0)
         .select_related("registration__learner", "registration__specification", "registration__progress", "signed_by")
         .defer("registration__specification__document")
         .order_by("signed_at", "id")
@@ -25,7 +25,7 @@ def reviews(*, by: Actor) -> QuerySet[UnitReview]:
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         return UnitReview.objects.none()
     return (
-        UnitReview.objects.filter(centre_id=by.centre_id)
+        UnitReview.objects.filter(centre_id=by.at_centre)
         .select_related("sign_off__signed_by", "registration__learner", "made_by")
         .order_by("-made_at", "-id")
     )

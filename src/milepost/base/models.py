@@ -32,6 +32,11 @@ class Actor(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def at_centre(self) -> int:
+        """The id of the centre where this actor acts. The system acts at none: 0, which no centre has."""
+        return self.centre_id or 0
+
 
 class StreamHead(models.Model):
     """The last link of one stream's chain. The row is locked while an event is added, so no other stream waits."""

@@ -32,6 +32,7 @@ from milepost.demo import shape
 from milepost.demo.acted import FEEDBACK, MORE, Stage
 from milepost.engine.framework import Framework, Nature, Setting
 from milepost.engine.requirements import Evidence as EvidenceFact
+from milepost.engine.requirements import Key
 from milepost.frameworks.queries import framework_of
 from milepost.people import words as people
 from milepost.people.models import Appointment, Person
@@ -127,7 +128,7 @@ def _plain(field: models.Field, value: Any) -> Any:
 
 def _insert(table: type[models.Model], rows: list[models.Model]) -> None:
     fields = table._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    columns = ", ".join(connection.ops.quote_name(f.attname) for f in fields)
     name = connection.ops.quote_name(table._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -165,7 +166,7 @@ class Learner:
         self._register()
         self._agree_units()
         self.claim_rows: list[ClaimRow] = []
-        self.versions: dict[int, EvidenceFact] = {}
+        self.versions: dict[Key, EvidenceFact] = {}
         for piece in self.story.pieces:
             self._show(piece)
         self._finish()
@@ -336,7 +337,7 @@ class Learner:
         self._record(portfolios.CLAIMS_HANDED_IN, by=self.learner, at=at, args=args, rows=[handed])
 
     def _judge(self, piece: shape.Piece, claims: list[Claim]) -> None:
-        judgements = []
+        judgements, at = [], piece.judged_at or piece.handed_in_at
         for claim in claims:
             met = claim.target in piece.met
             judgement = Judgement(
@@ -346,7 +347,7 @@ class Learner:
                 verdict=(Verdict.MET if met else Verdict.NOT_YET).value,
                 feedback=FEEDBACK if met else MORE,
                 rests_on=[[str(claim.uuid), piece.number, 1]],
-                made_at=piece.judged_at,
+                made_at=at,
                 made_by=self.assessor.actor,
             )
             judgements.append(self.writer.add(judgement))
@@ -354,7 +355,7 @@ class Learner:
         self._record(
             assessment.CRITERIA_JUDGED,
             by=self.assessor.actor,
-            at=judgements[0].made_at,
+            at=at,
             args={"met": list(piece.met), "not_yet": list(piece.not_yet), "ask": []},
             personal={"feedback": {j.target: j.feedback for j in judgements}},
             rows=judgements,

@@ -17,7 +17,7 @@ def specifications(*, by: Actor) -> QuerySet[Specification]:
     """The published versions of the centre, newest first. Their documents are left in the table: see `framework_of`."""
     if not may(by.role, Permission.READ_FRAMEWORK):
         return Specification.objects.none()
-    return Specification.objects.filter(centre_id=by.centre_id).defer("document").order_by("-published_at", "-pk")
+    return Specification.objects.filter(centre_id=by.at_centre).defer("document").order_by("-published_at", "-pk")
 
 
 def specifications_with_learners(*, by: Actor) -> QuerySet[Specification]:
@@ -31,8 +31,8 @@ def specifications_open_to(*, by: Actor) -> QuerySet[Specification]:
         return Specification.objects.none()
     return (
         Specification.objects.filter(rights=Rights.OPEN)
-        .exclude(centre_id=by.centre_id)
-        .exclude(digest__in=Specification.objects.filter(centre_id=by.centre_id).values("digest"))
+        .exclude(centre_id=by.at_centre)
+        .exclude(digest__in=Specification.objects.filter(centre_id=by.at_centre).values("digest"))
         .defer("document")
         .order_by("title", "-version")
     )
@@ -42,7 +42,7 @@ def imports(*, by: Actor) -> QuerySet[Import]:
     """The centre's imports, newest first, for whoever works on them."""
     if not may(by.role, Permission.IMPORT_FRAMEWORK):
         return Import.objects.none()
-    return Import.objects.filter(centre_id=by.centre_id).select_related("file", "read_by", "centre").order_by("-read_at", "-pk")
+    return Import.objects.filter(centre_id=by.at_centre).select_related("file", "read_by", "centre").order_by("-read_at", "-pk")
 
 
 def open_imports(*, by: Actor) -> QuerySet[Import]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -56,7 +57,7 @@ def register(
         raise Refused(reason)
     chosen = framework_of(specification).qualification(qualification)
     registration = Registration.objects.create(
-        centre_id=by.centre_id,
+        centre_id=by.at_centre,
         learner=learner,
         specification=specification,
         qualification=qualification,
@@ -70,7 +71,7 @@ def register(
         registered_at=clock.now(),
         registered_by=by,
     )
-    Progress.objects.create(registration=registration, centre_id=by.centre_id, assessor=assessor, last_act_at=registration.registered_at)
+    Progress.objects.create(registration=registration, centre_id=by.at_centre, assessor=assessor, last_act_at=registration.registered_at)
     events.record(
         registration.stream,
         words.LEARNER_REGISTERED,
@@ -166,18 +167,25 @@ def add_evidence(
     happened_on: date | None = None,
     nature: str = Nature.PERFORMANCE,
     setting: str = Setting.REAL_WORK,
+    uuid: UUID | None = None,
 ) -> Evidence:
-    """Put something into the portfolio: a file, a statement, a link, or a thing that was seen where it stays."""
+    """Put something into the portfolio: a file, a statement, a link, or a thing that was seen where it stays.
+
+    `uuid` may come from the form, so that a form sent twice adds one piece: the second time says what the first made.
+    """
     if reason := policies.why_not_add_evidence(
         registration, by=by, kind=kind, title=title, file=file, body=body, url=url, details=details, happened_on=happened_on
     ):
         raise Refused(reason)
     row = progress.lock(registration)
+    if uuid and (before := registration.evidence.filter(uuid=uuid).first()):
+        return before
     registration.refresh_from_db(fields=["evidence_count"])
     registration.evidence_count += 1
     registration.save(update_fields=["evidence_count"])
     now = clock.now()
     evidence = Evidence.objects.create(
+        uuid=uuid or uuid4(),
         centre_id=registration.centre_id,
         registration=registration,
         number=registration.evidence_count,

@@ -7,10 +7,11 @@ from django.db.models import F
 from milepost.engine import standing as engine
 from milepost.engine.framework import Nature, Setting
 from milepost.engine.requirements import Evidence as EvidenceFact
+from milepost.engine.requirements import Key
 from milepost.portfolios.models import Claim, EvidenceVersion, Progress, Registration
 
 
-def evidence_facts(registration: Registration) -> dict[int, EvidenceFact]:
+def evidence_facts(registration: Registration) -> dict[Key, EvidenceFact]:
     """By evidence number: the newest version of what has not been withdrawn. One query."""
     rows = EvidenceVersion.objects.filter(
         evidence__registration=registration, evidence__withdrawn_at=None, number=F("evidence__version")
@@ -46,7 +47,7 @@ def portfolio_facts(registration: Registration, row: Progress) -> engine.Facts:
     return as_facts(row, claims=claim_rows(registration), evidence=evidence_facts(registration))
 
 
-def as_facts(row: Progress, *, claims: list[ClaimRow], evidence: dict[int, EvidenceFact]) -> engine.Facts:
+def as_facts(row: Progress, *, claims: list[ClaimRow], evidence: dict[Key, EvidenceFact]) -> engine.Facts:
     """The same from values that are at hand."""
     things = {uuid: thing for uuid, _, _, thing, _ in claims if thing}
     return engine.Facts(

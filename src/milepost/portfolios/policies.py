@@ -92,7 +92,7 @@ def why_not_dates(qualification: Qualification, *, starts_on: date, ends_on: dat
 
 def why_not_name(person: Person, *, role: Role, by: Actor) -> str | None:
     """Why somebody can't be named in this role: no appointment here that is in force or waits to be taken up."""
-    named = Appointment.objects.filter(person=person, centre_id=by.centre_id, role=role).exclude(ends_on__lt=clock.today())
+    named = Appointment.objects.filter(person=person, centre_id=by.at_centre, role=role).exclude(ends_on__lt=clock.today())
     if named.exists():
         return None
     return _("%(name)s has no appointment as %(role)s at this centre. Invite them first.") % {

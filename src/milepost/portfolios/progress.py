@@ -11,6 +11,7 @@ from milepost.base.events import canonical
 from milepost.engine import standing as engine
 from milepost.engine.framework import Framework
 from milepost.engine.requirements import Evidence as EvidenceFact
+from milepost.engine.requirements import Key
 from milepost.engine.standing import State
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import facts
@@ -48,7 +49,7 @@ def refresh(registration: Registration, row: Progress, *, units: Iterable[str] |
 
 
 def work_out(
-    row: Progress, framework: Framework, *, claims: list[facts.ClaimRow], evidence: dict[int, EvidenceFact], second_look: bool
+    row: Progress, framework: Framework, *, claims: list[facts.ClaimRow], evidence: dict[Key, EvidenceFact], second_look: bool
 ) -> None:
     """Fill the row from values, asking nothing: also for rows that are made in bulk."""
     known = facts.as_facts(row, claims=claims, evidence=evidence)

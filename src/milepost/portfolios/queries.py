@@ -13,7 +13,7 @@ from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Progres
 
 def _visible(by: Actor, prefix: str = "") -> Q:
     """Which registrations somebody sees: all of their centre, their caseload, or their own."""
-    centre = Q(**{f"{prefix}centre_id": by.centre_id})
+    centre = Q(**{f"{prefix}centre_id": by.at_centre})
     if by.centre_id is None or by.person_id is None:
         return Q(pk__in=[])
     if may(by.role, Permission.READ_ALL_PORTFOLIOS):
@@ -99,7 +99,7 @@ class CohortOrder:
 
 def cohort(*, by: Actor, order: str = CohortOrder.signed) -> QuerySet[Progress]:
     """Progress of the active learners that `by` sees. One row a learner, no rows behind it."""
-    rows = Progress.objects.filter(active=True, centre_id=by.centre_id)
+    rows = Progress.objects.filter(active=True, centre_id=by.at_centre)
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         rows = rows.filter(assessor_id=by.person_id) if may(by.role, Permission.READ_PORTFOLIO) else rows.none()
     return (
