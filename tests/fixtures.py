@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from milepost.people import queries
+from milepost.people.models import Person
 from milepost.people.words import Role
 from tests.cast import Cast, assemble
 from tests.post import PostOffice, open_office
@@ -21,10 +22,10 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def enter(cast: Cast) -> Enter:
-    """`enter("asif")` is a client signed in as Asif; `enter("stan", Role.IQA)` in that role."""
+    """`enter("asif")` is a client signed in as Asif; `enter("stan", Role.IQA)` in that role. Others come as themselves."""
 
-    def signed_in(name: str, role: Role | None = None) -> Client:
-        client, person = Client(), getattr(cast, name)
+    def signed_in(who: str | Person, role: Role | None = None) -> Client:
+        client, person = Client(), getattr(cast, who) if isinstance(who, str) else who
         client.force_login(person)
         if role:
             session = client.session

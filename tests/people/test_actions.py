@@ -10,7 +10,7 @@ from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.people import actions, queries
+from milepost.people import actions, queries, tasks
 from milepost.people.models import Appointment, Invitation, Person
 from milepost.people.words import Role
 from tests.cast import PASSWORD, Cast
@@ -63,6 +63,18 @@ def test_a_letter_is_good_for_thirty_days(cast: Cast) -> None:
     invitation = invite(cast)
     with clock.at(clock.now() + timedelta(days=31)), pytest.raises(Refused, match=r"good until .* send it again"):
         actions.accept(invitation, password="eleven green bottles")
+
+
+def test_an_address_is_forgotten_ninety_days_after_its_letter_ended(cast: Cast) -> None:
+    answered, open_still = invite(cast), invite(cast, "juno@larkmoor.example")
+    actions.accept(answered, password="eleven green bottles")
+    assert tasks.forget_addresses() == 0
+    with clock.at(clock.now() + timedelta(days=91)):
+        assert tasks.forget_addresses() == 1
+        open_still.refresh_from_db()
+        assert open_still.email == "juno@larkmoor.example"
+    with clock.at(clock.now() + timedelta(days=122)):
+        assert tasks.forget_addresses() == 1
 
 
 def test_a_weak_password_is_refused_with_what_is_wrong_with_it(cast: Cast) -> None:

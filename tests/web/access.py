@@ -6,16 +6,17 @@ page of his own centre. `post` is what is sent to an address that acts; what com
 """
 
 import io
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 from PIL import Image
 
-from milepost.assessment.models import SignOff
+from milepost.assessment.models import Judgement, SignOff
 from milepost.base import files
+from milepost.base.actors import system
 from milepost.base.files import uploads
 from milepost.base.models import StoredFile, Upload
 from milepost.frameworks import actions as frameworks
@@ -23,7 +24,7 @@ from milepost.frameworks.models import Import, Specification
 from milepost.notices import tasks
 from milepost.notices.models import Notice
 from milepost.people import actions as people
-from milepost.people.models import Appointment, Invitation
+from milepost.people.models import Appointment, Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
@@ -44,6 +45,7 @@ PLAYERS = {
     CONTACT: "emil",
 }
 EVERYBODY = frozenset(Role)
+PACK = Path(__file__).parents[2] / "specs" / "packs" / "harbour-operations.pdf"  # it contradicts itself
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,19 @@ class World:
     upload: Upload
     claim: Claim  # not handed in
     plan: UnitPlan
+    judgement: Judgement  # on L2, nobody has changed their mind
     sign_off: SignOff  # of L1, not looked at
     import_: Import
     invitation: Invitation
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
+    noor: Person  # assesses at Larkmoor too, but not Lena
+    tomas: Person  # learns at Larkmoor too
+
+    @property
+    def not_theirs(self) -> list[tuple[Person, Role]]:
+        """Colleagues and fellow learners: the right role at the right centre, and still not theirs."""
+        return [(self.noor, ASSESSOR), (self.tomas, LEARNER)]
 
 
 def picture() -> bytes:
@@ -77,12 +87,11 @@ def world(cast: Cast) -> World:
     registration = build.with_units(cast)
     sign_off = build.signed_off(cast, registration, "L1")
     build.handed_in(cast, registration, ["L2:1.1", "L2:1.2"])
-    build.judged(cast, registration, ["L2:1.1"])
+    [judgement] = build.judged(cast, registration, ["L2:1.1"])
     claim = build.claims(cast, build.statement(cast, registration, "The log"), ["L2:1.3"])[0]
     file = files.store(picture(), name="lamp.png", centre=cast.centre, by=lena)
     evidence = portfolios.add_evidence(registration, by=lena, kind=EvidenceKind.FILE, title="The lamp", file=file)
-    document = json.dumps(build.SMALL | {"title": "Certificate in Fog Signals"}).encode()
-    pack = files.store(document, name="fog.json", centre=cast.centre, by=cora)
+    pack = files.store(PACK, name=PACK.name, centre=cast.centre, by=cora)
     tasks.tell_pending(limit=1000)
     registration.refresh_from_db()
     return World(
@@ -94,16 +103,19 @@ def world(cast: Cast) -> World:
         upload=uploads.begin(name="photo.jpg", length=10, place="evidence", centre=cast.centre, by=lena),
         claim=claim,
         plan=portfolios.propose_units(registration, by=lena, units=["L1", "L2"]),
+        judgement=judgement,
         sign_off=sign_off,
         import_=frameworks.read_handbook(cast.centre, by=cora, file=pack),
         invitation=people.invite(cast.centre, by=cora, email="mira@larkmoor.example", name="Mira Okoye", role=ASSESSOR),
         appointment=Appointment.objects.get(person=cast.asif),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
+        noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
+        tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )
 
 
 Names = Callable[[World], Mapping[str, Any]]
-DONE = frozenset({200, 302})
+LET_IN = frozenset({200, 302, 422})  # 422: a form that is not right yet, with what is to be put right
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,7 @@ class Page:
     post: Names | None = None
     method: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    answers: frozenset[int] = DONE
+    answers: frozenset[int] = LET_IN
     public: bool = False  # for people who have not signed in as well
     at_the_door: int = 302  # what who has not signed in gets; 401 tells a script
 
@@ -189,13 +201,13 @@ CENTRE = [
     Page("centre_learner", only(MANAGER, QUALITY), of=registration),
     Page("centre_allocate", only(MANAGER), of=registration, post=nothing),
     Page("centre_qualifications", only(MANAGER, QUALITY)),
-    Page("centre_adopt", only(MANAGER), post=nothing),
+    Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
     Page("centre_specification", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_import", only(MANAGER)),
     Page("centre_import_review", only(MANAGER), of=import_),
     Page("centre_source_page", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "page": 1}),
     Page("centre_decide", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "warning": 0}, post=nothing),
-    Page("centre_correct", only(MANAGER), of=import_, post=nothing),
+    Page("centre_correct", only(MANAGER), of=import_, post=lambda _: {"path": "title", "value": "Harbours"}),
     Page("centre_publish", only(MANAGER), of=import_, post=nothing),
     Page("centre_give_up", only(MANAGER), of=import_, post=nothing),
     Page("centre_people", only(MANAGER, QUALITY)),
@@ -206,9 +218,61 @@ CENTRE = [
     Page("centre_employers", only(MANAGER), post=lambda _: {"name": "Northbank Buses"}),
 ]
 
-LEARN: list[Page] = []
-ASSESS: list[Page] = []
-ASSURE: list[Page] = []
+
+def evidence(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.evidence.uuid}
+
+
+LEARN = [
+    Page("learner_home", only(LEARNER)),
+    Page("learner_history", only(LEARNER)),
+    Page("learner_units", only(LEARNER)),
+    Page("learner_choose_units", only(LEARNER)),
+    Page("learner_agree_units", only(LEARNER), post=nothing),
+    Page("learner_unit", only(LEARNER), of=lambda _: {"key": "L1"}),
+    Page("learner_evidence", only(LEARNER)),
+    Page("learner_add_evidence", only(LEARNER)),
+    Page("learner_hand_in", only(LEARNER)),
+    Page("learner_evidence_one", only(LEARNER), of=evidence),
+    Page("learner_claim", only(LEARNER), of=evidence),
+    Page("learner_replace_evidence", only(LEARNER), of=evidence),
+    Page("learner_withdraw_evidence", only(LEARNER), of=evidence, post=nothing),
+    Page("learner_withdraw_claim", only(LEARNER), of=lambda at: {"uuid": at.claim.uuid}, post=nothing),
+]
+
+
+def unit(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.registration.uuid, "key": "L1"}
+
+
+def sign_off(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.sign_off.uuid}
+
+
+ASSESS = [
+    Page("assessor_today", only(ASSESSOR)),
+    Page("assessor_caseload", only(ASSESSOR)),
+    Page("assessor_caseload_criteria", only(ASSESSOR)),
+    Page("assessor_learner", only(ASSESSOR), of=registration),
+    Page("assessor_choose_units", only(ASSESSOR), of=registration),
+    Page("assessor_agree_units", only(ASSESSOR), of=registration, post=nothing),
+    Page("assessor_workbench", only(ASSESSOR), of=registration),
+    Page("assessor_unit", only(ASSESSOR), of=unit),
+    Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
+    Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),
+    Page("assessor_evidence", only(ASSESSOR), of=evidence),
+]
+
+ASSURE = [
+    Page("quality_today", only(IQA, EQA, QUALITY)),
+    Page("quality_unit", only(IQA, EQA, QUALITY), of=sign_off),
+    Page("quality_agree", only(IQA), of=sign_off, post=nothing),
+    Page("quality_return", only(IQA), of=sign_off, post=lambda _: {"reason": "1.2 rests on another person's work."}),
+    Page("quality_learners", only(IQA, EQA, QUALITY)),
+    Page("quality_learner", only(IQA, EQA, QUALITY), of=registration),
+    Page("quality_standing", only(IQA, EQA, QUALITY), of=unit),
+    Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
+]
 
 # allauth's own. Its names stand here so that one that comes with a new version is looked at before it is let in.
 ACCOUNTS_OPEN = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.notices import tasks as notices
+from milepost.people import tasks as people
 
 HOUR = 3600
 
@@ -23,6 +24,7 @@ def rounds() -> list[worker.Round]:
         notices.tell_pending,
         worker.every(HOUR, notices.mail_late),
         worker.every(HOUR, notices.forget_old),
+        worker.every(HOUR, people.forget_addresses),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),
     ]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from milepost.base import clock, events
@@ -44,7 +44,11 @@ def _person(*, email: str, name: str, born_on: date | None) -> Person:
     """The person with this address: the one we know, under the name they have here, or a new one who cannot sign in yet."""
     person = queries.person_by_email(email)
     if person is None:
-        return Person.objects.create_user(email.strip(), None, name=name.strip(), born_on=born_on)
+        try:
+            with transaction.atomic():
+                return Person.objects.create_user(email.strip(), None, name=name.strip(), born_on=born_on)
+        except IntegrityError:  # another centre invites the same person at this very moment
+            person = Person.objects.get(email__iexact=email.strip())
     if born_on and person.born_on is None:
         person.born_on = born_on
         person.save(update_fields=["born_on"])

@@ -15,23 +15,23 @@ from milepost.web.components.parts import Text
 # by audience: words, icon, the URL's name, and the key under which the number of waiting things stands
 PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
     "learner": (
-        (_("Today"), "sun", "home", "today"),
+        (_("Today"), "sun", "learner_home", "today"),
         (_("Units"), "map", "learner_units", ""),
         (_("Evidence"), "folder", "learner_evidence", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "assessor": (
-        (_("Today"), "sun", "home", "today"),
-        (_("Learners"), "users", "assessor_learners", ""),
+        (_("Today"), "sun", "assessor_today", "today"),
+        (_("Learners"), "users", "assessor_caseload", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "quality": (
-        (_("Today"), "sun", "home", "today"),
+        (_("Today"), "sun", "quality_today", "today"),
         (_("Learners"), "users", "quality_learners", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "centre": (
-        (_("Today"), "sun", "home", "today"),
+        (_("Today"), "sun", "centre_home", "today"),
         (_("Learners"), "users", "centre_learners", ""),
         (_("Qualifications"), "book-open", "centre_qualifications", ""),
         (_("People"), "id-card", "centre_people", ""),

@@ -15,7 +15,7 @@ def page(_request: object) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", page, name="home"),
+    path("learn/", page, name="learner_home"),
     path("learn/units/", page, name="learner_units"),
     path("learn/evidence/", page, name="learner_evidence"),
     path("theme/", page, name="set_theme"),
@@ -44,7 +44,7 @@ def test_the_place_nearest_to_the_page_is_marked() -> None:
         ("Units", True, 0),
         ("Evidence", False, 0),
     ]
-    assert [place.current for place in around("/", **lena()).places] == [True, False, False]
+    assert [place.current for place in around("/learn/", **lena()).places] == [True, False, False]
 
 
 @override_settings(ROOT_URLCONF=__name__)
