@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from milepost.frameworks.importers.identifiers import UAN_WHOLE
 from milepost.frameworks.importers.source import (
     MARK,
     Element,
@@ -16,6 +17,9 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 
+OPENING = re.compile(
+    r"^(?:learning )?(?:outcome|LO)\s*\d|^(?:unit|module)\s+\w*\d|^appendix\b|^the (?:learner|candidate)s? (?:can|will)", re.IGNORECASE
+)
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -108,6 +112,8 @@ def runs_on(before: Segment, after: Segment, right: float, leading: dict[float, 
         return False
     if before.bold != after.bold and before.words[-1].bold != after.words[0].bold:
         return False
+    if before.bold and (not same_page or OPENING.match(after.text)):
+        return False  # a heading does not run over a page's end, nor into the next heading
     if same_page:
         drop = after.base - before.base
         if not 0 < drop <= 1.12 * leading.get(before.size, 1.6 * before.size) + 0.5:
@@ -130,17 +136,17 @@ def leadings(lines: list[Line], right: float) -> dict[float, float]:
     return {size: counter.most_common(1)[0][0] for size, counter in drops.items()}
 
 
-def passage_of(lines: list[tuple[int, int, Segment]], vocabulary: frozenset[str], loose: bool = True) -> Passage:
+def passage_of(lines: list[tuple[int, int, Segment]], vocabulary: frozenset[str]) -> Passage:
     segments = [s for _p, _n, s in lines]
     text = join_lines([s.text for s in segments], vocabulary)
     first = text.split(maxsplit=1)[0] if text else ""
-    marked = segments[0].marked
+    marked, bullet = segments[0].marked, False
     if BULLET_LETTERS.match(first) and " " in text:
         rest = text.split(maxsplit=1)[1]
-        text, marked = rest, True
+        text, marked, bullet = rest, True, True
     page = lines[0][0]
     last = max(n for p, n, _s in lines if p == page)
-    return Passage(text, Place(page, lines[0][1], last), segments[0].size, all(s.bold for s in segments), marked, loose=loose)
+    return Passage(text, Place(page, lines[0][1], last), segments[0].size, all(s.bold for s in segments), marked, bullet=bullet)
 
 
 def elements_of(
@@ -251,7 +257,9 @@ def chunks_of(segments: list[Segment]) -> list[list[Word]]:
     """The words of a line in groups that a narrow gap keeps apart: the cells of a table without rules, if it is one."""
     found: list[list[Word]] = []
     for word in (w for s in segments for w in s.words):
-        if found and word.x0 - found[-1][-1].x1 < 0.5 * word.size:
+        last = found[-1][-1] if found else None
+        number = last is not None and UAN_WHOLE.fullmatch(last.text)
+        if last and word.x0 - last.x1 < (0.1 if number else 0.5) * word.size:
             found[-1].append(word)
         else:
             found.append([word])

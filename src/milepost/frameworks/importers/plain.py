@@ -48,7 +48,7 @@ def read_text(data: bytes, name: str) -> Source:
 
 def wrap_width(lines: list[Line]) -> int:
     """The width at which someone wrapped the lines by hand; 0 when paragraphs are single lines."""
-    lengths = sorted(len(line.text) for line in lines if line.text.strip())
+    lengths = sorted(len(line.text) for line in lines if line.text.strip() and not cells_of(line.text))
     if not lengths or lengths[-1] > 130:
         return 0
     longest = lengths[-1]
@@ -91,22 +91,20 @@ def elements_of(lines: list[Line]) -> list[Element]:
     skip = furniture(lines)
     found: list[Element] = []
     current: list[Line] = []
-    loose = True
     table: Table | None = None
 
     def close() -> None:
         nonlocal current
         if current:
-            found.append(passage(current, vocabulary, started_loose))
+            found.append(passage(current, vocabulary))
         current = []
 
-    started_loose = True
     for line in lines:
         if (line.page, line.number) in skip:
             continue
         if not line.text.strip():
             close()
-            loose, table = True, None
+            table = None
             continue
         cells = cells_of(line.text)
         if cells:
@@ -116,15 +114,13 @@ def elements_of(lines: list[Line]) -> list[Element]:
                 table = Table([])
                 found.append(table)
             table.rows.append(row)
-            loose = False
             continue
         table = None
         if current and continues(current[-1].text, line.text, width):
             current.append(line)
         else:
             close()
-            current, started_loose = [line], loose
-        loose = False
+            current = [line]
     close()
     return found
 
@@ -139,10 +135,10 @@ def continues(before: str, line: str, width: int) -> bool:
     return len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75)
 
 
-def passage(lines: list[Line], vocabulary: frozenset[str], loose: bool) -> Passage:
+def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     """One passage of its lines; a leading bullet is dropped, and remembered as a mark."""
     text = re.sub(r"^#+\s+", "", join_lines([line.text.strip() for line in lines], vocabulary))
     plain = BULLET.sub("", text)
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
-    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), loose=loose)
+    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=plain != text and not MARK.match(first))

@@ -40,7 +40,7 @@ class Passage:
     bold: bool = False
     marked: bool = False  # begins with a number, letter or bullet that is set apart from the text
     cells: tuple[str, ...] = ()  # the parts of a line with wide gaps
-    loose: bool = True  # white space stands before it
+    bullet: bool = False  # marked with a bullet that is no longer in the text
 
 
 @dataclass(slots=True)

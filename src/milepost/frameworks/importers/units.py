@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -37,10 +37,11 @@ INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$
 
 OUTCOME = re.compile(r"^(?:learning )?(?:outcome|LO)\s*(\d{1,2})\s*[:.)–—-]?\s*(.*)$", re.IGNORECASE)
 LISTED = re.compile(r"^(\d{1,2})[.)]?\s+(\S.*)$")
-CRITERION = re.compile(r"^(?:AC\s?)?(\d{1,2}\.\d{1,2})[.):]?\s+(\S.*)$")
+CRITERION = re.compile(r"^(?:AC\s?)?(\d{1,2}\.\d{1,2})[.):]?\s+(?:[-–]\s+)?(\S.*)$")
+BARE_NUMBER = re.compile(r"^(\d{1,2})(\.\d{1,2})?[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
 LEAD_IN = re.compile(
-    r"^(?:on completion of this unit,? )?(?:the |each |a )?(?:learner|candidate|student|you|trainee|apprentice)s?(?: (?:will|can|must|should|needs?|has|have|is|are|be|able|to))+\s*:?$",
+    r"^(?:on completion of this unit,? )?(?:the |each |a )?(?:learner|candidate|student|you|trainee|apprentice)s?(?: (?:will|can|must|should|needs?|has|have|is|are|be|able|to|the learner))+\s*:?$",
     re.IGNORECASE,
 )
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
@@ -48,7 +49,7 @@ CLOSING = re.compile(r"^(?:appendix|annexe?|glossary|index|useful contacts|notes
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:and|&|/) (?:their )?assessment criteria|assessment criteria|outcomes and criteria", r"outcomes?\b.*\bcriteria"),
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?assessment criteria|assessment criteria|outcomes and criteria", r"outcomes?\b.*\bcriteria"),
     ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?", r"\boutcomes?\b"),
     ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
@@ -148,7 +149,7 @@ def fields_in(passage: Passage) -> dict[str, str]:
         found = FIELD[kind].fullmatch(text)
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
             return {kind: found[1]}
-    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(text))}
+    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))}
     return several if len(several) > 1 else {}
 
 
@@ -327,7 +328,7 @@ class UnitReader:
         self.closed = False
 
     def read(self, passages: Sequence[Passage]) -> None:
-        for passage in passages:
+        for passage in self.joined(passages):
             if self.closed or self.named(passage) or self.heading(passage):
                 continue
             if LEAD_IN.match(passage.text) and not passage.marked:
@@ -340,6 +341,23 @@ class UnitReader:
             }.get(self.section, self.prose)(passage)
             if not taken:
                 self.unit.unplaced.append(passage)
+
+    def joined(self, passages: Sequence[Passage]) -> Iterator[Passage]:
+        """The passages; a number that stands alone on its line goes with the line after it."""
+        before: Passage | None = None
+        for passage in passages:
+            bare = BARE_NUMBER.match(passage.text)
+            fits = bare and self.section in ("outcomes", "criteria") and (bare[2] or int(bare[1]) == len(self.unit.outcomes) + 1)
+            if before and not fits:
+                first, last = before.place, passage.place
+                place = Place(first.page, first.first, last.last if last.page == first.page else first.last)
+                number = re.sub(r"[ |]+$", "", before.text)
+                yield Passage(f"{number} {re.sub(r'[ |]+$', '', passage.text)}", place, marked=True)
+                before = None
+            elif fits:
+                before = passage
+            else:
+                yield passage
 
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
@@ -417,7 +435,7 @@ class UnitReader:
             self.outcome = outcome if self.section == "criteria" or self.section == "outcomes" else self.outcome
             return True
         if last and passage.marked:
-            lettered = LETTERED.match(text)
+            lettered = None if passage.bullet else LETTERED.match(text)
             letter = lettered[1] if lettered else chr(ord("a") + len(last.items))
             last.items.append(FoundItem(letter, lettered[2] if lettered else text, passage.place))
             return True
@@ -440,14 +458,19 @@ class UnitReader:
         text = passage.text
         last = self.unit.requirements[-1] if self.unit.requirements else None
         numbered = re.match(r"^\(?(\d{1,2})[.):]?\s+(\S.*)$", text)
-        if numbered and int(numbered[1]) <= (int(last.number) if last else 0) + 3 and (not last or int(numbered[1]) > int(last.number)):
+        if (
+            numbered
+            and not passage.bullet
+            and int(numbered[1]) <= (int(last.number) if last else 0) + 3
+            and (not last or int(numbered[1]) > int(last.number))
+        ):
             self.unit.requirements.append(Statement(numbered[1], numbered[2], passage.place))
             return True
-        lettered = LETTERED.match(text)
+        lettered = None if passage.bullet else LETTERED.match(text)
         if last and lettered and self.is_next_letter(last, lettered[1], passage):
             last.items.append(FoundItem(lettered[1], lettered[2], passage.place))
             return True
-        if last and passage.marked and not numbered and not lettered:
+        if last and passage.marked and not numbered and (passage.bullet or not lettered):
             last.items.append(FoundItem(chr(ord("a") + len(last.items)), text, passage.place))
             return True
         if last and text[:1].islower():
