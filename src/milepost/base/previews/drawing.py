@@ -143,8 +143,9 @@ def read_sheet(path: Path) -> Answer:
     import openpyxl
 
     _not_a_bomb(path)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     tables = []
+    # By its open file, because by its path it would go by an extension that stored files do not have.
+    book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True)
     for sheet in book.worksheets[:SHEETS]:
         rows = [[_cell(value) for value in row] for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True)]
         tables.append(

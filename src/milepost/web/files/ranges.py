@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -37,8 +36,10 @@ def span(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _pieces(file: IO[bytes], left: int) -> Iterator[bytes]:
-    with file:
+def _pieces(path: Path, first: int, left: int) -> Iterator[bytes]:
+    """Opened at the first piece: an answer that nobody reads holds no file."""
+    with path.open("rb") as file:
+        file.seek(first)
         while left and (piece := file.read(min(PIECE, left))):
             left -= len(piece)
             yield piece
@@ -87,6 +88,4 @@ def file_response(
 def _body(request: HttpRequest, path: Path, first: int, last: int) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse()
-    file = path.open("rb")
-    file.seek(first)
-    return StreamingHttpResponse(_pieces(file, last - first + 1))
+    return StreamingHttpResponse(_pieces(path, first, last - first + 1))
