@@ -168,7 +168,12 @@ def elements_of(
                 flow.append(line)
                 plain.append(line)
         flow.extend((page, len(lines), table_of(rows, page, vocabulary)) for _top, rows in pending)
-    right = max((s.x1 for _p, _n, segments in plain for s in segments if s.size == body), default=0.0)
+    sizes = Counter[float]()
+    for _page, _line, segments in plain:
+        for segment in segments:
+            sizes[segment.size] += len(segment.text)
+    running = sizes.most_common(1)[0][0] if sizes else body  # tables may hold more words than the paragraphs do
+    right = max((s.x1 for _p, _n, segments in plain for s in segments if s.size == running), default=0.0)
     leading = leadings(plain, right)
     return assemble(flow, right, leading, vocabulary, body)
 

@@ -329,10 +329,7 @@ class UnitReader:
 
     def read(self, passages: Sequence[Passage]) -> None:
         for passage in self.joined(passages):
-            if self.closed or self.named(passage) or self.heading(passage):
-                continue
-            if LEAD_IN.match(passage.text) and not passage.marked:
-                self.count(passage)
+            if self.closed or self.named(passage) or (LEAD_IN.match(passage.text) and not passage.marked) or self.heading(passage):
                 continue
             taken = {
                 "outcomes": self.listing,
