@@ -65,7 +65,7 @@ def _specification(path: Path) -> Kept:
     return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
 
 
-LINES_A_PART = 60
+LINES_A_PART = 28  # as many as stand beside the work without scrolling
 
 
 def _parts(pages: list[list[str]]) -> tuple[list[list[str]], dict[int, int]]:

@@ -86,6 +86,7 @@ class EmployerForm(forms.Form):
 # Learners -----------------------------------------------------------------------------------------------------------
 
 NEW = "new"
+LISTED = 200  # who stands further down is found by their e-mail address
 
 
 def qualification_choices(by: Actor) -> list[tuple[str, str]]:
@@ -105,11 +106,18 @@ def qualification_choices(by: Actor) -> list[tuple[str, str]]:
 
 class RegisterForm(forms.Form):
     learner = forms.ChoiceField(label=gettext_lazy("Who"), error_messages=required(gettext_lazy("Choose a learner, or invite a new one.")))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=150, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=150,
+        error_messages=required(gettext_lazy("Give the learner’s name, as it should stand in the portfolio.")),
+    )
     email = forms.CharField(
-        label=gettext_lazy("E-mail address"), max_length=254, required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("The invitation to sign in goes there."),
-    )  # fmt: skip
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("The invitation to sign in goes there. Who learns here already is known by it, and gets no second one."),
+        error_messages=required(gettext_lazy("Give the e-mail address that the invitation goes to.")),
+    )
     born_on = DayField(
         label=gettext_lazy("Date of birth"), required=False, help_text=gettext_lazy("Asked where a qualification has a youngest age.")
     )
@@ -138,25 +146,19 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        known = [(str(person.uuid), f"{person.name}, {person.email}") for person in people.learners_of(by)]
+        known = [(str(person.uuid), f"{person.name}, {person.email}") for person in people.learners_of(by)[:LISTED]]
         fields["learner"].choices = [(NEW, _("Somebody new: invite them")), *known]
         fields["qualification"].choices = [("", _("Choose one")), *qualification_choices(by)]
         fields["employer"].queryset = people.employers_of(by)
         fields["assessor"].queryset = people.staff_of(by, Role.ASSESSOR)
         fields["iqa"].queryset = people.staff_of(by, Role.IQA)
-        self.order_initial()
-
-    def order_initial(self) -> None:
+        if self.is_bound and self.data.get("learner") != NEW:
+            fields["name"].required = fields["email"].required = False  # who is known here is not asked again
         today = clock.today()
         self.initial = {"learner": NEW, "starts_on": today, "ends_on": today + timedelta(days=548)} | (self.initial or {})
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if given.get("learner") == NEW:
-            if not given.get("name", "").strip() and "name" not in self.errors:
-                self.add_error("name", _("Give the learner’s name, as it should stand in the portfolio."))
-            if not given.get("email", "").strip() and "email" not in self.errors:
-                self.add_error("email", _("Give the e-mail address that the invitation goes to."))
         born = given.get("born_on")
         if isinstance(born, date) and born >= clock.today():
             self.add_error("born_on", _("The date of birth lies in the future. Check the year."))

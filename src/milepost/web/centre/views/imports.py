@@ -37,7 +37,7 @@ WIDTH = 1600  # pixels of a page image
 @for_roles(Role.CENTRE_MANAGER)
 def centre_import(request: Request) -> HttpResponse:
     """Choose the file. It is read at once, and the page that follows shows what was understood."""
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
             file = from_form(form.cleaned_data["file"], centre=request.who.centre, by=request.who.actor)  # type: ignore[arg-type]
@@ -217,7 +217,8 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
     import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
     path, seen, what = request.POST.get("path", ""), request.POST.get("seen", ""), holds(request.POST.get("path", ""))
     if what is None:
-        raise Http404
+        messages.error(request, _("Choose what to correct first."))
+        return redirect("centre_import_review", uuid=uuid)
     form = FORMS.get(what, LineForm)(request.POST)
     asked = QueryDict(mutable=True)
     asked.update({"show": request.POST.get("show", ""), "at": path, "edit": path})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -106,8 +107,8 @@ def centre_learners(request: Request) -> HttpResponse:
 
     def link(**changes: str) -> str:
         given = {"only": kind, "sort": order, "q": wanted} | changes
-        pairs = "&".join(f"{k}={v}" for k, v in given.items() if v and (k, v) not in {("only", "all"), ("sort", "signed")})
-        return f"?{pairs}" if pairs else reverse("centre_learners")
+        asked_for = {k: v for k, v in given.items() if v and (k, v) not in {("only", "all"), ("sort", "signed")}}
+        return f"?{urlencode(asked_for)}" if asked_for else reverse("centre_learners")
 
     page = {
         "found": found,
@@ -201,7 +202,12 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
     by = request.who.actor
     version, _sep, qualification = given["qualification"].partition("|")
     specification = get_object_or_404(frameworks.specifications(by=by), uuid=version)
-    if given["learner"] == NEW:
+    known = people.learners_of(by)
+    if given["learner"] != NEW:
+        learner = get_object_or_404(known, uuid=given["learner"])
+    elif (found := known.filter(email__iexact=given["email"].strip()).first()) is not None:
+        learner = found
+    else:
         letter = people_actions.invite(
             request.who.centre,
             by=by,
@@ -211,8 +217,6 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
             born_on=given["born_on"],  # type: ignore[arg-type]
         )
         learner = letter.appointment.person
-    else:
-        learner = get_object_or_404(people.learners_of(by), uuid=given["learner"])
     return actions.register(
         learner, by=by, specification=specification, qualification=qualification, starts_on=given["starts_on"], ends_on=given["ends_on"],
         uln=given["uln"], employer=given["employer"], assessor=given["assessor"], iqa=given["iqa"],

@@ -62,14 +62,16 @@ def centre_qualifications(request: Request) -> HttpResponse:
 @for_roles(Role.CENTRE_MANAGER)
 def centre_adopt(request: Request) -> HttpResponse:
     """Publish a qualification that comes with Milepost, or an open one of another centre, as it is."""
-    name, by, rights = request.POST.get("name", ""), request.who.actor, Rights.OPEN
-    if name in names():
+    name, by, open_one = request.POST.get("name", ""), request.who.actor, request.POST.get("open", "")
+    if open_one:
+        document = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(open_one)).document
+    elif name in names():
         document = to_document(shipped(name))
     else:
-        found = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(request.POST.get("open", "")))
-        document = found.document
+        messages.error(request, _("Choose one of the qualifications below."))
+        return redirect("centre_qualifications")
     try:
-        specification = actions.adopt(request.who.centre, by=by, document=document, rights=rights)  # type: ignore[arg-type]
+        specification = actions.adopt(request.who.centre, by=by, document=document, rights=Rights.OPEN)  # type: ignore[arg-type]
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_qualifications")

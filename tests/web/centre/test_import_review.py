@@ -1,0 +1,307 @@
+"""The review of an import: decide, correct in place beside the source, publish, or give up."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.base.files import store
+from milepost.frameworks import actions
+from milepost.frameworks.corrections import mark, value_at
+from milepost.frameworks.models import Import, Specification
+from milepost.people.words import Role
+from tests.cast import Cast
+from tests.fixtures import Enter
+from tests.frameworks.test_actions import GLH, HEADER, PACK, decided, pack
+
+CRITERION = "units/0/outcomes/0/criteria/0"
+
+
+@pytest.fixture
+def import_(cast: Cast) -> Import:
+    return pack(cast)
+
+
+@pytest.fixture
+def cora(enter: Enter) -> Client:
+    return enter("cora")
+
+
+def review(import_: Import, rest: str = "") -> str:
+    return f"/centre/qualifications/imports/{import_.uuid}/{rest}"  # "centre_import_review"
+
+
+def decide(client: Client, import_: Import, warning: int, **said: str) -> Any:
+    return client.post(review(import_, f"decide/{warning}/"), said, follow=True)  # "centre_decide"
+
+
+def correct(client: Client, import_: Import, path: str, **given: Any) -> Any:  # "centre_correct"
+    seen = mark(value_at(import_.document, path))
+    return client.post(review(import_, "correct/"), {"path": path, "seen": seen, "show": "criteria"} | given)
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+# Looking ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_to_decide_stands_first_beside_its_place(import_: Import, cora: Client) -> None:
+    page = text(cora.get(review(import_, f"?at={GLH}")))
+    assert "6 units, 22 outcomes, 69 criteria and 23 evidence requirements, read from a text file." in page
+    assert "4 contradictions are open. Decide them, or accept them with a reason." in page
+    assert 'aria-disabled="true" aria-describedby="why-publish">Publish version 1' in page
+    assert re.search(r'<mark class="is-now" id="place">It is recommended that 46 hours', page)
+    assert "0 of 4 decided" in page
+
+
+@pytest.mark.parametrize("show", ["units", "requirements", "criteria"])
+def test_the_tree_shows_what_was_understood_and_where(import_: Import, cora: Client, show: str) -> None:
+    page = text(cora.get(review(import_, f"?show={show}&at=units/0")))
+    assert "Unit 201" in page or 'class="code">201' in page
+    assert "is-now" in page
+    assert page.count('id="correct"') == 0
+
+
+def test_a_criterion_is_marked_in_the_source(import_: Import, cora: Client) -> None:
+    page = text(cora.get(review(import_, f"?show=criteria&at={CRITERION}")))
+    marked = re.search(r'id="place">([^<]*)<', page)
+    assert marked
+    assert value_at(import_.document, CRITERION)["text"][:20] in marked[1]
+
+
+def test_odd_addresses_are_answered(import_: Import, cora: Client) -> None:
+    for odd in ("?show=x", "?at=99", "?page=999", "?edit=units/99", "?show=units&at=units/99/outcomes/a", "?edit=digest"):
+        assert cora.get(review(import_, odd)).status_code in (200, 404)
+
+
+def test_the_page_asks_the_same_however_large_the_pack(
+    cast: Cast, import_: Import, cora: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    cora.get(review(import_))
+    for show in ("decide", "units", "criteria"):
+        with django_assert_num_queries(5):
+            cora.get(review(import_, f"?show={show}"))
+
+
+def test_a_pdf_is_shown_as_a_picture_with_the_place_marked(cast: Cast, cora: Client) -> None:
+    file = store(PACK.with_suffix(".pdf"), name="harbour.pdf", centre=cast.centre, by=cast.as_("cora"))
+    import_ = actions.read_handbook(cast.centre, by=cast.as_("cora"), file=file)
+    page = text(cora.get(review(import_, f"?at={GLH}")))
+    assert "Page 16 of 21" in page
+    assert page.count("<rect x=") >= 1
+    picture = cora.get(review(import_, "pages/16.webp"))  # "centre_source_page"
+    assert picture.headers["Content-Type"] == "image/webp"
+    assert b"".join(picture.streaming_content)[:4] == b"RIFF"  # type: ignore[attr-defined]
+    assert cora.get(review(import_, "pages/99.webp")).status_code == 404
+
+
+# Deciding -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_press_takes_the_value_and_goes_on_to_the_next(import_: Import, cora: Client) -> None:
+    page = text(decide(cora, import_, GLH, choice="40"))
+    import_.refresh_from_db()
+    assert import_.document["units"][4]["glh"] == 40
+    assert "Taken: <b>40</b>" in page
+    assert "1 of 4 decided" in page
+
+
+def test_another_value_a_reason_and_second_thoughts(import_: Import, cora: Client) -> None:
+    decide(cora, import_, GLH, choice="other", other="43")
+    decide(cora, import_, GLH, again="1")
+    page = text(decide(cora, import_, GLH, choice="", reason="As agreed with the body."))
+    assert "As agreed with the body." in page
+    import_.refresh_from_db()
+    assert import_.document["units"][4]["glh"] == 43
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"choice": ""}, "Say why it stays as it is"),
+        ({"choice": "other", "other": " "}, "Give the value that is right"),
+        ({"choice": "other", "other": "many"}, "as a whole number"),
+    ],
+)
+def test_a_decision_that_says_too_little_is_told_so(import_: Import, cora: Client, said: dict[str, str], says: str) -> None:
+    assert says in text(decide(cora, import_, GLH, **said))
+    import_.refresh_from_db()
+    assert import_.decisions == {}
+
+
+def test_decided_twice_is_decided_once(import_: Import, cora: Client) -> None:
+    for _ in range(2):
+        decide(cora, import_, HEADER, choice="")
+    import_.refresh_from_db()
+    assert list(import_.decisions) == [str(HEADER)]
+
+
+# Correcting ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [CRITERION, "units/0", "units/0/outcomes/0", "units/0/requirements/0", "units/0/requirements/-", "title", "qualifications/0/ages"],
+)
+def test_the_form_opens_in_its_place_with_what_stands_there(import_: Import, cora: Client, path: str) -> None:
+    show = "requirements" if "requirements" in path else "units"
+    page = text(cora.get(review(import_, f"?show={show}&at={path}&edit={path}")))
+    assert page.count('id="correct"') == 1
+    assert f'name="path" value="{path}"' in page
+
+
+def test_a_criterion_is_corrected(import_: Import, cora: Client) -> None:
+    answer = correct(cora, import_, CRITERION, number="1.1", text="greet  visitors", items="a) by name\nwith a smile")
+    assert answer.headers["Location"] == f"{review(import_)}?show=criteria&at={CRITERION}#units-0-outcomes-0-criteria-0"
+    import_.refresh_from_db()
+    assert value_at(import_.document, CRITERION) == {
+        "number": "1.1", "text": "greet visitors", "items": [{"letter": "a", "text": "by name"}, {"letter": "b", "text": "with a smile"}],
+    }  # fmt: skip
+
+
+def test_a_unit_is_corrected_fact_by_fact(import_: Import, cora: Client) -> None:
+    unit = import_.document["units"][0]
+    given = {
+        "code": unit["code"],
+        "title": "Greet",
+        "uan": unit["uan"],
+        "level": "3",
+        "credit": "9",
+        "glh": "",
+        "conditions": "Not for guests.",
+    }
+    assert correct(cora, import_, "units/0", **given).status_code == 302
+    import_.refresh_from_db()
+    after = import_.document["units"][0]
+    assert (after["title"], after["level"], after["credit"], after.get("glh"), after["conditions"]) == (
+        "Greet",
+        3,
+        9,
+        None,
+        ["Not for guests."],
+    )
+    assert after["outcomes"] == unit["outcomes"]
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ({"kind": "n_of", "at_least": "1", "items": "a) rain\nb) frost"}, {"at_least": 1, "of": [{"letter": "a", "text": "rain"}, {"letter": "b", "text": "frost"}]}),
+        ({"kind": "n_different", "at_least": "3"}, {"different": 3}),
+        ({"kind": "all_of", "items": "rain\nfrost"}, {"all": [{"letter": "a", "text": "rain"}, {"letter": "b", "text": "frost"}]}),
+    ],
+)  # fmt: skip
+def test_a_requirement_becomes_a_rule(import_: Import, cora: Client, given: dict[str, str], stands: object) -> None:
+    path = "units/0/requirements/0"
+    assert correct(cora, import_, path, number="1", text="Show these:", **given).status_code == 302
+    import_.refresh_from_db()
+    assert value_at(import_.document, path)["enough"] == stands
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "value"),
+    [
+        ({"kind": "no_simulation", "nature": "performance"}, "simulation", "none for performance"),
+        ({"kind": "place", "settings": ["simulation", "work_placement"]}, "not_from", ["work_placement", "simulation"]),
+        ({"kind": "sufficient_period"}, "period", "sufficient"),
+        ({"kind": "permission"}, "permission", True),
+    ],
+)
+def test_a_requirement_becomes_a_restriction(import_: Import, cora: Client, given: dict[str, Any], name: str, value: object) -> None:
+    path = "units/0/requirements/0"
+    assert correct(cora, import_, path, number="1", text="So it is.", **given).status_code == 302
+    import_.refresh_from_db()
+    found = value_at(import_.document, path)[name]
+    assert sorted(found) == sorted(value) if isinstance(value, list) else found == value
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "says"),
+    [
+        (CRITERION, {"number": "", "text": "x"}, "Give its number"),
+        (CRITERION, {"number": "1.2", "text": "twice"}, "stands 2 times"),
+        ("units/0/requirements/0", {"number": "1", "text": "x", "kind": "n_of", "items": "rain"}, "Say how many are enough"),
+        ("units/0/requirements/0", {"number": "1", "text": "x", "kind": "n_of", "at_least": "4", "items": "rain"}, "asks for 4"),
+        ("units/0", {"code": "201", "title": "x", "level": "high"}, "level as a number"),
+    ],
+)
+def test_what_does_not_fit_stays_in_the_form_with_the_reason(
+    import_: Import, cora: Client, path: str, given: dict[str, str], says: str
+) -> None:
+    show = "requirements" if "requirements" in path else "units"
+    answer = correct(cora, import_, path, **(given | {"show": show}))
+    assert answer.status_code == 422
+    assert says in text(answer)
+    assert text(answer).count('id="correct"') == 1
+    assert Import.objects.get().document == import_.document
+
+
+def test_something_is_added_and_sent_twice_it_is_added_once(import_: Import, cora: Client) -> None:
+    path = "units/0/outcomes/0/criteria/-"
+    assert correct(cora, import_, path, number="1.9", text="wave").status_code == 302
+    assert correct(cora, import_, path, number="1.9", text="wave").status_code == 422
+    assert str(Import.objects.get().document).count("'1.9'") == 1
+
+
+def test_something_is_taken_out_and_sent_twice_only_that(import_: Import, cora: Client) -> None:
+    assert correct(cora, import_, CRITERION, remove="1").status_code == 302
+    again = correct(cora, import_, CRITERION, remove="1")
+    assert again.status_code == 422
+    assert "since you opened it" in text(again)
+    before, after = (value_at(one.document, "units/0/outcomes/0/criteria") for one in (import_, Import.objects.get()))
+    assert after == before[1:]
+
+
+def test_a_form_that_names_no_place_is_told_so(import_: Import, cora: Client) -> None:
+    assert "Choose what to correct" in text(cora.post(review(import_, "correct/"), {"path": "digest"}, follow=True))
+
+
+# Publishing ---------------------------------------------------------------------------------------------------------
+
+
+def test_when_nothing_is_open_it_is_published_with_its_rights(cast: Cast, import_: Import, cora: Client) -> None:
+    decided(cast, import_)
+    page = text(cora.get(review(import_)))
+    assert 'href="#publish"' in page
+    assert "An awarding body’s: it stays inside this centre" in page
+    answer = cora.post(review(import_, "publish/"), {"rights": "imported"})  # "centre_publish"
+    made = Specification.objects.get()
+    assert answer.headers["Location"] == f"/centre/qualifications/{made.uuid}/"
+    page = text(cora.get(review(import_)))
+    assert "This import is closed." in page
+    assert f"/centre/qualifications/{made.uuid}/" in page
+    assert "Keep as it was understood" not in page
+
+
+@pytest.mark.parametrize(
+    ("rights", "says"), [("", "Say whose text this is"), ("imported", "4 contradictions are open"), ("mine", "Select a valid")]
+)
+def test_what_stands_in_the_way_is_said(import_: Import, cora: Client, rights: str, says: str) -> None:
+    assert says in text(cora.post(review(import_, "publish/"), {"rights": rights}, follow=True))
+    assert not Specification.objects.exists()
+
+
+def test_published_twice_is_published_once(cast: Cast, import_: Import, cora: Client) -> None:
+    decided(cast, import_)
+    for _ in range(2):
+        cora.post(review(import_, "publish/"), {"rights": "imported"})
+    assert Specification.objects.count() == 1
+
+
+def test_it_can_be_given_up(import_: Import, cora: Client) -> None:
+    page = text(cora.post(review(import_, "give-up/"), follow=True))  # "centre_give_up"
+    assert "Given up." in page
+    assert Import.objects.get().closed_at
+
+
+def test_others_and_strangers_get_404(cast: Cast, import_: Import, enter: Enter) -> None:
+    for client in (enter("asif"), enter("ines"), enter("quentin"), enter("lena"), enter("stan", Role.CENTRE_MANAGER)):
+        assert client.get(review(import_)).status_code == 404
+        assert client.get(review(import_, "pages/1.webp")).status_code == 404
+        for act in (f"decide/{HEADER}/", "correct/", "publish/", "give-up/"):
+            assert client.post(review(import_, act), {"choice": "", "path": "title", "rights": "own"}).status_code == 404
+    assert Import.objects.get().decisions == {}

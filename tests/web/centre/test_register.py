@@ -1,0 +1,129 @@
+"""Registering a learner: somebody new is invited by the same form."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from milepost.base.models import Event
+from milepost.frameworks.models import Specification
+from milepost.people.models import Invitation, Person
+from milepost.people.words import Role
+from milepost.portfolios.models import Registration
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+REGISTER = "/centre/learners/register/"  # "centre_register"
+
+
+@pytest.fixture
+def spec(cast: Cast) -> Specification:
+    return build.specification(cast)
+
+
+@pytest.fixture
+def cora(enter: Enter) -> Client:
+    return enter("cora")
+
+
+def given(cast: Cast, spec: Specification, **changes: Any) -> dict[str, Any]:
+    return {
+        "learner": "new", "name": "Mira Okoye", "email": "mira@larkmoor.example", "born_on": "4 May 2001", "uln": "1000000043",
+        "qualification": f"{spec.uuid}|9900-02", "starts_on": "2026-12-01", "ends_on": "01/06/2028", "employer": cast.employer.uuid,
+        "assessor": cast.asif.uuid, "iqa": cast.ines.uuid,
+    } | changes  # fmt: skip
+
+
+def test_a_new_learner_is_invited_and_registered_at_once(cast: Cast, cora: Client, spec: Specification) -> None:
+    before = Event.objects.count()
+    answer = cora.post(REGISTER, given(cast, spec))
+    made = Registration.objects.get()
+    assert answer.headers["Location"] == f"/centre/learners/{made.uuid}/"
+    assert (made.learner.name, made.uln, made.assessor, made.iqa, made.employer) == (
+        "Mira Okoye",
+        "1000000043",
+        cast.asif,
+        cast.ines,
+        cast.employer,
+    )
+    assert (made.starts_on.isoformat(), made.ends_on.isoformat()) == ("2026-12-01", "2028-06-01")
+    assert Invitation.objects.get().email == "mira@larkmoor.example"
+    said = list(Event.objects.order_by("pk").values_list("name", flat=True))[before:]
+    assert said == ["people.person.invited", "portfolios.learner.registered"]
+
+
+def test_somebody_who_learns_here_is_chosen(cast: Cast, cora: Client, spec: Specification) -> None:
+    assert cora.post(REGISTER, given(cast, spec, learner=cast.lena.uuid, name="", email="")).status_code == 302
+    assert Registration.objects.get().learner == cast.lena
+    assert not Invitation.objects.exists()
+
+
+def test_somebody_who_learns_here_is_known_by_their_address(cast: Cast, cora: Client, spec: Specification) -> None:
+    assert cora.post(REGISTER, given(cast, spec, email=cast.lena.email.upper())).status_code == 302
+    assert Registration.objects.get().learner == cast.lena
+
+
+def test_the_form_sent_twice_registers_once_and_says_so(cast: Cast, cora: Client, spec: Specification) -> None:
+    cora.post(REGISTER, given(cast, spec))
+    again = cora.post(REGISTER, given(cast, spec))
+    assert again.status_code == 422
+    assert "already registered on this qualification" in again.content.decode()
+    assert Registration.objects.count() == Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"uln": "1000000044"}, "check digit"),
+        ({"uln": "12"}, "ten digits"),
+        ({"born_on": "2016-01-01"}, "people of 16 and over"),
+        ({"born_on": ""}, "date of birth first"),
+        ({"born_on": "2030-01-01"}, "lies in the future"),
+        ({"born_on": "soon"}, "Give a day, such as"),
+        ({"ends_on": "2026-11-01"}, "must come after the start"),
+        ({"name": ""}, "Give the learner’s name"),
+        ({"email": ""}, "Give the e-mail address"),
+        ({"email": "mira"}, "is no e-mail address"),
+        ({"qualification": ""}, "Choose the qualification"),
+        ({"qualification": "nonsense|x"}, "Select a valid choice"),
+        ({"learner": "nobody"}, "Select a valid choice"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_nothing_is_half_done(
+    cast: Cast, cora: Client, spec: Specification, changes: dict[str, Any], says: str
+) -> None:
+    people = Person.objects.count()
+    answer = cora.post(REGISTER, given(cast, spec, **changes))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert says in page
+    assert "govuk-error-summary" in page
+    assert 'value="4 May 2001"' in page or "born_on" in changes  # what was typed stays
+    assert (Registration.objects.count(), Invitation.objects.count(), Person.objects.count()) == (0, 0, people)
+
+
+def test_a_person_of_another_centre_cannot_be_named(cast: Cast, cora: Client, spec: Specification) -> None:
+    for changes in ({"assessor": cast.stan.uuid}, {"learner": cast.stan.uuid}):
+        assert cora.post(REGISTER, given(cast, spec, **changes)).status_code == 422
+    assert not Registration.objects.exists()
+
+
+def test_without_a_qualification_it_says_what_comes_first(cora: Client) -> None:
+    page = cora.get(REGISTER).content.decode()
+    assert "Publish a qualification first" in page
+    assert '<form method="post" class="stack"' not in page
+
+
+def test_only_the_newest_version_is_offered(cast: Cast, cora: Client, spec: Specification) -> None:
+    newer = build.specification(cast, build.SMALL | {"version": "2"})
+    page = cora.get(REGISTER).content.decode()
+    assert f"{newer.uuid}|9900-02" in page
+    assert str(spec.uuid) not in page
+
+
+def test_others_get_404(cast: Cast, enter: Enter, spec: Specification) -> None:
+    for name in ("asif", "ines", "quentin", "lena"):
+        assert enter(name).get(REGISTER).status_code == 404
+        assert enter(name).post(REGISTER, given(cast, spec)).status_code == 404
+    assert str(spec.uuid) not in enter("stan", Role.CENTRE_MANAGER).get(REGISTER).content.decode()

@@ -1,0 +1,44 @@
+"""One published version: what it asks, in sentences, and who is pinned to it."""
+
+import pytest
+
+from milepost.frameworks import actions
+from milepost.frameworks.document import to_document
+from milepost.frameworks.models import Specification
+from milepost.frameworks.shipped import shipped
+from milepost.people.words import Role
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+
+def address(one: Specification) -> str:
+    return f"/centre/qualifications/{one.uuid}/"  # "centre_specification"
+
+
+def test_units_requirements_digest_and_learners_are_told(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    page = enter("cora").get(address(made.specification)).content.decode()
+    assert made.specification.digest in page
+    assert "1 is pinned to it" in page
+    assert "trim the wick" in page
+    assert "At least 1 of 2: oil, gas" in page
+    assert "No simulation, for any evidence" in page
+    assert "Not for somebody who does not lead a station." in page
+
+
+@pytest.mark.parametrize("name", ["customer-service-diploma", "contact-centre-diploma"])
+def test_every_rule_of_the_shipped_ones_is_a_sentence(cast: Cast, enter: Enter, name: str) -> None:
+    one = actions.adopt(cast.centre, by=cast.as_("cora"), document=to_document(shipped(name)), rights="open")
+    page = enter("cora").get(address(one)).content.decode()
+    assert "What makes the award" in page
+    if name == "customer-service-diploma":
+        for rule in ("42 credits", "10 optional credits at Level 3", "A unit from each of Group B, Group C, Group D and Group E"):
+            assert rule in page
+
+
+def test_the_quality_manager_reads_it_and_nobody_else(cast: Cast, enter: Enter) -> None:
+    one = build.specification(cast)
+    assert enter("quentin").get(address(one)).status_code == 200
+    for client in (enter("asif"), enter("lena"), enter("stan", Role.CENTRE_MANAGER)):
+        assert client.get(address(one)).status_code == 404
