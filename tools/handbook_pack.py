@@ -182,8 +182,8 @@ def warnings_of(pack: Data) -> list[Data]:
     return found
 
 
-def pdf_of(pack: Data) -> bytes:
-    """The same pack as a PDF, in Typst's own fonts so that it comes out alike everywhere."""
+def pdf_of(pack: Data, rules: str = "all") -> bytes:
+    """The same pack as a PDF, in Typst's own fonts so that it comes out alike everywhere; tables with all rules, "rows" only, or "none"."""
     units = [
         {**u, "heading_title": heading_title(u), "stated": stated(u), "hours": hours(u),
          "evidence": [{"text": requirement_text(r), "items": r.get("items") or []} for r in u.get("evidence") or []]}
@@ -194,7 +194,7 @@ def pdf_of(pack: Data) -> bytes:
         "unit_table": unit_table(pack), "nos_heading": NOS, "support_heading": SUPPORT,
     }  # fmt: skip
     template = Path(__file__).with_name("handbook_pack.typ")
-    return typst.compile(str(template), sys_inputs={"pack": json.dumps(data)}, ignore_system_fonts=True, timestamp=0)
+    return typst.compile(str(template), sys_inputs={"pack": json.dumps(data), "rules": rules}, ignore_system_fonts=True, timestamp=0)
 
 
 def main() -> None:

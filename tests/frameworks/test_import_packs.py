@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from milepost.frameworks.importers import read_handbook, report, vq
 from milepost.frameworks.importers.pack import Reading
 from tests.frameworks.packs.compare import differences
+from tools import handbook_pack
 
 PACKS = Path(__file__).parents[2] / "specs" / "packs"
 HANDBOOKS = Path(os.environ["MILEPOST_HANDBOOKS"]) if os.environ.get("MILEPOST_HANDBOOKS") else None
@@ -46,13 +48,16 @@ def test_our_own_pack_is_read_whole(harbour: Reading):
 
 
 def test_the_pack_on_disk_is_what_its_data_makes():
-    import yaml
-
-    from tools import handbook_pack
-
     data = yaml.safe_load((PACKS / "harbour-operations.yaml").read_text())
     assert (PACKS / "harbour-operations.txt").read_text() == handbook_pack.text_of(data)
     assert json.loads((PACKS / "harbour-operations.gold.json").read_text()) == json.loads(json.dumps(handbook_pack.gold_of(data)))
+
+
+@pytest.mark.parametrize("rules", ["rows", "none"])
+def test_tables_without_rules_are_read_alike(rules: str):
+    data = yaml.safe_load((PACKS / "harbour-operations.yaml").read_text())
+    gold = json.loads((PACKS / "harbour-operations.gold.json").read_text())
+    assert differences(gold, read_handbook(handbook_pack.pdf_of(data, rules), "unruled.pdf").document) == []
 
 
 def test_what_a_centre_needs_beside_the_units_is_kept(harbour: Reading):

@@ -94,6 +94,11 @@ class Checker:
     def name(self, unit: Sources) -> str:
         return _("Unit %(number)s") % {"number": unit.number} if unit.number else unit.uan
 
+    def where(self, place: Place) -> str:
+        if self.source.pages > 1:
+            return _("on page %(page)s") % {"page": place.page}
+        return _("on line %(line)s") % {"line": place.first}
+
     def header(self, unit: Sources) -> None:
         for page in unit.pages:
             if not page.headed:
@@ -113,19 +118,23 @@ class Checker:
             differing = {same(name, v.value): v for v in reversed(values)}
             if len(differing) > 1:
                 shown = sorted(differing.values(), key=lambda v: (v.place.page, v.place.first))
-                says = "; ".join(_("%(value)s on page %(page)s") % {"value": v.value, "page": v.place.page} for v in shown)
-                message = _("%(unit)s: %(label)s differs: %(says)s.") % {"unit": self.name(unit), "label": label, "says": says}
+                says = "; ".join(_("%(value)s %(where)s") % {"value": v.value, "where": self.where(v.place)} for v in shown)
+                message = _("%(unit)s: the document disagrees on the %(label)s: %(says)s.") % {
+                    "unit": self.name(unit),
+                    "label": label,
+                    "says": says,
+                }
                 self.warn(unit.uan, name, message, [v.place for v in shown], [v.value for v in shown])
 
     def title(self, unit: Sources) -> None:
         differing = {words_of(t.value): t for t in reversed(unit.titles)}
         if len(differing) > 1:
             shown = sorted(differing.values(), key=lambda t: (t.place.page, t.place.first))
-            says = "; ".join(_("“%(title)s” on page %(page)s") % {"title": t.value, "page": t.place.page} for t in shown)
+            says = "; ".join(_("“%(title)s” %(where)s") % {"title": t.value, "where": self.where(t.place)} for t in shown)
             self.warn(
                 unit.uan,
                 "title",
-                _("%(unit)s: the title differs: %(says)s.") % {"unit": self.name(unit), "says": says},
+                _("%(unit)s: the document disagrees on the title: %(says)s.") % {"unit": self.name(unit), "says": says},
                 [t.place for t in shown],
                 [t.value for t in shown],
             )
