@@ -1,7 +1,7 @@
 """Choosing units: the rules answer as units are ticked. The learner and their assessor have the same page."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -105,7 +105,6 @@ class Choice:
     proposed: UnitPlan | None = None
     proposed_by_reader: bool = False
     waits_for: str = ""
-    units: list[Unit] = field(default_factory=list)
 
 
 def choice_of(
@@ -199,9 +198,7 @@ def _credit(framework: Framework, units: Iterable[str]) -> list[int]:
     return [framework.unit_by_key[key].credit for key in units if key in framework.unit_by_key]
 
 
-def _groups(
-    framework: Framework, qualification: Qualification, units: Collection[str], answers: Mapping[str, str]
-) -> list[OptionGroup]:
+def _groups(framework: Framework, qualification: Qualification, units: Collection[str], answers: Mapping[str, str]) -> list[OptionGroup]:
     taken, shown, groups = set(units), set(), []
     belonging = [key for key in qualification.units if key in framework.unit_by_key]
     listed = [(group.key, group.title, group.units) for group in qualification.groups]
@@ -324,7 +321,6 @@ def agree_units(request: Request, registration: Registration, around: Surroundin
     page = choice_of(
         framework, framework.qualification(registration.qualification), units=plan.units, answers=plan.answers,
         why_not=refused or policies.why_not_agree_units(plan, by=by), around=around, proposed=plan, refused=refused,
-        units=[framework.unit_by_key[key] for key in plan.units if key in framework.unit_by_key],
     )  # fmt: skip
-    said = [(unit, plan.answers[unit.key]) for unit in page.units if plan.answers.get(unit.key)]
+    said = [(unit, plan.answers[unit.key]) for unit in page.chosen if plan.answers.get(unit.key)]
     return render(request, "unit_plan.html", {"page": page, "plan": plan, "said": said}, status=422 if refused else 200)

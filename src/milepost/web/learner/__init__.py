@@ -1,0 +1,1 @@
+"""Pages for learners: the next step, the road, the units, the evidence and what it shows, handing in."""

@@ -1,0 +1,158 @@
+"""The learner's own registration, and what every page says of its units and claims."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.base import clock
+from milepost.engine.framework import Framework, Unit
+from milepost.frameworks.queries import framework_of
+from milepost.portfolios import progress as projection
+from milepost.portfolios import queries
+from milepost.portfolios.models import Claim, Evidence, Progress, Registration
+from milepost.portfolios.words import EvidenceKind
+from milepost.web.components import UnitWall, percent
+from milepost.web.who import Request
+
+KIND_ICONS = {EvidenceKind.FILE: "file", EvidenceKind.STATEMENT: "statement", EvidenceKind.LINK: "link", EvidenceKind.IN_SITU: "in_situ"}
+
+
+def mine(request: Request) -> Registration:
+    """The registration that the learner works on: the newest active one, else the newest."""
+    found = queries.registration_of_learner(by=request.who.actor)
+    if found is None:
+        raise Http404
+    return found
+
+
+def units_of(registration: Registration) -> list[Unit]:
+    """The agreed units, in their order."""
+    known = framework_of(registration.specification).unit_by_key
+    return [known[key] for key in registration.progress.units if key in known]
+
+
+def anchor(number: str) -> str:
+    """Where a criterion or a part of a requirement stands on the page of its unit."""
+    return f"c-{number}"
+
+
+def unit_address(unit: Unit) -> str:
+    return reverse("learner_unit", args=[unit.key])
+
+
+def target_address(target: str) -> str:
+    key, _sep, number = target.rpartition(":")
+    return f"{reverse('learner_unit', args=[key])}#{anchor(number)}"
+
+
+def dom_id(target: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "-", target)
+
+
+def spoken(target: str, framework: Framework) -> str:
+    """A target as people say it: "B11, 2.3"; "B11, evidence 4.b" for a part of an evidence requirement."""
+    key, _sep, number = target.rpartition(":")
+    unit = framework.unit_by_key.get(key)
+    code = unit.code if unit else key
+    if number.startswith("R") and target not in framework.criterion_by_target:
+        return _("%(unit)s, evidence %(number)s") % {"unit": code, "number": number[1:]}
+    return f"{code}, {number}"
+
+
+def words_of(target: str, framework: Framework) -> str:
+    """What a criterion, or a part of an evidence requirement, asks for."""
+    if criterion := framework.criterion_by_target.get(target):
+        return criterion.text
+    requirement = framework.requirement_by_target.get(target)
+    if requirement is None:
+        return ""
+    letter = target.rpartition(".")[2]
+    return next((f"{requirement.text} {item.text}" for item in requirement.items if item.letter == letter), requirement.text)
+
+
+def wall_of(registration: Registration) -> list[UnitWall]:
+    """Every criterion of the agreed units, from the progress alone."""
+    cells, walls = projection.unit_cells(registration.progress, registration), []
+    for unit in units_of(registration):
+        href = unit_address(unit)
+        numbers = [criterion.number for criterion in unit.criteria]
+        walls.append(
+            UnitWall(
+                code=unit.code, title=unit.title, href=href,
+                cells=[(n, letter, f"{href}#{anchor(n)}") for n, letter in zip(numbers, cells[unit.key], strict=True)],
+            )
+        )  # fmt: skip
+    return walls
+
+
+def legend_of(row: Progress) -> dict[str, int]:
+    return {**row.totals, "open": row.total - row.met - row.claimed - row.redo - row.doubt}
+
+
+def time_used(registration: Registration) -> int:
+    """The share of the planned time that has gone, in whole percent."""
+    whole = (registration.ends_on - registration.starts_on).days
+    gone = (clock.today() - registration.starts_on).days
+    return min(max(percent(gone, whole), 0), 100) if whole > 0 else 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """One claim, as a chip."""
+
+    label: str
+    locator: str
+    state: str
+    href: str
+    kind: str
+    draft: bool = False
+    uuid: str = ""
+    thing: str = ""
+    text: str = ""
+
+
+def chip_state(claim: Claim, states: dict[str, str]) -> str:
+    """A claim that is not handed in is open, whatever others show for the same criterion."""
+    return states.get(claim.target, "o") if claim.hand_in_id else "o"
+
+
+def evidence_chip(claim: Claim, states: dict[str, str]) -> Chip:
+    """A claim on the page of its criterion: which evidence, and where in it."""
+    piece = claim.evidence
+    href = reverse("learner_evidence_one", args=[piece.uuid])
+    return Chip(
+        label=piece.code, locator=claim.locator or piece.title, state=chip_state(claim, states), href=href, draft=not claim.hand_in_id,
+        kind=KIND_ICONS.get(EvidenceKind(piece.kind), ""), uuid=str(claim.uuid), thing=claim.thing,
+    )  # fmt: skip
+
+
+def criterion_chip(claim: Claim, states: dict[str, str], framework: Framework) -> Chip:
+    """A claim on the page of its evidence: which criterion, and where."""
+    return Chip(
+        label=spoken(claim.target, framework), locator=claim.locator, state=chip_state(claim, states), href=target_address(claim.target),
+        draft=not claim.hand_in_id, kind="", uuid=str(claim.uuid), thing=claim.thing, text=words_of(claim.target, framework),
+    )  # fmt: skip
+
+
+def evidence_state(piece: Evidence, claims: Iterable[Claim], states: dict[str, str]) -> str:
+    """What a card of evidence says: the worst of its claims, then how far it is."""
+    own = list(claims)
+    letters = {chip_state(claim, states) for claim in own}
+    if piece.withdrawn_at:
+        return "withdrawn"
+    if "d" in letters:
+        return "doubt"
+    if "r" in letters:
+        return "redo"
+    if not own or any(not claim.hand_in_id for claim in own):
+        return "draft"
+    return "met" if letters == {"m"} else "handed_in"
+
+
+def claims_said(n: int) -> str:
+    return ngettext("%(n)d claim", "%(n)d claims", n) % {"n": n}

@@ -1,0 +1,22 @@
+"""Addresses of the learner's pages."""
+
+from django.urls import path
+
+from milepost.web.learner.views import adding, evidence, handing, today, units
+
+urlpatterns = [
+    path("", today.learner_home, name="learner_home"),
+    path("history/", today.learner_history, name="learner_history"),
+    path("units/", units.learner_units, name="learner_units"),
+    path("units/choose/", units.learner_choose_units, name="learner_choose_units"),
+    path("units/agree/", units.learner_agree_units, name="learner_agree_units"),
+    path("units/of/<path:key>/", units.learner_unit, name="learner_unit"),
+    path("evidence/", evidence.learner_evidence, name="learner_evidence"),
+    path("evidence/add/", adding.learner_add_evidence, name="learner_add_evidence"),
+    path("evidence/hand-in/", handing.learner_hand_in, name="learner_hand_in"),
+    path("evidence/<uuid:uuid>/", evidence.learner_evidence_one, name="learner_evidence_one"),
+    path("evidence/<uuid:uuid>/claim/", adding.learner_claim, name="learner_claim"),
+    path("evidence/<uuid:uuid>/replace/", adding.learner_replace_evidence, name="learner_replace_evidence"),
+    path("evidence/<uuid:uuid>/withdraw/", evidence.learner_withdraw_evidence, name="learner_withdraw_evidence"),
+    path("claims/<uuid:uuid>/withdraw/", evidence.learner_withdraw_claim, name="learner_withdraw_claim"),
+]

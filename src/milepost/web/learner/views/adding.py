@@ -1,0 +1,321 @@
+"""Adding evidence: show it, then say what it shows, then keep it or hand it in. One form, one act, all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from milepost.base import drafts, files
+from milepost.base.files import uploads
+from milepost.base.models import StoredFile, Upload
+from milepost.base.refusal import Refused
+from milepost.engine.framework import Nature, Setting
+from milepost.frameworks.queries import framework_of
+from milepost.people.words import Role
+from milepost.portfolios import actions, policies, queries
+from milepost.portfolios.models import Claim, Evidence, Registration
+from milepost.portfolios.words import EvidenceKind
+from milepost.web.access import for_roles
+from milepost.web.components import Crumb
+from milepost.web.learner.claiming import Sheet, Told, asking_things, faults, sheet_of
+from milepost.web.learner.forms import EvidenceForm, ReplaceForm
+from milepost.web.learner.locators import extent_of
+from milepost.web.learner.mine import claims_said, mine, spoken, units_of
+from milepost.web.learner.views.evidence import shown
+from milepost.web.who import Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPage:
+    form: EvidenceForm
+    kinds: list[tuple[str, str, str]]
+    kind: str
+    arrived: list[Upload]
+    place: str
+    token: str
+    sheet: Sheet
+    trail: list[Crumb]
+    assessor: str
+    errors: list[tuple[str, str, str]]
+    kept_at: Any
+    why_not: str | None
+    why_not_claim: str
+
+
+def place_of(registration: Registration) -> str:
+    """Under which name evidence that is not added yet is kept."""
+    return f"evidence:{registration.uuid}"
+
+
+def _kinds() -> list[tuple[str, str, str]]:
+    return [
+        (EvidenceKind.FILE.value, _("Files or photos"), "paperclip"), (EvidenceKind.STATEMENT.value, _("Write"), "pen-line"),
+        (EvidenceKind.LINK.value, _("Link"), "link"), (EvidenceKind.IN_SITU.value, _("Seen, stays there"), "eye"),
+    ]  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.LEARNER)
+def learner_add_evidence(request: Request) -> HttpResponse:
+    """Show it first, then say what it shows. What was typed before is still here."""
+    registration = mine(request)
+    if request.method == "POST":
+        return _add(request, registration)
+    kept = drafts.find(request.who.reader.pk, place_of(registration))
+    lists: dict[str, Sequence[str]] = {}
+    if kept:
+        lists = {name: value if isinstance(value, list) else [value] for name, value in kept.body.items()}
+        if _added(request, registration, _first(lists, "form")):  # the form was sent, and its draft came after it
+            drafts.drop(request.who.reader.pk, place_of(registration))
+            kept, lists = None, {}
+    wanted = [target for target in request.GET.getlist("claim") if target not in lists.get("claim", ())]
+    if wanted:
+        lists = {**lists, "claim": [*lists.get("claim", ()), *wanted]}
+    form = EvidenceForm(initial={**{name: values[0] for name, values in lists.items() if values}, **_kind_asked(request)})
+    found = uploads.on_the_way(place=place_of(registration), by=request.who.actor)
+    return _shown(
+        request, registration, form, Told.of(lists), [one for one in found if one.file_id], token=_first(lists, "form"), kept=kept
+    )
+
+
+def _kind_asked(request: Request) -> dict[str, str]:
+    return {"kind": request.GET["kind"]} if request.GET.get("kind") in EvidenceKind.values else {}
+
+
+def _first(lists: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(lists.get(name, ())), "")
+
+
+def _shown(
+    request: Request, registration: Registration, form: EvidenceForm, told: Told, arrived: list[Upload], *, token: str = "",
+    wrong: Mapping[str, str] | None = None, kept: drafts.Draft | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    sheet = sheet_of(registration, told, wrong=wrong, unit=request.GET.get("unit", ""))
+    units = registration.progress.units
+    page = AddPage(
+        form=form, kinds=_kinds(), kind=str(form["kind"].value() or EvidenceKind.FILE.value), arrived=arrived, place=place_of(registration),
+        token=token or str(uuid4()), sheet=sheet, trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(_("New"))],
+        assessor=registration.assessor.first_name if registration.assessor else _("your assessor"), errors=_errors(form, sheet),
+        kept_at=kept.kept_at if kept else None, why_not=policies.why_not_change_portfolio(registration, by=request.who.actor),
+        why_not_claim="" if units else _("Your units are not agreed yet. Keep this as a draft; you say later what it shows."),
+    )  # fmt: skip
+    return render(request, "learner/add.html", {"page": page}, status=status)
+
+
+def _errors(form: Any, sheet: Sheet) -> list[tuple[str, str, str]]:
+    """(address, name, what to do) of all that stops the form."""
+    found = [("", "", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        if bound.errors:
+            found += [(f"#{bound.auto_id}", str(bound.label), str(error)) for error in bound.errors]
+    return found + sheet.errors
+
+
+# Adding --------------------------------------------------------------------------------------------------------------
+
+
+def _uuid_of(registration: Registration, token: str, place: int = 0) -> UUID:
+    """The name of the piece that this form makes: the same however often it is sent."""
+    return uuid5(registration.uuid, f"{token}:{place}")
+
+
+def _added(request: Request, registration: Registration, token: str) -> Evidence | None:
+    return queries.evidence(by=request.who.actor).filter(uuid=_uuid_of(registration, token)).first() if token else None
+
+
+def _add(request: Request, registration: Registration) -> HttpResponse:
+    told, token = Told.sent(request.POST), request.POST.get("form", "")
+    if before := _added(request, registration, token):
+        messages.info(request, _("%(evidence)s is in your portfolio already.") % {"evidence": before.code})
+        return redirect("learner_evidence_one", uuid=before.uuid)
+    form = EvidenceForm(request.POST)
+    arrived, broken = _arrived(request, place_of(registration))
+    valid = form.is_valid()
+    for reason in broken:
+        form.add_error(None, reason)
+    kind = request.POST.get("kind", "")
+    hands_in = request.POST.get("act") == "hand_in"
+    found = [one.file for one in arrived if one.file] if kind == EvidenceKind.FILE else []
+    wrong = faults(told, map(extent_of, found), asking_things(units_of(registration)))
+    if hands_in and not told.claims:
+        form.add_error(None, _("Tick at least one criterion that this shows, or keep it as a draft."))
+    if valid and not form.errors and not wrong:
+        try:
+            made, claims = _make(request, registration, form, kind, found, told, token=token, hands_in=hands_in)
+        except Refused as refused:
+            if before := _added(request, registration, token):  # the same form, sent a moment ago
+                return redirect("learner_evidence_one", uuid=before.uuid)
+            form.add_error(None, refused.reason)
+        else:
+            uploads.done_with(found)
+            drafts.drop(request.who.reader.pk, place_of(registration))
+            _say(request, registration, made, claims, hands_in=hands_in)
+            return redirect("learner_evidence_one", uuid=made[0].uuid) if len(made) == 1 else redirect("learner_evidence")
+    return _shown(request, registration, form, told, arrived, token=token, wrong=wrong, status=422)
+
+
+def _arrived(request: Request, place: str) -> tuple[list[Upload], list[str]]:
+    """The uploads that the form names, and those that came with the form itself, kept so that an error loses none of them."""
+    by, found, broken = request.who.actor, [], []
+    for text in dict.fromkeys(request.POST.getlist("upload")):
+        try:
+            files.received([text], by=by)
+            found.append(files.upload_of(UUID(text), by=by))
+        except Refused as refused:
+            broken.append(refused.reason)
+    for sent in request.FILES.getlist("files"):
+        try:
+            found.append(_take(request, sent, place))
+        except Refused as refused:
+            broken.append(refused.reason)
+    return found, broken
+
+
+def _take(request: Request, sent: UploadedFile, place: str) -> Upload:
+    """A file of a plain form, kept as if it had come by tus."""
+    assert request.who.centre is not None
+    upload = files.begin(name=sent.name or "", length=sent.size or 0, place=place, centre=request.who.centre, by=request.who.actor)
+    uploads.append(upload, sent, at=0)
+    files.receive(upload, by=request.who.actor)
+    return upload
+
+
+@transaction.atomic
+def _make(
+    request: Request, registration: Registration, form: EvidenceForm, kind: str, found: Sequence[StoredFile], told: Told, *, token: str,
+    hands_in: bool,
+) -> tuple[list[Evidence], list[Claim]]:  # fmt: skip
+    """Evidence, claims and hand-in together or not at all. Of several files each is a piece of its own, with the same claims."""
+    by, given, title = request.who.actor, form.cleaned_data, form.cleaned_data["title"].strip()
+    made: list[Evidence] = []
+    claims: list[Claim] = []
+    for place, file in enumerate(found or [None]):
+        named = title or (Path(file.name).stem if file else "")
+        if title and len(found) > 1 and file:
+            named = f"{title}: {file.name}"
+        evidence = actions.add_evidence(
+            registration, by=by, kind=kind, title=named[:200], file=file, happened_on=given["happened_on"],
+            nature=given["nature"] or Nature.PERFORMANCE, setting=given["setting"] or Setting.REAL_WORK,
+            uuid=_uuid_of(registration, token, place) if token else None, **form.contents(kind),
+        )  # fmt: skip
+        made.append(evidence)
+        if told.claims:
+            claims += actions.claim(evidence, by=by, targets=told.targets())
+    if hands_in:
+        actions.hand_in(registration, by=by, claims=claims, declared_own=given["own"])
+    return made, claims
+
+
+def _say(request: Request, registration: Registration, made: list[Evidence], claims: list[Claim], *, hands_in: bool) -> None:
+    what = made[0].code if len(made) == 1 else _("%(first)s to %(last)s") % {"first": made[0].code, "last": made[-1].code}
+    if hands_in:
+        name = registration.assessor.first_name if registration.assessor else ""
+        said = _("%(claims)s handed in with %(evidence)s. Now %(name)s looks at it.")
+        messages.success(request, said % {"claims": claims_said(len(claims)), "evidence": what, "name": name})
+    elif claims:
+        said = _("%(evidence)s is kept with %(claims)s. Nobody sees it before you hand it in.")
+        messages.success(request, said % {"claims": claims_said(len(claims)), "evidence": what})
+    else:
+        messages.success(request, _("%(evidence)s is kept. Say what it shows when you are ready.") % {"evidence": what})
+
+
+# More claims for what is there ---------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.LEARNER)
+def learner_claim(request: Request, uuid: UUID) -> HttpResponse:
+    """Say what else a piece of evidence shows."""
+    by = request.who.actor
+    evidence = get_object_or_404(queries.evidence(by=by), uuid=uuid)
+    registration = get_object_or_404(queries.registrations(by=by), pk=evidence.registration_id)
+    if request.method != "POST":
+        return shown(request, registration, evidence)
+    told, hands_in = Told.sent(request.POST), request.POST.get("act") == "hand_in"
+    version = evidence.versions.select_related("file").get(number=evidence.version)
+    wrong = faults(told, [extent_of(version.file)] if version.file else [], asking_things(units_of(registration)))
+    refused = ""
+    if not wrong:
+        try:
+            claims = _claim(evidence, registration, told, by=by, hands_in=hands_in, own="own" in request.POST)
+        except Refused as refusal:
+            refused = refusal.reason
+        else:
+            _say(request, registration, [evidence], claims, hands_in=hands_in)
+            return redirect("learner_evidence_one", uuid=uuid)
+    return shown(request, registration, evidence, told=told, wrong=wrong, refused=refused)
+
+
+@transaction.atomic
+def _claim(evidence: Evidence, registration: Registration, told: Told, *, by: Any, hands_in: bool, own: bool) -> list[Claim]:
+    made = actions.claim(evidence, by=by, targets=told.targets())
+    if hands_in:
+        actions.hand_in(registration, by=by, claims=made, declared_own=own)
+    return made
+
+
+# Replacing -----------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.LEARNER)
+def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
+    """A new version of a piece of evidence; the page says which judgements will be in doubt."""
+    by = request.who.actor
+    evidence = get_object_or_404(queries.evidence(by=by), uuid=uuid)
+    registration = get_object_or_404(queries.registrations(by=by), pk=evidence.registration_id)
+    evidence.registration = registration
+    version = evidence.versions.select_related("file").get(number=evidence.version)
+    place = f"replace:{evidence.uuid}"
+    arrived: list[Upload] = []
+    if request.method == "POST":
+        if request.POST.get("seen", "") != str(evidence.version):
+            messages.info(request, _("This is replaced already: version %(n)d is the newest.") % {"n": evidence.version})
+            return redirect("learner_evidence_one", uuid=uuid)
+        form = ReplaceForm(request.POST)
+        arrived, broken = _arrived(request, place) if evidence.kind == EvidenceKind.FILE else ([], [])
+        if form.is_valid() and not broken:
+            file = next((one.file for one in arrived if one.file), None)
+            try:
+                actions.replace_evidence(
+                    evidence, by=by, reason=form.cleaned_data["reason"], file=file, happened_on=form.cleaned_data["happened_on"],
+                    **form.contents(evidence.kind),
+                )  # fmt: skip
+            except Refused as refused:
+                form.add_error(None, refused.reason)
+            else:
+                uploads.done_with([file] if file else [])
+                drafts.drop(request.who.reader.pk, place)
+                messages.success(request, _("Version %(n)d is in its place. The earlier one stays readable.") % {"n": evidence.version})
+                return redirect("learner_evidence_one", uuid=uuid)
+        for reason in broken:
+            form.add_error(None, reason)
+    else:
+        kept = drafts.find(request.who.reader.pk, place)
+        day = version.happened_on
+        told = {"body": version.body, "url": version.url, "happened_on": day, **version.details, **(kept.body if kept else {})}
+        form = ReplaceForm(initial=told)
+        arrived = [one for one in uploads.on_the_way(place=place, by=by) if one.file_id]
+    framework = framework_of(registration.specification)
+    doubtful = [
+        t for t, mark in registration.progress.marks.items() if mark["v"] == "met" and any(n == evidence.number for _c, n, _v in mark["on"])
+    ]
+    page = {
+        "form": form, "evidence": evidence, "arrived": arrived, "place": place, "doubtful": [spoken(t, framework) for t in doubtful],
+        "doubts": ngettext("%(n)d judgement rests on it and will be in doubt", "%(n)d judgements rest on it and will be in doubt", len(doubtful)) % {"n": len(doubtful)},
+        "assessor": registration.assessor.first_name if registration.assessor else _("your assessor"),
+        "trail": [Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code, reverse("learner_evidence_one", args=[uuid])), Crumb(_("New version"))],
+        "why_not": policies.why_not_change_portfolio(registration, by=by),
+    }  # fmt: skip
+    return render(request, "learner/replace.html", {"page": page}, status=422 if form.errors else 200)
