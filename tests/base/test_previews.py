@@ -1,6 +1,8 @@
 """Previews: pages with text, turned pictures without their place, paragraphs, tables, letters; and a reason where there is nothing."""
 
 import io
+import struct
+import wave
 import zipfile
 from email.message import EmailMessage
 from typing import Any
@@ -162,6 +164,45 @@ def test_a_text_is_paragraphs(shown: Any) -> None:
 def test_sound_and_film_play_in_place(shown: Any) -> None:
     _file, preview = shown(b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(40), "call.wav")
     assert preview.kind == "audio"
+
+
+def wave_of(seconds: int) -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(1000)
+        sound.writeframes(bytes(1000 * seconds))
+    return out.getvalue()
+
+
+def atom(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body) + 8, kind) + body
+
+
+def film_of(seconds: int) -> bytes:
+    head = atom(b"mvhd", struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000))
+    return atom(b"ftyp", b"isom\0\0\2\0isommp42") + atom(b"mdat", bytes(400)) + atom(b"moov", atom(b"free", b"1234") + head)
+
+
+def opus_of(seconds: int) -> bytes:
+    first = b"OggS\0\2" + bytes(21) + b"\x13OpusHead\1\1" + struct.pack("<H", 312) + bytes(20)
+    return first + bytes(300) + b"OggS\0\4" + struct.pack("<q", seconds * 48000 + 312) + bytes(40)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "seconds"),
+    [
+        (wave_of(5), "call.wav", 5.0),
+        (film_of(460), "call.m4a", 460.0),
+        (opus_of(70), "call.opus", 70.0),
+        (b"ID3\4\0\0\0\0\0\0" + b"\xff\xfb\x90\x00" + bytes(16000 * 9 - 4), "call.mp3", 9.0),
+        (b"\x1a\x45\xdf\xa3" + bytes(40) + b"webm" + bytes(40), "call.webm", None),
+    ],
+)
+def test_how_long_a_recording_is(shown: Any, content: bytes, name: str, seconds: float | None) -> None:
+    file, _preview = shown(content, name)
+    assert previews.duration(file) == seconds
 
 
 def bomb() -> bytes:

@@ -5,6 +5,6 @@ broken or hostile file ends that process and nothing else. What it makes is kept
 """
 
 from milepost.base.previews.duration import duration
-from milepost.base.previews.showing import WIDTHS, Block, Page, Preview, Table, duration, image, prepare, preview
+from milepost.base.previews.showing import WIDTHS, Block, Page, Preview, Table, image, prepare, preview
 
 __all__ = ["WIDTHS", "Block", "Page", "Preview", "Table", "duration", "image", "prepare", "preview"]

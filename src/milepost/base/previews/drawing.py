@@ -11,14 +11,13 @@ import json
 import os
 import re
 import resource
-import struct
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 MEMORY = 3 * 1024**3
 SECONDS = 40
@@ -258,106 +257,7 @@ def read_mail(path: Path) -> Answer:
     return _limited(_paragraphs(text[:LETTERS])) | {"headers": headers, "attached": attached}
 
 
-def read_recording(path: Path) -> Answer:
-    """How long it is, where its heads say so. `None` where only playing it would tell."""
-    with path.open("rb") as file:
-        start = file.read(12)
-        file.seek(0)
-        if start[:4] == b"RIFF":
-            seconds = _of_wave(file)
-        elif start[4:8] == b"ftyp":
-            seconds = _of_mp4(file, path.stat().st_size)
-        elif start[:4] == b"OggS":
-            seconds = _of_ogg(file, path.stat().st_size)
-        elif start[:3] == b"ID3" or (start[0] == 0xFF and start[1] & 0xE6 == 0xE2):
-            seconds = _of_mp3(file, path.stat().st_size)
-        else:
-            seconds = None
-    return {"seconds": seconds}
-
-
-def _of_wave(file: IO[bytes]) -> float | None:
-    import wave
-
-    with wave.open(file) as sound:
-        return sound.getnframes() / sound.getframerate()
-
-
-def _of_mp4(file: IO[bytes], size: int) -> float | None:
-    """From the movie's head, `mvhd` inside of `moov`."""
-    at, end = 0, size
-    while at + 8 <= end:
-        file.seek(at)
-        length, kind = struct.unpack(">I4s", file.read(8))
-        body = at + 8
-        if length == 1:
-            (length,) = struct.unpack(">Q", file.read(8))
-            body = at + 16
-        if length == 0:
-            length = end - at
-        if length < 8:
-            return None
-        if kind == b"moov":
-            at, end = body, at + length
-            continue
-        if kind == b"mvhd":
-            file.seek(body)
-            wide = file.read(4)[0] == 1
-            file.read(16 if wide else 8)
-            scale, duration = struct.unpack(">IQ" if wide else ">II", file.read(12 if wide else 8))
-            return duration / scale if scale and duration else None
-        at += length
-    return None
-
-
-def _of_ogg(file: IO[bytes], size: int) -> float | None:
-    """The last page counts the samples."""
-    head = file.read(512)
-    opus, vorbis = head.find(b"OpusHead"), head.find(b"\x01vorbis")
-    file.seek(max(0, size - 65536))
-    tail = file.read()
-    last = tail.rfind(b"OggS")
-    if last < 0 or len(tail) < last + 14:
-        return None
-    (samples,) = struct.unpack("<q", tail[last + 6 : last + 14])
-    if opus >= 0:
-        (skipped,) = struct.unpack("<H", head[opus + 10 : opus + 12])
-        return max(0.0, (samples - skipped) / 48000)
-    if vorbis >= 0:
-        (rate,) = struct.unpack("<I", head[vorbis + 12 : vorbis + 16])
-        return samples / rate if rate and samples > 0 else None
-    return None
-
-
-_BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_BITRATES_LOW = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-
-
-def _of_mp3(file: IO[bytes], size: int) -> float | None:
-    """From the count of frames where there is one, else from the first frame's bit rate."""
-    head, start = file.read(10), 0
-    if head[:3] == b"ID3":
-        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
-    file.seek(start)
-    frame = file.read(4096)
-    if len(frame) < 4 or frame[0] != 0xFF or frame[1] & 0xE6 != 0xE2:  # only layer 3
-        return None
-    version, rate_at, bits_at = frame[1] >> 3 & 3, frame[2] >> 2 & 3, frame[2] >> 4
-    if version == 1 or rate_at == 3 or bits_at in {0, 15}:
-        return None
-    rate, samples = _RATES[version][rate_at], 1152 if version == 3 else 576
-    for mark in (b"Xing", b"Info"):
-        at = frame.find(mark, 0, 200)
-        if at > 0 and frame[at + 7] & 1:
-            (frames,) = struct.unpack(">I", frame[at + 8 : at + 12])
-            return float(frames * samples / rate)
-    bits = (_BITRATES if version == 3 else _BITRATES_LOW)[bits_at] * 1000
-    return (size - start) * 8 / bits
-
-
 READ = {
-    "recording": read_recording,
     "pdf": read_pdf,
     "picture": read_picture,
     "word": read_word,

@@ -25,6 +25,8 @@ def duration(file: StoredFile) -> float | None:
             return _ogg(source, file.size)
         if head[:4] == b"fLaC":
             return _flac(source)
+        if head[:3] == b"ID3" or _is_mp3(head):
+            return _mp3(source, file.size)
     return None
 
 
@@ -80,3 +82,34 @@ def _flac(source: IO[bytes]) -> float | None:
     packed = int.from_bytes(info[10:18])
     rate, samples = packed >> 44, packed & (1 << 36) - 1
     return samples / rate if samples else None
+
+
+_BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_BITRATES_LOW = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+
+
+def _is_mp3(head: bytes) -> bool:
+    return len(head) > 3 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2  # a frame of layer 3
+
+
+def _mp3(source: IO[bytes], size: int) -> float | None:
+    """From the count of frames where there is one, else from the first frame's bit rate."""
+    head, start = source.read(10), 0
+    if head[:3] == b"ID3":
+        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+    source.seek(start)
+    frame = source.read(4096)
+    if not _is_mp3(frame):
+        return None
+    version, rate_at, bits_at = frame[1] >> 3 & 3, frame[2] >> 2 & 3, frame[2] >> 4
+    if version == 1 or rate_at == 3 or bits_at in {0, 15}:
+        return None
+    rate, samples = _RATES[version][rate_at], 1152 if version == 3 else 576
+    for mark in (b"Xing", b"Info"):
+        at = frame.find(mark, 0, 200)
+        if at > 0 and frame[at + 7] & 1:
+            (frames,) = struct.unpack(">I", frame[at + 8 : at + 12])
+            return float(frames * samples / rate)
+    bits = (_BITRATES if version == 3 else _BITRATES_LOW)[bits_at] * 1000
+    return (size - start) * 8 / bits

@@ -124,14 +124,6 @@ def image(file: StoredFile, *, number: int, width: int) -> Path | None:
     return path if path.exists() else None
 
 
-def duration(file: StoredFile) -> float | None:
-    """The seconds of a recording, where its heads say so."""
-    if not file.kind.startswith(("audio/", "video/")):
-        return None
-    seconds = _read(file, "recording").get("seconds")
-    return float(seconds) if isinstance(seconds, int | float) else None
-
-
 @task
 def prepare(uuid: str) -> None:
     """Make what is looked at first before anybody looks."""
