@@ -40,6 +40,7 @@ UNLISTED = tuple(
         rf"\b{COUNT}\s+(?:\w+\s+)?(?:occasions|examples|instances)\b",
     )
 )
+MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGNORECASE)
 TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
         lead = text[: text.rfind(":") + 1] or text
         if ALL_WORDS.search(lead):
             return "all"
-        count = counted(LISTED, lead)
+        beyond = counted([MORE_THAN], lead)
+        count = counted(LISTED, lead) if beyond is None else beyond + 1
         if count is None and EITHER.search(lead):
             count = 1
         if count is None or count <= 0 or count > len(letters):
