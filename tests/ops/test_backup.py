@@ -44,7 +44,7 @@ def full(transactional_db: None) -> Cast:
 
 def milepost(*arguments: str, home: Path, database: str = "") -> "subprocess.CompletedProcess[str]":
     """The program, on an installation of its own."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO_", "MILEPOST_"))}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("BASE_URL", "DJANGO_", "MILEPOST_"))}
     environment |= {"MILEPOST_HOME": str(home), "DATABASE_URL": database, "SECRET_KEY": "only for tests", "EMAIL_URL": "smtp://127.0.0.1:1"}
     command = [sys.executable, "-m", "milepost.cli", *arguments]
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)

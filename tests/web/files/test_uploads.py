@@ -88,6 +88,8 @@ def test_a_wrong_offset_a_wrong_version_and_a_wrong_type(enter: Enter) -> None:
     assert lena.patch(where, b"x", content_type="text/plain", headers={"Upload-Offset": "2", "Tus-Resumable": "1.0.0"}).status_code == 415
     assert lena.get(where, **TUS).status_code == 405
     assert send(lena, where, b"more than was said", 2)[:2] == (204, "10")
+    assert send(lena, where, b"x", 9)[0] == 409
+    assert offset(lena, where) == 10
 
 
 def test_a_lie_is_told_at_the_end_and_the_upload_is_gone(enter: Enter) -> None:

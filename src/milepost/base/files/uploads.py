@@ -183,6 +183,8 @@ def append(upload: Upload, source: Readable, *, at: int) -> int:
 
     When the line drops, what had come is kept and the error goes on to the caller.
     """
+    if upload.file_id:
+        raise WrongOffset
     with _line(upload) as line, room_is_needed():
         if upload.file_id or at != upload.offset:
             raise WrongOffset

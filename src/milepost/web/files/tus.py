@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from milepost.base import files
+from milepost.base import files, previews
 from milepost.base.files import uploads as coming
+from milepost.base.previews.showing import family_of
 from milepost.base.refusal import Refused
 from milepost.web.who import Request
 
@@ -114,5 +115,7 @@ def upload(request: Request, uuid: UUID) -> HttpResponse:
     except UnreadablePostError:
         return _answer(400)  # nobody reads this: the line has dropped, and what came is safe
     if offset == coming_in.length:
-        files.receive(coming_in, by=request.who.actor)
+        file = files.receive(coming_in, by=request.who.actor)
+        if family_of(file.kind):
+            previews.prepare.enqueue(str(file.uuid))
     return _answer(204, Upload_Offset=str(offset), Upload_Expires=expires)
