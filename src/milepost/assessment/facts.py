@@ -1,6 +1,6 @@
 """Rows → what the gate of a unit and the progress of a registration need to know of judgements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from milepost.assessment.models import Judgement
 from milepost.base.events import canonical
@@ -48,6 +48,11 @@ def marks(registration: Registration) -> dict[str, object]:
 
 def sign_off_gate(registration: Registration, unit: Unit, row: Progress) -> list[Shortfall]:
     """Every reason why the unit can't be signed off yet."""
+    return sign_off_gates(registration, [unit], row)[unit.key]
+
+
+def sign_off_gates(registration: Registration, units: Iterable[Unit], row: Progress) -> dict[str, list[Shortfall]]:
+    """The same for many units of one registration, by unit key. Three queries, however many units."""
     known = portfolio_facts(registration, row)
     declared = registration.hand_ins.filter(declared_own=True).exists()
-    return gates.sign_off_gate(unit, engine.standing([unit], known), known, declared=declared)
+    return {unit.key: gates.sign_off_gate(unit, engine.standing([unit], known), known, declared=declared) for unit in units}

@@ -17,6 +17,11 @@ def judgement_history(registration: Registration, target: str) -> QuerySet[Judge
     return registration.judgements.filter(target=target).select_related("made_by").order_by("-id")
 
 
+def judgements_of_unit(registration: Registration, unit: str) -> QuerySet[Judgement]:
+    """Every judgement on the targets of one unit, newest first: what stands, and what it superseded."""
+    return registration.judgements.filter(target__startswith=f"{unit}:").select_related("made_by").order_by("-id")
+
+
 def judgements(*, by: Actor) -> QuerySet[Judgement]:
     """Judgements of the portfolios that `by` may open."""
     visible = portfolios.registrations(by=by).values("pk")

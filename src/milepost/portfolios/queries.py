@@ -1,9 +1,10 @@
 """What a person may see of registrations, evidence and progress. Visibility first; a stranger finds nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from milepost.base.models import Actor, Event, StoredFile
@@ -59,8 +60,26 @@ def versions_of(registration: Registration) -> QuerySet[EvidenceVersion]:
     )
 
 
+def earlier_versions_of(registration: Registration, numbers: Collection[int]) -> QuerySet[EvidenceVersion]:
+    """Every version of these pieces of evidence, by their numbers."""
+    return EvidenceVersion.objects.filter(evidence__registration=registration, evidence__number__in=numbers).select_related(
+        "evidence", "file"
+    )
+
+
 def claims_of(registration: Registration) -> QuerySet[Claim]:
     return registration.claims.filter(withdrawn_at=None).select_related("hand_in").order_by("id")
+
+
+def claims_of_unit(registration: Registration, unit: str) -> QuerySet[Claim]:
+    """The claims on the targets of one unit, each with its evidence and `media`: what kind of file it is now."""
+    newest = EvidenceVersion.objects.filter(evidence=OuterRef("evidence_id"), number=OuterRef("evidence__version"))
+    return (
+        claims_of(registration)
+        .filter(target__startswith=f"{unit}:")
+        .select_related("evidence")
+        .annotate(media=Subquery(newest.values("file__kind")[:1]))
+    )
 
 
 def claims(*, by: Actor) -> QuerySet[Claim]:
@@ -86,6 +105,17 @@ def plan_proposed(registration: Registration) -> UnitPlan | None:
     """The newest proposal that nobody has agreed yet, unless an agreed one is newer."""
     newest = registration.unit_plans.order_by("-id").select_related("proposed_by").first()
     return newest if newest and newest.agreed_at is None else None
+
+
+def plans_to_agree(*, by: Actor) -> QuerySet[UnitPlan]:
+    """The newest choices of units that wait for `by`, because the other side proposed them. Oldest first."""
+    newer = UnitPlan.objects.filter(registration=OuterRef("registration"), pk__gt=OuterRef("pk"))
+    return (
+        UnitPlan.objects.filter(_visible(by, "registration__"), ~Exists(newer), agreed_at=None, registration__progress__active=True)
+        .exclude(proposed_by__person_id=by.person_id)
+        .select_related("registration__learner", "proposed_by")
+        .order_by("proposed_at", "id")
+    )
 
 
 @dataclass(frozen=True)

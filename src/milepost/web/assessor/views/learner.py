@@ -1,0 +1,114 @@
+"""One learner of the caseload: how far, every criterion, the units with their gates, what happened; and their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from milepost.frameworks.queries import framework_of
+from milepost.people.words import Role
+from milepost.portfolios import queries
+from milepost.web import history, unit_choice
+from milepost.web.access import for_roles
+from milepost.web.components import Crumb
+from milepost.web.portfolio import cohort
+from milepost.web.portfolio import evidence as pieces
+from milepost.web.portfolio import unit as reading
+from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.portfolios.models import Registration, UnitPlan
+
+LINES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnerPage:
+    registration: Registration
+    trail: list[Crumb]
+    time_used: int
+    units: list[reading.UnitLine]
+    wall: list[reading.UnitWall]
+    proposed: UnitPlan | None
+    proposed_by_reader: bool
+    history: list[history.Line]
+
+    @property
+    def open(self) -> int:
+        row = self.registration.progress
+        return row.total - row.met - row.claimed - row.redo - row.doubt
+
+
+def _registration(request: Request, uuid: UUID) -> Registration:
+    return get_object_or_404(queries.registrations(by=request.who.actor), uuid=uuid)
+
+
+@require_safe
+@for_roles(Role.ASSESSOR)
+def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
+    """Everything about one learner on one page."""
+    by, registration = request.who.actor, _registration(request, uuid)
+    row = registration.progress
+    proposed = queries.plan_proposed(registration)
+    second_look = bool(request.who.centre and request.who.centre.second_look)
+    page = LearnerPage(
+        registration=registration,
+        trail=[Crumb(_("Learners"), reverse("assessor_caseload")), Crumb(registration.learner.name)],
+        time_used=cohort.time_used(registration),
+        units=reading.unit_lines(registration, row, page="assessor_unit", second_look=second_look),
+        wall=reading.wall(registration, row, page="assessor_unit"),
+        proposed=proposed,
+        proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id),
+        history=history.lines(queries.history_of(registration)[:LINES], framework_of(registration.specification)),
+    )
+    return render(request, "assessor/learner.html", {"page": page, "row": row})
+
+
+def _around(registration: Registration) -> unit_choice.Surroundings:
+    name, uuid = registration.learner.first_name, registration.uuid
+    after = reverse("assessor_learner", args=[uuid])
+    return unit_choice.Surroundings(
+        title=_("Choose the units with %(name)s") % {"name": name},
+        lead=_("%(qualification)s. The rules answer as you tick. Nothing is agreed before you both say so.")
+        % {"qualification": registration.qualification_title},
+        trail=[Crumb(registration.learner.name, after), Crumb(_("Units"))],
+        here=reverse("assessor_choose_units", args=[uuid]),
+        agree=reverse("assessor_agree_units", args=[uuid]),
+        after=after,
+        other=name,
+        learner=name,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.ASSESSOR)
+def assessor_choose_units(request: Request, uuid: UUID) -> HttpResponse:
+    """Units with the learner, the rules answering."""
+    registration = _registration(request, uuid)
+    return unit_choice.choose_units(request, registration, _around(registration))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.ASSESSOR)
+def assessor_agree_units(request: Request, uuid: UUID) -> HttpResponse:
+    """What the learner proposes."""
+    registration = _registration(request, uuid)
+    return unit_choice.agree_units(request, registration, _around(registration))
+
+
+@require_safe
+@for_roles(Role.ASSESSOR)
+def assessor_evidence(request: Request, uuid: UUID) -> HttpResponse:
+    """One piece of evidence, in the version asked for."""
+    page = pieces.evidence_page(
+        uuid, by=request.who.actor, asked=request.GET.get("version", ""), learner="assessor_learner", unit="assessor_unit",
+        here="assessor_evidence",
+    )  # fmt: skip
+    return render(request, "portfolio/evidence.html", {"page": page})

@@ -1,0 +1,16 @@
+"""Addresses of the pages of quality assurance."""
+
+from django.urls import path
+
+from milepost.web.quality.views import portfolio, today, unit
+
+urlpatterns = [
+    path("", today.quality_today, name="quality_today"),
+    path("sign-offs/<uuid:uuid>/", unit.quality_unit, name="quality_unit"),
+    path("sign-offs/<uuid:uuid>/agree/", unit.quality_agree, name="quality_agree"),
+    path("sign-offs/<uuid:uuid>/return/", unit.quality_return, name="quality_return"),
+    path("learners/", portfolio.quality_learners, name="quality_learners"),
+    path("learners/<uuid:uuid>/", portfolio.quality_learner, name="quality_learner"),
+    path("learners/<uuid:uuid>/unit/<path:key>/", portfolio.quality_standing, name="quality_standing"),
+    path("evidence/<uuid:uuid>/", portfolio.quality_evidence, name="quality_evidence"),
+]

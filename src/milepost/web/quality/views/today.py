@@ -1,0 +1,120 @@
+"""What waits for a second pair of eyes, and what was said lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from milepost.assurance import queries
+from milepost.frameworks.queries import framework_of
+from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
+from milepost.portfolios import progress
+from milepost.web.access import for_roles
+from milepost.web.components.tags.page import in_words
+from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from milepost.assessment.models import SignOff
+    from milepost.assurance.models import UnitReview
+
+READERS = (Role.IQA, Role.EQA, Role.QUALITY_MANAGER)
+SHOWN = 30
+LATELY = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingUnit:
+    """One sign-off that nobody has looked at, and why it waits."""
+
+    learner: str
+    words: str
+    why: str
+    href: str
+    since: datetime
+    doubt: int
+
+    @property
+    def since_words(self) -> str:
+        return _("since %(when)s") % {"when": in_words(self.since)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    review: UnitReview
+    unit: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    name: str
+    lead: str
+    acts: bool
+    waiting: list[WaitingUnit]
+    more: int
+    lately: list[Reviewed]
+
+
+def _waiting(sign_off: SignOff, *, second_look: bool) -> WaitingUnit:
+    registration = sign_off.registration
+    unit = framework_of(registration.specification).unit_by_key[sign_off.unit]
+    given = {"name": sign_off.signed_by.name, "learner": registration.learner.first_name, "unit": unit.code, "title": unit.title}
+    doubt = progress.doubts_in(registration.progress, sign_off.unit)
+    if doubt:
+        why = ngettext(
+            "%(n)d judgement is in doubt since %(name)s signed it off", "%(n)d judgements are in doubt since %(name)s signed it off", doubt
+        ) % {**given, "n": doubt}  # fmt: skip
+    elif sign_off.supersedes_id:
+        why = _("Came back to you: %(name)s signed it off anew") % given
+    elif second_look:
+        why = _("Signed off by %(name)s; not final before you agree") % given
+    else:
+        why = _("Signed off by %(name)s; your centre asks for no second look, so it is final as it stands") % given
+    return WaitingUnit(
+        learner=registration.learner.name, words=_("%(learner)s, %(unit)s %(title)s") % given, why=why,
+        href=reverse("quality_unit", args=[sign_off.uuid]), since=sign_off.signed_at, doubt=doubt,
+    )  # fmt: skip
+
+
+def _lead(waiting: int, *, acts: bool) -> str:
+    if not acts:
+        return _("You read everything here and change nothing.")
+    if not waiting:
+        return _("No unit waits for a second look.")
+    return ngettext("%(n)d unit waits for a second look, the oldest first.", "%(n)d units wait for a second look, the oldest first.", waiting) % {"n": waiting}  # fmt: skip
+
+
+@require_safe
+@for_roles(*READERS)
+def quality_today(request: Request) -> HttpResponse:
+    """Sign-offs that wait, the oldest first; reviews of late."""
+    by = request.who.actor
+    second_look = bool(request.who.centre and request.who.centre.second_look)
+    found = list(queries.sign_offs_awaiting(by=by)[: SHOWN + 1])
+    lately = queries.reviews(by=by).select_related("registration__specification").defer("registration__specification__document")
+    acts = may(by.role, Permission.REVIEW_UNIT)
+    page = Today(
+        name=request.who.reader.first_name,
+        lead=_lead(len(found), acts=acts),
+        acts=acts,
+        waiting=[_waiting(one, second_look=second_look) for one in found[:SHOWN]],
+        more=max(len(found) - SHOWN, 0),
+        lately=[
+            Reviewed(
+                review=one, unit=framework_of(one.registration.specification).unit_by_key[one.sign_off.unit].code,
+                href=reverse("quality_unit", args=[one.sign_off.uuid]),
+            )
+            for one in lately[:LATELY]
+        ],
+    )  # fmt: skip
+    return render(request, "quality/today.html", {"page": page})
