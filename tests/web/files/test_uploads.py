@@ -171,6 +171,14 @@ def test_a_silent_line_is_taken_over_and_its_late_bytes_reach_nobody(enter: Ente
     assert files.path_of(file.sha256).read_bytes() == BODY
 
 
+def test_a_form_that_comes_while_the_file_is_put_away(enter: Enter, cast: Cast) -> None:
+    begin(enter("lena"), 4, "log.txt")
+    upload = Upload.objects.get()
+    uploads.append(upload, io.BytesIO(b"full"), at=0)
+    with uploads._line(upload), pytest.raises(uploads.Refused, match=r"log.txt is just arriving"):
+        files.received([upload.uuid], by=cast.as_("lena"))
+
+
 def test_taking_away_and_expiry(enter: Enter, cast: Cast) -> None:
     lena = enter("lena")
     where = begin(lena, 10)

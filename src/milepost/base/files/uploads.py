@@ -185,22 +185,30 @@ def append(upload: Upload, source: Readable, *, at: int) -> int:
     """
     if upload.file_id:
         raise WrongOffset
-    with _line(upload) as line, room_is_needed():
-        if upload.file_id or at != upload.offset:
-            raise WrongOffset
-        line.file.truncate(at)
-        line.file.seek(at)
-        offset, safe, when = at, at, time.monotonic()
-        try:
-            while offset < upload.length and (chunk := source.read(min(CHUNK // 4, upload.length - offset))):
-                line.file.write(chunk)
-                offset += len(chunk)
-                if offset - safe >= _SAFE_EACH or time.monotonic() - when >= _SAFE_EVERY:
-                    line.make_safe(offset)
-                    safe, when = offset, time.monotonic()
-        finally:
-            if offset > safe:
+    try:
+        with _line(upload) as line, room_is_needed():
+            return _append(line, source, at=at)
+    except FileNotFoundError:  # another request has just made it a stored file
+        raise WrongOffset from None
+
+
+def _append(line: _Line, source: Readable, *, at: int) -> int:
+    upload = line.upload
+    if upload.file_id or at != upload.offset:
+        raise WrongOffset
+    line.file.truncate(at)
+    line.file.seek(at)
+    offset, safe, when = at, at, time.monotonic()
+    try:
+        while offset < upload.length and (chunk := source.read(min(CHUNK // 4, upload.length - offset))):
+            line.file.write(chunk)
+            offset += len(chunk)
+            if offset - safe >= _SAFE_EACH or time.monotonic() - when >= _SAFE_EVERY:
                 line.make_safe(offset)
+                safe, when = offset, time.monotonic()
+    finally:
+        if offset > safe:
+            line.make_safe(offset)
     return offset
 
 
@@ -252,7 +260,12 @@ def received(uuids: Iterable[UUID | str], *, by: Actor) -> list[StoredFile]:
             upload = upload_of(UUID(str(text)), by=by)
         except (ValueError, Http404):
             raise Refused(_("One of the files is not here any more: unfinished files are kept for seven days. Choose it again.")) from None
-        files.append(receive(upload, by=by))
+        try:
+            files.append(receive(upload, by=by))
+        except Busy:
+            raise Refused(
+                _("%(name)s is just arriving. Send the form again in a moment. Nothing is lost.") % {"name": upload.name}
+            ) from None
     return files
 
 
