@@ -1,0 +1,1 @@
+"""Pages by audience: they call queries, actions and policies, and never a table."""
