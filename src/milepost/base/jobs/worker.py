@@ -97,8 +97,9 @@ def perform(job: Job, *, lease: timedelta = LEASE) -> None:
             if task.takes_context:
                 first.append(TaskContext(task_result=result_of(job, task, backend=task.backend)))
             task.call(*first, *job.args, **job.kwargs)
-    except Exception:
-        logger.exception("%s failed at try %s", job, job.tries)
+    except Exception as error:
+        # The whole story stands in the row; the log says it in a line.
+        logger.warning("%s failed at try %s of %s: %r", job, job.tries, TRIES, error)
         _again(job, traceback.format_exc())
     else:
         _mine(job).update(state=Job.State.DONE, finished_at=clock.now(), leased_until=None, error="")
