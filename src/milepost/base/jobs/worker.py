@@ -97,7 +97,7 @@ def perform(job: Job, *, lease: timedelta = LEASE) -> None:
             if task.takes_context:
                 first.append(TaskContext(task_result=result_of(job, task, backend=task.backend)))
             task.call(*first, *job.args, **job.kwargs)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a task raises, the worker goes on
         # The whole story stands in the row; the log says it in a line.
         logger.warning("%s failed at try %s of %s: %r", job, job.tries, TRIES, error)
         _again(job, traceback.format_exc())
