@@ -1,0 +1,36 @@
+"""The stage on which journeys play: the cast, a server, a browser, and a look at the journal when the curtain falls."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast
+from tests.journeys.stage import Stage, nothing_is_wrong
+
+
+def answered() -> None:
+    """Wait for what a closed page had asked for, so that it does not ask the database after the test."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
+
+
+@pytest.fixture
+def stage(browser_path: str, cast: Cast, live_server: LiveServer, settings: Settings) -> Iterator[Stage]:
+    """Opened after the server and closed before it, so that the driver's loop is gone when tables are emptied."""
+    settings.BASE_URL = live_server.url
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        played = Stage(browser=browser, url=live_server.url, cast=cast)
+        yield played
+        browser.close()
+        answered()
+        complaints = played.complaints
+        connections.close_all()  # the one that was opened beside the driver's loop
+    nothing_is_wrong()
+    assert complaints == [], "the browser complained"

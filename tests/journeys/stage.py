@@ -1,0 +1,84 @@
+"""What journeys share: coming in through the real door, the pictures for the docs, and what must hold when they end."""
+
+import io
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from milepost.assessment.facts import marks
+from milepost.base.verification import verify
+from milepost.demo.cast import PASSWORD, email_of
+from milepost.portfolios import progress
+from milepost.portfolios.models import Progress
+from tests.cast import Cast
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST = 300_000  # bytes of one picture
+DESK, PHONE = 1440, 390
+
+# An answer that is no page (a form to put right, a line that was cut) is written to the console as well; journeys look at what
+# the page says of it.
+ANSWERS = re.compile(r"Failed to load resource")
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Stage:
+    """A browser before a server, and everybody who may come on."""
+
+    browser: Browser
+    url: str
+    cast: Cast
+    complaints: list[str] = field(default_factory=list)
+
+    def page(self, *, width: int = DESK, theme: str = "light", javascript: bool = True) -> Page:
+        """A browser of one's own: nobody is signed in, nothing is remembered."""
+        context = self.browser.new_context(
+            base_url=self.url, viewport={"width": width, "height": 844 if width == PHONE else 900}, java_script_enabled=javascript,
+            color_scheme="dark" if theme == "dark" else "light", has_touch=width == PHONE, reduced_motion="reduce", locale="en-GB",
+            timezone_id="Europe/London",
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda said: None if ANSWERS.search(said.text) else self.complaints.append(f"{page.url}: {said.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        return page
+
+    def enter(self, who: str, *, width: int = DESK, theme: str = "light", javascript: bool = True) -> Page:
+        """Somebody signs in through the sign-in page."""
+        page = self.page(width=width, theme=theme, javascript=javascript)
+        page.goto("/")
+        sign_in(page, email_of(who))
+        return page
+
+    def picture(self, page: Page, name: str) -> None:
+        """A picture for the docs, only when they are to be taken anew: `MILEPOST_PICTURES=1`."""
+        if os.environ.get("MILEPOST_PICTURES") == "1":
+            page.evaluate("document.activeElement.blur()")
+            taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            path = PICTURES / f"{name}.png"
+            taken.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+            assert path.stat().st_size < LARGEST, f"{name} is heavier than a page should carry"
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(re.compile("/accounts/"))
+
+
+def nothing_is_wrong() -> None:
+    """The journal is whole, and what was projected is what the rows say."""
+    assert verify() == []
+    for row in Progress.objects.select_related("registration__specification", "registration__centre"):
+        stood = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+        assert row.marks == marks(row.registration), row.registration
+        progress.refresh(row.registration, row)
+        assert {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields} == stood, row.registration
