@@ -16,6 +16,10 @@ class Box:
     width: float
     height: float
 
+    @property
+    def right(self) -> float:
+        return self.x + self.width + 2
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

@@ -155,7 +155,7 @@ class RegisterForm(forms.Form):
         if self.is_bound and self.data.get("learner") != NEW:
             fields["name"].required = fields["email"].required = False  # who is known here is not asked again
         today = clock.today()
-        self.initial = {"learner": NEW, "starts_on": today, "ends_on": today + timedelta(days=548)} | (self.initial or {})
+        self.initial = {"learner": NEW, "starts_on": today, "ends_on": today + timedelta(days=548), **(self.initial or {})}
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -234,7 +234,7 @@ class UnitForm(forms.Form):
     credit = forms.CharField(label=gettext_lazy("Credit value"), max_length=4, required=False)
     glh = forms.CharField(label=gettext_lazy("Guided learning hours"), max_length=4, required=False)
     conditions = forms.CharField(
-        label=gettext_lazy("Whom it is not for"), required=False, widget=forms.Textarea,
+        label=gettext_lazy("Whom it is not for"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One sentence a line. Asked when units are chosen."),
     )  # fmt: skip
 
@@ -248,7 +248,7 @@ class UnitForm(forms.Form):
 
 class OutcomeForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Number"), max_length=10)
-    text = forms.CharField(label=gettext_lazy("Outcome"), widget=forms.Textarea)
+    text = forms.CharField(label=gettext_lazy("Outcome"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def value(self) -> dict[str, Any]:
         return {"number": self.cleaned_data["number"].strip(), "text": " ".join(self.cleaned_data["text"].split())}
@@ -260,13 +260,13 @@ class CriterionForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("What must be shown"),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=required(gettext_lazy("Give the criterion’s words.")),
     )
     items = forms.CharField(
         label=gettext_lazy("Parts"),
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One a line, each with its letter: a) rain"),
     )
 
@@ -301,18 +301,19 @@ class RequirementForm(forms.Form):
         label=gettext_lazy("Number"), max_length=10, error_messages=required(gettext_lazy("Give its number, such as 2."))
     )
     text = forms.CharField(
-        label=gettext_lazy("What the evidence must be"), widget=forms.Textarea,
+        label=gettext_lazy("What the evidence must be"), widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=required(gettext_lazy("Give the requirement’s words.")),
     )  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("As a rule"), choices=KINDS)
     at_least = forms.IntegerField(
-        label=gettext_lazy("How many"), required=False, min_value=1, max_value=99,
+        label=gettext_lazy("How many"),
+        help_text=gettext_lazy("Of its parts, or of different things."), required=False, min_value=1, max_value=99,
         error_messages={"invalid": gettext_lazy("Give a whole number, such as 2.")},
     )  # fmt: skip
     items = forms.CharField(
         label=gettext_lazy("Parts"),
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One a line, each with its letter: a) rain"),
     )
     nature = forms.ChoiceField(

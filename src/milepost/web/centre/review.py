@@ -150,6 +150,7 @@ class Marked:
 
     text: str
     mark: str = ""
+    label: str = ""  # which place to decide it belongs to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +161,7 @@ class Sheet:
     pages: int
     kind: str
     lines: list[Marked] = field(default_factory=list)
-    places: list[tuple[Place, bool]] = field(default_factory=list)  # what to mark, and whether it is what is looked at
+    places: list[tuple[Place, bool, str]] = field(default_factory=list)  # what to mark, whether it is looked at, its number
     before: str = ""
     after: str = ""
 
@@ -237,14 +238,20 @@ class Review:
 
     @property
     def about(self) -> list[About]:
-        """The facts of the document, then those of each qualification in it."""
-        found = [self._about(name, str(label), self.document.get(name)) for name, label in FACTS.items()]
+        """The facts of the document."""
+        return [self._about(name, str(label), self.document.get(name)) for name, label in FACTS.items()]
+
+    @property
+    def qualifications(self) -> list[tuple[str, list[About], bool]]:
+        """Each qualification of the document: how it is called, its facts, and whether one of them is looked at."""
+        found = []
         for i, qualification in enumerate(self.document.get("qualifications", ())):
-            called = qualification.get("number") or qualification.get("title", "")
+            called = " ".join(filter(None, [qualification.get("number"), qualification.get("title", "")]))
+            facts = []
             for name in QUALIFICATION_FIELDS:
-                if qualification.get(name) not in (None, ""):
-                    label = _("%(what)s of %(qualification)s") % {"what": NAMES[name], "qualification": called}
-                    found.append(self._about(f"qualifications/{i}/{name}", label[:1].upper() + label[1:], qualification[name]))
+                label = str(NAMES[name])
+                facts.append(self._about(f"qualifications/{i}/{name}", label[:1].upper() + label[1:], qualification.get(name)))
+            found.append((called, facts, self.at.startswith(f"qualifications/{i}/")))
         return found
 
     def _about(self, path: str, label: str, value: Any) -> About:
@@ -380,23 +387,26 @@ class Review:
             return None
         now = self.looked_at
         page = min(max(self.page or (now[0] if now else 1), 1), len(pages))
-        others: list[Place] = []
-        for warning in self.reading.get("warnings", ()):
-            others += [tuple(place) for place in (warning.get("place"), *(v.get("place") for v in warning.get("values", ()))) if place]
-        marks = [(place, place == now) for place in dict.fromkeys([*others, *([now] if now else [])]) if place[0] == page]
+        labels: dict[Place, str] = {}
+        for number, warning in enumerate(self.reading.get("warnings", ()), 1):
+            for place in (warning.get("place"), *(v.get("place") for v in warning.get("values", ()))):
+                if place:
+                    labels.setdefault((place[0], place[1], place[2]), str(number))
+        if now:
+            labels.setdefault(now, "")
+        marks = [(place, place == now, label) for place, label in labels.items() if place[0] == page]
         return Sheet(
             page=page, pages=len(pages), kind=self.reading.get("kind", "text"), places=marks,
-            lines=[Marked(text=text, mark=self._mark(number, marks)) for number, text in enumerate(pages[page - 1], 1)],
+            lines=[self._marked(number, text, marks) for number, text in enumerate(pages[page - 1], 1)],
             before=self.link(at=self.at, page=page - 1) if page > 1 else "",
             after=self.link(at=self.at, page=page + 1) if page < len(pages) else "",
         )  # fmt: skip
 
     @staticmethod
-    def _mark(number: int, marks: list[tuple[Place, bool]]) -> str:
-        found = ""
-        for (_page, first, last), now in marks:
-            if first <= number <= last:
-                if now:
-                    return "now"
-                found = "other"
-        return found
+    def _marked(number: int, text: str, marks: list[tuple[Place, bool, str]]) -> Marked:
+        """One line, with the mark of the place that it belongs to; what is looked at wins."""
+        here = sorted((mark for mark in marks if mark[0][1] <= number <= mark[0][2]), key=lambda mark: not mark[1])
+        if not here:
+            return Marked(text=text)
+        (_page, _first, last), now, label = here[0]
+        return Marked(text=text, mark="now" if now else "other", label=label if number == last else "")

@@ -1,7 +1,9 @@
 """What an act on a page answers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +14,16 @@ from milepost.base.refusal import Refused
 from milepost.people.words import Role
 from milepost.web.who import Request
 
+if TYPE_CHECKING:
+    from milepost.people.models import Centre
+
 READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
+
+
+def centre_here(request: Request) -> Centre:
+    """The centre of the reader's role: a page that has asked for a role has one."""
+    assert request.who.centre is not None
+    return request.who.centre
 
 
 def done_in_form(form: forms.Form, act: Callable[[], Any]) -> Any | None:

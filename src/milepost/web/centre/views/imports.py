@@ -26,7 +26,7 @@ from milepost.web.access import for_roles
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, RightsForm, UnitForm, lines_of
 from milepost.web.centre.review import Review, Sheet, anchor
 from milepost.web.centre.sentences import requirement_kind
-from milepost.web.centre.views.acting import act_then_back
+from milepost.web.centre.views.acting import act_then_back, centre_here
 from milepost.web.components import Crumb, Filter
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
@@ -40,8 +40,8 @@ def centre_import(request: Request) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
-            file = from_form(form.cleaned_data["file"], centre=request.who.centre, by=request.who.actor)  # type: ignore[arg-type]
-            import_ = actions.read_handbook(request.who.centre, by=request.who.actor, file=file)  # type: ignore[arg-type]
+            file = from_form(form.cleaned_data["file"], centre=centre_here(request), by=request.who.actor)
+            import_ = actions.read_handbook(centre_here(request), by=request.who.actor, file=file)
         except Refused as refused:
             form.add_error("file", refused.reason)
         else:
@@ -55,7 +55,7 @@ class Marks:
     """The marks on a page image: its size in points, and a box each."""
 
     shape: Shape
-    boxes: list[tuple[Box, bool]]
+    boxes: list[tuple[Box, bool, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,7 @@ def _marks(import_: Any, sheet: Sheet | None) -> Marks | None:
     shape = shape_of(import_.file, sheet.page) if sheet and sheet.kind == "pdf" else None
     if shape is None or sheet is None:
         return None
-    boxes = [(box, now) for (_page, first, last), now in sheet.places if (box := shape.box_of(first, last))]
+    boxes = [(box, now, label) for (_page, first, last), now, label in sheet.places if (box := shape.box_of(first, last))]
     return Marks(shape, boxes)
 
 
@@ -289,7 +289,7 @@ def centre_publish(request: Request, uuid: UUID) -> HttpResponse:
     form = RightsForm(request.POST)
     try:
         if not form.is_valid():
-            raise Refused(form.errors["rights"][0])
+            raise Refused(str(form.errors["rights"][0]))
         specification = actions.publish(import_, by=request.who.actor, rights=form.cleaned_data["rights"])
     except Refused as refused:
         messages.error(request, refused.reason)

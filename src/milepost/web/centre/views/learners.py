@@ -1,7 +1,7 @@
 """The cohort at a glance, one learner, and putting somebody on a qualification."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from milepost.portfolios import actions, queries
 from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import NEW, AllocateForm, RegisterForm
-from milepost.web.centre.views.acting import READERS, done_in_form
+from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
 from milepost.web.who import Request
 
@@ -64,7 +64,7 @@ class CohortRow:
     label: str
 
 
-class Counted(Paginator):  # type: ignore[type-arg]
+class Counted(Paginator):
     """Pages of a list whose length is known already."""
 
     def __init__(self, found: QuerySet[Any], a_page: int, *, known: int) -> None:
@@ -72,11 +72,11 @@ class Counted(Paginator):  # type: ignore[type-arg]
         self.known = known
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self.known
 
 
-def _rows(found: QuerySet[Any]) -> list[CohortRow]:
+def _rows(found: Iterable[Any]) -> list[CohortRow]:
     rows = []
     for row in found:
         units = frameworks.framework_of(row.registration.specification).unit_by_key if row.units else {}
@@ -209,12 +209,12 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
         learner = found
     else:
         letter = people_actions.invite(
-            request.who.centre,
+            centre_here(request),
             by=by,
             email=given["email"],
             name=given["name"],
             role=Role.LEARNER,
-            born_on=given["born_on"],  # type: ignore[arg-type]
+            born_on=given["born_on"],
         )
         learner = letter.appointment.person
     return actions.register(

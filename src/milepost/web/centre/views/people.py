@@ -13,7 +13,7 @@ from milepost.people import actions, policies, queries
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import EmployerForm, InviteForm
-from milepost.web.centre.views.acting import READERS, act_then_back, done_in_form
+from milepost.web.centre.views.acting import READERS, act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
 
@@ -26,7 +26,7 @@ def centre_people(request: Request) -> HttpResponse:
     held = [one for one in queries.appointments_of(by) if one.role != Role.LEARNER and one.taken_up_at]
     managers = [one for one in held if one.role == Role.CENTRE_MANAGER]
     for one in held:
-        one.centre = request.who.centre  # known already: no query a row
+        one.centre = centre_here(request)  # known already: no query a row
     page = {
         "staff": [(one, policies.why_not_end_appointment(one, by=by, managers=managers)) for one in held],
         "invitations": queries.invitations_of(by),
@@ -40,12 +40,12 @@ def centre_people(request: Request) -> HttpResponse:
 @for_roles(Role.CENTRE_MANAGER)
 def centre_invite(request: Request) -> HttpResponse:
     """Ask somebody to take up a role."""
-    by, centre = request.who.actor, request.who.centre
+    by, centre = request.who.actor, centre_here(request)
     asked = {"role": request.GET.get("role", "")} if request.GET.get("role") in Role.values else {}
     form = InviteForm(request.POST if request.method == "POST" else None, by=by, initial=asked)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        invitation = done_in_form(form, lambda: actions.invite(centre, by=by, **given))  # type: ignore[arg-type]
+        invitation = done_in_form(form, lambda: actions.invite(centre, by=by, **given))
         if invitation is not None:
             messages.success(request, _("The invitation to %(name)s is on its way to %(email)s.") % given)
             return redirect("centre_people")
@@ -90,6 +90,6 @@ def centre_employers(request: Request) -> HttpResponse:
     form = EmployerForm(request.POST)
     name = request.POST.get("name", "")
     return act_then_back(
-        request, lambda: actions.add_employer(request.who.centre, by=request.who.actor, name=form.data.get("name", "")),  # type: ignore[arg-type]
+        request, lambda: actions.add_employer(centre_here(request), by=request.who.actor, name=form.data.get("name", "")),
         said=_("%(name)s is among your employers.") % {"name": name}, to="centre_people", fragment="#employers",
     )  # fmt: skip

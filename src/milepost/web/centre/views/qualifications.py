@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +25,7 @@ from milepost.frameworks.words import Rights
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.sentences import published_requirement
-from milepost.web.centre.views.acting import READERS
+from milepost.web.centre.views.acting import READERS, centre_here
 from milepost.web.components import Crumb
 from milepost.web.who import Request
 
@@ -71,7 +73,7 @@ def centre_adopt(request: Request) -> HttpResponse:
         messages.error(request, _("Choose one of the qualifications below."))
         return redirect("centre_qualifications")
     try:
-        specification = actions.adopt(request.who.centre, by=by, document=document, rights=Rights.OPEN)  # type: ignore[arg-type]
+        specification = actions.adopt(centre_here(request), by=by, document=document, rights=Rights.OPEN)
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_qualifications")
@@ -104,8 +106,28 @@ class GroupCard:
 @dataclass(frozen=True)
 class QualificationCard:
     qualification: Qualification
+    facts: list[tuple[str, str]]
     rules: list[tuple[str, bool]]
     groups: list[GroupCard]
+
+
+def _day(words: str) -> str:
+    """A day as people read it; a document's own words stay as they are."""
+    try:
+        return date_format(date.fromisoformat(words), "j F Y")
+    except ValueError:
+        return words
+
+
+def _facts(qualification: Qualification) -> list[tuple[str, str]]:
+    found = [
+        (_("Accreditation"), qualification.accreditation_number),
+        (_("Ages"), qualification.ages),
+        (_("Last registration"), _day(qualification.last_registration)),
+        (_("Last certification"), _day(qualification.last_certification)),
+        (_("Approval"), qualification.approval),
+    ]
+    return [(label, value) for label, value in found if value]
 
 
 def _card(framework: Framework, qualification: Qualification) -> QualificationCard:
@@ -119,7 +141,7 @@ def _card(framework: Framework, qualification: Qualification) -> QualificationCa
         )
         for g in qualification.groups
     ]
-    return QualificationCard(qualification, [(text.asked(line, called), line.unconfirmed) for line in lines], groups)
+    return QualificationCard(qualification, _facts(qualification), [(text.asked(line, called), line.unconfirmed) for line in lines], groups)
 
 
 @require_safe

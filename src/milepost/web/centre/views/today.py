@@ -15,6 +15,7 @@ from milepost.people import queries as people
 from milepost.people.words import Role
 from milepost.portfolios import queries as portfolios
 from milepost.web.access import for_roles
+from milepost.web.centre.views.acting import centre_here
 from milepost.web.who import Request
 
 SHOWN = 5
@@ -65,7 +66,7 @@ def centre_home(request: Request) -> HttpResponse:
     staffed = any(one.role == Role.ASSESSOR for one in held)
     registered = bool(no_assessor or no_units or waiting) or cohort.exists()
     page = TodayPage(
-        name=request.who.person.first_name if request.who.person else "", centre=str(request.who.centre),
+        name=request.who.person.first_name if request.who.person else "", centre=str(centre_here(request)),
         sign=_next(published=published, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
                    invitations=invitations),
         invitations=invitations[:SHOWN], imports=imports, no_assessor=no_assessor, no_units=no_units, waiting=waiting,
