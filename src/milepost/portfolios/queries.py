@@ -107,6 +107,11 @@ def plan_proposed(registration: Registration) -> UnitPlan | None:
     return newest if newest and newest.agreed_at is None else None
 
 
+def plan_agreed(registration: Registration) -> UnitPlan | None:
+    """The plan whose units count."""
+    return registration.unit_plans.exclude(agreed_at=None).order_by("-id").first()
+
+
 def plans_to_agree(*, by: Actor) -> QuerySet[UnitPlan]:
     """The newest choices of units that wait for `by`, because the other side proposed them. Oldest first."""
     newer = UnitPlan.objects.filter(registration=OuterRef("registration"), pk__gt=OuterRef("pk"))

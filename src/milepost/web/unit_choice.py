@@ -242,7 +242,8 @@ def _start(registration: Registration, framework: Framework, kept: drafts.Draft 
         return list(proposed.units), dict(proposed.answers)
     qualification = framework.qualification(registration.qualification)
     mandatory = [key for rule in qualification.rules if rule.kind is RuleKind.MANDATORY for key in rule.units]
-    return list(registration.progress.units) or mandatory, {}
+    agreed = queries.plan_agreed(registration) if registration.progress.units else None
+    return list(registration.progress.units) or mandatory, dict(agreed.answers) if agreed else {}
 
 
 def _told(request: Request, framework: Framework) -> tuple[list[str], dict[str, str]]:

@@ -62,18 +62,24 @@ class ContentForm(forms.Form):
         return {}
 
 
+class NameField(forms.CharField):
+    """Asked of everybody; where it is left empty, a file lends its own name and the policy asks for the rest."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong here yet."""
+
+
 class EvidenceForm(ContentForm):
     """A new piece of evidence."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices, initial=EvidenceKind.FILE)
-    title = forms.CharField(
-        label=_("Short name"), required=False, max_length=200, help_text=_("So that you both find it again: “Call of 3 November”.")
-    )
-    nature = forms.ChoiceField(
-        label=_("It shows"), widget=forms.RadioSelect, choices=NATURES, initial=Nature.PERFORMANCE.value, required=False
-    )
+    title = NameField(
+        label=_("Short name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("So that you both find it again: “Call of 3 November”. A file lends its own name if you leave this empty."),
+    )  # fmt: skip
+    nature = forms.ChoiceField(label=_("It shows"), widget=forms.RadioSelect, choices=NATURES, initial=Nature.PERFORMANCE.value)
     setting = forms.ChoiceField(
-        label=_("Where the work was done"), widget=forms.RadioSelect, choices=SETTINGS, initial=Setting.REAL_WORK.value, required=False
+        label=_("Where the work was done"), widget=forms.RadioSelect, choices=SETTINGS, initial=Setting.REAL_WORK.value
     )
     own = forms.BooleanField(label=_("This is my own work. Where others took part, I say so."), required=False)
 

@@ -67,6 +67,11 @@ class Row:
     judgement: Judgement | None = None
     items: Sequence[Any] = ()
 
+    @property
+    def full(self) -> str:
+        """ "2.3", or "4.b" of an evidence requirement."""
+        return self.number.removeprefix("R")
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeRows:

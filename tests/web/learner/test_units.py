@@ -1,0 +1,200 @@
+"""All criteria at a glance, choosing and agreeing units, and one unit in full."""
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.assessment.words import Verdict
+from milepost.base import drafts
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.models import UnitPlan
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+WALL, CHOOSE, AGREE = reverse("learner_units"), reverse("learner_choose_units"), reverse("learner_agree_units")
+
+
+def unit(key: str = "L1") -> str:
+    return reverse("learner_unit", args=[key])
+
+
+@pytest.mark.parametrize("address", [WALL, CHOOSE, AGREE, unit()])
+def test_other_roles_and_strangers_find_nothing(cast: Cast, enter: Enter, address: str) -> None:
+    build.with_units(cast)
+    assert [enter(who).get(address).status_code for who in ("asif", "ines", "cora", "stan")] == [404] * 4
+
+
+def test_the_wall_has_a_cell_for_every_criterion(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.handed_in(cast, made, ["L1:1.1"])
+    text = enter("lena").get(WALL).content.decode()
+    assert text.count(f"{unit('L1')}#c-") == 2
+    assert text.count(f"{unit('L2')}#c-") == 3
+    assert "L1 1.1, claimed" in text
+
+
+@pytest.mark.parametrize("units", [["L1", "L2"], ["L1", "L2", "L3"]])
+def test_the_wall_asks_no_query_a_unit(
+    cast: Cast, enter: Enter, units: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    build.with_units(cast, units)
+    client = enter("lena")
+    client.get(WALL)
+    with django_assert_num_queries(4):  # session, person, appointments, registration
+        client.get(WALL)
+
+
+def test_without_units_it_leads_to_choosing(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    assert CHOOSE in enter("lena").get(WALL).content.decode()
+
+
+# Choosing
+
+
+def test_what_must_be_taken_is_ticked_and_the_rules_say_what_is_short(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    text = enter("lena").get(CHOOSE).content.decode()
+    assert 'value="L1" type="checkbox" checked' in text
+    assert "Needs 5 credits, has 3: 2 short" in text
+    assert "2 credits short of the award" in text
+    assert "Take L2" in text
+
+
+def test_the_rules_answer_each_tick_and_the_choice_is_kept(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    answer = client.post(CHOOSE, {"unit": ["L1", "L2"]}, headers={"HX-Request": "true"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert text.lstrip().startswith('<aside class="stack stay" id="rules"')
+    assert "These units make the award" in text
+    assert 'id="g-b" hx-swap-oob="true"' in text
+    kept = drafts.find(cast.lena.pk, f"units:{made.uuid}")
+    assert kept
+    assert kept.body["units"] == ["L1", "L2"]
+    assert 'value="L2" type="checkbox" checked' in client.get(CHOOSE).content.decode()
+
+
+def test_without_a_script_the_button_checks_and_a_way_is_taken(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    client = enter("lena")
+    answer = client.post(CHOOSE, {"unit": ["L1"], "take": "L2"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{CHOOSE}#rules")
+    assert 'value="L2" type="checkbox" checked' in client.get(CHOOSE).content.decode()
+
+
+def test_a_choice_that_makes_the_award_is_proposed_once(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    answer = client.post(CHOOSE, {"unit": ["L1", "L2"], "act": "propose"})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("learner_home"))
+    assert UnitPlan.objects.get().units == ["L1", "L2"]
+    assert drafts.find(cast.lena.pk, f"units:{made.uuid}") is None
+    assert "Your choice of units" in client.get(reverse("learner_home")).content.decode()
+
+
+def test_a_choice_that_is_short_is_refused_with_every_tick_kept(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    answer = enter("lena").post(CHOOSE, {"unit": ["L1", "L3"], "act": "propose"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "L3 is not for everybody" in text
+    assert 'value="L3" type="checkbox" checked' in text
+    assert not UnitPlan.objects.exists()
+
+
+def test_a_condition_is_answered_in_words(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    enter("lena").post(CHOOSE, {"unit": ["L1", "L3"], "answer-L3": "I lead the north station.", "act": "propose"})
+    assert UnitPlan.objects.get().answers == {"L3": "I lead the north station."}
+
+
+def test_what_is_no_unit_is_left_out(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    answer = enter("lena").post(CHOOSE, {"unit": ["L1", "nothing"], "act": "propose"})
+    assert answer.status_code == 422
+
+
+def test_choosing_anew_begins_with_the_units_and_answers_that_count(cast: Cast, enter: Enter) -> None:
+    build.with_units(cast, ["L1", "L3"])
+    text = enter("lena").get(CHOOSE).content.decode()
+    assert 'value="L3" type="checkbox" checked' in text
+    assert "She leads the north station." in text
+
+
+# Agreeing
+
+
+def test_the_assessors_proposal_is_agreed(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    portfolios.propose_units(made, by=cast.as_("asif"), units=["L1", "L3"], answers={"L3": "She leads the station."})
+    client = enter("lena")
+    text = client.get(AGREE).content.decode()
+    assert "She leads the station." in text
+    assert client.post(AGREE).status_code == 302
+    made.progress.refresh_from_db()
+    assert made.progress.units == ["L1", "L3"]
+    assert client.post(AGREE).status_code == 302  # sent twice
+
+
+def test_ones_own_proposal_is_the_others_to_agree(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    portfolios.propose_units(made, by=cast.as_("lena"), units=["L1", "L2"])
+    answer = enter("lena").post(AGREE)
+    assert answer.status_code == 422
+    assert "so Asif agrees them" in answer.content.decode()
+
+
+# One unit
+
+
+def test_a_unit_shows_claims_the_assessors_words_and_the_gate(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.handed_in(cast, made, ["L1:1.1", "L1:1.2"])
+    build.judged(cast, made, ["L1:1.1"])
+    build.judged(cast, made, ["L1:1.2"], verdict=Verdict.NOT_YET)
+    text = enter("lena").get(unit()).content.decode()
+    assert 'id="c-1.1"' in text
+    assert 'id="c-R2.a"' in text
+    assert "“Say which lamp.” Asif Rahman" in text
+    assert f"{reverse('learner_add_evidence')}?claim=L1%3A1.2" in text
+    assert "Sign-off is not open yet" in text
+    assert "at least 1 of 2: 0 met" in text
+
+
+def test_a_signed_off_unit_says_by_whom(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.agreed(cast, made)
+    text = enter("lena").get(unit()).content.decode()
+    assert "Signed off by Asif Rahman" in text
+    assert "Looked at a second time and agreed" in text
+
+
+def test_evidence_replaced_after_a_judgement_puts_it_in_doubt(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    shown = build.statement(cast, made)
+    build.handed_in(cast, made, ["L1:1.1"], evidence=shown)
+    build.judged(cast, made, ["L1:1.1"])
+    portfolios.replace_evidence(shown, by=cast.as_("lena"), body="Another story.")
+    assert "The evidence changed after it was judged" in enter("lena").get(unit()).content.decode()
+
+
+def test_a_unit_that_is_not_agreed_is_not_found(cast: Cast, enter: Enter) -> None:
+    build.with_units(cast)
+    assert enter("lena").get(unit("L3")).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_unit_asks_the_same_whatever_it_holds(
+    cast: Cast, enter: Enter, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = build.with_units(cast)
+    for target in ["L2:1.1", "L2:1.2", "L2:1.3"][:rows]:
+        build.handed_in(cast, made, [target])
+        build.judged(cast, made, [target])
+    client = enter("lena")
+    client.get(unit("L2"))
+    with django_assert_num_queries(9):  # session, person, appointments; registration, claims, judgements, and three for the gate
+        client.get(unit("L2"))
