@@ -116,11 +116,13 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
     stop, kills = threading.Event(), []
 
     def killer() -> None:
-        while not stop.wait(rng.uniform(1.5, 4.0)):
+        while not stop.wait(rng.uniform(0.3, 2.0)):
             name = rng.choice(["web", "web", "worker"])
             installation.kill(name)
             kills.append(name)
             installation.start(name)
+            if name == "web":  # or it would be killed before it is up, for ever
+                _wait_until_it_answers(installation)
 
     for name in ("web", "worker"):
         installation.start(name)
@@ -177,7 +179,7 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
 
 
 def _wait_until_it_answers(installation: Installation) -> None:
-    for _ in range(300):
+    for _ in range(900):
         line = http.client.HTTPConnection("127.0.0.1", installation.port, timeout=5)
         try:
             line.request("GET", "/healthz", headers={"Host": "localhost"})

@@ -35,11 +35,13 @@ COMMANDS = {
     "check": Command("milepost.cli.check", "check a choice of units against the rules of a specification"),
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
+    "demo": Command("milepost.cli.demo", "a believable centre with a way to be each of its people"),
     "serve": Command("milepost.cli.serve", "serve pages and do the background work", needs_django=True),
     "worker": Command("milepost.cli.worker", "do the background work only", needs_django=True),
     "migrate": Command("milepost.cli.migrate", "bring the database to this version", needs_django=True),
     "verify": Command("milepost.cli.verify", "find every altered row and every cut tail of the journal", needs_django=True),
     "backup": Command("milepost.cli.backup", "write everything into one archive", needs_django=True),
+    "bench": Command("milepost.cli.bench", "measure how quick the pages are, on PostgreSQL"),
     "restore": Command("milepost.cli.restore", "make an empty installation of such an archive", needs_django=True),
 }
 
