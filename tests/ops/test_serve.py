@@ -33,10 +33,25 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"MILEPOST_HOME": str(home), "DATABASE_URL": "", "SECRET_KEY": "only for tests", "EMAIL_URL": "smtp://127.0.0.1:1"}
 
 
+STARTED: "list[subprocess.Popen[str]]" = []
+
+
+@pytest.fixture(autouse=True)
+def _nobody_left_behind() -> Iterator[None]:
+    """Whatever a test that failed had started is ended."""
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
 def start(home: Path, port: int) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
         [*PROGRAM, "serve", "--port", str(port), "--workers", "1"], env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
+    STARTED.append(process)
     assert process.stdout is not None
     assert process.stdout.readline() == f"Milepost is at http://localhost:{port} (Ctrl-C stops it).\n"
     return process
@@ -62,13 +77,9 @@ def gone(pids: list[int]) -> bool:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+def served(tmp_path: Path) -> tuple["subprocess.Popen[str]", int]:
     port = free_port()
-    process = start(tmp_path / "home", port)
-    yield process, port
-    with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    return start(tmp_path / "home", port), port
 
 
 def test_a_signal_ends_both(served: "tuple[subprocess.Popen[str], int]") -> None:
@@ -92,6 +103,16 @@ def test_when_one_ends_the_other_does_too(served: "tuple[subprocess.Popen[str], 
     os.kill(both[1], signal.SIGKILL)
     assert process.wait(30) == 1
     assert gone(both)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's end")
+def test_when_it_is_killed_its_children_end(served: "tuple[subprocess.Popen[str], int]") -> None:
+    process, port = served
+    both = children(process)
+    process.kill()
+    process.communicate()
+    assert gone(both)
+    assert not answers(port)
 
 
 SIGN_IN = """
@@ -142,16 +163,12 @@ def test_an_upload_goes_on_after_the_server_was_killed(tmp_path: Path) -> None:
     process.communicate()
     pipe.close()
 
-    process = start(home, port)
-    try:
-        offset = int(ask("HEAD", where)["upload-offset"])
-        assert 4 * 1024 * 1024 <= offset <= 14 * 1024 * 1024
-        rest = ask("PATCH", where, content[offset:], Upload_Offset=str(offset), Content_Type="application/offset+octet-stream")
-        assert rest["upload-offset"] == str(len(content))
-        (stored,) = (path for path in (home / "files").glob("??/??/*") if path.is_file())
-        assert stored.read_bytes() == content
-        with pytest.raises(urllib.error.HTTPError, match="409"):
-            ask("PATCH", where, b"x", Upload_Offset=str(len(content) - 1), Content_Type="application/offset+octet-stream")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+    start(home, port)
+    offset = int(ask("HEAD", where)["upload-offset"])
+    assert 4 * 1024 * 1024 <= offset <= 14 * 1024 * 1024
+    rest = ask("PATCH", where, content[offset:], Upload_Offset=str(offset), Content_Type="application/offset+octet-stream")
+    assert rest["upload-offset"] == str(len(content))
+    (stored,) = (path for path in (home / "files").glob("??/??/*") if path.is_file())
+    assert stored.read_bytes() == content
+    with pytest.raises(urllib.error.HTTPError, match="409"):
+        ask("PATCH", where, b"x", Upload_Offset=str(len(content) - 1), Content_Type="application/offset+octet-stream")
