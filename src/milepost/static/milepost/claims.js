@@ -5,11 +5,11 @@
   if (!form) return;
 
   const act = form.querySelector("[data-claims-act]");
-  const idle = act && act.textContent;
   const count = () => {
     if (!act) return;
     const n = form.querySelectorAll("input[name=claim]:checked").length;
-    act.textContent = n === 0 ? idle.replace(/\d+ .*/, "").trim() : n === 1 ? act.dataset.claimsOne : act.dataset.claimsAct.replace("{n}", n);
+    const { claimsNone: none, claimsOne: one, claimsAct: several } = act.dataset;
+    act.textContent = n === 0 ? none : n === 1 ? one : several.replace("{n}", n);
   };
   form.addEventListener("change", count);
   count();

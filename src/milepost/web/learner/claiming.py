@@ -70,6 +70,7 @@ class Sheet:
     units: list[UnitTicks]
     ticked: int
     errors: list[tuple[str, str, str]]
+    where: str  # the same label hundreds of times: translated once
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def sheet_of(
             code=first.code, title=first.title, key=first.key, sections=first.sections, open=first.open, is_open=True
         )
     errors = [(f"#{'thing' if t in asking and not things.get(t, '').strip() else 'where'}-{dom_id(t)}", spoken(t, framework), why) for t, why in wrong.items()]  # fmt: skip
-    return Sheet(units=drawn, ticked=len(ticked), errors=errors)
+    return Sheet(units=drawn, ticked=len(ticked), errors=errors, where=_("Where in it"))
 
 
 def _asked_first(ticks: Iterable[Tick]) -> list[Tick]:

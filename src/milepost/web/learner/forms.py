@@ -19,26 +19,29 @@ SETTINGS = [
 ]
 
 
+class AskedField(forms.CharField):
+    """Not optional, but which of them are asked for depends on the kind of evidence: the policy says it."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong here yet."""
+
+
 class ContentForm(forms.Form):
     """What a piece of evidence holds, for whichever kind it is; policies say what each kind needs."""
 
-    body = forms.CharField(
-        label=_("Your words"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 12}),
+    body = AskedField(
+        label=_("Your words"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("What you did, why, and what came of it. It is kept as you type. Leave an empty line between paragraphs: they are numbered."),
     )  # fmt: skip
-    url = forms.CharField(
-        label=_("Address"), required=False, max_length=1000, widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    url = AskedField(
+        label=_("Address"), max_length=1000, widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text=_("The whole address of the page. Your assessor must be able to open it."),
     )  # fmt: skip
-    what = forms.CharField(
-        label=_("What it is"), required=False, max_length=500, help_text=_("For example: the complaint log, entries of May.")
-    )
-    where = forms.CharField(
-        label=_("Where it stays"), required=False, max_length=500, help_text=_("So that your assessor can go and see it.")
-    )
+    what = AskedField(label=_("What it is"), max_length=500, help_text=_("For example: the complaint log, entries of May."))
+    where = AskedField(label=_("Where it stays"), max_length=500, help_text=_("So that your assessor can go and see it."))
     who_else = forms.CharField(label=_("Who else saw it"), required=False, max_length=300)
-    why_not_copied = forms.CharField(
-        label=_("Why it can’t be copied"), required=False, max_length=500, help_text=_("For example: names of customers stand in it.")
+    why_not_copied = AskedField(
+        label=_("Why it can’t be copied"), max_length=500, help_text=_("For example: names of customers stand in it.")
     )
     happened_on = forms.DateField(
         label=_("Day of the work"), required=False, input_formats=DAYS, error_messages={"invalid": WRONG_DAY},
@@ -62,18 +65,11 @@ class ContentForm(forms.Form):
         return {}
 
 
-class NameField(forms.CharField):
-    """Asked of everybody; where it is left empty, a file lends its own name and the policy asks for the rest."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is wrong here yet."""
-
-
 class EvidenceForm(ContentForm):
     """A new piece of evidence."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices, initial=EvidenceKind.FILE)
-    title = NameField(
+    title = AskedField(
         label=_("Short name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("So that you both find it again: “Call of 3 November”. A file lends its own name if you leave this empty."),
     )  # fmt: skip

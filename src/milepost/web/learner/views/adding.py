@@ -150,6 +150,8 @@ def _add(request: Request, registration: Registration) -> HttpResponse:
     wrong = faults(told, map(extent_of, found), asking_things(units_of(registration)))
     if hands_in and not told.claims:
         form.add_error(None, _("Tick at least one criterion that this shows, or keep it as a draft."))
+    elif hands_in and not form.errors and not form.cleaned_data["own"]:
+        form.add_error("own", _("Declare that the work is your own before you hand it in."))
     if valid and not form.errors and not wrong:
         try:
             made, claims = _make(request, registration, form, kind, found, told, token=token, hands_in=hands_in)

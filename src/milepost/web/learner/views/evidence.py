@@ -177,7 +177,7 @@ def shown(
     evidence.registration = registration
     versions = list(evidence.versions.select_related("file", "made_by").order_by("-number"))
     version = next((v for v in versions if str(v.number) == request.GET.get("version")), versions[0])
-    own = [claim for claim in queries.claims_of(registration) if claim.evidence_id == evidence.pk]
+    own = list(queries.claims_of(registration).filter(evidence=evidence))
     states, framework = projection.states(row, registration), framework_of(registration.specification)
     for claim in own:
         claim.registration = registration
