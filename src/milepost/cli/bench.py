@@ -58,7 +58,7 @@ def _in_a_database_of_its_own(address: str, size: int, runs: int) -> dict[str, A
     server = re.sub(r"^(postgres|pgsql|psql)\b", "postgresql", address)
     name = f"bench_{size}_{secrets.token_hex(3)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name}")
         try:
             with tempfile.TemporaryDirectory(prefix="milepost-bench-") as home:
                 environment = os.environ | {
@@ -75,7 +75,7 @@ def _in_a_database_of_its_own(address: str, size: int, runs: int) -> dict[str, A
                 found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
                 return found
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _with_name(address: str, name: str) -> str:

@@ -31,8 +31,8 @@ def spans(targets: Iterable[str], framework: Framework | None = None) -> str:
     """Targets as people read them, runs drawn together: "A3, 2.1 to 2.4 and 2.7"."""
     units: dict[str, list[str]] = {}
     for target in targets:
-        unit, _sep, number = target.rpartition(":")
-        units.setdefault(unit, []).append(number)
+        key, _sep, number = target.rpartition(":")
+        units.setdefault(key, []).append(number)
     found = []
     for key, numbers in units.items():
         unit = framework.unit_by_key.get(key) if framework else None
