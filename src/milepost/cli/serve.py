@@ -12,10 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from milepost.cli import CannotAsk
 from milepost.cli.migrate import make_ready
+from milepost.demo import welcome
 
 THREADS = 8  # of one process: a slow line holds one while it sends
 PATIENCE = 15.0  # seconds that a child has to end by itself
@@ -31,7 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    return serve(port=options.port, host=options.host, workers=options.workers, worker=not options.no_worker)
+    ready = _welcome if settings.DEMO else None
+    return serve(port=options.port, host=options.host, workers=options.workers, worker=not options.no_worker, ready=ready)
+
+
+def _welcome(address: str) -> None:
+    print("\n".join(welcome.lines(address)), flush=True)
 
 
 def serve(

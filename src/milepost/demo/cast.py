@@ -4,11 +4,22 @@ Lena learns, Asif assesses, Ines quality-assures, Eva is the external, Cora runs
 owns the employers, Emil employs, Wanda witnesses; Stan is a stranger: he may do everything, at another centre.
 """
 
+from typing import TypedDict
+
 from milepost.people.words import Role
 
+
+class Place(TypedDict):
+    """A centre, as it is opened."""
+
+    organisation_name: str
+    name: str
+    number: str
+
+
 PASSWORD = "a-milepost-by-the-road"  # noqa: S105 - everybody's, and printed: a demonstration keeps no secret
-CENTRE = {"organisation_name": "Larkmoor Training", "name": "Larkmoor", "number": "LM-0417"}
-ELSEWHERE = {"organisation_name": "Fernhill College", "name": "Fernhill", "number": "FH-0032"}
+CENTRE: Place = {"organisation_name": "Larkmoor Training", "name": "Larkmoor", "number": "LM-0417"}
+ELSEWHERE: Place = {"organisation_name": "Fernhill College", "name": "Fernhill", "number": "FH-0032"}
 EMPLOYER = "Ottersby Ferry"  # Lena's, Emil's and Wanda's
 
 STAFF = {

@@ -1,0 +1,62 @@
+"""What happens in the demonstration, and when: lives that go on side by side, act by act, in the order of time.
+
+A life is a generator. It yields the moment of its next act and, once that moment has come, acts: the clock stands there.
+What would lie in the future is left undone, so where a life stands today follows from when it began and how fast it goes.
+"""
+
+import heapq
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from milepost.base import clock
+
+type Life = Iterator[datetime]
+
+
+class Agenda:
+    """The lives that go on, by the moment of their next act."""
+
+    def __init__(self, today: datetime) -> None:
+        self.now = today
+        self._order = count()
+        self._waiting: list[tuple[datetime, int, Life]] = []
+
+    def add(self, life: Life) -> None:
+        """Begin a life, or part of one: somebody else's answer."""
+        self._go_on(life)
+
+    def _go_on(self, life: Life) -> None:
+        moment = next(life, None)
+        if moment is not None and moment < self.now:
+            heapq.heappush(self._waiting, (moment, next(self._order), life))
+
+    def run(self) -> Iterator[datetime]:
+        """Live every life until today. Yields the moment after each act."""
+        while self._waiting:
+            moment, _order, life = heapq.heappop(self._waiting)
+            with clock.at(moment):
+                self._go_on(life)
+            yield moment
+
+
+class Calendar:
+    """Days counted back from today, at hours when people work."""
+
+    def __init__(self, today: datetime) -> None:
+        self.today = timezone.localtime(today).date()
+
+    def ago(self, days: float, at: str = "10:00") -> datetime:
+        """So many days ago; on the Monday after, where that was a weekend."""
+        moment = timezone.make_aware(datetime.combine(self.today - timedelta(days=int(days)), time.fromisoformat(at)))
+        return workday(moment)
+
+    def days_before_today(self, moment: datetime) -> int:
+        return (self.today - timezone.localtime(moment).date()).days
+
+
+def workday(moment: datetime) -> datetime:
+    """The same hour of the next day on which people work, if this is none. Never later than it was meant by more than two days."""
+    return moment + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[timezone.localtime(moment).weekday()])

@@ -1,0 +1,98 @@
+"""Building the demonstration into the installation at hand: every row of it comes from an act that somebody could have done."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+
+from django.conf import settings
+from django.contrib.auth.hashers import ScryptPasswordHasher, reset_hashers
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from milepost.base import clock
+from milepost.base.models import Event, Telling
+from milepost.demo.agenda import Agenda, Calendar
+from milepost.demo.learners import LEARNERS, Learner
+from milepost.demo.lives import Director
+from milepost.demo.stage import Stage
+from milepost.demo.tales import TALES
+from milepost.notices import actions as notices
+
+FRESH = timedelta(days=8)  # of these days people find notices
+READ = timedelta(days=3)  # older notices have been read
+AT_ONCE = 200  # acts in one transaction
+
+
+def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] = print) -> Stage:
+    """A centre with its fourteen months, ending now."""
+    begun, today = time.monotonic(), clock.now()
+    calendar, agenda = Calendar(today), Agenda(today)
+    stage = Stage(calendar)
+    director = Director(stage, agenda, calendar)
+    agenda.add(stage.open())
+    agenda.add(stage.reads_handbooks())
+    for learner in learners:
+        agenda.add(director.begin(learner, TALES))
+    say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})
+    acts, month, running = 0, "", agenda.run()
+    with _quick(), _quick_passwords():
+        while batch := _some(running):
+            acts += len(batch)
+            if (name := f"{batch[-1]:%B %Y}") != month:
+                month = name
+                say(f"  {month}")
+        _tell()
+    say(_("Built: %(events)d acts in %(seconds)d seconds.") % {"events": Event.objects.count(), "seconds": time.monotonic() - begun})
+    return stage
+
+
+@transaction.atomic
+def _some(running: Iterator[object]) -> list[object]:
+    """A batch of acts in one transaction: half a history is of no use to anybody."""
+    return list(islice(running, AT_ONCE))
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """Nothing here must survive a loss of power: what was not finished is built anew."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=NORMAL")
+    else:
+        yield
+
+
+class QuickHasher(ScryptPasswordHasher):
+    """A printed password gains nothing from a slow digest. At the first sign-in it is digested anew, as slowly as anywhere."""
+
+    work_factor = 2**4
+
+
+@contextmanager
+def _quick_passwords() -> Iterator[None]:
+    before = settings.PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = [f"{QuickHasher.__module__}.{QuickHasher.__qualname__}"]
+    reset_hashers(setting="PASSWORD_HASHERS")
+    try:
+        yield
+    finally:
+        settings.PASSWORD_HASHERS = before
+        reset_hashers(setting="PASSWORD_HASHERS")
+
+
+@transaction.atomic
+def _tell() -> None:
+    """People know of what happened: of the last days by notices, of what came before anyway. No letter goes out."""
+    now = clock.now()
+    for telling in Telling.objects.filter(done_at=None, event__at__gt=now - FRESH).select_related("event").order_by("pk"):
+        with clock.at(telling.event.at):
+            for notice in notices.make_notices(telling):
+                notices.mark_mailed(notice)
+                if notice.made_at < now - READ:
+                    notices.mark_read(notice.person, notice=notice)
+    Telling.objects.filter(done_at=None).update(done_at=now)
