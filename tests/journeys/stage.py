@@ -3,17 +3,25 @@
 import io
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from milepost.assessment.facts import marks
+from milepost.base import clock
 from milepost.base.verification import verify
 from milepost.demo.cast import PASSWORD, email_of
+from milepost.frameworks import actions as frameworks
+from milepost.frameworks.document import to_document
+from milepost.frameworks.queries import framework_of
+from milepost.frameworks.shipped import shipped
+from milepost.portfolios import actions as portfolios
 from milepost.portfolios import progress
-from milepost.portfolios.models import Progress
+from milepost.portfolios.models import Progress, Registration
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
@@ -36,10 +44,10 @@ class Stage:
     cast: Cast
     complaints: list[str] = field(default_factory=list)
 
-    def page(self, *, width: int = DESK, theme: str = "light", javascript: bool = True) -> Page:
-        """A browser of one's own: nobody is signed in, nothing is remembered."""
+    def page(self, *, width: int = DESK, theme: str = "light", javascript: bool = True, over: str = "") -> Page:
+        """A browser of one's own: nobody is signed in, nothing is remembered. `over` is another way to the server."""
         context = self.browser.new_context(
-            base_url=self.url, viewport={"width": width, "height": 844 if width == PHONE else 900}, java_script_enabled=javascript,
+            base_url=over or self.url, viewport={"width": width, "height": 844 if width == PHONE else 900}, java_script_enabled=javascript,
             color_scheme="dark" if theme == "dark" else "light", has_touch=width == PHONE, reduced_motion="reduce", locale="en-GB",
             timezone_id="Europe/London",
         )  # fmt: skip
@@ -49,9 +57,9 @@ class Stage:
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         return page
 
-    def enter(self, who: str, *, width: int = DESK, theme: str = "light", javascript: bool = True) -> Page:
+    def enter(self, who: str, *, width: int = DESK, theme: str = "light", javascript: bool = True, over: str = "") -> Page:
         """Somebody signs in through the sign-in page."""
-        page = self.page(width=width, theme=theme, javascript=javascript)
+        page = self.page(width=width, theme=theme, javascript=javascript, over=over)
         page.goto("/")
         sign_in(page, email_of(who))
         return page
@@ -65,6 +73,22 @@ class Stage:
             path = PICTURES / f"{name}.png"
             taken.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
             assert path.stat().st_size < LARGEST, f"{name} is heavier than a page should carry"
+
+
+def at_work(cast: Cast, *, units: Sequence[str] = ("401", "402", "403", "405", "407", "408", "410")) -> Registration:
+    """Lena on the contact centre diploma that comes with Milepost, her units agreed."""
+    document = to_document(shipped("contact-centre-diploma"))
+    adopted = frameworks.adopt(cast.centre, by=cast.as_("cora"), document=document)
+    by_code = framework_of(adopted).unit_by_code
+    today = clock.today()
+    made = portfolios.register(
+        cast.lena, by=cast.as_("cora"), specification=adopted, qualification="7204-04", starts_on=today - timedelta(days=120),
+        ends_on=today + timedelta(days=300), employer=cast.employer, assessor=cast.asif, iqa=cast.ines,
+    )  # fmt: skip
+    answers = {unit.key: "She leads the late shift at the ferry’s contact centre." for unit in by_code.values() if unit.conditions}
+    plan = portfolios.propose_units(made, by=cast.as_("asif"), units=[by_code[code].key for code in units], answers=answers)
+    portfolios.agree_units(plan, by=cast.as_("lena"))
+    return made
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
