@@ -14,11 +14,11 @@
   form.addEventListener("change", (event) => {
     count();
     const card = event.target.closest(".verdict");
-    const words = card && card.querySelector("details.words");
+    const words = card && card.querySelector("details.talk");
     if (words && event.target.matches(".judge input") && event.target.value === "not_yet") words.open = true;
   });
   form.addEventListener("milepost:now", (event) => {
-    const words = event.target.querySelector("details.words");
+    const words = event.target.querySelector("details.talk");
     if (words) words.open = true;
   });
   count();
@@ -35,8 +35,19 @@
     const card = link.closest(".verdict");
     if (card) card.dispatchEvent(new CustomEvent("milepost:now", { bubbles: true }));
     history.replaceState(null, "", link.href);
-    if (number(link) === pane.dataset.shown) arrive();
-    else if (window.htmx) window.htmx.ajax("GET", link.href, { target: "#evidence", swap: "outerHTML" });
+    const shown = () => {
+      const now = document.getElementById("evidence");
+      if (!link.hash) now.scrollIntoView({ block: "nearest" });
+      const back = now.querySelector("[data-back]");
+      if (card && back) {
+        back.hidden = false;
+        back.firstElementChild.href = `#${card.id}`;
+      }
+    };
+    if (number(link) === pane.dataset.shown) {
+      arrive();
+      shown();
+    } else if (window.htmx) window.htmx.ajax("GET", link.pathname + link.search, { target: "#evidence", swap: "outerHTML" }).then(shown);
     else location.reload();
   });
 })();

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from milepost.assessment import facts
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Prompt, Verdict
-from milepost.base.text import names_of, sentence
+from milepost.base.text import listed, names_of, sentence
 from milepost.engine.framework import RequirementKind, requirement_targets
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress, queries
@@ -198,7 +198,7 @@ def standing(registration: Registration, key: str, *, pages: Pages, second_look:
     return UnitStanding(
         registration=registration, unit=unit, outcomes=outcomes,
         requirements=[_requirement(unit, one, rows) for one in unit.requirements],
-        shortfalls=shortfalls, gate=gate_reasons(framework, unit, shortfalls), signed=progress.signed_state(row, key), sign_off=sign_off,
+        shortfalls=[in_runs(one, unit) for one in shortfalls], gate=gate_reasons(framework, unit, shortfalls), signed=progress.signed_state(row, key), sign_off=sign_off,
         met=counted.count("m"), shown=sum(counted.count(letter) for letter in "cdr"), open=counted.count("o"), second_look=second_look,
     )  # fmt: skip
 
@@ -241,7 +241,7 @@ def _requirement(unit: Unit, requirement: Requirement, rows: Callable[[Iterable[
 def gate_reasons(framework: Framework, unit: Unit, shortfalls: Sequence[Shortfall]) -> list[Reason]:
     """What is missing, each with where to look; then what is fulfilled."""
     called = names_of(framework)
-    found = [Reason(text=_upper(sentence(one, called)), href=_where(one)) for one in shortfalls]
+    found = [Reason(text=_upper(sentence(in_runs(one, unit), called)), href=_where(in_runs(one, unit))) for one in shortfalls]
     kinds = {one.kind for one in shortfalls}
     if not kinds & {"criteria_open", "criteria_claimed", "criteria_redo", "criteria_in_doubt", "no_criteria"}:
         n = len(unit.criterion_targets)
@@ -254,10 +254,26 @@ def gate_reasons(framework: Framework, unit: Unit, shortfalls: Sequence[Shortfal
     return found
 
 
+def in_runs(shortfall: Shortfall, unit: Unit) -> Shortfall:
+    """The same reason with neighbours drawn together: "2.2 to 2.6" for five numbers."""
+    numbers = shortfall.args.get("criteria")
+    if not isinstance(numbers, tuple) or len(numbers) < 3:
+        return shortfall
+    place = {criterion.number: i for i, criterion in enumerate(unit.criteria)}
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and place[number] == place[runs[-1][-1]] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [_("%(a)s to %(b)s") % {"a": run[0], "b": run[-1]} if len(run) > 2 else listed(run) for run in runs]
+    return replace(shortfall, args={**shortfall.args, "criteria": tuple(words), "first": numbers[0]})
+
+
 def _where(shortfall: Shortfall) -> str:
     numbers = shortfall.args.get("criteria")
     if isinstance(numbers, tuple) and numbers:
-        return f"#c-{numbers[0]}"
+        return f"#c-{shortfall.args.get('first', numbers[0])}"
     return "#requirements" if shortfall.kind.startswith("requirement") else ""
 
 
@@ -297,7 +313,7 @@ def unit_lines(registration: Registration, row: Progress, *, page: str, second_l
             UnitLine(
                 unit=unit, href=reverse(page, args=[registration.uuid, unit.key]), met=cells[unit.key].count("m"), all=len(cells[unit.key]),
                 tag=signed_words(progress.signed_state(row, unit.key), second_look=second_look), is_open=not missing,
-                gate=_upper(sentence(missing[0], called)) if missing else "", more=max(len(missing) - 1, 0),
+                gate=_upper(sentence(in_runs(missing[0], unit), called)) if missing else "", more=max(len(missing) - 1, 0),
             )
         )  # fmt: skip
     return lines

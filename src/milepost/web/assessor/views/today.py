@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Progress, UnitPlan
 
 SHOWN = 8
-QUEUE_SHOWN = 12
+QUEUE_SHOWN = 7
 
 KINDS: dict[str, tuple[object, Callable[[Progress], bool]]] = {
     "all": (gettext_lazy("All"), lambda row: True),
