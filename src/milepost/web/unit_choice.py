@@ -1,9 +1,11 @@
 """Choosing units: the rules answer as units are ticked. The learner and their assessor have the same page."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,15 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base import drafts, text
-from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, RuleKind, Unit
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions, policies, queries
-from milepost.portfolios.models import Registration, UnitPlan
 from milepost.web.components import Crumb, Reason
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import Actor, Draft
+    from milepost.portfolios.models import Registration, UnitPlan
 
 WAYS = 3
 
@@ -234,7 +238,7 @@ def place_of(registration: Registration) -> str:
     return f"units:{registration.uuid}"
 
 
-def _start(registration: Registration, framework: Framework, kept: drafts.Draft | None, proposed: UnitPlan | None) -> tuple[list[str], dict[str, str]]:  # fmt: skip
+def _start(registration: Registration, framework: Framework, kept: Draft | None, proposed: UnitPlan | None) -> tuple[list[str], dict[str, str]]:  # fmt: skip
     """What is ticked when the page opens: what was kept, else what is proposed or agreed, else what must be taken."""
     if kept:
         return list(kept.body.get("units", [])), dict(kept.body.get("answers", {}))
@@ -286,7 +290,7 @@ def choose_units(request: Request, registration: Registration, around: Surroundi
 
 def _choice(
     registration: Registration, framework: Framework, units: Collection[str], answers: Mapping[str, str], *, by: Actor, around: Surroundings,
-    kept: drafts.Draft | None = None, proposed: UnitPlan | None = None, refused: str = "",
+    kept: Draft | None = None, proposed: UnitPlan | None = None, refused: str = "",
 ) -> Choice:  # fmt: skip
     why_not = policies.why_not_propose_units(registration, by=by, units=units, answers=answers)
     return choice_of(

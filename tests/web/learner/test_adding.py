@@ -91,7 +91,9 @@ def test_files_that_came_by_tus_are_used(cast: Cast, enter: Enter, made: Registr
     upload = files.begin(name="log.txt", length=5, centre=cast.centre, by=cast.as_("lena"))
     uploads.append(upload, io.BytesIO(b"lamps"), at=0)
     assert send(enter("lena"), kind="file", upload=str(upload.uuid)).status_code == 302
-    assert one().versions.get().file.name == "log.txt"
+    file = one().versions.select_related("file").get().file
+    assert file
+    assert file.name == "log.txt"
 
 
 def test_several_files_are_a_piece_each(enter: Enter, made: Registration) -> None:

@@ -1,7 +1,10 @@
 """The quick form "What it shows": many criteria and parts of requirements at once, each with its place."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -10,10 +13,12 @@ from milepost.engine.framework import RequirementKind, Unit, requirement_targets
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress as projection
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Registration
 from milepost.web.components import State
 from milepost.web.learner.locators import Extent, why_not_locator
 from milepost.web.learner.mine import dom_id, spoken, units_of
+
+if TYPE_CHECKING:
+    from milepost.portfolios.models import Claim, Registration
 
 FIRST = {"r": 0, "o": 1}  # what is asked for comes before what is under way
 
@@ -82,14 +87,14 @@ class Told:
     things: Mapping[str, str] | None = None
 
     @classmethod
-    def of(cls, lists: Mapping[str, Sequence[str]]) -> "Told":
+    def of(cls, lists: Mapping[str, Sequence[str]]) -> Told:
         def under(prefix: str) -> dict[str, str]:
             return {name.removeprefix(prefix): values[0] for name, values in lists.items() if name.startswith(prefix) and values}
 
         return cls(tuple(dict.fromkeys(lists.get("claim", ()))), under("where-"), under("thing-"))
 
     @classmethod
-    def sent(cls, form: QueryDict) -> "Told":
+    def sent(cls, form: QueryDict) -> Told:
         return cls.of(dict(form.lists()))
 
     def targets(self) -> list[Target]:

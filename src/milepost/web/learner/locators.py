@@ -1,13 +1,18 @@
 """Places in a piece of evidence, as people write them: "p 2, para 3", "06:48 to 07:10". Whether there is such a place."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base import previews
-from milepost.base.models import StoredFile
+
+if TYPE_CHECKING:
+    from milepost.base.models import StoredFile
 
 _MOMENT = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?![\d:])")
 _PAGE = re.compile(r"\b(?:pages?|pp?)\b\.?\s*(\d+)(?:\s*(?:-|–|to|and|,)\s*(?:p\.?\s*)?(\d+))?", re.IGNORECASE)

@@ -1,8 +1,11 @@
 """The learner's own registration, and what every page says of its units and claims."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,10 +17,12 @@ from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
-from milepost.portfolios.models import Claim, Evidence, Progress, Registration
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.components import UnitWall, percent
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.portfolios.models import Claim, Evidence, Progress, Registration
 
 KIND_ICONS = {EvidenceKind.FILE: "file", EvidenceKind.STATEMENT: "statement", EvidenceKind.LINK: "link", EvidenceKind.IN_SITU: "in_situ"}
 

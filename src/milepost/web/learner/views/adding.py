@@ -1,9 +1,11 @@
 """Adding evidence: show it, then say what it shows, then keep it or hand it in. One form, one act, all or nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
@@ -18,13 +20,11 @@ from django.views.decorators.http import require_http_methods
 
 from milepost.base import drafts, files
 from milepost.base.files import uploads
-from milepost.base.models import StoredFile, Upload
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Nature, Setting
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
-from milepost.portfolios.models import Claim, Evidence, Registration
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
@@ -34,6 +34,10 @@ from milepost.web.learner.locators import extent_of
 from milepost.web.learner.mine import claims_said, mine, spoken, units_of
 from milepost.web.learner.views.evidence import shown
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import Draft, StoredFile, Upload
+    from milepost.portfolios.models import Claim, Evidence, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +103,7 @@ def _first(lists: Mapping[str, Sequence[str]], name: str) -> str:
 
 def _shown(
     request: Request, registration: Registration, form: EvidenceForm, told: Told, arrived: list[Upload], *, token: str = "",
-    wrong: Mapping[str, str] | None = None, kept: drafts.Draft | None = None, status: int = 200,
+    wrong: Mapping[str, str] | None = None, kept: Draft | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     sheet = sheet_of(registration, told, wrong=wrong, unit=request.GET.get("unit", ""))
     units = registration.progress.units

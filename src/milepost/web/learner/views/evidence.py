@@ -1,8 +1,10 @@
 """The evidence: all of it as cards, one piece with what it shows, taking claims and evidence back."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,20 +19,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base import previews
-from milepost.base.models import StoredFile
 from milepost.base.refusal import Refused
 from milepost.base.text import SETTINGS
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.portfolios import progress as projection
-from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Registration
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.claiming import Sheet, Told, sheet_of
 from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import StoredFile
+    from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Registration
 
 A_PAGE = 24
 KINDS = {

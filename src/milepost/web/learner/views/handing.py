@@ -1,6 +1,9 @@
 """Handing in: every claim that nobody has seen yet, and the declaration."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,11 +18,13 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.portfolios import progress as projection
-from milepost.portfolios.models import Claim, Evidence, Registration
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.mine import Chip, claims_said, criterion_chip, mine
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.portfolios.models import Claim, Evidence, Registration
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,9 @@
 """Today: the one next step, the road, how far, what is with others, what happened; and the whole history."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -15,13 +17,11 @@ from django.views.decorators.http import require_safe
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Verdict
 from milepost.base import clock, drafts
-from milepost.base.models import Actor
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
-from milepost.portfolios.models import Registration, UnitPlan
 from milepost.portfolios.words import RegistrationState
 from milepost.web import history
 from milepost.web.access import for_roles
@@ -30,6 +30,10 @@ from milepost.web.history import Line
 from milepost.web.learner.mine import claims_said, mine, spoken, target_address, time_used, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import Actor, Draft
+    from milepost.portfolios.models import Registration, UnitPlan
 
 NEWEST = 5
 A_PAGE = 40
@@ -307,7 +311,7 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
     return found
 
 
-def _later(registration: Registration, drafted: int, kept: drafts.Draft | None) -> list[Later]:
+def _later(registration: Registration, drafted: int, kept: Draft | None) -> list[Later]:
     row, found = registration.progress, []
     if kept:
         found.append(

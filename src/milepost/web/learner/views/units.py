@@ -1,8 +1,10 @@
 """The units: all criteria at a glance, one unit in full, and choosing and agreeing them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from milepost.assessment import facts as assessment_facts
 from milepost.assessment import queries as assessment
-from milepost.assessment.models import Judgement
 from milepost.assessment.words import Verdict
 from milepost.base import text
 from milepost.engine.combination import level_name
@@ -22,13 +23,16 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
-from milepost.portfolios.models import Registration
 from milepost.web import unit_choice
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Reason
 from milepost.web.learner.mine import Chip, anchor, evidence_chip, legend_of, mine, units_of, wall_of
 from milepost.web.unit_choice import Surroundings
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.assessment.models import Judgement
+    from milepost.portfolios.models import Registration
 
 
 @require_safe
