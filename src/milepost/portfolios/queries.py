@@ -117,7 +117,7 @@ def plans_to_agree(*, by: Actor) -> QuerySet[UnitPlan]:
     newer = UnitPlan.objects.filter(registration=OuterRef("registration"), pk__gt=OuterRef("pk"))
     return (
         UnitPlan.objects.filter(_visible(by, "registration__"), ~Exists(newer), agreed_at=None, registration__progress__active=True)
-        .exclude(proposed_by__person_id=by.person_id)
+        .exclude(proposed_by__person_id=by.person_id or 0)
         .select_related("registration__learner", "proposed_by")
         .order_by("proposed_at", "id")
     )
