@@ -1,6 +1,6 @@
 """What happens to centres, people and their appointments: each act, its one event, and each refusal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -208,3 +208,44 @@ def test_a_centre_reads_its_own_people_and_nobody_elses(cast: Cast) -> None:
     assert not queries.people_of(cast.as_("lena")).exists()
     assert [employer.name for employer in queries.employers_of(cast.as_("cora"))] == ["Ottersby Ferry"]
     assert not queries.employers_of(cast.as_("stan", Role.CENTRE_MANAGER)).exists()
+
+
+def newcomer(cast: Cast) -> Person:
+    return invite(cast, "mira@larkmoor.example", Role.LEARNER).appointment.person
+
+
+def test_a_learners_date_of_birth_is_noted_once_and_no_event_tells_it_in_the_open(cast: Cast) -> None:
+    mira, before = newcomer(cast), Event.objects.count()
+    assert actions.note_birth_date(mira, by=cast.as_("cora"), born_on=date(2004, 2, 29)).born_on == date(2004, 2, 29)
+    assert events_since(before) == ["people.birth_date.noted"]
+    event = Event.objects.latest("pk")
+    assert (event.args, event.personal["born_on"]) == ({"person": str(mira.uuid)}, "2004-02-29")
+    with pytest.raises(Refused, match="known already: 29 February 2004"):
+        actions.note_birth_date(mira, by=cast.as_("cora"), born_on=date(2003, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("by", "born_on", "says"),
+    [("asif", date(2004, 2, 29), "Only a centre manager"), ("cora", date(2104, 2, 29), "lies in the future"),
+     ("stan", date(2004, 2, 29), "does not learn at your centre")],
+)  # fmt: skip
+def test_who_may_not_note_a_date_of_birth_and_which_is_none(cast: Cast, by: str, born_on: date, says: str) -> None:
+    actor = cast.as_(by, Role.CENTRE_MANAGER) if by == "stan" else cast.as_(by)
+    mira, before = newcomer(cast), Event.objects.count()
+    with pytest.raises(Refused, match=says):
+        actions.note_birth_date(mira, by=actor, born_on=born_on)
+    mira.refresh_from_db()
+    assert (mira.born_on, events_since(before)) == (None, [])
+
+
+def test_an_assessor_is_no_learner_whose_birth_is_noted(cast: Cast) -> None:
+    with pytest.raises(Refused, match="does not learn at your centre"):
+        actions.note_birth_date(cast.asif, by=cast.as_("cora"), born_on=date(1980, 1, 1))
+
+
+def test_learners_are_found_by_a_part_of_their_name_or_address(cast: Cast) -> None:
+    newcomer(cast)
+    cora = cast.as_("cora")
+    assert [one.name for one in queries.learners_of(cora, like="mira@LARK")] == ["Mira Okoye"]
+    assert list(queries.learners_of(cora, like="lena")) == [cast.lena]
+    assert not queries.learners_of(cora, like="stan")

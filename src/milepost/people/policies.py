@@ -1,6 +1,7 @@
 """Why an act on people may not happen: None, or the sentence that the person reads."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -166,4 +167,20 @@ def why_not_add_employer(centre: Centre, *, by: Actor, name: str, namesake: Orga
         return _("Give the employer's name.")
     if namesake:
         return _("%(name)s is among your employers already.") % {"name": namesake.name}
+    return None
+
+
+def why_not_note_birth_date(person: Person, *, by: Actor, born_on: date, learns: bool) -> str | None:
+    """`learns`: the person has an appointment as a learner at the centre of `by`, taken up or not."""
+    if not may(by.role, Permission.REGISTER):
+        return _("Only a centre manager notes when a learner was born.")
+    if not learns:
+        return _("%(name)s does not learn at your centre. Invite them first.") % {"name": person.name}
+    if person.born_on is not None:
+        return _("%(name)s’s date of birth is known already: %(day)s.") % {
+            "name": person.first_name,
+            "day": date_format(person.born_on, "j F Y"),
+        }
+    if born_on >= clock.today():
+        return _("The date of birth lies in the future. Check the year.")
     return None

@@ -4,7 +4,7 @@ import hashlib
 from uuid import UUID
 
 from django.core.signing import Signer
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from milepost.base import clock
 from milepost.base.models import Actor
@@ -81,9 +81,16 @@ def staff_of(by: Actor, role: Role) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
 
 
-def learners_of(by: Actor) -> QuerySet[Person]:
-    """The people who learn at the reader's centre, those included who have still to accept their invitation."""
-    return Person.objects.filter(pk__in=appointments_of(by).order_by().filter(role=Role.LEARNER).values("person")).order_by("name", "pk")
+def learners_of(by: Actor, *, like: str = "") -> QuerySet[Person]:
+    """The people who learn at the reader's centre, those included who have still to accept their invitation, by name.
+
+    `like` is a part of a name or of an e-mail address.
+    """
+    held = appointments_of(by).order_by().filter(role=Role.LEARNER)
+    found = Person.objects.filter(pk__in=held.values("person"))
+    if like := like.strip():
+        found = found.filter(Q(name__icontains=like) | Q(email__icontains=like))
+    return found.order_by("name", "pk")
 
 
 def invitations_of(by: Actor) -> QuerySet[Invitation]:

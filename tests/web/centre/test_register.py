@@ -7,9 +7,11 @@ from django.test import Client
 
 from milepost.base.models import Event
 from milepost.frameworks.models import Specification
+from milepost.people import actions as people
 from milepost.people.models import Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
+from milepost.web.centre.views import learners
 from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
@@ -127,3 +129,53 @@ def test_others_get_404(cast: Cast, enter: Enter, spec: Specification) -> None:
         assert enter(name).get(REGISTER).status_code == 404
         assert enter(name).post(REGISTER, given(cast, spec)).status_code == 404
     assert str(spec.uuid) not in enter("stan", Role.CENTRE_MANAGER).get(REGISTER).content.decode()
+
+
+def without_birth_date(cast: Cast) -> Person:
+    return people.invite(
+        cast.centre, by=cast.as_("cora"), email="noe@larkmoor.example", name="Noé Brandt", role=Role.LEARNER
+    ).appointment.person
+
+
+def test_who_learns_here_already_is_shown_and_not_asked_again(cast: Cast, cora: Client, spec: Specification) -> None:
+    page = cora.get(REGISTER).content.decode()
+    assert f'<option value="{cast.lena.uuid}">{cast.lena.name}' in page
+    page = cora.get(REGISTER, {"learner": str(cast.lena.uuid)}).content.decode()
+    assert "<dt>Born</dt><dd>4 May 2001</dd>" in page
+    assert 'name="born_on"' not in page
+    assert 'name="email"' not in page
+
+
+def test_a_date_of_birth_that_nobody_knows_is_asked_and_kept(cast: Cast, cora: Client, spec: Specification) -> None:
+    noe = without_birth_date(cast)
+    answer = cora.post(REGISTER, given(cast, spec, learner=noe.uuid, born_on="", uln=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Give Noé’s date of birth first" in page
+    assert 'name="born_on"' in page
+    assert cora.post(REGISTER, given(cast, spec, learner=noe.uuid, born_on="29 Feb 2004", uln="")).status_code == 302
+    noe.refresh_from_db()
+    assert str(noe.born_on) == "2004-02-29"
+    said = list(Event.objects.order_by("pk").values_list("name", flat=True))[-2:]
+    assert said == ["people.birth_date.noted", "portfolios.learner.registered"]
+
+
+def test_a_date_of_birth_is_not_kept_where_the_registration_is_refused(cast: Cast, cora: Client, spec: Specification) -> None:
+    noe = without_birth_date(cast)
+    assert cora.post(REGISTER, given(cast, spec, learner=noe.uuid, born_on="2016-01-01", uln="")).status_code == 422
+    noe.refresh_from_db()
+    assert noe.born_on is None
+
+
+def test_a_list_that_ends_says_so_and_others_are_found_by_their_address(
+    cast: Cast, cora: Client, spec: Specification, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noe = without_birth_date(cast)
+    monkeypatch.setattr(learners, "LISTED", 1)
+    page = cora.get(REGISTER).content.decode()
+    assert "The list ends after 1 names" in page
+    assert str(noe.uuid) not in page
+    page = cora.get(REGISTER, {"q": "noe@"}).content.decode()
+    assert f'<option value="{noe.uuid}">' in page
+    assert "Nobody who learns here has “xyz”" in cora.get(REGISTER, {"q": "xyz"}).content.decode()
+    assert cora.post(REGISTER, given(cast, spec, learner=noe.uuid, born_on="2004-02-29", uln="")).status_code == 302

@@ -20,6 +20,7 @@ from milepost.people.words import Role
 
 if TYPE_CHECKING:
     from milepost.base.models import Actor
+    from milepost.people.models import Person
 
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%d/%m/%y")
 
@@ -86,7 +87,7 @@ class EmployerForm(forms.Form):
 # Learners -----------------------------------------------------------------------------------------------------------
 
 NEW = "new"
-LISTED = 200  # who stands further down is found by their e-mail address
+LISTED = 200  # who stands further down is found by a part of the name or e-mail address
 
 
 def qualification_choices(by: Actor) -> list[tuple[str, str]]:
@@ -105,7 +106,12 @@ def qualification_choices(by: Actor) -> list[tuple[str, str]]:
 
 
 class RegisterForm(forms.Form):
-    learner = forms.ChoiceField(label=gettext_lazy("Who"), error_messages=required(gettext_lazy("Choose a learner, or invite a new one.")))
+    """For somebody new, or for `known`: who learns here already is not asked for what is known of them."""
+
+    learner = forms.ChoiceField(
+        label=gettext_lazy("Who"), widget=forms.HiddenInput,
+        error_messages=required(gettext_lazy("Choose a learner, or invite a new one.")),
+    )  # fmt: skip
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=150,
@@ -143,19 +149,23 @@ class RegisterForm(forms.Form):
         empty_label=gettext_lazy("Nobody yet"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, known: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        known = [(str(person.uuid), f"{person.name}, {person.email}") for person in people.learners_of(by)[:LISTED]]
-        fields["learner"].choices = [(NEW, _("Somebody new: invite them")), *known]
+        fields["learner"].choices = [(str(known.uuid), known.name) if known else (NEW, _("Somebody new"))]
+        for name in ("name", "email", *(["born_on"] if known.born_on else [])) if known else ():
+            del fields[name]
         fields["qualification"].choices = [("", _("Choose one")), *qualification_choices(by)]
         fields["employer"].queryset = people.employers_of(by)
         fields["assessor"].queryset = people.staff_of(by, Role.ASSESSOR)
         fields["iqa"].queryset = people.staff_of(by, Role.IQA)
-        if self.is_bound and self.data.get("learner") != NEW:
-            fields["name"].required = fields["email"].required = False  # who is known here is not asked again
         today = clock.today()
-        self.initial = {"learner": NEW, "starts_on": today, "ends_on": today + timedelta(days=548), **(self.initial or {})}
+        self.initial = {
+            "learner": known.uuid if known else NEW,
+            "starts_on": today,
+            "ends_on": today + timedelta(days=548),
+            **(self.initial or {}),
+        }
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -1,10 +1,12 @@
 """The cohort at a glance, one learner, and putting somebody on a qualification."""
 
+from __future__ import annotations
+
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -27,10 +29,14 @@ from milepost.people.words import Role
 from milepost.portfolios import actions, queries
 from milepost.web import history
 from milepost.web.access import for_roles
-from milepost.web.centre.forms import NEW, AllocateForm, RegisterForm
+from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import Actor
+    from milepost.people.models import Person
 
 A_PAGE = 30
 QUIET = timedelta(days=28)
@@ -182,18 +188,32 @@ def centre_cohort_csv(request: Request) -> StreamingHttpResponse:
 @for_roles(Role.CENTRE_MANAGER)
 def centre_register(request: Request) -> HttpResponse:
     """Put somebody on a qualification; a learner who is new here is invited by the same form."""
-    by = request.who.actor
-    form = RegisterForm(request.POST if request.method == "POST" else None, by=by, initial={"learner": request.GET.get("learner", NEW)})
+    by, sent, like = request.who.actor, request.method == "POST", request.GET.get("q", "")
+    known = _known((request.POST if sent else request.GET).get("learner", NEW), by=by)
+    listed = [] if known else list(people.learners_of(by, like=like)[: LISTED + 1])
+    form = RegisterForm(request.POST if sent else None, by=by, known=known)
     if request.method == "POST" and form.is_valid():
         registration = done_in_form(form, lambda: _register(request, form.cleaned_data))
         if registration is not None:
             return redirect("centre_learner", uuid=registration.uuid)
     page = {
         "form": form,
+        "known": known,
+        "q": like,
+        "listed": listed[:LISTED],
+        "most": LISTED if len(listed) > LISTED else 0,
         "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(_("Register"))],
         "nothing": not frameworks.specifications(by=by).exists(),
     }
     return render(request, "centre/register.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _known(named: str, *, by: Actor) -> Person | None:
+    """Who learns here already, of the one that the form names."""
+    try:
+        return people.learners_of(by).filter(uuid=UUID(named)).first()
+    except ValueError:
+        return None
 
 
 @transaction.atomic
@@ -217,6 +237,8 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
             born_on=given["born_on"],
         )
         learner = letter.appointment.person
+    if given.get("born_on") and learner.born_on is None:
+        learner = people_actions.note_birth_date(learner, by=by, born_on=given["born_on"])
     return actions.register(
         learner, by=by, specification=specification, qualification=qualification, starts_on=given["starts_on"], ends_on=given["ends_on"],
         uln=given["uln"], employer=given["employer"], assessor=given["assessor"], iqa=given["iqa"],
