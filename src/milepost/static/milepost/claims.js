@@ -11,7 +11,8 @@
     const { claimsNone: none, claimsOne: one, claimsAct: several } = act.dataset;
     act.textContent = n === 0 ? none : n === 1 ? one : several.replace("{n}", n);
   };
-  form.addEventListener("change", count);
+  // Only for ticks: a word typed last changes as the act is pressed, and a press on words that are being replaced is no press.
+  form.addEventListener("change", (event) => event.target.name === "claim" && count());
   count();
 
   const box = form.querySelector("[data-claims-find]");
