@@ -58,13 +58,13 @@ def make(form: str, *, voice: Voice, learner: str, title: str, day: date, says: 
             sheet = {"form": "notes", "title": title, "by": learner, "at": voice.employer, "day": _day(day), "paragraphs": list(says)}
             return _file(f"{name}.pdf", _printed(json.dumps(sheet)), _numbered("p 1, para {}", number))
         case "account":
-            return _file(f"{name}.docx", _document(title, learner, day, says), _numbered("para {}", number))
+            return _file(f"{name}.docx", _document(title, learner, day, says), _numbered("para {}", number, first=3))
         case "letter":
             letter = _letter(voice, subject)
             body = [voice.fill(text) for text in letter["body"]]
             sheet = {"form": "letter", "title": voice.fill(letter["subject"]), "by": learner, "at": voice.employer, "day": _day(day)}
             sheet |= {"paragraphs": body, "street": voice.own["street"]}
-            return _file(f"{name}.pdf", _printed(json.dumps(sheet)), _numbered("para {}", len(body)))
+            return _file(f"{name}.pdf", _printed(json.dumps(sheet)), _numbered("p 1, para {}", len(body)))
         case "mail":
             letter = _letter(voice, subject)
             body = [voice.fill(text) for text in letter["body"]]

@@ -1,6 +1,7 @@
 """What is special about some learners: Lena's own months, somebody who fell silent, work that came back, evidence replaced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from milepost.demo.agenda import Life
@@ -82,7 +83,7 @@ def lena(director: Director, p: Portfolio, start: datetime) -> Life:
     p.show(piece("B11", "Call about the Sunday crossing", "call", "2.1 2.3 3.1"))
     p.hand_in()
     yield ago(6, "18:10")
-    p.show(spoken[4])
+    p.show(replace(spoken[4], title="Why talk succeeds or fails, written up", form="notes"))
     p.show(piece("A3", "Working with the picture sheet", "heic-desk", "3.3 4.6"))
     p.show(piece("C5", "Complaint log", "log-complaints", "2.1 2.2 2.3 2.4", ("R2.a",)))
     yield ago(5, "08:51")

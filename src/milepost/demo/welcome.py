@@ -22,10 +22,10 @@ def lines(address: str) -> Iterator[str]:
     """The welcome, line by line."""
     yield ""
     yield _("The demonstration is at %(address)s (Ctrl-C stops it).") % {"address": address}
-    yield _("Press “Be …” there to be any of these, and change over by the banner at the top of every page; or sign in:")
+    yield _("The banner at the top of every page lets you be somebody else; or sign in as one of these:")
     yield ""
     for name, role, email in people():
-        yield f"  {name:16} {role:26} {email}"
+        yield f"  {name:16} {role:31} {email}"
     yield ""
     yield _("The password of each of them is %(password)s") % {"password": PASSWORD}
     yield _("Letters that Milepost would send are printed here instead. Nothing that you do reaches anybody.")

@@ -29,7 +29,7 @@ from milepost.web.who import APPOINTMENT_KEY, Request
 
 HOMES = {"learner": "learner_home", "assessor": "assessor_today", "quality": "quality_today", "centre": "centre_home"}
 A_PAGE = 30
-LEARNERS_TO_VISIT_AS = 8  # more would hide the others
+TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
 
 
 @login_not_required
@@ -152,11 +152,13 @@ def demo(request: Request) -> HttpResponse:
     """The people of the demonstration, each a press away."""
     if not settings.DEMO:
         raise Http404
-    held = list(queries.to_visit_as())
-    staff = [one for one in held if one.role != "learner"]
-    learners = [one for one in held if one.role == "learner"][:LEARNERS_TO_VISIT_AS]
-    people = [{"appointment": one, "does": does(one.role, one.centre.name)} for one in (*learners[:1], *staff, *learners[1:])]
-    return render(request, "public/demo.html", {"people": people})
+    held = [{"appointment": one, "does": does(one.role, one.centre.name)} for one in queries.to_visit_as()]
+    learners = sorted(
+        (one for one in held if one["appointment"].role == "learner"),
+        key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
+    )
+    staff = [one for one in held if one["appointment"].role != "learner"]
+    return render(request, "public/demo.html", {"people": [*learners[:1], *staff], "learners": learners[1:]})
 
 
 @login_not_required
