@@ -148,3 +148,44 @@ def test_the_marks_are_the_judgements_in_force(cast: Cast):
     (judgement,) = build.judged(cast, made, ["L2:1.1"])
     actions.undo(judgement, by=cast.as_("asif"))
     assert facts.marks(made) == row_of(made).marks
+
+
+def test_nobody_judges_what_was_put_in_its_place_meanwhile(cast: Cast):
+    made = build.with_units(cast)
+    evidence = build.statement(cast, made)
+    build.handed_in(cast, made, ["L1:1.1"], evidence=evidence)
+    shown = facts.basis(facts.claims_by_target(made, ["L1:1.1"])["L1:1.1"])
+    portfolios.replace_evidence(evidence, by=cast.as_("lena"), body="Somebody else trimmed it.")
+    with pytest.raises(Refused, match="changed while you were deciding"):
+        actions.judge(made, by=cast.as_("asif"), decisions=[Decision("L1:1.1", Verdict.MET, seen="", basis=shown)])
+    shown = facts.basis(facts.claims_by_target(made, ["L1:1.1"])["L1:1.1"])
+    actions.judge(made, by=cast.as_("asif"), decisions=[Decision("L1:1.1", Verdict.MET, seen="", basis=shown)])
+    assert row_of(made).cells == "moooo"
+
+
+def test_nobody_says_not_yet_to_a_claim_that_came_in_meanwhile(cast: Cast):
+    made = build.with_units(cast)
+    build.handed_in(cast, made, ["L1:1.1"])
+    shown = facts.basis(facts.claims_by_target(made, ["L1:1.1"])["L1:1.1"])
+    build.handed_in(cast, made, ["L1:1.1"])
+    with pytest.raises(Refused, match="changed while you were deciding"):
+        actions.judge(made, by=cast.as_("asif"), decisions=[Decision("L1:1.1", Verdict.NOT_YET, "Which lamp?", seen="", basis=shown)])
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.NOT_YET])
+def test_a_part_of_a_requirement_judged_anew_opens_the_unit_again(cast: Cast, verdict):
+    cast.centre.second_look = False
+    cast.centre.save()
+    made = build.with_units(cast)
+    made.centre.refresh_from_db()
+    build.handed_in(cast, made, ["L1:1.1", "L1:1.2"])
+    evidence = build.statement(cast, made, "The fuel")
+    build.handed_in(cast, made, ["L1:R2.a"], evidence=evidence)
+    build.judged(cast, made, ["L1:1.1", "L1:1.2", "L1:R2.a"])
+    actions.sign_off(made, by=cast.as_("asif"), unit="L1")
+    assert row_of(made).signed_percent == 40
+    portfolios.replace_evidence(evidence, by=cast.as_("lena"), body="It was gas.")
+    assert row_of(made).signed_percent == 0, "a part in doubt is a unit in doubt"
+    assert Event.objects.filter(stream=made.stream).latest("position").args["in_doubt"] == 1
+    build.judged(cast, made, ["L1:R2.a"], verdict=verdict)
+    assert (row_of(made).signed, row_of(made).signed_percent) == ({"L1": "reopened"}, 0)

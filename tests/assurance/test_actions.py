@@ -72,3 +72,25 @@ def test_a_unit_whose_evidence_changed_is_not_agreed(cast: Cast):
     with pytest.raises(Refused, match="in doubt"):
         actions.agree_unit(signed, by=cast.as_("ines"))
     assert row_of(made).signed_percent == 0
+
+
+def test_a_unit_judged_anew_after_it_was_agreed_needs_a_second_look_again(cast: Cast):
+    made = build.with_units(cast)
+    build.agreed(cast, made)
+    portfolios.replace_evidence(made.evidence.get(), by=cast.as_("lena"), body="Another text.")
+    build.judged(cast, made, ["L1:1.1", "L1:1.2", "L1:R2.a"])
+    assert (row_of(made).signed, row_of(made).signed_percent) == ({"L1": "reopened"}, 0)
+    anew = assessment.sign_off(made, by=cast.as_("asif"), unit="L1")
+    actions.agree_unit(anew, by=cast.as_("ines"))
+    assert row_of(made).signed_percent == 40
+
+
+def test_a_sign_off_is_not_looked_at_while_its_judgements_change(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    portfolios.replace_evidence(made.evidence.get(), by=cast.as_("lena"), body="Another text.")
+    build.judged(cast, made, ["L1:1.1", "L1:1.2", "L1:R2.a"])
+    with pytest.raises(Refused, match="open again"):
+        actions.agree_unit(signed, by=cast.as_("ines"))
+    with pytest.raises(Refused, match="open again"):
+        actions.return_unit(signed, by=cast.as_("ines"), reason="Too late")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from milepost.base import clock
+from milepost.base import clock, files
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.portfolios import actions, progress, words
@@ -230,3 +230,28 @@ def test_the_progress_is_what_the_rows_say(cast: Cast):
     kept = row_of(made)
     anew = progress.refresh(made, row_of(made))
     assert {f.name: getattr(kept, f.name) for f in Progress._meta.fields} == {f.name: getattr(anew, f.name) for f in Progress._meta.fields}
+
+
+def test_nothing_is_done_to_evidence_that_was_withdrawn_meanwhile(cast: Cast):
+    made = build.with_units(cast)
+    evidence = build.statement(cast, made)
+    opened = made.evidence.get()
+    actions.withdraw_evidence(evidence, by=cast.as_("lena"))
+    with pytest.raises(Refused, match="was withdrawn"):
+        build.claims(cast, opened, ["L1:1.1"])
+    with pytest.raises(Refused, match="was withdrawn"):
+        actions.replace_evidence(opened, by=cast.as_("lena"), body="Another day.")
+    assert evidence.versions.count() == 1
+    assert made.claims.count() == 0
+
+
+def test_a_new_version_is_asked_the_same_as_the_first(cast: Cast):
+    made = build.with_units(cast)
+    evidence = build.statement(cast, made)
+    with pytest.raises(Refused, match="has not come yet"):
+        actions.replace_evidence(evidence, by=cast.as_("lena"), body="Tomorrow.", happened_on=clock.today() + timedelta(days=1))
+    photo = files.store(b"A lamp.", name="lamp.txt", centre=cast.centre, by=cast.as_("lena"))
+    kept = actions.add_evidence(made, by=cast.as_("lena"), kind=EvidenceKind.FILE, title="The lamp", file=photo)
+    theirs = files.store(b"Another lamp.", name="lamp.txt", centre=cast.elsewhere, by=cast.as_("stan"))
+    with pytest.raises(Refused, match="another centre"):
+        actions.replace_evidence(kept, by=cast.as_("lena"), file=theirs)

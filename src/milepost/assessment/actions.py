@@ -21,8 +21,9 @@ def judge(registration: Registration, *, by: Actor, decisions: Sequence[Decision
     row = progress.lock(registration)
     claimed = facts.claims_by_target(registration, [d.target for d in decisions])
     in_force = {j.target: j for j in queries.judgements_in_force(registration).filter(target__in=[d.target for d in decisions])}
+    changed = {d.target for d in decisions if d.basis is not None and d.basis != facts.basis(claimed.get(d.target, []))}
     if reason := policies.why_not_judge(
-        registration, by=by, decisions=decisions, claimed=claimed, in_force=in_force, final=progress.closed_units(row)
+        registration, by=by, decisions=decisions, claimed=claimed, in_force=in_force, final=progress.closed_units(row), changed=changed
     ):
         raise Refused(reason)
     now = clock.now()
@@ -43,6 +44,7 @@ def judge(registration: Registration, *, by: Actor, decisions: Sequence[Decision
     )
     for judgement in made:
         facts.mark(row, judgement)
+    progress.reopen(row, (j.target for j in made))
     progress.refresh(registration, row, acted_at=now)
     events.record(
         registration.stream,
@@ -78,6 +80,7 @@ def undo(judgement: Judgement, *, by: Actor) -> Judgement:
         made_by=by,
     )
     facts.mark(row, undone)
+    progress.reopen(row, [undone.target])
     progress.refresh(registration, row, acted_at=undone.made_at)
     events.record(
         registration.stream,
@@ -97,9 +100,7 @@ def sign_off(registration: Registration, *, by: Actor, unit: str, comment: str =
     if unit not in row.units:
         raise Refused(policies.not_agreed(unit))
     gate = facts.sign_off_gate(registration, framework.unit_by_key[unit], row)
-    if reason := policies.why_not_sign_off(
-        registration, by=by, framework=framework, gate=gate, signed=progress.signed_state(row, unit)
-    ):
+    if reason := policies.why_not_sign_off(registration, by=by, framework=framework, gate=gate, signed=progress.signed_state(row, unit)):
         raise Refused(reason)
     signed = SignOff.objects.create(
         centre_id=registration.centre_id,

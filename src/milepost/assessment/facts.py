@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from milepost.assessment.models import Judgement
-from milepost.base.events import canonical
+from milepost.base.events import canonical, sha256
 from milepost.engine import gates
 from milepost.engine import standing as engine
 from milepost.engine.framework import Unit
@@ -27,6 +27,11 @@ def claims_by_target(registration: Registration, targets: Collection[str]) -> di
     for target, uuid, number, version in rows:
         found.setdefault(target, []).append([str(uuid), number, version])
     return found
+
+
+def basis(rests: Rest) -> str:
+    """A mark of what lies before an assessor: which claims, and which version of the evidence of each."""
+    return sha256(canonical(rests))[:16]
 
 
 def mark(row: Progress, judgement: Judgement) -> None:

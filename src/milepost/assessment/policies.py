@@ -38,8 +38,12 @@ def why_not_judge(
     claimed: Collection[str],
     in_force: Mapping[str, Judgement],
     final: Collection[str],
+    changed: Collection[str] = (),
 ) -> str | None:
-    """`claimed` are the targets with a claim handed in, `final` the units signed off and not returned or in doubt."""
+    """`claimed` are the targets with a claim handed in, `final` the units signed off and not returned or in doubt.
+
+    `changed` are the targets whose claims or evidence are others than those that were looked at.
+    """
     if reason := why_not_assess(registration, by=by):
         return reason
     if not decisions:
@@ -67,6 +71,11 @@ def why_not_judge(
                 "name": who,
                 "code": code,
             }
+        if decision.target in changed:
+            return _("What %(learner)s shows for %(code)s changed while you were deciding. Look at it first; what you typed is kept.") % {
+                "learner": registration.learner.first_name,
+                "code": code,
+            }
     return None
 
 
@@ -82,9 +91,7 @@ def why_not_undo(judgement: Judgement, *, by: Actor, final: Collection[str], sup
     return None
 
 
-def why_not_sign_off(
-    registration: Registration, *, by: Actor, framework: Framework, gate: Sequence[Shortfall], signed: str
-) -> str | None:
+def why_not_sign_off(registration: Registration, *, by: Actor, framework: Framework, gate: Sequence[Shortfall], signed: str) -> str | None:
     """`gate` is what the engine still misses; `signed` the unit's state so far: "", "signed", "agreed" or "returned"."""
     if not may(by.role, Permission.SIGN_OFF):
         return _("Only an assessor signs a unit off.")

@@ -27,7 +27,8 @@ class Decision:
     """What an assessor decides about one target, before it becomes a judgement.
 
     `seen` is the uuid of the judgement that stood when the page was opened, "" for none, None for don't ask: of two
-    people who judge at once, the second is told.
+    people who judge at once, the second is told. `basis` marks the claims and the versions of evidence that the page
+    showed, None for don't ask: nobody judges what was put in their place meanwhile.
     """
 
     target: str
@@ -35,6 +36,7 @@ class Decision:
     feedback: str = ""
     prompts: dict[str, bool] = field(default_factory=dict)
     seen: str | None = None
+    basis: str | None = None
 
 
 CRITERIA_JUDGED = "assessment.criteria.judged"

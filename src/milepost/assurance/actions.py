@@ -13,8 +13,9 @@ from milepost.portfolios import progress
 from milepost.portfolios.models import Progress
 
 
-def _stands(sign_off: SignOff) -> dict[str, bool]:
+def _stands(sign_off: SignOff, row: Progress) -> dict[str, bool]:
     return {
+        "reopened": progress.signed_state(row, sign_off.unit) == "reopened",
         "superseded": SignOff.objects.filter(supersedes=sign_off).exists(),
         "reviewed": UnitReview.objects.filter(sign_off=sign_off).exists(),
     }
@@ -52,7 +53,7 @@ def agree_unit(sign_off: SignOff, *, by: Actor, comment: str = "") -> UnitReview
     """Agree with a sign-off: where the centre wants a second look, the unit is final now."""
     row = progress.lock(sign_off.registration)
     doubt = progress.doubts_in(row, sign_off.unit)
-    if refusal := policies.why_not_agree_unit(sign_off, by=by, judged_by=_judged_by(sign_off), doubt=doubt, **_stands(sign_off)):
+    if refusal := policies.why_not_agree_unit(sign_off, by=by, judged_by=_judged_by(sign_off), doubt=doubt, **_stands(sign_off, row)):
         raise Refused(refusal)
     return _review(sign_off, row, by=by, verdict=ReviewVerdict.AGREED, reason=comment, event=words.UNIT_AGREED)
 
@@ -61,6 +62,6 @@ def agree_unit(sign_off: SignOff, *, by: Actor, comment: str = "") -> UnitReview
 def return_unit(sign_off: SignOff, *, by: Actor, reason: str) -> UnitReview:
     """Return a unit to the assessor: it is open again."""
     row = progress.lock(sign_off.registration)
-    if refusal := policies.why_not_return_unit(sign_off, by=by, judged_by=_judged_by(sign_off), reason=reason, **_stands(sign_off)):
+    if refusal := policies.why_not_return_unit(sign_off, by=by, judged_by=_judged_by(sign_off), reason=reason, **_stands(sign_off, row)):
         raise Refused(refusal)
     return _review(sign_off, row, by=by, verdict=ReviewVerdict.RETURNED, reason=reason, event=words.UNIT_RETURNED)

@@ -10,8 +10,10 @@ from milepost.base.models import Actor
 from milepost.people.permissions import Permission, may
 
 
-def why_not_review(sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool) -> str | None:
-    """`judged_by` holds the person of each judgement that the sign-off rests on."""
+def why_not_review(
+    sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool, reopened: bool = False
+) -> str | None:
+    """`judged_by` holds the person of each judgement that the sign-off rests on; `reopened`: some were made after it."""
     if not may(by.role, Permission.REVIEW_UNIT) or by.centre_id != sign_off.centre_id:
         return _("Only an internal quality assurer of this centre looks at a unit the second time.")
     own = sum(person == by.person_id for person in judged_by)
@@ -29,13 +31,15 @@ def why_not_review(sign_off: SignOff, *, by: Actor, judged_by: Collection[int], 
         return _("The unit has been signed off anew since. Look at the newest sign-off.")
     if reviewed:
         return _("Somebody has looked at this sign-off already.")
+    if reopened:
+        return _("Judgements changed since this sign-off, so the unit is open again. It comes back when it is signed off anew.")
     return None
 
 
 def why_not_agree_unit(
-    sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool, doubt: int = 0
+    sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool, reopened: bool = False, doubt: int = 0
 ) -> str | None:
-    if reason := why_not_review(sign_off, by=by, judged_by=judged_by, superseded=superseded, reviewed=reviewed):
+    if reason := why_not_review(sign_off, by=by, judged_by=judged_by, superseded=superseded, reviewed=reviewed, reopened=reopened):
         return reason
     if doubt:
         return ngettext(
@@ -47,9 +51,9 @@ def why_not_agree_unit(
 
 
 def why_not_return_unit(
-    sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool, reason: str = ""
+    sign_off: SignOff, *, by: Actor, judged_by: Collection[int], superseded: bool, reviewed: bool, reopened: bool = False, reason: str = ""
 ) -> str | None:
-    if refusal := why_not_review(sign_off, by=by, judged_by=judged_by, superseded=superseded, reviewed=reviewed):
+    if refusal := why_not_review(sign_off, by=by, judged_by=judged_by, superseded=superseded, reviewed=reviewed, reopened=reopened):
         return refusal
     if not reason.strip():
         return _("Say why, so that the assessor knows what to look at.")

@@ -232,11 +232,13 @@ def replace_evidence(
     happened_on: date | None = None,
 ) -> EvidenceVersion:
     """A new version of a piece of evidence. Judgements that rest on the old one fall in doubt; it stays readable."""
-    if refusal := policies.why_not_replace_evidence(evidence, by=by, file=file, body=body, url=url, details=details):
-        raise Refused(refusal)
     registration = evidence.registration
     row = progress.lock(registration)
-    evidence.refresh_from_db(fields=["version"])
+    evidence.refresh_from_db(fields=["version", "withdrawn_at"])
+    if refusal := policies.why_not_replace_evidence(
+        evidence, by=by, file=file, body=body, url=url, details=details, happened_on=happened_on
+    ):
+        raise Refused(refusal)
     before = evidence.versions.get(number=evidence.version)
     now = clock.now()
     version = EvidenceVersion.objects.create(
@@ -255,7 +257,7 @@ def replace_evidence(
     )
     evidence.version = version.number
     evidence.save(update_fields=["version"])
-    doubt_before = row.doubt
+    doubt_before = progress.doubts(row)
     progress.refresh(registration, row, acted_at=now)
     events.record(
         registration.stream,
@@ -266,7 +268,7 @@ def replace_evidence(
             "evidence": evidence.uuid,
             "number": evidence.number,
             "version": version.number,
-            "in_doubt": row.doubt - doubt_before,
+            "in_doubt": progress.doubts(row) - doubt_before,
         },
         personal={"title": evidence.title, "reason": version.reason},
         rows=[version],
@@ -305,6 +307,7 @@ def claim(evidence: Evidence, *, by: Actor, targets: Sequence[Target]) -> list[C
     """
     registration = evidence.registration
     row = progress.lock(registration)
+    evidence.refresh_from_db(fields=["withdrawn_at"])
     framework = framework_of(registration.specification)
     known = framework.criterion_by_target.keys() | framework.requirement_by_target.keys()
     if reason := policies.why_not_claim(evidence, by=by, targets=[t.target for t in targets], units=row.units, known=known):

@@ -194,7 +194,7 @@ class Progress(models.Model):
     cells = models.TextField(blank=True)
     marks = models.JSONField(default=dict)
     parts = models.JSONField(default=dict)  # state letter by target, for parts of evidence requirements
-    signed = models.JSONField(default=dict)  # by unit key: "signed", "agreed" or "returned"
+    signed = models.JSONField(default=dict)  # by unit key: "signed", "agreed", "returned" or "reopened"
     total = models.PositiveIntegerField(default=0)
     met = models.PositiveIntegerField(default=0)
     claimed = models.PositiveIntegerField(default=0)

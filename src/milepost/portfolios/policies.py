@@ -211,13 +211,19 @@ def why_not_add_evidence(
 ) -> str | None:
     if reason := why_not_change_portfolio(registration, by=by):
         return reason
-    if file and file.centre_id != registration.centre_id:
-        return _("That file belongs to another centre.")
     if not title.strip():
         return _("Give it a short name, so that you both find it again.")
+    if reason := _why_not_file_and_day(registration, file=file, happened_on=happened_on):
+        return reason
+    return why_not_contents(kind, file=file, body=body, url=url, details=details or {})
+
+
+def _why_not_file_and_day(registration: Registration, *, file: StoredFile | None, happened_on: date | None) -> str | None:
+    if file and file.centre_id != registration.centre_id:
+        return _("That file belongs to another centre.")
     if happened_on and happened_on > clock.today():
         return _("That day has not come yet. Give the day on which the work was done.")
-    return why_not_contents(kind, file=file, body=body, url=url, details=details or {})
+    return None
 
 
 def why_not_replace_evidence(
@@ -228,11 +234,14 @@ def why_not_replace_evidence(
     body: str = "",
     url: str = "",
     details: Mapping[str, str] | None = None,
+    happened_on: date | None = None,
 ) -> str | None:
     if reason := why_not_change_portfolio(evidence.registration, by=by):
         return reason
     if evidence.withdrawn_at:
         return _("%(evidence)s was withdrawn. Add it as new evidence instead.") % {"evidence": evidence.code}
+    if reason := _why_not_file_and_day(evidence.registration, file=file, happened_on=happened_on):
+        return reason
     return why_not_contents(evidence.kind, file=file, body=body, url=url, details=details or {})
 
 

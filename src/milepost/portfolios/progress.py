@@ -4,7 +4,7 @@ Every act in a portfolio locks the row first, so that acts in one portfolio come
 in its own transaction. Nothing else writes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from milepost.base.events import canonical
@@ -66,15 +66,13 @@ def _write(row: Progress, standing: engine.Standing, *, second_look: bool) -> No
     row.evidenced_percent, row.met_percent = standing.evidenced_percent, standing.met_percent
     final = 0
     for key, unit in standing.units.items():
-        state = row.signed.get(key, "")
-        if state in FINAL_WITHOUT_REVIEW and unit.counts.met + unit.counts.doubt < unit.counts.all:
-            row.signed[key] = "reopened"  # a judgement changed after the sign-off
-        elif unit.counts.doubt == 0 and state in (("agreed",) if second_look else FINAL_WITHOUT_REVIEW):
+        settled = unit.counts.doubt == 0 and unit.requirements.doubt == 0
+        if settled and row.signed.get(key, "") in (("agreed",) if second_look else FINAL_WITHOUT_REVIEW):
             final += unit.counts.all
     row.signed_percent = engine.percent(final, counts.all)
 
 
-def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.ClaimRow], versions: dict[int, int]) -> None:
+def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.ClaimRow], versions: Mapping[Key, int]) -> None:
     units: dict[str, list[object]] = {}
     oldest: datetime | None = None
     waiting = 0
@@ -90,6 +88,13 @@ def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.
         unit[0] = int(str(unit[0])) + 1
         unit[1] = min(str(unit[1]), canonical(handed_in_at).strip('"'))
     row.waiting, row.waiting_since, row.waiting_units = waiting, oldest, units
+
+
+def reopen(row: Progress, targets: Iterable[str]) -> None:
+    """Judgements changed after a sign-off: until they are signed off anew, and looked at anew, their units are open."""
+    for unit in {target.rpartition(":")[0] for target in targets}:
+        if row.signed.get(unit) in FINAL_WITHOUT_REVIEW:
+            row.signed[unit] = "reopened"
 
 
 def rests_on_claim(row: Progress, claim: Claim) -> bool:
@@ -122,6 +127,11 @@ def unit_cells(row: Progress, registration: Registration) -> dict[str, str]:
 def signed_state(row: Progress, unit: str) -> str:
     """ "", "signed", "agreed", "returned" or "reopened"."""
     return str(row.signed.get(unit, ""))
+
+
+def doubts(row: Progress) -> int:
+    """How many judgements are in doubt, those on parts of evidence requirements included."""
+    return row.doubt + sum(letter == "d" for letter in row.parts.values())
 
 
 def doubts_in(row: Progress, unit: str) -> int:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from milepost.assessment import facts
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Decision, Prompt, Verdict
 from milepost.base.text import listed
@@ -77,10 +78,16 @@ def typed(fields: Mapping[str, Any]) -> dict[str, Typed]:
 def decisions(given: Mapping[str, Typed]) -> list[Decision]:
     """What is decided; the rest stays where it is."""
     return [
-        Decision(target, one.verdict, one.feedback, dict.fromkeys(sorted(one.prompts), True), seen=one.seen)
+        Decision(target, one.verdict, one.feedback, dict.fromkeys(sorted(one.prompts), True), **_looked_at(one.seen))
         for target, one in given.items()
         if one.verdict
     ]
+
+
+def _looked_at(seen: str | None) -> dict[str, str | None]:
+    """The judgement and the evidence that the page showed: "uuid/mark"."""
+    judgement, _sep, basis = (seen or "").partition("/")
+    return {"seen": None if seen is None else judgement, "basis": basis or None}
 
 
 def without(fields: Mapping[str, Any], targets: Iterable[str]) -> dict[str, Any]:
@@ -119,6 +126,7 @@ class Card:
     typed: Typed
     questions: list[Question]
     current: Judgement | None
+    basis: str
     said: str
     changes: list[pieces.Change] = field(default_factory=list)
     dates: str = ""
@@ -127,7 +135,7 @@ class Card:
 
     @property
     def seen(self) -> str:
-        return str(self.current.uuid) if self.current else ""
+        return f"{self.current.uuid if self.current else ''}/{self.basis}"
 
     @property
     def radio(self) -> str:
@@ -300,7 +308,8 @@ def _card(
         target=target, number=_("Requirement %(n)s") % {"n": number[1:]} if requirement else number, text=pieces.text_of(framework, target),
         state=kind, claims=[(c.evidence.code, c.locator, leads_to(c.evidence, c.locator), _kind(versions[c.evidence_id])) for c in claims],
         choices=STILL_MET if kind == "doubt" else JUDGEMENTS, typed=typed_here, questions=_questions(typed_here, days, len(claims)),
-        current=in_force, said=_said(standing, kind), changes=list({change.after.pk: change for change in changes}.values()),
+        current=in_force, basis=facts.basis([[str(c.uuid), c.evidence.number, c.evidence.version] for c in claims]),
+        said=_said(standing, kind), changes=list({change.after.pk: change for change in changes}.values()),
         dates=_dates(target, requirement, all_claims, versions),
         things=listed(dict.fromkeys(c.thing for c in claims if c.thing)), first=first,
     )  # fmt: skip
