@@ -80,22 +80,26 @@ def waiting(rows: Iterable[Progress]) -> list[Waiting]:
 
 def _of(row: Progress) -> Iterable[Waiting]:
     registration = row.registration
+    uuid = registration.uuid
     units = framework_of(registration.specification).unit_by_key
-    about = {"registration": registration.uuid, "learner": registration.learner.name, "first_name": registration.learner.first_name}
+
+    def one(kind: str, key: str, number: int, since: datetime | None, href: str) -> Waiting:
+        learner = registration.learner
+        return Waiting(
+            kind=kind, registration=uuid, learner=learner.name, first_name=learner.first_name, unit=units[key], number=number, since=since,
+            href=href,
+        )  # fmt: skip
+
     cells = progress.unit_cells(row, registration)
     for key in row.units:
-        unit = units[key]
         if key in row.waiting_units:
             number, since = row.waiting_units[key]
-            yield Waiting(
-                kind="claims", unit=unit, number=number, since=datetime.fromisoformat(since), href=address(registration.uuid, key), **about
-            )
+            yield one("claims", key, number, datetime.fromisoformat(since), address(uuid, key))
         doubt = cells[key].count("d") + sum(state == "d" for target, state in row.parts.items() if target.startswith(f"{key}:"))
         if doubt:
-            yield Waiting(kind="doubt", unit=unit, number=doubt, since=row.last_act_at, href=address(registration.uuid, key), **about)
+            yield one("doubt", key, doubt, row.last_act_at, address(uuid, key))
         if row.signed.get(key) == "returned":
-            href = reverse("assessor_unit", args=[registration.uuid, key])
-            yield Waiting(kind="returned", unit=unit, number=1, since=row.last_act_at, href=href, **about)
+            yield one("returned", key, 1, row.last_act_at, reverse("assessor_unit", args=[uuid, key]))
 
 
 def after(queue: list[Waiting], registration: UUID, unit: str = "") -> Waiting | None:

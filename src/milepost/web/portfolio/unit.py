@@ -165,8 +165,8 @@ def unit_of(registration: Registration, key: str) -> Unit:
     return framework.unit_by_key[key]
 
 
-def standing(registration: Registration, key: str, *, pages: Pages, second_look: bool) -> UnitStanding:
-    """Six queries: claims, judgements, sign-off, and three for the gate."""
+def standing(registration: Registration, key: str, *, pages: Pages, second_look: bool, sign_off: SignOff | None = None) -> UnitStanding:
+    """Six queries: claims, judgements, three for the gate, and the sign-off in force where none is given."""
     unit, row = unit_of(registration, key), registration.progress
     framework = framework_of(registration.specification)
     states = progress.states(row, registration)
@@ -175,7 +175,7 @@ def standing(registration: Registration, key: str, *, pages: Pages, second_look:
     said = _by_target(judgements)
     shortfalls = facts.sign_off_gates(registration, [unit], row)[key]
     counted = progress.unit_cells(row, registration)[key]
-    sign_off = assessment.sign_offs_in_force(registration).filter(unit=key).first()
+    sign_off = sign_off or assessment.sign_offs_in_force(registration).filter(unit=key).first()
 
     def rows(targets: Iterable[tuple[str, str, str]]) -> list[Row]:
         found = []

@@ -17,7 +17,7 @@ from milepost.people.words import Role
 from milepost.portfolios import queries
 from milepost.web import history, unit_choice
 from milepost.web.access import for_roles
-from milepost.web.components import Crumb
+from milepost.web.components import Crumb, UnitWall
 from milepost.web.portfolio import cohort
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
@@ -35,7 +35,7 @@ class LearnerPage:
     trail: list[Crumb]
     time_used: int
     units: list[reading.UnitLine]
-    wall: list[reading.UnitWall]
+    wall: list[UnitWall]
     proposed: UnitPlan | None
     proposed_by_reader: bool
     history: list[history.Line]

@@ -58,7 +58,8 @@ def assessor_workbench(request: Request, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _told(registration, made))
     _prune(request, place, fields, [one.target for one in decided])
-    return redirect(request.get_full_path())
+    unit = request.GET.get("unit", "")
+    return redirect(work.address(uuid, unit) if unit else request.path)
 
 
 def _place(request: Request, registration: Registration) -> str:

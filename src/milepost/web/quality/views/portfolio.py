@@ -20,7 +20,7 @@ from milepost.frameworks.queries import framework_of
 from milepost.portfolios import queries
 from milepost.web import history
 from milepost.web.access import for_roles
-from milepost.web.components import Crumb, Filter
+from milepost.web.components import Crumb, Filter, UnitWall
 from milepost.web.portfolio import cohort
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
@@ -36,7 +36,7 @@ LINES = 12
 ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
 
 
-class Counted(Paginator):  # type: ignore[type-arg]
+class Counted(Paginator):
     """Pages of a list whose length is known already."""
 
     def __init__(self, found: QuerySet[Progress], a_page: int, *, known: int) -> None:
@@ -44,7 +44,7 @@ class Counted(Paginator):  # type: ignore[type-arg]
         self.known = known
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self.known
 
 
@@ -108,7 +108,7 @@ class LearnerPage:
     trail: list[Crumb]
     time_used: int
     units: list[reading.UnitLine]
-    wall: list[reading.UnitWall]
+    wall: list[UnitWall]
     proposed: Any
     history: list[history.Line]
 

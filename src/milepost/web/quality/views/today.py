@@ -70,7 +70,9 @@ def _waiting(sign_off: SignOff, *, second_look: bool) -> WaitingUnit:
     unit = framework_of(registration.specification).unit_by_key[sign_off.unit]
     given = {"name": sign_off.signed_by.name, "learner": registration.learner.first_name, "unit": unit.code, "title": unit.title}
     doubt = progress.doubts_in(registration.progress, sign_off.unit)
-    if doubt:
+    if progress.signed_state(registration.progress, sign_off.unit) == "reopened":
+        why = _("Judgements changed since; %(name)s has to sign it off anew") % given
+    elif doubt:
         why = ngettext(
             "%(n)d judgement is in doubt since %(name)s signed it off", "%(n)d judgements are in doubt since %(name)s signed it off", doubt
         ) % {**given, "n": doubt}  # fmt: skip

@@ -57,11 +57,12 @@ def _sign_off(request: Request, uuid: UUID) -> tuple[SignOff, Registration]:
 def _page(request: Request, sign_off: SignOff, registration: Registration, *, reason: str = "", refused: str = "") -> HttpResponse:
     by = request.who.actor
     second_look = bool(request.who.centre and request.who.centre.second_look)
-    unit = reading.standing(registration, sign_off.unit, pages=PAGES, second_look=second_look)
+    unit = reading.standing(registration, sign_off.unit, pages=PAGES, second_look=second_look, sign_off=sign_off)
     stands: dict[str, Any] = {
         "judged_by": [row.now.judgement.made_by.person_id for row in unit.rows if row.now],
         "superseded": getattr(sign_off, "superseded_by", None) is not None,
         "reviewed": getattr(sign_off, "review", None) is not None,
+        "reopened": progress.signed_state(registration.progress, sign_off.unit) == "reopened",
     }
     doubt = progress.doubts_in(registration.progress, sign_off.unit)
     page = ReviewPage(
