@@ -37,14 +37,21 @@ def read_handbook(centre: Centre, *, by: Actor, file: StoredFile) -> Import:
 
     The reading takes seconds, so it is done before the transaction that keeps it.
     """
-    twin = Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).first()
-    if reason := policies.why_not_read_handbook(centre, by=by, file=file, twin=twin):
+    if reason := policies.why_not_read_handbook(centre, by=by, file=file, twin=_open_twin(centre, file)):
         raise Refused(reason)
     return _keep(centre, by=by, file=file, kept=read(file))
 
 
+def _open_twin(centre: Centre, file: StoredFile) -> Import | None:
+    return Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).defer("reading", "document").first()
+
+
 @transaction.atomic
 def _keep(centre: Centre, *, by: Actor, file: StoredFile, kept: Kept) -> Import:
+    """Asked again, because the same form may have been sent again while the file was read."""
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    if reason := policies.why_not_read_handbook(centre, by=by, file=file, twin=_open_twin(centre, file)):
+        raise Refused(reason)
     import_ = Import.objects.create(
         centre=centre, file=file, title=kept.title[:300], reading=kept.reading, document=kept.document, read_at=clock.now(), read_by=by
     )

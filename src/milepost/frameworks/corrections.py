@@ -8,15 +8,19 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from milepost.base import text
 from milepost.base.refusal import Refused
-from milepost.frameworks.document import Document, faults, from_document, loose_ends
+from milepost.engine import combination
+from milepost.engine.framework import Framework, Qualification, Rule
+from milepost.frameworks.document import SCOPES, Document, faults, from_document, loose_ends
 
 
 class Holds(StrEnum):
@@ -31,6 +35,8 @@ class Holds(StrEnum):
     OUTCOME = "outcome"
     CRITERION = "criterion"
     REQUIREMENT = "requirement"
+    UNITS = "units"  # which units count, by key
+    GROUP = "group"
     RULE = "rule"
 
 
@@ -55,6 +61,8 @@ PLACES: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (re.compile(rf"units/\d+/outcomes/{POSITION}"), Holds.OUTCOME),
     (re.compile(rf"units/\d+/outcomes/\d+/criteria/{POSITION}"), Holds.CRITERION),
     (re.compile(rf"units/\d+/requirements/{POSITION}"), Holds.REQUIREMENT),
+    (re.compile(r"qualifications/\d+/units"), Holds.UNITS),
+    (re.compile(rf"qualifications/\d+/groups/{POSITION}"), Holds.GROUP),
     (re.compile(rf"qualifications/\d+/rules/{POSITION}"), Holds.RULE),
 )
 NEEDED = {"title", "code"}
@@ -68,7 +76,7 @@ NAMES = {
     "assessment": gettext_lazy("assessment"), "conditions": gettext_lazy("whom it is not for"),
     "assessment_strategy": gettext_lazy("assessment strategy"), "outcomes": gettext_lazy("outcomes"), "criteria": gettext_lazy("criteria"),
     "requirements": gettext_lazy("evidence requirements"), "header": gettext_lazy("heading"), "units": gettext_lazy("units"),
-    "rules": gettext_lazy("rules"),
+    "rules": gettext_lazy("rules"), "groups": gettext_lazy("groups"),
 }  # fmt: skip
 
 
@@ -99,7 +107,7 @@ def value_at(document: Mapping[str, Any], path: str) -> Any:
     return here
 
 
-LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "qualifications", "conditions"}
+LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "groups", "qualifications", "conditions"}
 
 
 def mark(value: Any) -> str:
@@ -137,10 +145,14 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
         _set(parent, last, typed(what, last, value))
     if what in (Holds.LINE, Holds.UNIT) and path.startswith("units/"):
         _follow(changed, document, path)
+    if what is Holds.GROUP:
+        _follow_group(changed["qualifications"][int(steps[1])], before, value)
     if after := complaints(changed):
         known = complaints(document)
         if new := [sentence for sentence in after if sentence not in known]:
             raise Refused(new[0])
+    if what is Holds.RULE and value is not None and (reason := why_not_rule(changed, int(steps[1]), value)):
+        raise Refused(reason)
     return changed
 
 
@@ -172,10 +184,10 @@ def typed(what: Holds, name: str, given: Any) -> Any:
     """The value as the document writes it."""
     label = NAMES.get(name, name)
     if what in (Holds.LINE, Holds.TEXT):
-        text = " ".join(str(given or "").split()) if what is Holds.LINE else str(given or "").strip()
-        if not text and name in NEEDED:
+        words = " ".join(str(given or "").split()) if what is Holds.LINE else str(given or "").strip()
+        if not words and name in NEEDED:
             raise Refused(_("Give the %(what)s: it cannot be left empty.") % {"what": label})
-        return text
+        return words
     if what is Holds.TEXTS:
         lines = given.splitlines() if isinstance(given, str) else given or []
         return [line.strip() for line in lines if line.strip()]
@@ -220,6 +232,45 @@ def _follow(changed: Document, before: Document, path: str) -> None:
             for word in ("all", "not_both"):
                 if word in rule:
                     rule[word] = followed(rule[word])
+
+
+def _follow_group(qualification: Document, before: Any, value: Any) -> None:
+    """Its units count towards the qualification, and rules name the group as it is called now."""
+    if value is None:
+        return
+    if counting := qualification.get("units"):
+        qualification["units"] = list(dict.fromkeys([*counting, *value.get("units", ())]))
+    old, new = before and before["key"], value["key"]
+    if old in (None, new):
+        return
+    for rule in qualification.get("rules", ()):
+        for word in ("from", "from_each", "all_from"):
+            if isinstance(rule.get(word), list):
+                rule[word] = [new if key == old else key for key in rule[word]]
+            elif rule.get(word) == old and old not in SCOPES:
+                rule[word] = new
+
+
+def why_not_rule(document: Document, position: int, rule: Mapping[str, Any]) -> str | None:
+    """Why this rule has no place in the qualification at this position: it stands there already, or nobody could meet it."""
+    if document["qualifications"][position]["rules"].count(rule) > 1:
+        return _("This rule stands here already.")
+    framework = from_document(document)
+    qualification = framework.qualifications[position]
+    [found] = from_document({"title": "", "qualifications": [{"title": "", "rules": [rule]}]}).qualifications[0].rules
+    if reason := why_impossible(framework, qualification, [found]):
+        return _("No choice of the units here can meet this rule: %(reason)s. Correct the number, or which units count.") % {
+            "reason": reason
+        }
+    return None
+
+
+def why_impossible(framework: Framework, qualification: Qualification, rules: Sequence[Rule]) -> str | None:
+    """What is short even when every unit that counts is chosen. None where these rules can be met, or it is not known."""
+    keys = set(qualification.units).union(*(group.units for group in qualification.groups)) or set(framework.unit_by_key)
+    verdict = combination.verdict(framework, replace(qualification, rules=tuple(rules)), keys)
+    reasons = [s for s in verdict.shortfalls if s.kind not in (combination.Kind.UNKNOWN_UNIT, combination.Kind.OTHER_QUALIFICATION)]
+    return text.sentence(reasons[0], text.names_of(framework, qualification)) if reasons and verdict.settled else None
 
 
 def complaints(document: Document) -> list[str]:

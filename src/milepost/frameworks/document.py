@@ -123,6 +123,11 @@ SCOPES = ("optional", "mandatory")  # as words after `from`; a group of that nam
 NAMING = {RuleKind.MANDATORY: "all", RuleKind.BARRED: "not_both"}
 
 
+def written_rule(rule: Rule) -> Document:
+    """One rule of combination as a document writes it: the short form."""
+    return _written(rule)
+
+
 def _written_rule(rule: Rule, found: Document) -> Document:
     """The short form, and by name whatever the short form of this kind has no word for."""
     del found["kind"]
@@ -506,20 +511,29 @@ def loose_ends(framework: Framework) -> list[str]:
                     }
                 )
     for qualification in framework.qualifications:
-        where = {"qualification": qualification.number or qualification.title}
-        groups = {group.key for group in qualification.groups}
-        for group in qualification.groups:
-            for name in group.units:
-                if name not in framework.unit_by_key:
-                    sentence = _("%(qualification)s: group %(group)s names the unit %(unit)s, which is not here.")
-                    found.append(sentence % (where | {"group": group.key, "unit": name}))
-        for rule in qualification.rules:
-            for name in rule.groups:
-                if name not in groups:
-                    found.append(_("%(qualification)s: a rule names the group %(group)s, which is not here.") % (where | {"group": name}))
-            for name in rule.units:
-                if name not in qualification.units:
-                    found.append(
-                        _("%(qualification)s: a rule names the unit %(unit)s, which does not count towards it.") % (where | {"unit": name})
-                    )
+        found.extend(_loose_ends_of_rules(framework, qualification))
+    return found
+
+
+def _loose_ends_of_rules(framework: Framework, qualification: Qualification) -> list[str]:
+    found = []
+    where = {"qualification": qualification.number or qualification.title}
+    groups = Counter(group.key for group in qualification.groups)
+    for key, times in groups.items():
+        if times > 1:
+            found.append(_("%(qualification)s: the group %(group)s stands %(times)s times.") % (where | {"group": key, "times": times}))
+    for group in qualification.groups:
+        for name in group.units:
+            if name not in framework.unit_by_key:
+                sentence = _("%(qualification)s: group %(group)s names the unit %(unit)s, which is not here.")
+                found.append(sentence % (where | {"group": group.key, "unit": name}))
+    for rule in qualification.rules:
+        for name in rule.groups:
+            if name not in groups:
+                found.append(_("%(qualification)s: a rule names the group %(group)s, which is not here.") % (where | {"group": name}))
+        for name in rule.units:
+            if name not in (qualification.units or framework.unit_by_key):  # where none is listed, all count
+                found.append(
+                    _("%(qualification)s: a rule names the unit %(unit)s, which does not count towards it.") % (where | {"unit": name})
+                )
     return found

@@ -16,7 +16,7 @@ class Import(models.Model):
     `decisions` what a person said of each warning, by its position: {"0": {"choice": "73", "reason": "..."}}.
     """
 
-    PERSONAL: dict[str, str] = {}
+    PERSONAL = {"decisions": "the name in it replaced by the role when the person is erased"}
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="imports")

@@ -305,3 +305,133 @@ def test_others_and_strangers_get_404(cast: Cast, import_: Import, enter: Enter)
         for act in (f"decide/{HEADER}/", "correct/", "publish/", "give-up/"):
             assert client.post(review(import_, act), {"choice": "", "path": "title", "rights": "own"}).status_code == 404
     assert Import.objects.get().decisions == {}
+
+
+# What makes the award -----------------------------------------------------------------------------------------------
+
+RULE, GROUP = "qualifications/0/rules/-", "qualifications/0/groups/-"
+FIRST, SECOND = "K/940/0016", "F/940/0023"  # 7260-02 counts these two and T/940/0035
+
+
+def add(client: Client, import_: Import, path: str, **given: Any) -> Any:
+    import_.refresh_from_db()
+    return correct(client, import_, path, show="rules", **given)
+
+
+def rules(import_: Import, of: int = 0) -> list[Any]:
+    import_.refresh_from_db()
+    return list(import_.document["qualifications"][of].get("rules", []))
+
+
+def test_a_document_without_rules_says_so_for_each_qualification(import_: Import, cora: Client) -> None:
+    page = text(cora.get(review(import_, "?show=rules")))
+    assert page.count("No rules are known.") == 3
+    assert "3 of the 6 units here count" in page
+    assert "?show=rules&amp;at=qualifications%2F2%2Frules&amp;edit=qualifications%2F2%2Frules%2F-" in page
+
+
+@pytest.mark.parametrize("path", [RULE, GROUP, "qualifications/0/units"])
+def test_its_forms_open_in_their_place(import_: Import, cora: Client, path: str) -> None:
+    page = text(cora.get(review(import_, f"?show=rules&at={path}&edit={path}")))
+    assert page.count('id="correct"') == 1
+    assert ("Add it" in page) == path.endswith("-")
+
+
+@pytest.mark.parametrize(
+    ("given", "written", "said"),
+    [
+        ({"kind": "min_credits", "number": "5"}, {"at_least": 5, "of": "credits"}, "At least 5 credits"),
+        ({"kind": "min_credits_at_level", "number": "2", "level": "2"}, {"at_least": 2, "of": "credits", "at_level": 2},
+         "At least 2 credits at Level 2"),
+        ({"kind": "max_units", "number": "2"}, {"at_most": 2, "of": "units"}, "At most 2 units"),
+        ({"kind": "mandatory", "units": "201, 202"}, {"all": [FIRST, SECOND]}, "Mandatory 201 and 202"),
+        ({"kind": "barred", "units": "201;202"}, {"not_both": [FIRST, SECOND]}, "Only one of 201 and 202"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_added_and_read_as_a_sentence(
+    import_: Import, cora: Client, given: dict[str, str], written: dict[str, object], said: str
+) -> None:
+    assert add(cora, import_, RULE, **given).headers["Location"].endswith("#qualifications-0-rules")
+    assert rules(import_) == [written]
+    page = text(cora.get(review(import_, "?show=rules")))
+    assert said in page
+    assert page.count("No rules are known.") == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"kind": "min_credits", "number": "900"}, "No choice of the units here can meet this rule: needs 900 credits"),
+        ({"kind": "min_credits_at_level", "number": "3", "level": "8"}, "needs 3 credits at Level 8, has 0: 3 short"),
+        ({"kind": "min_credits"}, "Say how many"),
+        ({"kind": "min_credits", "number": "many"}, "Give a whole number"),
+        ({"kind": "min_credits_at_level", "number": "3"}, "Say which level"),
+        ({"kind": "mandatory", "units": "999"}, "No unit here has the number 999"),
+        ({"kind": "mandatory"}, "Name the units"),
+        ({"kind": "barred", "units": "201"}, "Name at least two units"),
+    ],
+)
+def test_a_rule_that_nobody_can_meet_or_that_says_too_little_is_refused(
+    import_: Import, cora: Client, given: dict[str, str], says: str
+) -> None:
+    answer = add(cora, import_, RULE, **given)
+    assert answer.status_code == 422
+    assert says in text(answer)
+    assert text(answer).count('id="correct"') == 1
+    assert rules(import_) == []
+
+
+def test_a_rule_sent_twice_stands_once_and_is_changed_and_taken_out(import_: Import, cora: Client) -> None:
+    add(cora, import_, RULE, kind="min_credits", number="5")
+    assert "stands here already" in text(add(cora, import_, RULE, kind="min_credits", number="5"))
+    path = "qualifications/0/rules/0"
+    page = text(cora.get(review(import_, f"?show=rules&at={path}&edit={path}")))
+    assert 'name="number" value="5"' in page
+    add(cora, import_, path, kind="min_credits", number="6")
+    assert rules(import_) == [{"at_least": 6, "of": "credits"}]
+    assert correct(cora, import_, path, remove="1", show="rules").status_code == 302
+    assert rules(import_) == []
+
+
+def test_groups_are_named_by_rules_and_followed_when_they_are_renamed(import_: Import, cora: Client) -> None:
+    assert add(cora, import_, GROUP, key="A", title="First things", mandatory="on", units=[FIRST]).status_code == 302
+    assert add(cora, import_, GROUP, key="B", units=[SECOND]).status_code == 302
+    assert "stands 2 times" in text(add(cora, import_, GROUP, key="B", units=[FIRST]))
+    for given in ({"kind": "all_from", "groups": ["A"]}, {"kind": "one_from_each", "groups": ["A", "B"]},
+                  {"kind": "min_credits", "number": "1", "groups": ["B"]}, {"kind": "min_credits", "number": "1", "scope": "optional"}):  # fmt: skip
+        assert add(cora, import_, RULE, **given).status_code == 302
+    assert add(cora, import_, "qualifications/0/groups/1", key="C", units=[SECOND]).status_code == 302
+    assert rules(import_) == [
+        {"all_from": ["A"]}, {"at_least": 1, "of": "units", "from_each": ["A", "C"]},
+        {"at_least": 1, "of": "credits", "from": ["C"]}, {"at_least": 1, "of": "credits", "from": "optional"},
+    ]  # fmt: skip
+    page = text(cora.get(review(import_, "?show=rules")))
+    assert "A unit from each of Group A and Group C" in page
+    assert "Group A, First things" in page
+    assert "mandatory: 201" in page
+    assert "a rule names the group C" in text(correct(cora, import_, "qualifications/0/groups/1", remove="1", show="rules"))
+
+
+def test_which_units_count_is_said_and_changed(import_: Import, cora: Client) -> None:
+    assert add(cora, import_, "qualifications/0/units", units=[FIRST]).status_code == 302
+    assert import_.document != Import.objects.get().document
+    assert "1 of the 6 units here count" in text(cora.get(review(import_, "?show=rules")))
+    assert add(cora, import_, GROUP, key="A", units=[SECOND]).status_code == 302
+    assert Import.objects.get().document["qualifications"][0]["units"] == [FIRST, SECOND]
+    assert add(cora, import_, "qualifications/0/units").status_code == 302
+    assert "1 of the 6 units here count" in text(cora.get(review(import_, "?show=rules")))
+
+
+def test_rules_that_exclude_each_other_are_pointed_out(import_: Import, cora: Client) -> None:
+    add(cora, import_, RULE, kind="max_credits", number="1")
+    add(cora, import_, RULE, kind="min_credits", number="5")
+    assert "Together these rules cannot be met." in text(cora.get(review(import_, "?show=rules")))
+
+
+def test_a_group_of_a_qualification_that_is_not_there_is_404(import_: Import, cora: Client) -> None:
+    for path in ("qualifications/9/rules/-", "qualifications/9/groups/0", "qualifications/0/rules/7"):
+        assert cora.get(review(import_, f"?show=rules&edit={path}")).status_code == 404
+    assert (
+        cora.post(review(import_, "correct/"), {"path": "qualifications/9/rules/-", "kind": "min_credits", "number": "1"}).status_code
+        == 404
+    )

@@ -177,7 +177,7 @@ FACTS = {
     "version": gettext_lazy("Version of the document"),
     "owner": gettext_lazy("Awarding body"),
 }
-SHOWS = ("decide", "units", "requirements", "criteria")
+SHOWS = ("decide", "units", "requirements", "rules", "criteria")
 
 
 @dataclass(kw_only=True)
@@ -223,6 +223,7 @@ class Review:
             "outcomes": len(outcomes),
             "criteria": sum(len(outcome.get("criteria", ())) for outcome in outcomes),
             "requirements": sum(len(unit.get("requirements", ())) for unit in self.units),
+            "rules": sum(len(one.get("rules", ())) for one in self.document.get("qualifications", ())),
             "warnings": len(self.reading.get("warnings", ())),
             "decided": len(self.import_.decisions),
         }

@@ -6,8 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milepost.base import text
 from milepost.base.text import SETTINGS, listed
+from milepost.engine.combination import Kind, Line
 from milepost.engine.framework import Requirement, RequirementKind
+
+FLOORS = {Kind.CREDITS, Kind.CREDITS_AT_LEVEL, Kind.CREDITS_AT_LEVEL_OR_ABOVE, Kind.UNITS}
+
+
+def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
+    """What a rule of combination asks for, as a sentence of its own: "At least 10 optional credits at Level 3"."""
+    asked = text.asked(line, names)
+    if line.kind in FLOORS:
+        return _("At least %(what)s") % {"what": asked}
+    return asked[:1].upper() + asked[1:]
 
 
 def requirement_in_words(written: Mapping[str, Any]) -> str:

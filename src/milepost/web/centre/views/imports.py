@@ -23,8 +23,10 @@ from milepost.frameworks.corrections import Holds, holds, mark, value_at
 from milepost.frameworks.source_pages import Box, Shape, shape_of
 from milepost.people.words import Role
 from milepost.web.access import for_roles
+from milepost.web.centre.award import Award, awards, framework_in
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, RightsForm, UnitForm, lines_of
 from milepost.web.centre.review import Review, Sheet, anchor
+from milepost.web.centre.rule_forms import GroupForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
 from milepost.web.centre.views.acting import act_then_back, centre_here
 from milepost.web.components import Crumb, Filter
@@ -73,7 +75,9 @@ class ReviewPage:
     form: forms.Form | None
     editing: str
     seen: str
+    adding: bool
     removable: bool
+    awards: list[Award]
     rights: RightsForm
     version: int
     why_not_publish: str | None
@@ -100,7 +104,8 @@ def _shown(request: Request, import_: Any, *, form: forms.Form | None = None, as
         import_=import_, review=review, title=import_.title, lead=_lead(review), counts=review.counts, sheet=sheet,
         trail=[Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)],
         filters=_filters(review), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
-        seen=seen or "", removable=bool(editing) and not editing.endswith("-"), rights=RightsForm(),
+        seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
+        awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [], rights=RightsForm(),
         version=queries.next_version(centre_id=import_.centre_id, title=import_.document.get("title", "")),
         why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
@@ -134,6 +139,7 @@ def _filters(review: Review) -> list[Filter]:
         "decide": (_("To decide"), review.open_count),
         "units": (_("Units"), counts["units"]),
         "requirements": (_("Requirements"), counts["requirements"]),
+        "rules": (_("Rules"), counts["rules"]),
         "criteria": (_("All criteria"), counts["criteria"]),
     }
     return [Filter(label=label, href=f"?show={key}", count=n, current=review.show == key) for key, (label, n) in labels.items()]
@@ -172,13 +178,42 @@ FORMS: dict[Holds, type[forms.Form]] = {
     Holds.CRITERION: CriterionForm,
     Holds.REQUIREMENT: RequirementForm,
 }
-LINES = {Holds.LINE: 1, Holds.TEXT: 4}
+OF_QUALIFICATION: dict[Holds, type[UnitsForm | GroupForm | RuleForm]] = {
+    Holds.UNITS: UnitsForm,
+    Holds.GROUP: GroupForm,
+    Holds.RULE: RuleForm,
+}
 
 
 class LineForm(forms.Form):
     """One field of the document that is a line of text."""
 
     text = forms.CharField(required=False, max_length=300)
+
+
+def _form(document: dict[str, Any], path: str, **given: Any) -> forms.Form:
+    """The form for what this place of the document holds."""
+    what = holds(path)
+    if what not in OF_QUALIFICATION:
+        return FORMS.get(what, LineForm)(**given) if what else LineForm(**given)
+    framework = framework_in(document)
+    position = int(path.split("/")[1])
+    if framework is None or position >= len(framework.qualifications):
+        raise Http404
+    return OF_QUALIFICATION[what](framework=framework, qualification=framework.qualifications[position], **given)
+
+
+def _of_qualification(document: dict[str, Any], path: str) -> dict[str, Any]:
+    """What stands at this place of a qualification, as its form shows it."""
+    if path.endswith("-") or (framework := framework_in(document)) is None:
+        return {}
+    qualification = framework.qualifications[int(path.split("/")[1])]
+    match path.split("/")[2:]:
+        case ["groups", j]:
+            return GroupForm.shown(qualification.groups[int(j)])
+        case ["rules", j]:
+            return RuleForm.shown(framework, qualification.rules[int(j)])
+    return UnitsForm.shown(qualification)
 
 
 def _form_for(document: dict[str, Any], path: str) -> tuple[forms.Form, str]:
@@ -206,8 +241,9 @@ def _form_for(document: dict[str, Any], path: str) -> tuple[forms.Form, str]:
             }  # fmt: skip
         case Holds.LINE:
             shown = {"text": value or ""}
-    kind = FORMS.get(what, LineForm) if what else LineForm
-    return kind(initial=shown), mark(value)
+        case Holds.UNITS | Holds.GROUP | Holds.RULE:
+            shown = _of_qualification(document, path)
+    return _form(document, path, initial=shown), mark(value)
 
 
 @require_POST
@@ -219,7 +255,7 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
     if what is None:
         messages.error(request, _("Choose what to correct first."))
         return redirect("centre_import_review", uuid=uuid)
-    form = FORMS.get(what, LineForm)(request.POST)
+    form = _form(import_.document, path, data=request.POST)
     asked = QueryDict(mutable=True)
     asked.update({"show": request.POST.get("show", ""), "at": path, "edit": path})
     try:

@@ -24,7 +24,7 @@ from milepost.frameworks.shipped import names, shipped
 from milepost.frameworks.words import Rights
 from milepost.people.words import Role
 from milepost.web.access import for_roles
-from milepost.web.centre.sentences import published_requirement
+from milepost.web.centre.sentences import published_requirement, rule_in_words
 from milepost.web.centre.views.acting import READERS, centre_here
 from milepost.web.components import Crumb
 from milepost.web.who import Request
@@ -141,7 +141,9 @@ def _card(framework: Framework, qualification: Qualification) -> QualificationCa
         )
         for g in qualification.groups
     ]
-    return QualificationCard(qualification, _facts(qualification), [(text.asked(line, called), line.unconfirmed) for line in lines], groups)
+    return QualificationCard(
+        qualification, _facts(qualification), [(rule_in_words(line, called), line.unconfirmed) for line in lines], groups
+    )
 
 
 @require_safe

@@ -1,0 +1,188 @@
+"""Forms for what makes the award: the units that count, their groups, and the rules of combination."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.engine.framework import Framework, Group, Qualification, Rule, RuleKind, Unit
+from milepost.frameworks.document import written_rule
+from milepost.web.centre.forms import required
+
+EVERY_UNIT_OF = "all_from"
+KINDS = [
+    (RuleKind.MIN_CREDITS.value, gettext_lazy("At least so many credits")),
+    (RuleKind.MAX_CREDITS.value, gettext_lazy("At most so many credits count")),
+    (RuleKind.EXACT_CREDITS.value, gettext_lazy("Exactly so many credits")),
+    (RuleKind.MIN_CREDITS_AT_LEVEL.value, gettext_lazy("At least so many credits at exactly a level")),
+    (RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE.value, gettext_lazy("At least so many credits at a level or above")),
+    (RuleKind.MIN_UNITS.value, gettext_lazy("At least so many units")),
+    (RuleKind.MAX_UNITS.value, gettext_lazy("At most so many units count")),
+    (RuleKind.EXACT_UNITS.value, gettext_lazy("Exactly so many units")),
+    (RuleKind.MANDATORY.value, gettext_lazy("These units must be taken")),
+    (EVERY_UNIT_OF, gettext_lazy("Every unit of the groups must be taken")),
+    (RuleKind.ONE_FROM_EACH.value, gettext_lazy("At least one unit from each of the groups")),
+    (RuleKind.BARRED.value, gettext_lazy("Only one of these units counts")),
+]
+NAMING = {RuleKind.MANDATORY.value, RuleKind.BARRED.value}
+AT_LEVEL = {RuleKind.MIN_CREDITS_AT_LEVEL.value, RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE.value}
+BY_GROUP = {EVERY_UNIT_OF, RuleKind.ONE_FROM_EACH.value}
+
+
+def group_name(group: Group) -> str:
+    """How a group is called in a list: "Group B, People"."""
+    name = _("Group %(key)s") % {"key": group.key}
+    return f"{name}, {group.title}" if group.title else name
+
+
+def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    return [(unit.key, f"{unit.code} {unit.title}") for unit in units]
+
+
+class RuleForm(forms.Form):
+    """One rule. Which fields matter follows from its kind; the others are left alone."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("The rule"), choices=KINDS)
+    number = forms.IntegerField(
+        label=gettext_lazy("How many"), required=False, min_value=1, max_value=999, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Credits or units."), error_messages={"invalid": gettext_lazy("Give a whole number, such as 37.")},
+    )  # fmt: skip
+    level = forms.IntegerField(
+        label=gettext_lazy("Level"), required=False, min_value=1, max_value=8, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Only for a rule about a level."),
+        error_messages={"invalid": gettext_lazy("Give the level as a number from 1 to 8.")},
+    )  # fmt: skip
+    scope = forms.ChoiceField(
+        label=gettext_lazy("Counted over"), required=False,
+        choices=[
+            ("", gettext_lazy("all units, or the groups ticked below")),
+            ("optional", gettext_lazy("the optional groups")),
+            ("mandatory", gettext_lazy("the mandatory groups")),
+        ],
+    )  # fmt: skip
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Groups"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Several count together. None ticked: the rule is about all units."),
+    )  # fmt: skip
+    units = forms.CharField(
+        label=gettext_lazy("Units"), required=False, max_length=500,
+        help_text=gettext_lazy("Their numbers with commas between them. Only for a rule about single units."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+        fields: Any = self.fields
+        fields["groups"].choices = [(group.key, group_name(group)) for group in qualification.groups]
+        if not qualification.groups:
+            del fields["groups"], fields["scope"]
+            fields["kind"].choices = [choice for choice in KINDS if choice[0] not in BY_GROUP]
+
+    @staticmethod
+    def shown(framework: Framework, rule: Rule) -> dict[str, Any]:
+        """The rule as the form shows it."""
+        by_group = rule.kind is RuleKind.MANDATORY and rule.groups and not rule.units
+        codes = [framework.unit_by_key[key].code if key in framework.unit_by_key else key for key in rule.units]
+        return {
+            "kind": EVERY_UNIT_OF if by_group else rule.kind.value, "number": rule.value or None, "level": rule.level or None,
+            "scope": "" if rule.scope == "total" else rule.scope, "groups": list(rule.groups), "units": ", ".join(codes),
+        }  # fmt: skip
+
+    def clean_units(self) -> list[str]:
+        found = []
+        for name in filter(None, (part.strip() for part in re.split(r"[,;\n]", self.cleaned_data["units"]))):
+            unit = self.framework.unit_by_code.get(name) or self.framework.unit_by_key.get(name)
+            if unit is None:
+                raise forms.ValidationError(_("No unit here has the number %(name)s. Look at the list of units.") % {"name": name})
+            found.append(unit.key)
+        return list(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        kind = given.get("kind")
+        if kind in NAMING and "units" not in self.errors and len(given.get("units", ())) < (2 if kind == RuleKind.BARRED else 1):
+            self.add_error("units", _("Name at least two units.") if kind == RuleKind.BARRED else _("Name the units."))
+        if kind not in NAMING | BY_GROUP and not given.get("number") and "number" not in self.errors:
+            self.add_error("number", _("Say how many."))
+        if kind in AT_LEVEL and not given.get("level") and "level" not in self.errors:
+            self.add_error("level", _("Say which level."))
+        if kind in BY_GROUP and not given.get("groups"):
+            self.add_error("groups", _("Tick the groups."))
+        return given
+
+    def value(self) -> dict[str, Any]:
+        """The rule as a document writes it, without what its kind has no use for."""
+        given = self.cleaned_data
+        kind, groups = given["kind"], tuple(given.get("groups", ()))
+        if kind in NAMING:
+            return written_rule(Rule(RuleKind(kind), units=tuple(given["units"])))
+        if kind == EVERY_UNIT_OF:
+            return written_rule(Rule(RuleKind.MANDATORY, groups=groups))
+        if kind == RuleKind.ONE_FROM_EACH:
+            return written_rule(Rule(RuleKind.ONE_FROM_EACH, value=1, groups=groups))
+        level = given["level"] if kind in AT_LEVEL else 0
+        return written_rule(Rule(RuleKind(kind), value=given["number"], groups=groups, scope=given.get("scope") or "total", level=level))
+
+
+class GroupForm(forms.Form):
+    key = forms.CharField(
+        label=gettext_lazy("Letter or number"), max_length=10, help_text=gettext_lazy("As rules call it: B for “Group B”."),
+        error_messages=required(gettext_lazy("Give the letter or number that rules call it by.")),
+    )  # fmt: skip
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    mandatory = forms.BooleanField(label=gettext_lazy("A mandatory group"), required=False)
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Its units"), widget=forms.CheckboxSelectMultiple,
+        error_messages=required(gettext_lazy("Tick the units of this group.")),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        stands = {key: group.key for group in qualification.groups for key in group.units}
+        fields["units"].choices = [
+            (key, _("%(unit)s, in Group %(group)s") % {"unit": label, "group": stands[key]} if key in stands else label)
+            for key, label in unit_choices(framework.units)
+        ]
+
+    @staticmethod
+    def shown(group: Group) -> dict[str, Any]:
+        return {"key": group.key, "title": group.title, "mandatory": not group.optional, "units": list(group.units)}
+
+    def value(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        found: dict[str, Any] = {"key": given["key"].strip(), "units": given["units"]}
+        if title := " ".join(given["title"].split()):
+            found["title"] = title
+        if given["mandatory"]:
+            found["optional"] = False
+        return found
+
+
+class UnitsForm(forms.Form):
+    """Which units count towards a qualification, beside those of its groups."""
+
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Units that count"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=gettext_lazy("The units of a group always count. Where none is ticked and there is no group, every unit counts."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+        self.grouped = {key for group in qualification.groups for key in group.units}
+        fields: Any = self.fields
+        fields["units"].choices = unit_choices([unit for unit in framework.units if unit.key not in self.grouped])
+
+    @staticmethod
+    def shown(qualification: Qualification) -> dict[str, Any]:
+        return {"units": list(qualification.units)}
+
+    def value(self) -> list[str]:
+        ticked = set(self.cleaned_data["units"])
+        return [unit.key for unit in self.framework.units if unit.key in ticked | self.grouped] if ticked else []
