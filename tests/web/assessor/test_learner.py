@@ -27,6 +27,14 @@ def test_it_shows_each_unit_with_its_gate_and_every_criterion(cast: Cast, enter:
     assert "judged L1, 1.1" in body
 
 
+def test_the_history_goes_back_to_the_beginning(cast: Cast, enter: Enter) -> None:
+    made, client = build.with_units(cast), enter("asif")
+    for unit in ("L1", "L2"):
+        build.signed_off(cast, made, unit)
+    assert "registered Lena Hartog" not in client.get(page(made)).content.decode()
+    assert "registered Lena Hartog" in client.get(f"{page(made)}?history").content.decode()
+
+
 def test_without_units_it_leads_to_the_choice(cast: Cast, enter: Enter) -> None:
     made = build.registration(cast)
     body = enter("asif").get(page(made)).content.decode()

@@ -174,6 +174,13 @@ def test_when_all_is_sent_it_leads_to_the_next_and_to_the_gate(cast: Cast, made:
     assert body.count('class="sign"') == 1
 
 
+def test_it_opens_with_the_evidence_that_nobody_has_judged(cast: Cast, made: Registration, enter: Enter) -> None:
+    build.judged(cast, made, ["L1:1.1"], verdict=Verdict.NOT_YET)
+    build.judged(cast, made, ["L1:1.2", "L1:R2.a"])
+    build.handed_in(cast, made, ["L1:1.1"], evidence=build.statement(cast, made, "A second night"))
+    assert 'data-shown="2"' in enter("asif").get(page(made)).content.decode()
+
+
 def test_another_piece_of_evidence_comes_alone_to_htmx(cast: Cast, made: Registration, enter: Enter) -> None:
     build.handed_in(cast, made, ["L1:1.2"], evidence=build.statement(cast, made, "A second night"))
     answer = enter("asif").get(f"{page(made)}&e=2", headers={"HX-Request": "true"})

@@ -230,7 +230,10 @@ def bench(
     query = _query(unit if chosen else "", also)
     used = [claim for target in shown_targets for claim in claims[target] if claim.evidence_id in versions]
     tabs_of = {claim.evidence_id: claim.evidence for claim in used}
-    current = next((one for one in tabs_of.values() if str(one.number) == evidence), next(iter(tabs_of.values()), None))
+    asked = (one for one in tabs_of.values() if str(one.number) == evidence)
+    current = next(asked, None) or next(
+        (c.evidence for c in used if _is_new(c, in_force.get(c.target))), next(iter(tabs_of.values()), None)
+    )
 
     def leads_to(claim_evidence: Any, locator: str = "") -> str:
         kind = _kind(versions[claim_evidence.pk])
@@ -255,6 +258,11 @@ def bench(
         here=f"{here}?{query}".rstrip("?&"), place=draft_place(registration, unit if chosen else ""),
         kept_at=draft.kept_at if draft else None, refused=refused, complete=_complete(registration, units),
     )  # fmt: skip
+
+
+def _is_new(claim: Claim, in_force: Judgement | None) -> bool:
+    """Whether nobody has judged this claim with this version of its evidence."""
+    return in_force is None or [str(claim.uuid), claim.evidence.number, claim.evidence.version] not in in_force.rests_on
 
 
 def _query(unit: str, also: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from milepost.portfolios.models import Registration, UnitPlan
 
-LINES = 12
+LINES, ALL = 12, 1000  # of the history, at first and when asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,9 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
         wall=reading.wall(registration, row, page="assessor_unit"),
         proposed=proposed,
         proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id),
-        history=history.lines(queries.history_of(registration)[:LINES], framework_of(registration.specification)),
+        history=history.lines(
+            queries.history_of(registration)[: ALL if "history" in request.GET else LINES], framework_of(registration.specification)
+        ),
     )
     return render(request, "assessor/learner.html", {"page": page, "row": row})
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Progress, Registration
 
 A_PAGE = 30
-LINES = 12
+LINES, ALL = 12, 1000  # of the history, at first and when asked
 ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
 
 
@@ -136,7 +136,9 @@ def quality_learner(request: Request, uuid: UUID) -> HttpResponse:
         units=reading.unit_lines(registration, row, page="quality_standing", second_look=second_look),
         wall=reading.wall(registration, row, page="quality_standing"),
         proposed=queries.plan_proposed(registration),
-        history=history.lines(queries.history_of(registration)[:LINES], framework_of(registration.specification)),
+        history=history.lines(
+            queries.history_of(registration)[: ALL if "history" in request.GET else LINES], framework_of(registration.specification)
+        ),
     )
     return render(request, "quality/learner.html", {"page": page, "row": row})
 
