@@ -87,7 +87,10 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A choice of units with everything that the rules say about it: what the page and its fragment show."""
+    """A choice of units with everything that the rules say about it: what the page and its fragment show.
+
+    `unruled`: the specification states no rules, so `accepted` says nothing about the award.
+    """
 
     groups: list[OptionGroup]
     chosen: list[Unit]
@@ -101,6 +104,7 @@ class Choice:
     ways: list[Way]
     unconfirmed: bool
     unsettled: bool
+    unruled: bool
     why_not: str | None
     kept_at: datetime | None = None
     surplus: str = ""
@@ -134,16 +138,16 @@ def choice_of(
         groups=_groups(framework, qualification, units, answers),
         chosen=chosen,
         accepted=verdict.accepted,
-        title=_title(verdict, whole),
+        title=_title(verdict, whole, unruled=not qualification.rules),
         lead=_("%(has)d of %(whole)d credits") % {"has": verdict.credits, "whole": whole} if whole else _credits(verdict.credits),
         parts=[(verdict.credits - optional, "met"), (optional, "claim")],
         whole=max(whole, verdict.credits),
-        bar=_("%(has)d credits: %(mandatory)d mandatory, %(optional)d optional")
-        % {"has": verdict.credits, "mandatory": verdict.credits - optional, "optional": optional},
+        bar=_bar(verdict) if qualification.groups else _credits(verdict.credits),
         lines=lines,
         ways=_ways(framework, qualification, units, verdict),
         unconfirmed=verdict.unconfirmed,
         unsettled=not verdict.settled,
+        unruled=not qualification.rules,
         surplus=text.listed(surplus) if surplus else "",
         why_not=why_not,
         **around,
@@ -154,11 +158,18 @@ def _credits(n: int) -> str:
     return ngettext("%(n)d credit", "%(n)d credits", n) % {"n": n}
 
 
-def _title(verdict: combination.Verdict, whole: int) -> str:
+def _bar(verdict: combination.Verdict) -> str:
+    given = {"has": verdict.credits, "mandatory": verdict.credits - verdict.optional_credits, "optional": verdict.optional_credits}
+    return _("%(has)d credits: %(mandatory)d mandatory, %(optional)d optional") % given
+
+
+def _title(verdict: combination.Verdict, whole: int, *, unruled: bool) -> str:
+    if not verdict.chosen and (unruled or not verdict.accepted):
+        return _("No unit is chosen yet")
+    if unruled and verdict.accepted:
+        return ngettext("%(n)d unit chosen", "%(n)d units chosen", len(verdict.chosen)) % {"n": len(verdict.chosen)}
     if verdict.accepted:
         return _("These units make the award")
-    if not verdict.chosen:
-        return _("No unit is chosen yet")
     if verdict.credits < whole:
         short = whole - verdict.credits
         return ngettext("%(n)d credit short of the award", "%(n)d credits short of the award", short) % {"n": short}

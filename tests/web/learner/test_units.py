@@ -198,3 +198,21 @@ def test_a_unit_asks_the_same_whatever_it_holds(
     client.get(unit("L2"))
     with django_assert_num_queries(9):  # session, person, appointments; registration, claims, judgements, and three for the gate
         client.get(unit("L2"))
+
+
+def test_without_rules_nothing_is_said_of_the_award_and_units_are_agreed_all_the_same(cast: Cast, enter: Enter) -> None:
+    qualification = {"number": "9900-02", "title": "Level 2 Certificate in Lamp Keeping"}
+    made = build.registration(cast, of=build.specification(cast, build.SMALL | {"qualifications": [qualification]}))
+    page = enter("lena").get(CHOOSE).content.decode()
+    assert "No unit is chosen yet" in page
+    page = enter("lena").post(CHOOSE, {"unit": ["L1", "L2"]}, follow=True).content.decode()
+    assert "This specification states no rules of combination, so Milepost cannot say whether the choice makes the award." in page
+    assert "2 units chosen" in page
+    assert "make the award</h2>" not in page
+    assert enter("lena").post(CHOOSE, {"unit": ["L1", "L2"], "act": "propose"}).status_code == 302
+    plan = UnitPlan.objects.get()
+    page = enter("asif").get(reverse("assessor_agree_units", args=[made.uuid])).content.decode()
+    assert "so Milepost cannot say whether" in page
+    portfolios.agree_units(plan, by=cast.as_("asif"))
+    made.progress.refresh_from_db()
+    assert made.progress.units == ["L1", "L2"]
