@@ -245,6 +245,33 @@ def test_what_unpacks_to_too_much_is_not_unpacked(shown: Any) -> None:
     assert preview.why_not == "This file unpacks to more than is shown here. Download it to look at it."
 
 
+def swollen_word() -> bytes:
+    """A few kilobytes that say the same three million times."""
+    document = docx.Document()
+    document.add_paragraph("lamp " * 600_000)
+    document.add_table(1, 1).cell(0, 0).text = "lamp"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def swollen_sheet() -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _row in range(100):
+        sheet.append(["lamp " * 390] * 20)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("content", "name"), [(swollen_word, "swollen.docx"), (swollen_sheet, "swollen.xlsx")])
+def test_a_small_file_is_not_shown_as_an_endless_page(shown: Any, content: Any, name: str) -> None:
+    _file, preview = shown(content(), name)
+    assert preview.cut
+    assert 1_000_000 < len(preview.words) < drawing.LETTERS * 1.1
+
+
 def test_what_was_made_is_kept(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     file, before = shown(pdf("Kept once"), "kept.pdf")
     monkeypatch.setattr(previews.showing, "_draw", lambda *_: pytest.fail("drawn again"))

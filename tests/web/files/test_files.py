@@ -67,6 +67,18 @@ def test_ranges_that_mean_nothing() -> None:
             span(text, 100)
 
 
+def test_a_range_of_absurd_length_is_no_range() -> None:
+    assert span(f"bytes=0-{'9' * 5000}", 100) is None
+
+
+def test_a_page_that_cannot_be_is_not_found(enter: Enter, recording: StoredFile, cast: Cast) -> None:
+    file = files.store(pdf(), name="a.pdf", centre=cast.centre, by=cast.as_("lena"))
+    made = recording.centre.registrations.get()
+    portfolios.add_evidence(made, by=cast.as_("lena"), kind=EvidenceKind.FILE, title="A page", file=file)
+    for number in ("0", "401", "9" * 300):
+        assert enter("lena").get(f"/files/{file.uuid}/pages/{number}/800.webp").status_code == 404
+
+
 def test_conditions(enter: Enter, recording: StoredFile) -> None:
     asif, where = enter("asif"), f"/files/{recording.uuid}/"
     etag = f'"{recording.sha256}"'

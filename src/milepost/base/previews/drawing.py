@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ PAGES = 400
 LETTERS = 1_500_000
 BLOCKS = 4000
 SHEETS, ROWS, COLUMNS = 8, 500, 30
+HEADER, ATTACHED = 4000, 100
 UNPACKED = 400 * 1024**2
 
 Answer = dict[str, Any]
@@ -35,15 +37,30 @@ class Unreadable(Exception):
     """Why the file cannot be shown: a word that the caller turns into a sentence."""
 
 
+class _Ration:
+    """How many letters of a file may still be shown: a small file can unpack to more than any page can bear."""
+
+    def __init__(self) -> None:
+        self.left = LETTERS
+
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    def of(self, text: str) -> str:
+        given = text[: self.left]
+        self.left -= len(given)
+        return given
+
+
 def read_pdf(path: Path) -> Answer:
     document = _pdf(path)
-    pages, letters = [], 0
+    pages, letters = [], _Ration()
     for number in range(min(len(document), PAGES)):
         page = document[number]
         width, height = page.get_size()
-        text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-") if letters < LETTERS else ""
-        letters += len(text)
-        pages.append({"width": round(width), "height": round(height), "text": text.strip()})
+        text = "" if letters.over else page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
+        pages.append({"width": round(width), "height": round(height), "text": letters.of(text.strip())})
     return {"pages": pages, "of": len(document)}
 
 
@@ -124,19 +141,23 @@ def read_word(path: Path) -> Answer:
 
     _not_a_bomb(path)
     blocks: list[Answer] = []
+    letters = _Ration()
     for part in docx.Document(str(path)).iter_inner_content():
-        if len(blocks) >= BLOCKS:
+        if len(blocks) >= BLOCKS or letters.over:
             return {"blocks": blocks, "cut": True}
         if isinstance(part, Paragraph) and part.text.strip():
             style = (part.style.name if part.style else "") or ""
             heading = style.startswith(("Heading", "Title"))
             blocks.append(
-                {"kind": "heading" if heading else "point" if style.startswith("List") else "paragraph", "text": part.text.strip()}
+                {
+                    "kind": "heading" if heading else "point" if style.startswith("List") else "paragraph",
+                    "text": letters.of(part.text.strip()),
+                }
             )
         elif isinstance(part, Table):
-            rows = [[cell.text.strip() for cell in row.cells[:COLUMNS]] for row in part.rows[:ROWS]]
+            rows = [[letters.of(cell.text.strip()) for cell in row.cells[:COLUMNS]] for row in part.rows[:ROWS]]
             blocks.append({"kind": "table", "rows": rows})
-    return {"blocks": blocks}
+    return {"blocks": blocks, "cut": letters.over}
 
 
 def read_sheet(path: Path) -> Answer:
@@ -144,14 +165,15 @@ def read_sheet(path: Path) -> Answer:
 
     _not_a_bomb(path)
     tables = []
+    letters = _Ration()
     # By its open file, because by its path it would go by an extension that stored files do not have.
     book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True)
     for sheet in book.worksheets[:SHEETS]:
-        rows = [[_cell(value) for value in row] for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True)]
+        rows = [[letters.of(_cell(value)) for value in row] for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True)]
         tables.append(
-            {"title": sheet.title, "rows": _trimmed(rows), "cut": (sheet.max_row or 0) > ROWS or (sheet.max_column or 0) > COLUMNS}
+            {"title": sheet.title[:200], "rows": _trimmed(rows), "cut": (sheet.max_row or 0) > ROWS or (sheet.max_column or 0) > COLUMNS}
         )
-    return {"tables": tables, "cut": len(book.worksheets) > SHEETS}
+    return {"tables": tables, "cut": len(book.worksheets) > SHEETS or letters.over}
 
 
 def _cell(value: object) -> str:
@@ -243,7 +265,7 @@ class _Readable(html.parser.HTMLParser):
 def read_mail(path: Path) -> Answer:
     with path.open("rb") as file:
         message = BytesParser(EmailMessage, policy=email.policy.default).parse(file)
-    headers = [[name, str(message[name])] for name in ("From", "To", "Cc", "Date", "Subject") if message[name]]
+    headers = [[name, str(message[name])[:HEADER]] for name in ("From", "To", "Cc", "Date", "Subject") if message[name]]
     body = message.get_body(preferencelist=("plain", "html"))
     text = ""
     if body is not None:
@@ -253,7 +275,7 @@ def read_mail(path: Path) -> Answer:
             reader = _Readable()
             reader.feed(text)
             text = "".join(reader.words)
-    attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
+    attached = [(part.get_filename() or part.get_content_type())[:200] for part in islice(message.iter_attachments(), ATTACHED)]
     return _limited(_paragraphs(text[:LETTERS])) | {"headers": headers, "attached": attached}
 
 

@@ -23,6 +23,7 @@ from milepost.base.models import StoredFile
 logger = logging.getLogger(__name__)
 
 WIDTHS = (800, 1600)  # pixels: a phone or half a screen, and a whole one
+_PAGES = 400  # as many as are drawn of one file
 _AHEAD = 4  # pages drawn together: who looks at one soon looks at the next
 _SECONDS = 45
 _DRAWING = Path(__file__).with_name("drawing.py")
@@ -111,7 +112,7 @@ def preview(file: StoredFile) -> Preview:
 def image(file: StoredFile, *, number: int, width: int) -> Path | None:
     """The file in which one page stands as an image of one of the `WIDTHS`. None if there is no such page."""
     family = family_of(file.kind)
-    if family not in {"pdf", "picture"} or width not in WIDTHS or number < 1:
+    if family not in {"pdf", "picture"} or width not in WIDTHS or not 1 <= number <= _PAGES:
         return None
     path = _folder(file) / f"{number}-{width}.webp"
     if path.exists():

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header, http_date, parse_etags
 
 PIECE = 256 * 1024
 SAFE_INLINE = re.compile(r"(image/(jpeg|png|gif|webp|avif|bmp|x-ms-bmp)|audio/[\w.+-]+|video/[\w.+-]+|application/pdf)$")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 class Unsatisfiable(Exception):
