@@ -126,6 +126,8 @@ def altered(archive: Path, change: str) -> Path:
             content = file.read()
             if change == "file" and member.name.startswith("files/"):
                 content = b"x" * len(content)
+            if change == "rows" and member.name == "tables/milepost.person.jsonl.gz":
+                content = content[:12] + bytes(byte ^ 0xFF for byte in content[12:40]) + content[40:]
             if change == "end" and member.name == "tables/milepost.upload.jsonl.gz":
                 break
             if change == "table" and member.name == "manifest.json":
@@ -150,6 +152,7 @@ def test_a_damaged_archive_restores_nothing(full: Cast, tmp_path: Path) -> None:
         "file": "are not those that were stored",
         "table": "table milepost.person is not as it was written",
         "end": "it ends too early",
+        "rows": "is damaged",
         "format": "another version of Milepost",
     }
     for change, sentence in sentences.items():
@@ -192,3 +195,8 @@ def full_sha() -> str:
     found = StoredFile.objects.first()
     assert found is not None
     return found.sha256
+
+
+def test_an_archive_is_for_its_owners_eyes_only(full: Cast, tmp_path: Path) -> None:
+    backup.write(tmp_path / "a.tar")
+    assert (tmp_path / "a.tar").stat().st_mode & 0o777 == 0o600

@@ -14,6 +14,7 @@ import re
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -64,7 +65,9 @@ def write(target: Path) -> Contents:
     with tempfile.TemporaryDirectory(prefix=".milepost-", dir=target.absolute().parent) as folder:
         manifest, parts = _write_tables(Path(folder), contents)
         try:
-            with step.open("wb") as file:
+            # Everybody's work and the digests of their passwords are in it: for its owner's eyes only.
+            with os.fdopen(os.open(step, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                os.fchmod(file.fileno(), 0o600)
                 with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
                     _add(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
                     for sha256 in manifest["files"]:
@@ -211,9 +214,7 @@ def restore(source: Path) -> tuple[Contents, Mapping[str, Any]]:
                 _fill(archive, members, manifest, states, contents)
     except BaseException as error:
         _take_back()
-        if isinstance(
-            error, tarfile.TarError | EOFError | gzip.BadGzipFile | UnicodeDecodeError | json.JSONDecodeError | KeyError | OSError
-        ):
+        if isinstance(error, tarfile.TarError | EOFError | zlib.error | ValueError | KeyError | OSError):
             raise Refused(
                 _("%(file)s is damaged or no backup of Milepost: %(why)s. Nothing was restored.") % {"file": source, "why": error}
             ) from error
