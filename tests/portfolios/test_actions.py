@@ -7,6 +7,8 @@ import pytest
 from milepost.base import clock, files
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
+from milepost.people import actions as people
+from milepost.people.words import Role
 from milepost.portfolios import actions, progress, words
 from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Progress
@@ -255,3 +257,12 @@ def test_a_new_version_is_asked_the_same_as_the_first(cast: Cast):
     theirs = files.store(b"Another lamp.", name="lamp.txt", centre=cast.elsewhere, by=cast.as_("stan"))
     with pytest.raises(Refused, match="another centre"):
         actions.replace_evidence(kept, by=cast.as_("lena"), file=theirs)
+
+
+def test_an_employer_of_another_centre_is_not_named(cast: Cast):
+    spec = build.specification(cast)
+    by = cast.as_("stan", Role.CENTRE_MANAGER)
+    theirs = people.add_employer(cast.elsewhere, by=by, name="Brackwater Ferries")
+    asked = {"qualification": "9900-02", "starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=9)}
+    with pytest.raises(Refused, match="no such employer"):
+        actions.register(cast.lena, by=cast.as_("cora"), specification=spec, employer=theirs, **asked)

@@ -43,6 +43,7 @@ def register(
 ) -> Registration:
     """Put a learner on a qualification of a published specification, and pin them to that version."""
     uln = uln.replace(" ", "")
+    Person.objects.select_for_update(no_key=True).get(pk=learner.pk)  # a form sent twice registers once
     if reason := policies.why_not_register(
         learner,
         by=by,
@@ -51,6 +52,7 @@ def register(
         starts_on=starts_on,
         ends_on=ends_on,
         uln=uln,
+        employer=employer,
         assessor=assessor,
         iqa=iqa,
     ):

@@ -13,7 +13,7 @@ from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
-from milepost.people.models import Appointment, Person
+from milepost.people.models import Appointment, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
@@ -34,6 +34,7 @@ def why_not_register(
     starts_on: date,
     ends_on: date,
     uln: str = "",
+    employer: Organisation | None = None,
     assessor: Person | None = None,
     iqa: Person | None = None,
 ) -> str | None:
@@ -66,6 +67,8 @@ def why_not_register(
     for person, role in ((learner, Role.LEARNER), (assessor, Role.ASSESSOR), (iqa, Role.IQA)):
         if person and (reason := why_not_name(person, role=role, by=by)):
             return reason
+    if employer and employer.centre_id != by.centre_id:
+        return _("This centre has no such employer. Add the employer first.")
     if assessor and iqa and assessor.pk == iqa.pk:
         return _("The assessor can’t be the second pair of eyes on their own judgements. Name somebody else as IQA.")
     if learner.pk in {p.pk for p in (assessor, iqa) if p}:
