@@ -364,3 +364,20 @@ def test_only_the_centre_manager_adopts(cast: Cast) -> None:
     for name in ("stan", "asif", "quentin"):
         with pytest.raises(Refused, match="Only a centre manager"):
             actions.adopt(cast.centre, by=cast.as_(name), document=dict(SMALL))
+
+
+def test_a_file_sent_again_while_it_is_read_is_read_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    by = cast.as_("cora")
+    file = store(PACK, name="harbour.txt", centre=cast.centre, by=by)
+    reading, sent = actions.read, []
+
+    def read_slowly(one: Any) -> Any:
+        if not sent:
+            sent.append(one)
+            actions.read_handbook(cast.centre, by=by, file=file)  # the second request is quicker
+        return reading(one)
+
+    monkeypatch.setattr(actions, "read", read_slowly)
+    with pytest.raises(Refused, match="being checked already"):
+        actions.read_handbook(cast.centre, by=by, file=file)
+    assert Import.objects.filter(centre=cast.centre).count() == 1
