@@ -1,6 +1,6 @@
 """What happens to centres, people and their appointments: each act, its one event, and each refusal."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -57,6 +57,14 @@ def test_a_letter_is_good_once(cast: Cast) -> None:
     actions.accept(invitation, password="eleven green bottles")
     with pytest.raises(Refused, match="was accepted on"):
         actions.accept(invitation, password="twelve green bottles")
+
+
+def test_a_day_is_the_day_here_and_not_in_greenwich(cast: Cast) -> None:
+    invitation = invite(cast)
+    with clock.at(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)):
+        actions.accept(invitation, password="eleven green bottles")
+    with pytest.raises(Refused, match="was accepted on 2 July 2026"):
+        actions.accept(invitation, password="eleven green bottles")
 
 
 def test_a_letter_is_good_for_thirty_days(cast: Cast) -> None:

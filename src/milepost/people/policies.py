@@ -1,11 +1,12 @@
 """Why an act on people may not happen: None, or the sentence that the person reads."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,11 @@ from milepost.people.words import OrganisationKind, Role
 
 def _runs(centre: Centre, by: Actor) -> bool:
     return by.kind == Actor.Kind.SYSTEM or (by.centre_id == centre.pk and may(by.role, Permission.INVITE))
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment, where the installation stands."""
+    return date_format(timezone.localtime(moment), "j F Y")
 
 
 def _not_yours(centre: Centre) -> str:
@@ -63,7 +69,7 @@ def _why_not_place(
     words = {"name": held.person.name, "role": held.get_role_display(), "centre": centre.name}
     if held.taken_up_at:
         return _("%(name)s is already %(role)s at %(centre)s, so there is nothing to do.") % words
-    words["day"] = date_format(held.made_at, "j F Y")
+    words["day"] = _day(held.made_at)
     return _("%(name)s was invited as %(role)s on %(day)s and has not answered. Send that letter again, or withdraw it first.") % words
 
 
@@ -87,11 +93,11 @@ def why_not_answer(invitation: Invitation) -> str | None:
     """Why a letter is no longer good."""
     if invitation.accepted_at:
         return _("This invitation was accepted on %(day)s. Sign in with your e-mail address and password.") % {
-            "day": date_format(invitation.accepted_at, "j F Y")
+            "day": _day(invitation.accepted_at)
         }
     if invitation.withdrawn_at:
         return _("This invitation was withdrawn on %(day)s. Ask %(centre)s for a new one, or look for a later letter.") % {
-            "day": date_format(invitation.withdrawn_at, "j F Y"),
+            "day": _day(invitation.withdrawn_at),
             "centre": invitation.centre.name,
         }
     if invitation.expires_on < clock.today():
