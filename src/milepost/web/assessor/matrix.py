@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Progress
 
 ALL = "all"
+SHORT = {state.value: state.short for state in State}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class MatrixRow:
 
     name: str
     href: str
-    numbers: tuple[str, ...]
+    numbers: list[SafeString]  # of the unit's criteria, drawn once for all learners
     cells: str
 
     @property
@@ -42,15 +42,19 @@ class MatrixRow:
     @cached_property
     def drawn(self) -> SafeString:
         """Thousands on a page: each run of one state is one group, and says its state once."""
-        runs = groupby(zip(self.cells, self.numbers, strict=True), key=itemgetter(0))
-        drawn = ((letter, State(letter).short, format_html_join("", "<i>{}</i>", ((n,) for _l, n in run))) for letter, run in runs)
-        return format_html_join("", '<span class="is-{}"><b>{}</b>{}</span>', drawn)
+        runs, start = [], 0
+        for letter, run in groupby(self.cells):
+            end = start + len(list(run))
+            runs.append((letter, SHORT[letter], SafeString("".join(self.numbers[start:end]))))
+            start = end
+        return format_html_join("", '<span class="is-{}"><b>{}</b>{}</span>', runs)
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitMatrix:
     unit: Unit
     rows: list[MatrixRow]
+    numbers: list[SafeString]
 
     @property
     def waiting(self) -> int:
@@ -72,10 +76,12 @@ def matrix(rows: Iterable[Progress], *, wanted: str = "") -> Matrix:
         registration = row.registration
         known = framework_of(registration.specification).unit_by_key if row.units else {}
         for key, cells in progress.unit_cells(row, registration).items() if row.units else ():
-            one = units.setdefault(key, UnitMatrix(unit=known[key], rows=[]))
-            numbers = tuple(criterion.number for criterion in known[key].criteria)
+            if key not in units:
+                numbers = [format_html("<i>{}</i>", criterion.number) for criterion in known[key].criteria]
+                units[key] = UnitMatrix(unit=known[key], rows=[], numbers=numbers)
+            one = units[key]
             href = address.replace(str(NOBODY), str(registration.uuid)).replace("/-/", f"/{key}/")
-            one.rows.append(MatrixRow(name=registration.learner.name, href=href, numbers=numbers, cells=cells))
+            one.rows.append(MatrixRow(name=registration.learner.name, href=href, numbers=one.numbers, cells=cells))
     ordered = sorted(units.values(), key=lambda one: one.unit.code)
     busiest = max(ordered, key=lambda one: one.waiting, default=None)
     shown = ordered if wanted == ALL else [units[wanted]] if wanted in units else [busiest] if busiest else []
