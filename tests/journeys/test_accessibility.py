@@ -1,0 +1,89 @@
+"""Every page, as its people find it: nothing for axe, nothing that scrolls sideways, nothing that the browser complains of.
+
+The pages are those of `tests/web/access.py`, where an address that is missing is a failure.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import Response
+
+from tests.journeys.stage import DESK, PHONE, Stage
+from tests.web.access import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN, PAGES, PLAYERS, Page, world
+
+AXE = (Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+NARROWEST = 320
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize("audience", PAGES)
+def test_accessibility_of_every_page(stage: Stage, audience: str) -> None:
+    """Each page in a state in which it has something to show, by whoever it is for; the first of its roles stands for all."""
+    at = world(stage.cast)
+    for who, pages in by_person(audience).items():
+        tab = stage.enter(who) if who else stage.page()
+        tab.on("response", lambda response: stage.complaints.append(response.url) if missing(response) else None)
+        for page in pages:
+            look(tab, page.name, page.address(at), answers={*page.answers, 200} if page.roles else {404})
+        tab.context.close()
+
+
+def test_accessibility_of_the_door(stage: Stage) -> None:
+    """The pages around signing in, from both sides of the door."""
+    outside, inside = stage.page(), stage.enter("lena")
+    for tab, some in [(outside, ACCOUNTS_OPEN), (inside, ACCOUNTS_CLOSED | {"account_logout"})]:
+        for name in sorted(some):
+            look(tab, name, reverse(name, kwargs=ACCOUNTS_ARGS.get(name)), answers={200, 403, 404})
+
+
+def by_person(audience: str) -> dict[str, list[Page]]:
+    """The pages of an audience that are asked for and not acted on, each under one person whom it is for."""
+    found: dict[str, list[Page]] = {}
+    for page in PAGES[audience]:
+        if page.verb == "GET":
+            who = next((PLAYERS[role] for role in PLAYERS if role in page.roles), "")
+            found.setdefault(who, []).append(page)
+    return found
+
+
+def missing(response: Response) -> bool:
+    """Something that a page is made of did not come."""
+    return response.status >= 400 and response.request.resource_type != "document"
+
+
+def look(tab: Tab, name: str, address: str, *, answers: set[int]) -> None:
+    tab.set_viewport_size({"width": DESK, "height": 900})
+    tab.emulate_media(color_scheme="light")
+    response = tab.goto(address) if is_page(tab, address) else None
+    if response is None:
+        return
+    assert response.status in answers, (name, response.status)
+    tab.evaluate(AXE)
+    for width in (DESK, PHONE):
+        tab.set_viewport_size({"width": width, "height": 900})
+        for theme, rules in [("light", ALL), ("dark", COLOURS)]:
+            tab.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            found = tab.evaluate("rules => axe.run(rules)", rules)["violations"]
+            assert [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in found] == [], (name, width, theme)
+    tab.set_viewport_size({"width": NARROWEST, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= NARROWEST, f"{name} scrolls sideways"
+    assert tab.locator(".sign").count() <= 1, f"{name} has more than one next step"
+    assert tab.evaluate(UNEXPLAINED) == [], f"{name} refuses an act without saying why"
+
+
+UNEXPLAINED = """() => [...document.querySelectorAll('[aria-disabled=true]')].filter(act => {
+  const why = document.getElementById(act.getAttribute('aria-describedby'))
+  return !why || !why.textContent.trim()
+}).map(act => act.outerHTML)"""
+
+
+def is_page(tab: Tab, address: str) -> bool:
+    """Whether a person reads this: tables to take away, images and files are read by programs."""
+    kind = tab.request.get(address, max_redirects=0).headers.get("content-type", "")
+    return kind.startswith("text/html")
