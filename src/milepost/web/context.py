@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milepost.web.components.parts import Text
 
-# by audience: words, icon, the URL's name, and the key under which the number of waiting things stands
+# by audience, or by role where a role has its own: words, icon, the URL's name, and the key of how many things wait there
 PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
     "learner": (
         (_("Today"), "sun", "learner_home", "today"),
@@ -28,6 +28,13 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
     "quality": (
         (_("Today"), "sun", "quality_today", "today"),
         (_("Learners"), "users", "quality_learners", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
+    "quality_manager": (
+        (_("Today"), "sun", "quality_today", "today"),
+        (_("Learners"), "users", "quality_learners", ""),
+        (_("Qualifications"), "book-open", "centre_qualifications", ""),
+        (_("People"), "id-card", "centre_people", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "centre": (
@@ -97,8 +104,8 @@ def does(role: str, centre: str) -> str:
     return str(DOES.get(role, "%(centre)s")) % {"centre": centre}
 
 
-def _places(request: HttpRequest, audience: str, waiting: dict[str, int]) -> list[Place]:
-    addresses = [(place, address(place[2])) for place in PLACES.get(audience, ())]
+def _places(request: HttpRequest, role: str, audience: str, waiting: dict[str, int]) -> list[Place]:
+    addresses = [(place, address(place[2])) for place in PLACES.get(role) or PLACES.get(audience, ())]
     inside = [href for _place, href in addresses if href and request.path.startswith(href)]
     nearest = max(inside, key=len, default="")
     return [
@@ -125,7 +132,7 @@ def _frame(request: HttpRequest) -> Frame:
         does=does(current.role, centre) if current else "",
         centre=centre,
         theme=getattr(person, "theme", "") or "",
-        places=_places(request, getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
+        places=_places(request, current.role if current else "", getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
         roles=[Role(uuid=str(a.uuid), words=does(a.role, a.centre.name), current=a == current) for a in appointments],
         demo=settings.DEMO,
         links=links,

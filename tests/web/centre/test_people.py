@@ -104,3 +104,11 @@ def test_others_and_strangers_get_404(cast: Cast, enter: Enter) -> None:
     stan = enter("stan", Role.CENTRE_MANAGER)
     assert "Noor Haverkamp" not in stan.get(PEOPLE).content.decode()
     assert {act(stan, AGAIN, one)[0], act(stan, WITHDRAW, one)[0], act(stan, END, asif)[0]} == {404}
+
+
+def test_who_keeps_quality_has_a_way_to_people_and_qualifications(enter: Enter) -> None:
+    client = enter("quentin")
+    for address in (PEOPLE, "/centre/qualifications/"):
+        page = client.get(address).content.decode()
+        assert f'<a href="{address}" aria-current="page">' in page
+    assert 'href="/centre/people/"' not in enter("ines").get("/assure/").content.decode()
