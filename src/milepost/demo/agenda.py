@@ -14,6 +14,7 @@ from django.utils import timezone
 from milepost.base import clock
 
 type Life = Iterator[datetime]
+SOON = timedelta(minutes=4)
 
 
 class Agenda:
@@ -23,13 +24,16 @@ class Agenda:
         self.now = today
         self._order = count()
         self._waiting: list[tuple[datetime, int, Life]] = []
+        self._running: datetime | None = None
 
     def add(self, life: Life) -> None:
         """Begin a life, or part of one: somebody else's answer."""
-        self._go_on(life)
+        self._go_on(life, after=self._running)
 
-    def _go_on(self, life: Life) -> None:
+    def _go_on(self, life: Life, *, after: datetime | None) -> None:
         moment = next(life, None)
+        if moment is not None and after is not None and moment <= after:
+            moment = after + SOON  # two days fell together on a Friday
         if moment is not None and moment < self.now:
             heapq.heappush(self._waiting, (moment, next(self._order), life))
 
@@ -37,8 +41,9 @@ class Agenda:
         """Live every life until today. Yields the moment after each act."""
         while self._waiting:
             moment, _order, life = heapq.heappop(self._waiting)
+            self._running = moment
             with clock.at(moment):
-                self._go_on(life)
+                self._go_on(life, after=moment)
             yield moment
 
 
@@ -49,12 +54,10 @@ class Calendar:
         self.today = timezone.localtime(today).date()
 
     def ago(self, days: float, at: str = "10:00") -> datetime:
-        """So many days ago; on the Monday after, where that was a weekend."""
-        moment = timezone.make_aware(datetime.combine(self.today - timedelta(days=int(days)), time.fromisoformat(at)))
-        return workday(moment)
-
-    def days_before_today(self, moment: datetime) -> int:
-        return (self.today - timezone.localtime(moment).date()).days
+        """So many days ago; on the Friday before, where that was a weekend."""
+        day = self.today - timedelta(days=int(days))
+        day -= timedelta(days=(0, 0, 0, 0, 0, 1, 2)[day.weekday()])
+        return timezone.make_aware(datetime.combine(day, time.fromisoformat(at)))
 
 
 def workday(moment: datetime) -> datetime:

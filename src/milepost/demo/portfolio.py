@@ -47,6 +47,7 @@ class Portfolio:
         self.judged: list[Evidence] = []
         self.shown: list[Evidence] = []
         self.sign_offs: dict[str, SignOff] = {}
+        self.pieces: dict[int, Piece] = {}  # by the evidence that was made of them
         self.ahead: list[Piece] = []  # what is left to show of the unit in hand
 
     def unit(self, code: str) -> Unit:
@@ -76,17 +77,13 @@ class Portfolio:
             else:
                 yield from targets
 
-    def show(self, piece: Piece, *, making: Made | None = None) -> Evidence:
+    def _make(self, piece: Piece) -> Made:
+        says = self._says(unit(piece.unit.code), piece.criteria)
+        return make(piece.form, voice=self.voice, learner=self.learner.name, title=piece.title, day=clock.today(), says=says)
+
+    def show(self, piece: Piece) -> Evidence:
         """Add a piece of evidence and say what it shows. It is a draft until it is handed in."""
-        texts = unit(piece.unit.code)
-        made = making or make(
-            piece.form,
-            voice=self.voice,
-            learner=self.learner.name,
-            title=piece.title,
-            day=clock.today(),
-            says=self._says(texts, piece.criteria),
-        )
+        made = self._make(piece)
         file = store(made.file, name=made.name, centre=self.registration.centre, by=self.own) if made.file else None
         evidence = actions.add_evidence(
             self.registration,
@@ -101,6 +98,7 @@ class Portfolio:
             nature=made.nature,
         )
         self.shown.append(evidence)
+        self.pieces[evidence.pk] = piece
         targets = [Target(piece.unit.target(number), made.place(order)) for order, number in enumerate(piece.criteria)]
         for order, target in enumerate(piece.requirements):
             for n, thing in enumerate(piece.things.get(target, ("",))):
@@ -167,16 +165,8 @@ class Portfolio:
 
     def replace(self, evidence: Evidence) -> None:
         """A new version of a judged piece: what rests on it falls in doubt."""
-        form = {"application/pdf": "notes", "image/jpeg": "photo"}
-        before = evidence.versions.select_related("file").get(number=evidence.version)
-        made = make(
-            form.get(before.file.kind, "account") if before.file else "statement",
-            voice=self.voice,
-            learner=self.learner.name,
-            title=evidence.title,
-            day=clock.today(),
-            says=self.voice.some_of("redone", 4),
-        )
+        piece = self.pieces[evidence.pk]
+        made = self._make(piece)
         file = store(made.file, name=made.name, centre=self.registration.centre, by=self.own) if made.file else None
         actions.replace_evidence(evidence, by=self.own, reason=self.voice.one_of("replaced"), file=file, body=made.body)
 

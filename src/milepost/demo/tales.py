@@ -28,7 +28,7 @@ def doubt(director: Director, p: Portfolio, start: datetime) -> Life:
     """A judged piece is replaced by another version."""
     yield from director.until(director.goes_on(p, start), director.calendar.ago(p.learner.since + 4))
     yield director.calendar.ago(p.learner.since, "08:51")
-    p.replace(next(e for e in reversed(p.judged) if e.kind == "file"))
+    p.replace(next(e for e in reversed(p.judged) if e.pk in p.pieces and p.pieces[e.pk].form.startswith(WRITTEN)))
 
 
 def redo(director: Director, p: Portfolio, start: datetime) -> Life:
