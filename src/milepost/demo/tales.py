@@ -43,6 +43,7 @@ def redo(director: Director, p: Portfolio, start: datetime) -> Life:
     p.judge(not_yet=criteria[:4])
 
 
+WRITTEN = ("notes", "account", "letter", "mail", "log", "sheet")
 ASKED = "You offered two ways out, clearly and kindly. I can’t hear which one she took. A line or two, or the order note, would settle it."
 
 
