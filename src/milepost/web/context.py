@@ -88,6 +88,7 @@ class Frame:
     places: Sequence[Place] = ()
     roles: Sequence[Role] = ()
     demo: bool = False
+    unread: int = 0
     links: dict[str, str] = field(default_factory=dict)
 
 
@@ -118,7 +119,14 @@ def _places(request: HttpRequest, role: str, audience: str, waiting: dict[str, i
 
 
 def _frame(request: HttpRequest) -> Frame:
-    names = {"switch": "switch_appointment", "theme": "set_theme", "sign_out": "account_logout", "demo_switch": "demo"}
+    names = {
+        "switch": "switch_appointment",
+        "theme": "set_theme",
+        "sign_out": "account_logout",
+        "demo_switch": "demo",
+        "notices": "notices",
+        "password": "account_change_password",
+    }
     links = {key: href for key, name in names.items() if (href := address(name))}
     who = getattr(request, "who", None)
     person = getattr(who, "person", None)
@@ -127,6 +135,8 @@ def _frame(request: HttpRequest) -> Frame:
     current = getattr(who, "appointment", None)
     appointments = list(getattr(who, "appointments", None) or ())
     centre = current.centre.name if current else ""
+    if getattr(who, "audience", "") == "learner" and (href := address("learner_history")):
+        links["history"] = href
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",
@@ -135,6 +145,7 @@ def _frame(request: HttpRequest) -> Frame:
         places=_places(request, current.role if current else "", getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
         roles=[Role(uuid=str(a.uuid), words=does(a.role, a.centre.name), current=a == current) for a in appointments],
         demo=settings.DEMO,
+        unread=getattr(who, "unread", 0),
         links=links,
     )
 

@@ -1,6 +1,6 @@
 """A stream of the journal as sentences, newest first. Text is made at reading time, so it stays translatable."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
 
 if TYPE_CHECKING:
-    from milepost.base.models import Event
+    from milepost.base.models import Actor, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,30 @@ def spans(targets: Iterable[str], framework: Framework | None = None) -> str:
     for key, numbers in units.items():
         unit = framework.unit_by_key.get(key) if framework else None
         order = [t.rpartition(":")[2] for t in (*unit.criterion_targets, *unit.requirement_targets)] if unit else numbers
-        found.append(f"{unit.code if unit else key}, {_runs(numbers, order)}")
+        parts = unit.requirement_targets if unit else ()
+        asked = {number for number in numbers if f"{key}:{number}" in parts or (not unit and number.startswith("R"))}
+        found.append(f"{unit.code if unit else key}, {_runs(numbers, order, asked)}")
     return "; ".join(found)
 
 
-def _runs(numbers: list[str], order: list[str]) -> str:
+def _runs(numbers: list[str], order: list[str], asked: Collection[str] = ()) -> str:
+    """Numbers with runs drawn together. Those in `asked` are parts of evidence requirements: R2.a is called "evidence 2.a"."""
     place = {number: i for i, number in enumerate(order)}
     runs: list[list[str]] = []
     for number in sorted(dict.fromkeys(numbers), key=lambda n: place.get(n, len(place))):
-        if runs and place.get(number, -9) == place.get(runs[-1][-1], -7) + 1:
+        if runs and number not in asked and place.get(number, -9) == place.get(runs[-1][-1], -7) + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [_("%(a)s to %(b)s") % {"a": r[0], "b": r[-1]} if len(r) > 2 else ", ".join(r) for r in runs]
+    parts: list[str] = []
+    for run in runs:
+        long = len(run) > 2
+        parts += [_("%(a)s to %(b)s") % {"a": run[0], "b": run[-1]}] if long else [_called(number, asked) for number in run]
     return ", ".join(parts[:-1]) + _(" and ") + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+def _called(number: str, asked: Collection[str]) -> str:
+    return _("evidence %(number)s") % {"number": number[1:]} if number in asked else number
 
 
 def _judged(args: Mapping[str, Any], _personal: Mapping[str, Any], framework: Framework | None) -> str:
@@ -104,7 +114,7 @@ SENTENCES: dict[str, Sentence] = {
     portfolios.EVIDENCE_WITHDRAWN: lambda a, p, f: _("took back E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.CRITERIA_CLAIMED: _claimed,
     portfolios.CLAIM_WITHDRAWN: lambda a, p, f: _("took back the claim for %(what)s") % {"what": spans([a["target"]], f)},
-    portfolios.CLAIMS_HANDED_IN: lambda a, p, f: _("handed in %(what)s and declared the work their own") % {"what": spans(a["targets"], f)},
+    portfolios.CLAIMS_HANDED_IN: lambda a, p, f: _("handed in %(what)s, declared as own work") % {"what": spans(a["targets"], f)},
     assessment.CRITERIA_JUDGED: _judged,
     assessment.JUDGEMENT_UNDONE: lambda a, p, f: _("took back the judgement on %(what)s") % {"what": spans([a["target"]], f)},
     assessment.UNIT_SIGNED_OFF: lambda a, p, f: _("signed off %(unit)s") % {"unit": _unit(a, f)},
@@ -129,13 +139,15 @@ def _codes(keys: Iterable[str], framework: Framework | None) -> str:
     return ", ".join(known[key].code if key in known else key for key in keys)
 
 
-def line(event: "Event", framework: Framework | None = None) -> Line:
-    """One event as a sentence. An erased payload leaves the role in place of the name."""
+def line(event: "Event", framework: Framework | None = None, reader: "Actor | None" = None) -> Line:
+    """One event as a sentence, with "You" for the reader. An erased payload leaves the role in place of the name."""
     personal = event.personal or {}
     tell = SENTENCES.get(event.name)
     text = tell(event.args, personal, framework) if tell else event.name
-    return Line(who=personal.get("who") or event.actor.get("role") or _("somebody"), text=text, at=event.at, key=event.name in KEY)
+    own = reader is not None and event.actor.get("uuid") == str(reader.uuid)
+    who = _("You") if own else personal.get("who") or event.actor.get("role") or _("somebody")
+    return Line(who=who, text=text, at=event.at, key=event.name in KEY)
 
 
-def lines(events: "Iterable[Event]", framework: Framework | None = None) -> list[Line]:
-    return [line(event, framework) for event in events]
+def lines(events: "Iterable[Event]", framework: Framework | None = None, reader: "Actor | None" = None) -> list[Line]:
+    return [line(event, framework, reader) for event in events]

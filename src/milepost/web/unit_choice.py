@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Registration, UnitPlan
 
 WAYS = 3
+FEW = 4  # units of a big group in sight before it is unfolded
+FOLD = 6  # fewer are not worth a press
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,24 @@ class OptionGroup:
     title: str
     note: str
     options: list[Option]
+
+    @property
+    def in_sight(self) -> list[Option]:
+        """What is chosen, and the first others: a big group stands folded, and what is chosen is never inside."""
+        room = max(FEW - sum(option.ticked for option in self.options), 2)
+        first = [option.key for option in self.options if not option.ticked][:room]
+        seen = [option for option in self.options if option.ticked or option.key in first]
+        return seen if len(self.options) - len(seen) >= FOLD else self.options
+
+    @property
+    def folded(self) -> list[Option]:
+        seen = {option.key for option in self.in_sight}
+        return [option for option in self.options if option.key not in seen]
+
+    @property
+    def unfold(self) -> str:
+        said = {"n": len(self.folded), "group": self.key}
+        return (_("Show the other %(n)d of group %(group)s") if self.key else _("Show the other %(n)d")) % said
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -58,13 +58,15 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitTicks:
-    """One unit of the form; `is_open` unfolds it."""
+    """One unit of the form; `is_open` unfolds it, `settled` puts it last: it is signed off."""
 
     code: str
     title: str
     key: str
     is_open: bool
     open: int
+    asked: bool  # something in it is to be done again
+    settled: bool
     sections: list[Section]
 
 
@@ -129,7 +131,10 @@ def asking_things(units: Iterable[Unit]) -> set[str]:
 def sheet_of(
     registration: Registration, told: Told, *, wrong: Mapping[str, str] | None = None, before: Iterable[Claim] = (), unit: str = ""
 ) -> Sheet:
-    """The form over all agreed units. Units with a tick, a fault or the one asked for are unfolded; else the first that has open criteria."""
+    """The form over all agreed units, those that are signed off at the end.
+
+    Units with a tick, a fault or the one asked for are unfolded; else the one with something to redo, else the first with open criteria.
+    """
     framework = framework_of(registration.specification)
     states = projection.states(registration.progress, registration)
     ticked, places, things, wrong = set(told.claims), told.places or {}, told.things or {}, wrong or {}
@@ -164,16 +169,27 @@ def sheet_of(
         drawn.append(
             UnitTicks(
                 code=one.code, title=one.title, key=one.key, sections=sections, open=sum(t.state in FIRST for t in mine),
+                asked=any(t.state == "r" for t in mine), settled=_settled(registration, one.key, mine),
                 is_open=one.key == unit or any(t.ticked or t.error for t in mine),
             )
         )  # fmt: skip
+    drawn.sort(key=lambda u: u.settled)
     if drawn and not any(u.is_open for u in drawn):
-        first = next((u for u in drawn if u.open), drawn[0])
-        drawn[drawn.index(first)] = UnitTicks(
-            code=first.code, title=first.title, key=first.key, sections=first.sections, open=first.open, is_open=True
-        )
+        first = min(drawn, key=lambda u: (not u.asked, u.settled, not _criteria_open(u), not u.open))
+        drawn[drawn.index(first)] = replace(first, is_open=True)
     errors = [(f"#{'thing' if t in asking and not things.get(t, '').strip() else 'where'}-{dom_id(t)}", spoken(t, framework), why) for t, why in wrong.items()]  # fmt: skip
     return Sheet(units=drawn, ticked=len(ticked), errors=errors, where=_("Where in it"))
+
+
+def _settled(registration: Registration, key: str, ticks: Iterable[Tick]) -> bool:
+    """Signed off, and nothing of it is in doubt or to be done again."""
+    signed = projection.signed_state(registration.progress, key) in ("signed", "agreed")
+    return signed and not any(t.state in "rd" for t in ticks)
+
+
+def _criteria_open(unit: UnitTicks) -> bool:
+    """Whether a criterion is open. Parts of a requirement may stay open for good where a few of many are enough."""
+    return any(t.state == "o" and ":R" not in t.target for s in unit.sections for t in s.ticks)
 
 
 def _asked_first(ticks: Iterable[Tick]) -> list[Tick]:

@@ -67,7 +67,9 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
         proposed=proposed,
         proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id),
         history=history.lines(
-            queries.history_of(registration)[: ALL if "history" in request.GET else LINES], framework_of(registration.specification)
+            queries.history_of(registration)[: ALL if "history" in request.GET else LINES],
+            framework_of(registration.specification),
+            request.who.actor,
         ),
     )
     return render(request, "assessor/learner.html", {"page": page, "row": row})

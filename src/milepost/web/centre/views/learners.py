@@ -265,7 +265,7 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "units": units,
         "sizes": [sum(1 for _criterion in unit.criteria) for unit in units],
         "time_used": time_used(row),
-        "history": history.lines(queries.history_of(registration)[:40], framework),
+        "history": history.lines(queries.history_of(registration)[:40], framework, by),
         "form": form or (AllocateForm(by=by, initial=named) if runs else None),
         "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(registration.learner.name)],
         "runs": runs,

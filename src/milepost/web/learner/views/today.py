@@ -119,7 +119,7 @@ def learner_home(request: Request) -> HttpResponse:
         title=title, lead=_lead(registration), registration=registration,
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
-        later=_later(registration, drafted, kept), lines=history.lines(queries.history_of(registration)[:NEWEST], framework),
+        later=_later(registration, drafted, kept), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
@@ -212,7 +212,7 @@ def _open_next(registration: Registration, framework: Framework, units: list[Uni
         target = unit.criterion_targets[cells[unit.key].index("o")]
         still = cells[unit.key].count("o")
         return Sign(
-            kicker=_("Your next step"), title=_("Show the next of %(unit)s") % {"unit": unit.code},
+            kicker=_("Your next step"), title=_("Add evidence for %(about)s") % {"about": spoken(target, framework)},
             about=words_of(target, framework), about_href=target_address(target),
             reason=ngettext(
                 "%(n)d criterion is open in %(unit)s. One piece of evidence often shows several.",
@@ -277,7 +277,7 @@ def _stone_note(letters: str, state: str, waits: list[Any] | None, second_look: 
     if doubt := letters.count("d"):
         parts.append(_("%(n)d in doubt") % {"n": doubt})
     if waits:
-        parts.append(_("%(n)d waiting") % {"n": waits[0]})
+        parts.append(ngettext("%(n)d claim waits", "%(n)d claims wait", waits[0]) % {"n": waits[0]})
     return ", ".join(parts)
 
 
@@ -339,7 +339,7 @@ def learner_history(request: Request) -> HttpResponse:
     found = Paginator(queries.history_of(registration), A_PAGE).get_page(request.GET.get("page"))
     page = {
         "found": found,
-        "lines": history.lines(found.object_list, framework_of(registration.specification)),
+        "lines": history.lines(found.object_list, framework_of(registration.specification), request.who.actor),
         "trail": [Crumb(_("Today"), reverse("learner_home")), Crumb(_("History"))],
         "lead": _("Nothing here is ever changed or taken away."),
     }

@@ -137,7 +137,9 @@ def quality_learner(request: Request, uuid: UUID) -> HttpResponse:
         wall=reading.wall(registration, row, page="quality_standing"),
         proposed=queries.plan_proposed(registration),
         history=history.lines(
-            queries.history_of(registration)[: ALL if "history" in request.GET else LINES], framework_of(registration.specification)
+            queries.history_of(registration)[: ALL if "history" in request.GET else LINES],
+            framework_of(registration.specification),
+            request.who.actor,
         ),
     )
     return render(request, "quality/learner.html", {"page": page, "row": row})
