@@ -21,16 +21,22 @@ def answered() -> None:
 
 
 @pytest.fixture
-def stage(browser_path: str, cast: Cast, live_server: LiveServer, settings: Settings) -> Iterator[Stage]:
-    """Opened after the server and closed before it, so that the driver's loop is gone when tables are emptied."""
+def house(browser_path: str, live_server: LiveServer, settings: Settings) -> Iterator[Stage]:
+    """An empty stage. Opened after the server and closed before it, so that the driver's loop is gone when tables are emptied."""
     settings.BASE_URL = live_server.url
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        played = Stage(browser=browser, url=live_server.url, cast=cast)
+        played = Stage(browser=browser, url=live_server.url)
         yield played
         browser.close()
         answered()
-        complaints = played.complaints
         connections.close_all()  # the one that was opened beside the driver's loop
     nothing_is_wrong()
-    assert complaints == [], "the browser complained"
+    assert played.complaints == [], "the browser complained"
+
+
+@pytest.fixture
+def stage(cast: Cast, house: Stage) -> Stage:
+    """The stage with the cast on it."""
+    house.cast = cast
+    return house

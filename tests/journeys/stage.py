@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from milepost.assessment.facts import marks
 from milepost.base import clock
@@ -41,7 +41,7 @@ class Stage:
 
     browser: Browser
     url: str
-    cast: Cast
+    cast: Cast = field(init=False)
     complaints: list[str] = field(default_factory=list)
 
     def page(self, *, width: int = DESK, theme: str = "light", javascript: bool = True, over: str = "") -> Page:
@@ -68,10 +68,11 @@ class Stage:
         """A picture for the docs, only when they are to be taken anew: `MILEPOST_PICTURES=1`."""
         if os.environ.get("MILEPOST_PICTURES") == "1":
             page.evaluate("document.activeElement.blur()")
-            taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             PICTURES.mkdir(parents=True, exist_ok=True)
             path = PICTURES / f"{name}.png"
-            taken.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+            Image.open(io.BytesIO(page.screenshot())).convert("RGB").save(path, optimize=True)
+            if path.stat().st_size > LARGEST:  # a photograph or a scan in it: fewer colours do
+                Image.open(path).quantize(256).save(path, optimize=True)
             assert path.stat().st_size < LARGEST, f"{name} is heavier than a page should carry"
 
 
@@ -96,6 +97,22 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     expect(page).not_to_have_url(re.compile("/accounts/"))
+
+
+def tick(page: Page, text: str) -> Locator:
+    """The line of one criterion in the quick form, its unit unfolded."""
+    line = page.locator(".ticks li").filter(has_text=text)
+    unit = page.locator("details.unit-ticks").filter(has=line)
+    if unit.get_attribute("open") is None:
+        unit.locator("summary").click()
+    return line
+
+
+def say_where(page: Page, text: str, place: str) -> None:
+    """Tick a criterion and say where in the evidence it is."""
+    line = tick(page, text)
+    line.get_by_role("checkbox").check()
+    line.get_by_label("Where in it").fill(place)
 
 
 def nothing_is_wrong() -> None:

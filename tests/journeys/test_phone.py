@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.sessions.models import Session
 from PIL import Image
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from milepost.base.models import StoredFile, Upload
 from milepost.demo.pictures import photo
 from milepost.portfolios.models import Claim, Evidence
 from tests.journeys.line import Line, line_to
-from tests.journeys.stage import PHONE, Stage, at_work, sign_in
+from tests.journeys.stage import PHONE, Stage, at_work, say_where, sign_in, tick
 
 SHIFT = ["Compare expected contacts", "Share out queues", "Brief the team", "Check that agents new",
          "Follow queues and waiting times", "Move people between channels", "Take over or support", "Keep an agreed record"]  # fmt: skip
@@ -99,7 +99,6 @@ def test_a_learner_on_a_phone_adds_three_kinds_of_evidence(stage: Stage, line: L
 
     # The drafts follow, looked through once more.
     page.goto("/learn/")
-    stage.picture(page, "learner-phone")
     page.goto("/learn/evidence/hand-in/")
     page.get_by_role("checkbox", name=re.compile("This is my own work")).check()
     page.get_by_role("button", name="Hand in 3 claims").click()
@@ -137,18 +136,3 @@ def offsets_sent(page: Page) -> list[int]:
 
     page.on("request", look)
     return found
-
-
-def tick(page: Page, text: str) -> Locator:
-    """The line of one criterion in the quick form, its unit unfolded."""
-    line = page.locator(".ticks li").filter(has_text=text)
-    unit = page.locator("details.unit-ticks").filter(has=line)
-    if unit.get_attribute("open") is None:
-        unit.locator("summary").click()
-    return line
-
-
-def say_where(page: Page, text: str, place: str) -> None:
-    line = tick(page, text)
-    line.get_by_role("checkbox").check()
-    line.get_by_label("Where in it").fill(place)
