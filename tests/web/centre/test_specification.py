@@ -42,3 +42,19 @@ def test_the_quality_manager_reads_it_and_nobody_else(cast: Cast, enter: Enter) 
     assert enter("quentin").get(address(one)).status_code == 200
     for client in (enter("asif"), enter("lena"), enter("stan", Role.CENTRE_MANAGER)):
         assert client.get(address(one)).status_code == 404
+
+
+def test_without_rules_it_says_so_and_which_units_count(cast: Cast, enter: Enter) -> None:
+    qualification = {"number": "9900-02", "title": "Level 2 Certificate in Lamp Keeping", "units": ["L1", "L2"]}
+    spec = build.specification(cast, build.SMALL | {"qualifications": [qualification]})
+    page = " ".join(enter("cora").get(f"/centre/qualifications/{spec.uuid}/").content.decode().split())
+    assert "No rules are known: this specification states no rules of combination." in page
+    assert "Units that count (2 units)" in page
+    assert "nobody is pinned to it yet" in page
+
+
+def test_rules_read_as_sentences(cast: Cast, enter: Enter) -> None:
+    spec = build.specification(cast)
+    page = enter("cora").get(f"/centre/qualifications/{spec.uuid}/").content.decode()
+    assert "<li>At least 5 credits</li>" in page
+    assert "<li>Mandatory L1</li>" in page

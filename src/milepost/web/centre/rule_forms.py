@@ -50,17 +50,17 @@ class RuleForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("The rule"), choices=KINDS)
     number = forms.IntegerField(
         label=gettext_lazy("How many"), required=False, min_value=1, max_value=999, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=gettext_lazy("Credits or units."), error_messages={"invalid": gettext_lazy("Give a whole number, such as 37.")},
+        help_text=gettext_lazy("Where it is a number of credits or units."), error_messages={"invalid": gettext_lazy("Give a whole number, such as 37.")},
     )  # fmt: skip
     level = forms.IntegerField(
         label=gettext_lazy("Level"), required=False, min_value=1, max_value=8, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=gettext_lazy("Only for a rule about a level."),
+        help_text=gettext_lazy("Where it is about a level."),
         error_messages={"invalid": gettext_lazy("Give the level as a number from 1 to 8.")},
     )  # fmt: skip
     scope = forms.ChoiceField(
         label=gettext_lazy("Counted over"), required=False,
         choices=[
-            ("", gettext_lazy("all units, or the groups ticked below")),
+            ("", gettext_lazy("all units, or the groups ticked above")),
             ("optional", gettext_lazy("the optional groups")),
             ("mandatory", gettext_lazy("the mandatory groups")),
         ],
@@ -71,7 +71,7 @@ class RuleForm(forms.Form):
     )  # fmt: skip
     units = forms.CharField(
         label=gettext_lazy("Units"), required=False, max_length=500,
-        help_text=gettext_lazy("Their numbers with commas between them. Only for a rule about single units."),
+        help_text=gettext_lazy("Where it is about single units: their numbers, with commas between them."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:

@@ -77,6 +77,7 @@ class ReviewPage:
     seen: str
     adding: bool
     removable: bool
+    of_rule: bool
     awards: list[Award]
     rights: RightsForm
     version: int
@@ -105,7 +106,7 @@ def _shown(request: Request, import_: Any, *, form: forms.Form | None = None, as
         trail=[Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)],
         filters=_filters(review), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
         seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
-        awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [], rights=RightsForm(),
+        of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [], rights=RightsForm(),
         version=queries.next_version(centre_id=import_.centre_id, title=import_.document.get("title", "")),
         why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
@@ -269,7 +270,8 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
         form.is_valid()
         form.add_error(None, refused.reason)
         return _shown(request, import_, form=form, asked=asked, seen=seen)
-    messages.success(request, _("Taken out.") if "remove" in request.POST else _("Corrected."))
+    adding = _("Added.") if path.endswith("-") else _("Corrected.")
+    messages.success(request, _("Taken out.") if "remove" in request.POST else adding)
     back = path.rpartition("/")[0] if "remove" in request.POST or path.endswith("-") else path
     return redirect(f"{reverse('centre_import_review', args=[uuid])}?show={asked['show']}&at={back}#{anchor(back)}")
 

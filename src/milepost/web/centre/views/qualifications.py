@@ -141,6 +141,10 @@ def _card(framework: Framework, qualification: Qualification) -> QualificationCa
         )
         for g in qualification.groups
     ]
+    grouped = {key for group in qualification.groups for key in group.units}
+    others = [framework.unit_by_key[key] for key in qualification.units if key in framework.unit_by_key and key not in grouped]
+    if others:
+        groups.append(GroupCard(_("Other units that count") if grouped else _("Units that count"), others, optional=True))
     return QualificationCard(
         qualification, _facts(qualification), [(rule_in_words(line, called), line.unconfirmed) for line in lines], groups
     )
