@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from milepost.assessment import actions as assessment
 from milepost.assessment.models import Judgement, SignOff
@@ -20,7 +21,7 @@ from milepost.portfolios.words import EvidenceKind
 from tests.cast import Cast
 
 # Two units, six criteria, a requirement of each judged kind: small enough to reach the end of in a test.
-SMALL = {
+SMALL: dict[str, Any] = {
     "format": "milepost-spec/1",
     "title": "Certificate in Lamp Keeping",
     "number": "9900",

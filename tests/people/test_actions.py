@@ -227,6 +227,7 @@ def test_a_learners_date_of_birth_is_noted_once_and_no_event_tells_it_in_the_ope
     assert actions.note_birth_date(mira, by=cast.as_("cora"), born_on=date(2004, 2, 29)).born_on == date(2004, 2, 29)
     assert events_since(before) == ["people.birth_date.noted"]
     event = Event.objects.latest("pk")
+    assert event.personal
     assert (event.args, event.personal["born_on"]) == ({"person": str(mira.uuid)}, "2004-02-29")
     with pytest.raises(Refused, match="known already: 29 February 2004"):
         actions.note_birth_date(mira, by=cast.as_("cora"), born_on=date(2003, 2, 28))
