@@ -62,13 +62,17 @@ def test_as_many_are_offered_as_were_asked_for() -> None:
 def test_59_units_are_answered_while_somebody_ticks_boxes() -> None:
     units = " ".join(["F3:A:6", "F4:A:6", *(f"u{i}:{'BCDE'[i % 4]}:{(3, 4, 5, 6, 7, 8, 10)[i % 7]}/{2 + i % 3}" for i in range(57))])
     case = framework(units, *DIPLOMA.qualification().rules, Rule(K.MAX_CREDITS, 12, groups=("C",)))
-    took = []
-    for _ in range(3):
+    # Against work of a known size on the same machine at the same moment: seconds alone prove nothing.
+    took, yardstick = [], []
+    for _ in range(5):
+        start = perf_counter()
+        sum(i * i % 7 for i in range(300_000))
+        yardstick.append(perf_counter() - start)
         start = perf_counter()
         offered = closing(case, "F3 F4 u0 u1")
         took.append(perf_counter() - start)
     assert len(offered) == 3
-    assert min(took) < 0.05
+    assert min(took) < 3 * min(yardstick)
 
 
 @settings(max_examples=80, deadline=None)

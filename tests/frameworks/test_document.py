@@ -25,7 +25,8 @@ from milepost.engine.framework import (
     Setting,
     Unit,
 )
-from milepost.frameworks.document import Unreadable, digest, faults, framework_by_digest, from_document, load, loose_ends, to_document
+from milepost.frameworks.document import digest, framework_by_digest, from_document, to_document
+from milepost.frameworks.specfile import Unreadable, faults, load, loose_ends
 
 SMALL = """
 format: milepost-spec/1

@@ -10,9 +10,10 @@ from jsonschema import Draft202012Validator
 from milepost.engine import combination
 from milepost.engine.framework import Framework, RequirementKind, RuleKind
 from milepost.frameworks import shipped
-from milepost.frameworks.document import from_document, load, schema, to_document
+from milepost.frameworks.document import from_document, to_document
 from milepost.frameworks.folder import specs_folder
 from milepost.frameworks.importers.identifiers import qan_checks, uan_checks
+from milepost.frameworks.specfile import load, schema
 
 NAMES = shipped.names()
 GOLDEN: dict[str, dict[str, Any]] = {name: yaml.safe_load((specs_folder() / "golden" / f"{name}.yaml").read_text()) for name in NAMES}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.frameworks.document import load
+from milepost.frameworks.specfile import load
 from tools.docs import ROOT
 
 SPECS = sorted((ROOT / "specs" / "qualifications").glob("*.yaml"))

@@ -13,7 +13,7 @@ from milepost.engine import combination
 from milepost.engine.combination import Verdict
 from milepost.engine.framework import Framework, Qualification
 from milepost.frameworks import shipped
-from milepost.frameworks.document import Unreadable
+from milepost.frameworks.specfile import Unreadable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

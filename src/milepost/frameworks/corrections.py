@@ -20,7 +20,8 @@ from milepost.base import text
 from milepost.base.refusal import Refused
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, Rule
-from milepost.frameworks.document import SCOPES, Document, faults, from_document, loose_ends
+from milepost.frameworks.document import SCOPES, Document, from_document
+from milepost.frameworks.specfile import faults, loose_ends
 
 
 class Holds(StrEnum):

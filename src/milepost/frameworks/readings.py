@@ -19,9 +19,10 @@ from milepost.base.files.kinds import PDFIUM
 from milepost.base.models import StoredFile
 from milepost.base.refusal import Refused
 from milepost.frameworks import corrections
-from milepost.frameworks.document import Document, Unreadable, load, to_document
+from milepost.frameworks.document import Document, to_document
 from milepost.frameworks.importers import NotReadable, Reading, read_handbook
 from milepost.frameworks.importers.vq import to_framework
+from milepost.frameworks.specfile import Unreadable, load
 
 SPECIFICATIONS = {".yaml", ".yml", ".json"}
 SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from milepost.engine.framework import Framework
-from milepost.frameworks.document import Unreadable, load
 from milepost.frameworks.folder import specs_folder
+from milepost.frameworks.specfile import Unreadable, load
 
 
 def names() -> list[str]:
