@@ -6,6 +6,7 @@ from milepost.assessment import actions as assessment
 from milepost.assurance import actions, queries, words
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
+from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.models import Progress
 from tests import build
@@ -53,6 +54,16 @@ def test_only_the_iqa_of_the_centre_looks(cast: Cast, name):
     signed = build.signed_off(cast, made)
     with pytest.raises(Refused):
         actions.agree_unit(signed, by=cast.as_(name))
+
+
+def test_the_iqa_of_another_centre_does_not_look(cast: Cast):
+    made = build.with_units(cast)
+    signed = build.signed_off(cast, made)
+    theirs = cast.as_("stan", Role.IQA)
+    with pytest.raises(Refused, match="of this centre"):
+        actions.agree_unit(signed, by=theirs)
+    with pytest.raises(Refused, match="of this centre"):
+        actions.return_unit(signed, by=theirs, reason="Not yours")
 
 
 def test_what_waits_for_the_iqa_is_oldest_first(cast: Cast):

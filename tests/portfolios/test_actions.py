@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from milepost.base import clock, files
+from milepost.base.actors import system
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.people import actions as people
@@ -266,3 +267,18 @@ def test_an_employer_of_another_centre_is_not_named(cast: Cast):
     asked = {"qualification": "9900-02", "starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=9)}
     with pytest.raises(Refused, match="no such employer"):
         actions.register(cast.lena, by=cast.as_("cora"), specification=spec, employer=theirs, **asked)
+
+
+def test_the_manager_of_another_centre_names_nobody(cast: Cast):
+    made = build.registration(cast)
+    with pytest.raises(Refused, match="Only the centre manager"):
+        actions.allocate(made, by=cast.as_("stan", Role.CENTRE_MANAGER), assessor=None, iqa=None)
+
+
+def test_who_learns_at_two_centres_acts_at_each_as_somebody_of_it(cast: Cast):
+    made = build.with_units(cast)
+    there = people.appoint(cast.elsewhere, by=system(), email=cast.lena.email, name=cast.lena.name, role=Role.LEARNER).actor
+    with pytest.raises(Refused, match="Only the learner"):
+        actions.add_evidence(made, by=there, kind=EvidenceKind.STATEMENT, title="Mine", body="Text")
+    with pytest.raises(Refused, match="between the learner"):
+        actions.propose_units(made, by=there, units=["L1", "L2"])

@@ -6,20 +6,22 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from milepost.assessment import actions as assessment
 from milepost.assessment import facts as judged
 from milepost.assessment import queries as judgements
+from milepost.assessment import words as assessed
 from milepost.assessment.words import Decision, Verdict
 from milepost.assurance import actions as assurance
+from milepost.assurance import words as assured
 from milepost.assurance.models import UnitReview
 from milepost.assurance.words import ReviewVerdict
 from milepost.base.models import Actor, Event
 from milepost.base.refusal import Refused
 from milepost.base.verification import verify
-from milepost.portfolios import actions, progress
+from milepost.portfolios import actions, progress, words
 from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Progress, Registration
 from tests import build
@@ -27,6 +29,19 @@ from tests.cast import Cast
 
 UNITS = {"L1": ["L1:1.1", "L1:1.2", "L1:R2.a"], "L2": ["L2:1.1", "L2:1.2", "L2:1.3"]}
 TARGETS = [target for targets in UNITS.values() for target in targets]
+EVENTS = {
+    "add": words.EVIDENCE_ADDED,
+    "claim": words.CRITERIA_CLAIMED,
+    "hand_in": words.CLAIMS_HANDED_IN,
+    "judge": assessed.CRITERIA_JUDGED,
+    "undo": assessed.JUDGEMENT_UNDONE,
+    "replace": words.EVIDENCE_REPLACED,
+    "withdraw": words.EVIDENCE_WITHDRAWN,
+    "withdraw_claim": words.CLAIM_WITHDRAWN,
+    "sign_off": assessed.UNIT_SIGNED_OFF,
+    "agree": assured.UNIT_AGREED,
+    "return": assured.UNIT_RETURNED,
+}
 MAY_LOSE = {"judge", "undo", "replace"}  # only these make something unmet that was met
 
 
@@ -57,7 +72,7 @@ class Story:
             assert (self.row_values(self.row), self.events) == (self.row_values(before), events), "a refusal leaves everything as it was"
             return
         self.told.append(name)
-        assert self.events == events + 1, "one act, one event"
+        assert self.events[len(events) :] == [EVENTS[name]], "one act, one event"
         self.agrees(name, before)
 
     @property
@@ -65,8 +80,8 @@ class Story:
         return Progress.objects.select_related("registration").get(registration=self.made)
 
     @property
-    def events(self) -> int:
-        return Event.objects.filter(stream=self.made.stream).count()
+    def events(self) -> list[str]:
+        return list(Event.objects.filter(stream=self.made.stream).order_by("position").values_list("name", flat=True))
 
     @staticmethod
     def row_values(row: Progress) -> dict[str, object]:
@@ -165,14 +180,18 @@ def registered(cast: Cast) -> Registration:
     return build.with_units(cast)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+# A failing story is told as it was: to look for a shorter one takes minutes here.
+@settings(max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_happens_the_progress_is_what_the_rows_say(cast: Cast, registered: Registration, data: Any) -> None:
     with transaction.atomic():
         made = Registration.objects.get(pk=registered.pk)
         story = Story(made, cast.as_("lena"), cast.as_("asif"), cast.as_("ines"), data)
-        story.finish()
-        for act in data.draw(st.lists(st.sampled_from(ACTS), min_size=4, max_size=10)):
-            act(story)
-        assert verify() == [], story.told
+        try:
+            for act in [Story.finish, *data.draw(st.lists(st.sampled_from(ACTS), min_size=4, max_size=10))]:
+                act(story)
+            assert verify() == []
+        except AssertionError as wrong:
+            wrong.add_note("What happened: " + "; ".join(story.told))
+            raise
         transaction.set_rollback(True)
