@@ -1,5 +1,8 @@
 """Signing in, guessing, forgetting, and what is closed."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +39,18 @@ def test_who_guesses_is_made_to_wait(cast: Cast) -> None:
         assert sign_in(client, cast.asif.email, f"guess {guess}") == 200
     sign_in(client, cast.asif.email, PASSWORD)
     assert client.get("/").headers["Location"] == "/accounts/login/"
+
+
+def test_behind_a_proxy_who_guesses_keeps_nobody_else_out(cast: Cast, settings: Settings) -> None:
+    told = "from milepost.config import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    behind = subprocess.run(
+        [sys.executable, "-c", told], env={**os.environ, "BASE_URL": "https://x.example"}, capture_output=True, text=True, check=True
+    )
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = int(behind.stdout)
+    guesser, asif = Client(headers={"X-Forwarded-For": "192.0.2.1"}), Client(headers={"X-Forwarded-For": "192.0.2.2"})
+    for guess in range(12):
+        sign_in(guesser, f"nobody{guess}@larkmoor.example", "a guess")
+    assert sign_in(asif, cast.asif.email, PASSWORD) == 302
 
 
 def test_nobody_signs_up(cast: Cast) -> None:
