@@ -217,18 +217,19 @@ def end_appointment(appointment: Appointment, *, by: Actor) -> Appointment:
 def note_birth_date(person: Person, *, by: Actor, born_on: date) -> Person:
     """Note when a learner was born, where nobody has said so yet."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    held = Appointment.objects.filter(person=person, centre_id=by.centre_id, role=Role.LEARNER).exclude(ends_on__lt=clock.today())
+    held = Appointment.objects.filter(person=person, centre_id=by.at_centre, role=Role.LEARNER).exclude(ends_on__lt=clock.today())
     if reason := policies.why_not_note_birth_date(person, by=by, born_on=born_on, learns=held.exists()):
         raise Refused(reason)
     person.born_on = born_on
     person.save(update_fields=["born_on"])
-    _record(Centre.objects.get(pk=by.centre_id), words.BIRTH_DATE_NOTED, by=by, args={"person": person.uuid}, personal={"born_on": born_on})
+    _record(Centre.objects.get(pk=by.at_centre), words.BIRTH_DATE_NOTED, by=by, args={"person": person.uuid}, personal={"born_on": born_on})
     return person
 
 
 @transaction.atomic
 def add_employer(centre: Centre, *, by: Actor, name: str) -> Organisation:
     """Add an employer that the centre works with."""
+    centre = Centre.objects.select_for_update().get(pk=centre.pk)  # a form sent twice adds once
     namesake = Organisation.objects.filter(centre=centre, kind=OrganisationKind.EMPLOYER, name__iexact=name.strip()).first()
     if reason := policies.why_not_add_employer(centre, by=by, name=name, namesake=namesake):
         raise Refused(reason)
