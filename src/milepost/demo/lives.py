@@ -105,6 +105,9 @@ class Director:
         if p.learner.special is Special.RETURNED and moment > self.calendar.ago(40):
             yield self.calendar.ago(p.learner.since, "15:10")
             p.return_(code)
+            return
+        yield moment
+        if code in p.doubtful:
+            p.return_(code)
         else:
-            yield moment
             p.agree(code)

@@ -48,6 +48,7 @@ class Portfolio:
         self.shown: list[Evidence] = []
         self.sign_offs: dict[str, SignOff] = {}
         self.pieces: dict[int, Piece] = {}  # by the evidence that was made of them
+        self.doubtful: set[str] = set()  # units in which a judged piece was replaced
         self.ahead: list[Piece] = []  # what is left to show of the unit in hand
 
     def unit(self, code: str) -> Unit:
@@ -112,10 +113,10 @@ class Portfolio:
 
     def _says(self, texts: UnitTexts, criteria: Sequence[str]) -> list[str]:
         """A paragraph for each criterion; some say a little more."""
-        found = []
-        for number in criteria:
-            text = self.voice.fill(texts.says[number])
-            found.append(f"{text} {self.voice.one_of('then')}" if self.rng.random() < 0.35 else text)
+        found = [self.voice.fill(texts.says[number]) for number in criteria]
+        more = self.rng.sample(range(len(found)), (len(found) + 1) // 3)
+        for n, then in zip(more, self.voice.some_of("then", len(more)), strict=True):
+            found[n] += f" {then}"
         return found
 
     def hand_in(self) -> None:
@@ -169,6 +170,7 @@ class Portfolio:
         made = self._make(piece)
         file = store(made.file, name=made.name, centre=self.registration.centre, by=self.own) if made.file else None
         actions.replace_evidence(evidence, by=self.own, reason=self.voice.one_of("replaced"), file=file, body=made.body)
+        self.doubtful.add(piece.unit.code)
 
     def sign_off(self, code: str) -> None:
         comment = self.voice.one_of("signed")
@@ -178,4 +180,5 @@ class Portfolio:
         assurance.agree_unit(self.sign_offs[code], by=self.iqa, comment=self.voice.one_of("agreed"))
 
     def return_(self, code: str) -> None:
-        assurance.return_unit(self.sign_offs[code], by=self.iqa, reason=self.voice.one_of("returned"))
+        reason = self.voice.one_of("changed" if code in self.doubtful else "returned")
+        assurance.return_unit(self.sign_offs[code], by=self.iqa, reason=reason)

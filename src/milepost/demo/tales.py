@@ -28,7 +28,8 @@ def doubt(director: Director, p: Portfolio, start: datetime) -> Life:
     """A judged piece is replaced by another version."""
     yield from director.until(director.goes_on(p, start), director.calendar.ago(p.learner.since + 4))
     yield director.calendar.ago(p.learner.since, "08:51")
-    p.replace(next(e for e in reversed(p.judged) if e.pk in p.pieces and p.pieces[e.pk].form.startswith(WRITTEN)))
+    on_paper = [e for e in p.judged if e.pk in p.pieces and p.pieces[e.pk].form.startswith(WRITTEN)]
+    p.replace(on_paper[-1])
 
 
 def redo(director: Director, p: Portfolio, start: datetime) -> Life:
