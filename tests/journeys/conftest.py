@@ -32,7 +32,7 @@ def house(browser_path: str, live_server: LiveServer, settings: Settings) -> Ite
         answered()
         connections.close_all()  # the one that was opened beside the driver's loop
     nothing_is_wrong()
-    assert played.complaints == [], "the browser complained"
+    assert not played.complaints, "\n".join(["The browser complained.", *played.complaints])
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ def test_a_learner_accepts_by_email(stage: Stage, post_office: PostOffice) -> No
     cora.get_by_role("button", name=re.compile("Use it here.*Contact Centre")).click()
     cora.get_by_role("link", name="Learners").first.click()
     cora.get_by_role("link", name="Register a learner").first.click()
-    cora.get_by_label("Who", exact=True).select_option(label="Somebody new: invite them")
     cora.get_by_label("Name", exact=True).fill("Noah Adeyemi")
     cora.get_by_label("E-mail address").fill(NOAH)
     cora.get_by_label("Date of birth").fill("1998-03-14")
