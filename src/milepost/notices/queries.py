@@ -1,6 +1,6 @@
 """What people were told, what is still to be told, and whom an event concerns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,16 +8,27 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from milepost.base import clock
-from milepost.base.models import Actor, Event, Telling
+from milepost.base.models import Actor, Event, Job, Telling
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
 
+MAIL_INVITATION = "milepost.notices.tasks.mail_invitation"
+
 
 def notices_of(person: Person) -> QuerySet[Notice]:
     """What one person was told, newest first. Nobody reads another's notices, so this asks for no `by`."""
     return Notice.objects.filter(person=person).select_related("centre").order_by("-made_at", "-pk")
+
+
+def letters_refused(invitations: Iterable[Invitation]) -> set[str]:
+    """Of these invitations the uuids of those whose letter the post office has refused so far."""
+    wanted = [str(one.uuid) for one in invitations]
+    if not wanted:
+        return set()
+    stuck = Job.objects.filter(task=MAIL_INVITATION, args__0__in=wanted, state__in=[Job.State.READY, Job.State.RUNNING, Job.State.FAILED])
+    return {args[0] for args in stuck.exclude(error="").values_list("args", flat=True)}
 
 
 def unread_of(person: Person) -> int:

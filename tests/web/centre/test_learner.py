@@ -31,7 +31,7 @@ def test_the_page_tells_facts_progress_and_history(cast: Cast, enter: Enter, mad
     assert "Level 2 Certificate in Lamp Keeping" in page
     assert "Ottersby Ferry" in page
     assert "<b>Asif Rahman</b> judged L1" in page
-    assert "<b>Cora Lindqvist</b> registered Lena Hartog" in page
+    assert "<b>You</b> registered Lena Hartog" in page
 
 
 def test_before_units_are_agreed_it_says_what_is_missing(cast: Cast, enter: Enter) -> None:

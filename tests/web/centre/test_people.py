@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.base.models import Job
+from milepost.notices.tasks import mail_invitation
 from milepost.people import actions
 from milepost.people.models import Appointment, Invitation, Organisation
 from milepost.people.words import Role
@@ -48,13 +50,24 @@ def test_the_last_manager_stays_and_the_page_says_why(cora: Client) -> None:
 def test_one_letter_and_three_ask_the_same(cast: Cast, cora: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     letter(cast)
     cora.get(PEOPLE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         cora.get(PEOPLE)
     for name in ("Mira Okoye", "Jonas Adler"):
         actions.accept(letter(cast, name), password="eleven green bottles")
         letter(cast, f"{name[:3]}x Other")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         cora.get(PEOPLE)
+
+
+def test_a_letter_that_the_mail_server_refused_is_named(cast: Cast, cora: Client) -> None:
+    one = letter(cast)
+    said = "The letter has not left."
+    assert said not in cora.get(PEOPLE).content.decode()
+    mail_invitation.enqueue(str(one.uuid))
+    Job.objects.filter(args=[str(one.uuid)]).update(tries=1, error="ConnectionRefusedError")
+    assert cora.get(PEOPLE).content.decode().count(said) == 1
+    act(cora, AGAIN, one)
+    assert said not in cora.get(PEOPLE).content.decode()
 
 
 def test_a_letter_is_sent_again_and_the_old_one_is_void(cast: Cast, cora: Client) -> None:

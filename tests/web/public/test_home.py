@@ -17,7 +17,10 @@ def test_everybody_arrives_at_the_home_of_their_role(enter: Enter, name: str, ho
 
 
 def test_who_has_a_role_without_pages_yet_gets_a_word(enter: Enter) -> None:
-    assert b"You are known at Larkmoor" in enter("emil").get("/").content
+    for name in ("bea", "emil"):
+        page = enter(name).get("/").content.decode()
+        assert "You are known at Larkmoor" in page
+        assert "Milepost has no pages for" in page
 
 
 def test_who_has_no_role_today_is_told_what_to_do(cast: Cast, enter: Enter) -> None:

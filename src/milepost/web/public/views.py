@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -29,6 +30,16 @@ from milepost.web.who import APPOINTMENT_KEY, Request
 
 HOMES = {"learner": "learner_home", "assessor": "assessor_today", "quality": "quality_today", "centre": "centre_home"}
 A_PAGE = 30
+FINDS = {  # what a visitor of the demonstration finds in a role
+    "learner": _lazy("Sees the next step, adds evidence and hands it in."),
+    "assessor": _lazy("Judges work beside the evidence and signs units off."),
+    "iqa": _lazy("Reads every judgement of a unit, agrees or returns it."),
+    "eqa": _lazy("Reads everything, changes nothing."),
+    "quality_manager": _lazy("Reads everything at the centre."),
+    "centre_manager": _lazy("Imports handbooks, registers learners, invites staff."),
+    "employer_owner": _lazy("No pages yet: a word of welcome, and messages."),
+    "employer_contact": _lazy("No pages yet: a word of welcome, and messages."),
+}
 TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
 
 
@@ -152,12 +163,15 @@ def demo(request: Request) -> HttpResponse:
     """The people of the demonstration, each a press away."""
     if not settings.DEMO:
         raise Http404
-    held = [{"appointment": one, "does": does(one.role, one.centre.name)} for one in queries.to_visit_as()]
+    held: list[dict[str, Any]] = [
+        {"appointment": one, "does": does(one.role, one.centre.name), "finds": FINDS.get(one.role, "")} for one in queries.to_visit_as()
+    ]
     learners = sorted(
         (one for one in held if one["appointment"].role == "learner"),
         key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
     )
     staff = [one for one in held if one["appointment"].role != "learner"]
+    staff.sort(key=lambda one: one["appointment"].role.startswith("employer"))  # at the end: they have no pages yet
     return render(request, "public/demo.html", {"people": [*learners[:1], *staff], "learners": learners[1:]})
 
 

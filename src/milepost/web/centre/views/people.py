@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from milepost.notices import queries as notices
 from milepost.people import actions, policies, queries
 from milepost.people.words import Role
 from milepost.web.access import for_roles
@@ -27,9 +28,11 @@ def centre_people(request: Request) -> HttpResponse:
     managers = [one for one in held if one.role == Role.CENTRE_MANAGER]
     for one in held:
         one.centre = centre_here(request)  # known already: no query a row
+    invitations = list(queries.invitations_of(by))
+    refused = notices.letters_refused(invitations)
     page = {
         "staff": [(one, policies.why_not_end_appointment(one, by=by, managers=managers)) for one in held],
-        "invitations": queries.invitations_of(by),
+        "invitations": [(one, str(one.uuid) in refused) for one in invitations],
         "employers": queries.employers_of(by),
         "form": EmployerForm(),
         "runs": request.who.role == Role.CENTRE_MANAGER,

@@ -30,6 +30,8 @@ class Next:
     reason: str
     act: str = ""
     href: str = ""
+    also: str = ""
+    also_href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,7 @@ def _next(
             kicker=_("First step of three"), title=_("Bring in your first qualification"),
             reason=_("Upload the awarding body’s handbook as it comes, or take one that comes with Milepost. Everything else hangs on it."),
             act=_("Import a qualification"), href=reverse("centre_import"),
+            also=_("Take one that comes with Milepost"), also_href=reverse("centre_qualifications") + "#shipped",
         )  # fmt: skip
     if not staffed:
         return Next(
