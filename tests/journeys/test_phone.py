@@ -58,7 +58,7 @@ def test_a_learner_on_a_phone_adds_three_kinds_of_evidence(stage: Stage, line: L
     expect(tick(page, SHIFT[0]).get_by_role("checkbox")).to_be_checked()  # what her next step asked for
     say_where(page, SHIFT[2], "left half")
     page.get_by_role("button", name="Keep as draft").click()
-    expect(page.get_by_role("status").filter(has_text="Nobody sees it before you hand it in")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="It waits for nobody before you hand it in")).to_be_visible()
 
     # Something that stays where it is.
     page.goto("/learn/evidence/add/")
@@ -70,7 +70,7 @@ def test_a_learner_on_a_phone_adds_three_kinds_of_evidence(stage: Stage, line: L
     page.get_by_label("Short name").fill("Shift log")
     say_where(page, SHIFT[7], "12 May")
     page.get_by_role("button", name="Keep as draft").click()
-    expect(page.get_by_role("status").filter(has_text="Nobody sees it before you hand it in")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="It waits for nobody before you hand it in")).to_be_visible()
 
     # A written account, while the session ends.
     page.goto("/learn/evidence/add/?kind=statement")

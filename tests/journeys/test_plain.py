@@ -35,7 +35,7 @@ def test_everything_without_javascript(stage: Stage) -> None:
     lena.get_by_label("Add a file").set_input_files({"name": "lamp.txt", "mimeType": "text/plain", "buffer": b"Oil, two litres, 4 May."})
     tick(lena, "oil").get_by_role("checkbox").check()
     lena.get_by_role("button", name="Keep as draft").click()
-    expect(lena.get_by_role("status").filter(has_text="Nobody sees it before you hand it in")).to_be_visible()
+    expect(lena.get_by_role("status").filter(has_text="It waits for nobody before you hand it in")).to_be_visible()
     lena.get_by_role("link", name="Look and hand in").click()
     lena.get_by_role("checkbox", name=re.compile("This is my own work")).check()
     lena.get_by_role("button", name=re.compile("^Hand in")).click()

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "milepost.web.middleware.PlainTextMiddleware",
     "milepost.web.middleware.WhoMiddleware",
 ]
 ROOT_URLCONF = "milepost.config.urls"

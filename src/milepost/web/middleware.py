@@ -14,6 +14,29 @@ from milepost.base.refusal import Refused
 from milepost.web import errors
 from milepost.web.who import Request, who_asks
 
+NUL = "\x00"  # PostgreSQL keeps no text that holds one
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class PlainTextMiddleware:
+    """Takes NUL characters out of what was typed or pasted, so that the rest of it can be kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Here, because the form was read by the check of its token: a line that dropped has had its answer."""
+        if request.method != "POST" or request.content_type not in FORMS:
+            return
+        if any(NUL in value for _name, values in request.POST.lists() for value in values if isinstance(value, str)):
+            cleaned = request.POST.copy()
+            for name, values in request.POST.lists():
+                cleaned.setlist(name, [value.replace(NUL, "") for value in values if isinstance(value, str)])
+            request.POST = cleaned  # type: ignore[assignment]
+
 
 class WhoMiddleware:
     """Sets `request.who`, and turns a `Refused` that no view caught into the page that says its reason."""

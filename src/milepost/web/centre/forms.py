@@ -19,6 +19,8 @@ from milepost.people import queries as people
 from milepost.people.words import Role
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from milepost.base.models import Actor
     from milepost.people.models import Person
 
@@ -194,6 +196,9 @@ class AllocateForm(forms.Form):
 # Qualifications -----------------------------------------------------------------------------------------------------
 
 
+LARGEST_HANDBOOK = 100 * 1024 * 1024  # bytes: it is read as a whole
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The handbook"),
@@ -205,6 +210,14 @@ class ImportForm(forms.Form):
             "empty": gettext_lazy("That file is empty. Choose the handbook again; it may not have finished downloading."),
         },
     )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_HANDBOOK:
+            raise forms.ValidationError(
+                _("That file is larger than any handbook: 100 MB at most. Save its text pages without the pictures.")
+            )
+        return file
 
 
 class RightsForm(forms.Form):

@@ -230,7 +230,7 @@ def _say(request: Request, registration: Registration, made: list[Evidence], cla
         said = _("%(claims)s handed in with %(evidence)s. Now %(name)s looks at it.")
         messages.success(request, said % {"claims": claims_said(len(claims)), "evidence": what, "name": name})
     elif claims:
-        said = _("%(evidence)s is kept with %(claims)s. Nobody sees it before you hand it in.")
+        said = _("%(evidence)s is kept with %(claims)s. It waits for nobody before you hand it in.")
         messages.success(request, said % {"claims": claims_said(len(claims)), "evidence": what})
     else:
         messages.success(request, _("%(evidence)s is kept. Say what it shows when you are ready.") % {"evidence": what})

@@ -102,7 +102,12 @@ def quality_today(request: Request) -> HttpResponse:
     """Sign-offs that wait, the oldest first; reviews of late."""
     by = request.who.actor
     second_look = bool(request.who.centre and request.who.centre.second_look)
-    found = list(queries.sign_offs_awaiting(by=by)[: SHOWN + 1])
+    # A unit whose judgements changed since is with the assessor again: nothing can be done about it here.
+    found = [
+        one
+        for one in queries.sign_offs_awaiting(by=by)[: SHOWN * 2]
+        if progress.signed_state(one.registration.progress, one.unit) != "reopened"
+    ]
     lately = queries.reviews(by=by).select_related("registration__specification").defer("registration__specification__document")
     acts = may(by.role, Permission.REVIEW_UNIT)
     page = Today(
