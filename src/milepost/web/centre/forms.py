@@ -144,7 +144,12 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("Employer"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("None yet")
     )
     assessor = forms.ModelChoiceField(
-        label=gettext_lazy("Assessor"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("Nobody yet")
+        label=gettext_lazy("Assessor"),
+        queryset=None,
+        required=False,
+        to_field_name="uuid",
+        empty_label=gettext_lazy("Nobody yet"),
+        help_text=gettext_lazy("Whoever has answered their invitation can be chosen."),
     )
     iqa = forms.ModelChoiceField(
         label=gettext_lazy("Internal quality assurer"), queryset=None, required=False, to_field_name="uuid",
@@ -179,7 +184,12 @@ class RegisterForm(forms.Form):
 
 class AllocateForm(forms.Form):
     assessor = forms.ModelChoiceField(
-        label=gettext_lazy("Assessor"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("Nobody yet")
+        label=gettext_lazy("Assessor"),
+        queryset=None,
+        required=False,
+        to_field_name="uuid",
+        empty_label=gettext_lazy("Nobody yet"),
+        help_text=gettext_lazy("Whoever has answered their invitation can be chosen."),
     )
     iqa = forms.ModelChoiceField(
         label=gettext_lazy("Internal quality assurer"), queryset=None, required=False, to_field_name="uuid",

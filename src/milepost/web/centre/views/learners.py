@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -195,6 +196,7 @@ def centre_register(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         registration = done_in_form(form, lambda: _register(request, form.cleaned_data))
         if registration is not None:
+            messages.success(request, _registered(registration))
             return redirect("centre_learner", uuid=registration.uuid)
     page = {
         "form": form,
@@ -214,6 +216,13 @@ def _known(named: str, *, by: Actor) -> Person | None:
         return people.learners_of(by).filter(uuid=UUID(named)).first()
     except ValueError:
         return None
+
+
+def _registered(registration: Any) -> str:
+    given = {"name": registration.learner.name, "first": registration.learner.first_name}
+    if registration.assessor is None:
+        return _("%(name)s is registered. Name an assessor, so that units can be agreed with %(first)s.") % given
+    return _("%(name)s is registered. Now %(first)s and %(assessor)s agree the units.") % {**given, "assessor": registration.assessor.name}
 
 
 @transaction.atomic

@@ -291,6 +291,9 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
                 face=name, title=_("Your choice of units"), href=reverse("learner_choose_units"), note=with_name, since=proposed.proposed_at
             )
         )
+    if registration.assessor is None:
+        note = _("Your centre has still to name who assesses you.")
+        found.append(Other(face=_("Centre"), title=_("An assessor for you"), href=reverse("learner_units"), note=note))
     for key, (count, since) in row.waiting_units.items():
         if unit := framework.unit_by_key.get(key):
             title = _("%(claims)s for %(unit)s") % {"claims": claims_said(count), "unit": unit.code}
