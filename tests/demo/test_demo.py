@@ -74,6 +74,7 @@ def test_every_stage_is_there(stage: Stage) -> None:
     assert row(stage, Special.DOUBT).doubt
     assert row(stage, Special.REDO).redo >= 3
     assert "returned" in row(stage, Special.RETURNED).signed.values()
+    assert "signed" in row(stage, Special.SIGNED).signed.values()
     assert (clock.now() - row(stage, Special.STALLED).last_act_at).days >= 40
     assert UnitPlan.objects.get(registration=one(stage, Special.PROPOSED).registration).agreed_at is None
     assert not UnitPlan.objects.filter(registration=one(stage, Special.JOINED).registration).exists()

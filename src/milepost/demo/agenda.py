@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import count
+from random import Random
 
 from django.utils import timezone
 
@@ -60,6 +61,9 @@ class Calendar:
         return timezone.make_aware(datetime.combine(day, time.fromisoformat(at)))
 
 
-def workday(moment: datetime) -> datetime:
-    """The same hour of the next day on which people work, if this is none. Never later than it was meant by more than two days."""
-    return moment + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[timezone.localtime(moment).weekday()])
+def later(moment: datetime, days: float, *, rng: Random, office: bool = False) -> datetime:
+    """Some days later, at an hour when people are awake; in the `office`, on a working day and at work."""
+    day = timezone.localtime(moment) + timedelta(days=max(1, round(days)))
+    if office:
+        day += timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+    return day.replace(hour=rng.randint(9, 16) if office else rng.choice((7, 12, 13, 17, 18, 19, 20, 21)), minute=rng.randint(0, 59))

@@ -22,6 +22,7 @@ class Special(StrEnum):
     STALLED = "stalled"  # no contact for six weeks or more
     DOUBT = "doubt"  # evidence was replaced after it was judged
     REDO = "redo"  # several criteria came back
+    SIGNED = "signed"  # a unit waits for the second pair of eyes
     RETURNED = "returned"  # the quality assurer returned a unit
 
 
@@ -80,10 +81,10 @@ LEARNERS = (
     Learner("Owen Tarrant", HOMES, SERVICE, "mirela", 33, 7),
     Learner("Selma Haugen", FERRY, SERVICE, "asif", 225, 9.5),
     Learner("Jamal Pierre", WATER, CENTRE, "mirela", 60, 8, born_on=date(1995, 12, 12)),
-    Learner("Freya Nilsen", HOTELS, SERVICE, "tom", 180, 9),
+    Learner("Freya Nilsen", HOTELS, SERVICE, "tom", 180, 9, S.SIGNED),
     Learner("Abel Quint", PARCELS, SERVICE, "tom", 145, 10),
     Learner("Rita Mendes", WATER, CENTRE, "asif", 375, 8, born_on=date(1983, 2, 17)),
-    Learner("Leo Strand", HOMES, SERVICE, "mirela", 115, 8.5),
+    Learner("Leo Strand", HOMES, SERVICE, "mirela", 135, 8.5, S.SIGNED),
     Learner("Ngozi Eze", PARCELS, SERVICE, "tom", 55, 8.5),
     Learner("Marlon Finch", FERRY, SERVICE, "asif", 85, 10),
     Learner("Ada Kowalska", HOTELS, CENTRE, "mirela", 185, 8.5, born_on=date(1991, 8, 8)),

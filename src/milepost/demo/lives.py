@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from milepost.base import drafts
-from milepost.demo.agenda import Agenda, Calendar, Life, workday
+from milepost.demo.agenda import Agenda, Calendar, Life, later
 from milepost.demo.learners import CENTRE, SERVICE, Learner, Special
 from milepost.demo.portfolio import Portfolio
 from milepost.demo.stage import Stage
@@ -71,38 +71,41 @@ class Director:
         for code in units or UNITS[p.learner.specification]:
             pieces = p.pieces_of(code)
             for piece in pieces:
-                now += timedelta(days=pace * p.rng.uniform(0.5, 1.4), minutes=p.rng.randint(-50, 50))
+                now = later(now, pace * p.rng.uniform(0.5, 1.4), rng=p.rng)
                 yield now
                 p.show(piece)
                 p.ahead = pieces[pieces.index(piece) + 1 :]
                 if piece is pieces[-1] or p.rng.random() < 0.45:
                     now = yield from self.handed_in(p, now)
-            now = workday(now + timedelta(days=p.rng.uniform(1, 3)))
+            now = later(now, p.rng.uniform(1, 3), rng=p.rng, office=True)
             yield now
             p.sign_off(code)
-            self.agenda.add(self.looks(p, code, workday(now + timedelta(days=p.rng.uniform(2, 8), minutes=p.rng.randint(0, 90)))))
+            self.agenda.add(self.looks(p, code, later(now, p.rng.uniform(3, 12), rng=p.rng, office=True)))
 
     def handed_in(self, p: Portfolio, now: datetime) -> Generator[datetime, None, datetime]:
         """Hand in, and what follows until nothing is to redo. Returns the moment at which that was."""
         now += timedelta(minutes=p.rng.randint(6, 25))
         yield now
         p.hand_in()
-        now = workday(now + timedelta(days=p.rng.uniform(1.2, 5.5)))
+        now = later(now, p.rng.uniform(1, 7) * min(1, p.learner.pace / 8), rng=p.rng, office=True)
         yield now
         back = [t for t in p.waiting if ":R" not in t and p.rng.random() < 0.035]
         p.judge(not_yet=back)
         while p.redo:
-            now += timedelta(days=p.rng.uniform(2, 7))
+            now = later(now, p.rng.uniform(2, 7), rng=p.rng)
             yield now
             p.mend()
-            now = workday(now + timedelta(days=p.rng.uniform(1, 4)))
+            now = later(now, p.rng.uniform(1, 4), rng=p.rng, office=True)
             yield now
             p.judge()
         return now
 
     def looks(self, p: Portfolio, code: str, moment: datetime) -> Life:
         """The second pair of eyes."""
-        if p.learner.special is Special.RETURNED and moment > self.calendar.ago(40):
+        newest = moment > self.calendar.ago(45)
+        if newest and p.learner.special is Special.SIGNED:
+            return
+        if newest and p.learner.special is Special.RETURNED:
             yield self.calendar.ago(p.learner.since, "15:10")
             p.return_(code)
             return

@@ -18,10 +18,10 @@ def stalled(director: Director, p: Portfolio, start: datetime) -> Life:
         p.judge()
 
 
-def returned(director: Director, p: Portfolio, start: datetime) -> Life:
-    """The second pair of eyes does not agree with the newest sign-off."""
+def signed(director: Director, p: Portfolio, start: datetime) -> Life:
+    """A unit was signed off not long ago, and waits for the second pair of eyes or was returned by it."""
     yield from director.goes_on(p, start, UNITS[p.learner.specification][:1])
-    yield from director.goes_on(p, director.calendar.ago(54), UNITS[p.learner.specification][1:2], pace=4.5)
+    yield from director.goes_on(p, director.calendar.ago(46), UNITS[p.learner.specification][1:2], pace=4.5)
 
 
 def doubt(director: Director, p: Portfolio, start: datetime) -> Life:
@@ -104,7 +104,8 @@ def lena(director: Director, p: Portfolio, start: datetime) -> Life:
 TALES: dict[Special, Tale] = {
     Special.LENA: lena,
     Special.STALLED: stalled,
-    Special.RETURNED: returned,
+    Special.SIGNED: signed,
+    Special.RETURNED: signed,
     Special.DOUBT: doubt,
     Special.REDO: redo,
 }
