@@ -30,7 +30,7 @@ def line(line: Line, names: Names) -> str:
     args = {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}
     given = {"what": _asked(line, args, names), "has": line.has, "left": line.taken - line.has}
     if line.taken > line.has:
-        return _("%(what)s: %(has)d count, %(left)d more do not") % given
+        return _("%(what)s: counting %(has)d, not counting %(left)d") % given
     return _("%(what)s: has %(has)d") % given
 
 
@@ -134,7 +134,7 @@ def _short(what: str, args: Args) -> str:
     given = {"what": what, "has": args["has"], "short": args["need"] - args["has"]}
     if args["taken"] > args["has"]:
         given["left"] = args["taken"] - args["has"]
-        return _("needs %(what)s, has %(has)d that count: %(short)d short, and %(left)d more do not count") % given
+        return _("needs %(what)s, counting %(has)d: %(short)d short, not counting %(left)d") % given
     return _("needs %(what)s, has %(has)d: %(short)d short") % given
 
 
