@@ -144,6 +144,7 @@ def test_in_doubt_shows_what_changed_and_asks_for_a_new_decision(cast: Cast, ent
     client = enter("asif")
     body = client.get(page(made)).content.decode()
     assert "In doubt." in body
+    assert f'datetime="{evidence.versions.get(number=2).made_at:%Y-%m-%dT%H:%M}' in body  # it waits since then
     assert "Still met" in body
     assert "“It was dawn”" in body
     assert "<del>dusk</del><ins>dawn</ins>" in body

@@ -1,6 +1,7 @@
 """Adding evidence: four kinds, what it shows, keeping and handing in, all or nothing."""
 
 import io
+import re
 import wave
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.assessment.words import Verdict
 from milepost.base import drafts, files
 from milepost.base.files import uploads
 from milepost.base.models import Upload
@@ -192,6 +194,28 @@ def test_the_criterion_that_was_asked_for_is_ticked(enter: Enter, made: Registra
     text = enter("lena").get(f"{ADD}?claim=L2:1.3&kind=link").content.decode()
     assert 'value="L2:1.3" type="checkbox" checked' in text
     assert 'id="k-link" checked' in text
+
+
+def opened(page: str) -> list[tuple[str, bool]]:
+    """The units of the form in their order, and whether each is unfolded."""
+    return [
+        (code, bool(is_open))
+        for is_open, code in re.findall(r'<details class="card unit-ticks"( open)?>.*?<b class="code">(.*?)</b>', page)
+    ]
+
+
+def test_what_is_signed_off_stands_folded_at_the_end(cast: Cast, enter: Enter, made: Registration) -> None:
+    assert opened(enter("lena").get(ADD).content.decode()) == [("L1", True), ("L2", False)]
+    build.signed_off(cast, made, "L1")
+    page = enter("lena").get(ADD).content.decode()
+    assert opened(page) == [("L2", True), ("L1", False)]
+    assert "signed off" in page
+
+
+def test_the_unit_with_something_to_redo_is_unfolded_first(cast: Cast, enter: Enter, made: Registration) -> None:
+    build.handed_in(cast, made, ["L2:1.1"])
+    build.judged(cast, made, ["L2:1.1"], verdict=Verdict.NOT_YET)
+    assert opened(enter("lena").get(ADD).content.decode()) == [("L1", False), ("L2", True)]
 
 
 @pytest.mark.parametrize("units", [["L1", "L2"], ["L1", "L2", "L3"]])

@@ -254,10 +254,16 @@ def bench(
         tabs=[_tab(one, versions[one.pk], leads_to(one), current=one == current) for one in tabs_of.values()],
         shown=pieces.shown(current, versions[current.pk], used) if current else None,
         whole=reverse("assessor_evidence", args=[current.uuid]) if current else "",
-        next=work.after(queue, registration.uuid, unit), since=min((c.hand_in.handed_in_at for c in waiting if c.hand_in), default=None),
+        next=work.after(queue, registration.uuid, unit), since=_since(used, versions, in_force),
         here=f"{here}?{query}".rstrip("?&"), place=draft_place(registration, unit if chosen else ""),
         kept_at=draft.kept_at if draft else None, refused=refused, complete=_complete(registration, units),
     )  # fmt: skip
+
+
+def _since(claims: Sequence[Claim], versions: Mapping[int, EvidenceVersion], in_force: Mapping[str, Judgement]) -> datetime | None:
+    """How long something here has waited: since it was handed in, or since its evidence was replaced."""
+    new = [claim for claim in claims if claim.hand_in and _is_new(claim, in_force.get(claim.target))]
+    return min((max(c.hand_in.handed_in_at, versions[c.evidence_id].made_at) for c in new if c.hand_in), default=None)
 
 
 def _is_new(claim: Claim, in_force: Judgement | None) -> bool:
