@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -91,14 +93,17 @@ class Visitor:
             raise RuntimeError(f"POST {path} answered {status}: {answer[-2000:].decode(errors='replace')}")
         return found["Location"]
 
-    def queries(self, method: str, path: str, fields: list[tuple[str, str]] | None = None) -> int:
+    def queries(
+        self, method: str, path: str, fields: list[tuple[str, str]] | None = None, files: dict[str, tuple[str, bytes]] | None = None
+    ) -> int:
         """Queries beside session and user, counted in this process on the same database."""
+        sent: dict[str, Any] = {**_grouped(fields or []), **{n: SimpleUploadedFile(*file) for n, file in (files or {}).items()}}
         client = Client(headers={"host": "localhost"})
         client.force_login(self.person)
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            answer = client.get(path) if method == "GET" else client.post(path, _grouped(fields or []))
+            answer = client.get(path) if method == "GET" else client.post(path, sent)
             if answer.streaming:
                 b"".join(answer)
         statements = [q["sql"] for q in asked if not q["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT"))]
