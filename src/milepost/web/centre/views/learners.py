@@ -11,13 +11,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,6 +31,7 @@ from milepost.web.access import for_roles
 from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
+from milepost.web.paging import Counted
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -69,18 +68,6 @@ class CohortRow:
     progress: Any
     sizes: list[int]
     label: str
-
-
-class Counted(Paginator):
-    """Pages of a list whose length is known already."""
-
-    def __init__(self, found: QuerySet[Any], a_page: int, *, known: int) -> None:
-        super().__init__(found, a_page)
-        self.known = known
-
-    @cached_property
-    def count(self) -> int:
-        return self.known
 
 
 def _rows(found: Iterable[Any]) -> list[CohortRow]:

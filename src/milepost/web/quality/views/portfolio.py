@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from milepost.portfolios import queries
 from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Filter, UnitWall
+from milepost.web.paging import Counted
 from milepost.web.portfolio import cohort
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
@@ -29,23 +29,11 @@ from milepost.web.quality.views.unit import PAGES
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.portfolios.models import Progress, Registration
+    from milepost.portfolios.models import Registration
 
 A_PAGE = 30
 LINES, ALL = 12, 1000  # of the history, at first and when asked
 ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
-
-
-class Counted(Paginator):
-    """Pages of a list whose length is known already."""
-
-    def __init__(self, found: QuerySet[Progress], a_page: int, *, known: int) -> None:
-        super().__init__(found, a_page)
-        self.known = known
-
-    @cached_property
-    def count(self) -> int:
-        return self.known
 
 
 @dataclass(frozen=True, kw_only=True)
