@@ -227,3 +227,9 @@ def test_the_form_asks_no_query_a_unit(
     client.get(ADD)
     with django_assert_num_queries(6):  # session, person, appointments; registration, draft, uploads
         client.get(ADD)
+
+
+def test_open_counts_criteria_as_the_wall_does(cast: Cast, enter: Enter) -> None:
+    build.with_units(cast)
+    text = enter("lena").get(reverse("learner_add_evidence")).content.decode()
+    assert [f"{n} open<" in text for n in (2, 3, 4)] == [True, True, False]  # L1 has two criteria beside two parts of a requirement

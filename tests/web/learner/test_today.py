@@ -110,3 +110,13 @@ def test_home_asks_the_same_with_one_unit_and_with_three(
     build.claims(cast, build.statement(cast, made), ["L2:1.3"])
     with django_assert_num_queries(8):
         client.get(reverse("learner_home"))
+
+
+def test_judgements_in_doubt_are_counted_by_unit_with_those_on_parts(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    evidence, targets = build.statement(cast, made), ["L1:1.1", "L1:R2.a"]
+    build.handed_in(cast, made, targets, evidence=evidence)
+    build.judged(cast, made, targets)
+    portfolios.replace_evidence(evidence, by=cast.as_("lena"), body="Another story.")
+    assert "L1: 2 judgements in doubt" in enter("lena").get(reverse("learner_home")).content.decode()
+    assert "Lena, L1: 2 judgements in doubt" in enter("asif").get(reverse("assessor_today")).content.decode()

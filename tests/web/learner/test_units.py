@@ -1,5 +1,7 @@
 """All criteria at a glance, choosing and agreeing units, and one unit in full."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,6 +19,16 @@ WALL, CHOOSE, AGREE = reverse("learner_units"), reverse("learner_choose_units"),
 
 def unit(key: str = "L1") -> str:
     return reverse("learner_unit", args=[key])
+
+
+def many_criteria() -> dict[str, Any]:
+    """The small framework, where L2 has seven criteria in its outcome."""
+    outcome = {
+        "number": "1",
+        "text": "Be able to keep it",
+        "criteria": [{"number": f"1.{n}", "text": f"keep watch {n}"} for n in range(1, 8)],
+    }
+    return build.SMALL | {"units": [one | {"outcomes": [outcome]} if one["key"] == "L2" else one for one in build.SMALL["units"]]}
 
 
 @pytest.mark.parametrize("address", [WALL, CHOOSE, AGREE, unit()])
@@ -179,6 +191,42 @@ def test_evidence_replaced_after_a_judgement_puts_it_in_doubt(cast: Cast, enter:
     build.judged(cast, made, ["L1:1.1"])
     portfolios.replace_evidence(shown, by=cast.as_("lena"), body="Another story.")
     assert "The evidence changed after it was judged" in enter("lena").get(unit()).content.decode()
+
+
+def test_what_is_settled_folds_and_what_asks_for_attention_stands_open(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast, of=build.specification(cast, many_criteria()))
+    met = [f"L2:1.{n}" for n in (1, 2, 3, 4)]
+    build.handed_in(cast, made, [*met, "L2:1.5", "L2:1.6"])
+    build.judged(cast, made, met)
+    build.judged(cast, made, ["L2:1.6"], verdict=Verdict.NOT_YET)
+    text = enter("lena").get(unit("L2")).content.decode()
+    others = text[text.index('<details class="others">') : text.index("</details>", text.index('<details class="others">'))]
+    assert "The 2 others, all met" in others
+    assert [f'id="c-1.{n}"' in others for n in range(1, 8)] == [False, False, True, True, False, False, False]
+
+
+def test_an_outcome_of_a_signed_off_unit_folds_as_a_whole(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.agreed(cast, made)
+    text = enter("lena").get(unit()).content.decode()
+    assert "All 2 criteria, met" in text
+    assert text.index("All 2 criteria, met") < text.index('id="c-1.1"') < text.index("</details>", text.index("All 2 criteria, met"))
+
+
+def test_a_requirement_stands_once_by_its_number_and_says_each_fact_once(cast: Cast, enter: Enter) -> None:
+    facts = [
+        {"number": "1", "text": "Show this at a lamp that burns."},
+        {"number": "1", "text": "Simulation does not count here.", "simulation": "none"},
+    ]
+    document = build.SMALL | {"units": [one | {"requirements": facts} if one["key"] == "L1" else one for one in build.SMALL["units"]]}
+    made = build.with_units(cast, of=build.specification(cast, document))
+    for text in (
+        enter("lena").get(unit()).content.decode(),
+        enter("asif").get(reverse("assessor_unit", args=[made.uuid, "L1"])).content.decode(),
+    ):
+        assert text.count("Show this at a lamp that burns.") == 1
+        assert text.count("Simulation does not count here.") == 1
+        assert text.count('id="c-R1"') == 1
 
 
 def test_a_unit_that_is_not_agreed_is_not_found(cast: Cast, enter: Enter) -> None:

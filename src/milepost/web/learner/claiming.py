@@ -64,7 +64,7 @@ class UnitTicks:
     title: str
     key: str
     is_open: bool
-    open: int
+    open: int  # criteria only: parts of a requirement may stay open for good where a few of many are enough
     asked: bool  # something in it is to be done again
     settled: bool
     sections: list[Section]
@@ -168,14 +168,14 @@ def sheet_of(
         mine = [t for section in sections for t in section.ticks]
         drawn.append(
             UnitTicks(
-                code=one.code, title=one.title, key=one.key, sections=sections, open=sum(t.state in FIRST for t in mine),
+                code=one.code, title=one.title, key=one.key, sections=sections, open=sum(t.state == "o" and ":R" not in t.target for t in mine),
                 asked=any(t.state == "r" for t in mine), settled=_settled(registration, one.key, mine),
                 is_open=one.key == unit or any(t.ticked or t.error for t in mine),
             )
         )  # fmt: skip
     drawn.sort(key=lambda u: u.settled)
     if drawn and not any(u.is_open for u in drawn):
-        first = min(drawn, key=lambda u: (not u.asked, u.settled, not _criteria_open(u), not u.open))
+        first = min(drawn, key=lambda u: (not u.asked, u.settled, not u.open))
         drawn[drawn.index(first)] = replace(first, is_open=True)
     errors = [(f"#{'thing' if t in asking and not things.get(t, '').strip() else 'where'}-{dom_id(t)}", spoken(t, framework), why) for t, why in wrong.items()]  # fmt: skip
     return Sheet(units=drawn, ticked=len(ticked), errors=errors, where=_("Where in it"))
@@ -185,11 +185,6 @@ def _settled(registration: Registration, key: str, ticks: Iterable[Tick]) -> boo
     """Signed off, and nothing of it is in doubt or to be done again."""
     signed = projection.signed_state(registration.progress, key) in ("signed", "agreed")
     return signed and not any(t.state in "rd" for t in ticks)
-
-
-def _criteria_open(unit: UnitTicks) -> bool:
-    """Whether a criterion is open. Parts of a requirement may stay open for good where a few of many are enough."""
-    return any(t.state == "o" and ":R" not in t.target for s in unit.sections for t in s.ticks)
 
 
 def _asked_first(ticks: Iterable[Tick]) -> list[Tick]:

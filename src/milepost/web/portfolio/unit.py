@@ -19,6 +19,7 @@ from milepost.engine.framework import RequirementKind, requirement_targets
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress, queries
 from milepost.web.components import Reason, UnitWall
+from milepost.web.folding import Folded, folded
 from milepost.web.portfolio import places
 
 if TYPE_CHECKING:
@@ -75,13 +76,31 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """An outcome, or an evidence requirement, with its rows."""
+    """An outcome, or one fact of an evidence requirement, with its rows."""
 
     id: str
     number: str
     title: str
     rows: list[Row] = field(default_factory=list)
     note: str = ""
+    settled: bool = False
+
+    @property
+    def fold(self) -> Folded[Row]:
+        return folded(self.rows, settled=self.settled)
+
+    @property
+    def is_its_part(self) -> bool:
+        """Whether its only part says the same words, so that they stand once."""
+        return [row.text for row in self.rows] == [self.title]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One evidence requirement by its number, with all its facts."""
+
+    number: str
+    facts: list[Section]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +110,7 @@ class UnitStanding:
     registration: Registration
     unit: Unit
     outcomes: list[Section]
-    requirements: list[Section]
+    requirements: list[Statement]
     shortfalls: list[Shortfall]
     gate: list[Reason]
     signed: str  # "", "signed", "agreed", "returned" or "reopened"
@@ -104,7 +123,8 @@ class UnitStanding:
     @property
     def rows(self) -> list[Row]:
         """Every target of the unit."""
-        return [row for section in (*self.outcomes, *self.requirements) for row in section.rows]
+        facts = [fact for one in self.requirements for fact in one.facts]
+        return [row for section in (*self.outcomes, *facts) for row in section.rows]
 
     @property
     def lead(self) -> str:
@@ -189,15 +209,15 @@ def standing(registration: Registration, key: str, *, pages: Pages, second_look:
             )  # fmt: skip
         return found
 
-    outcomes = []
+    outcomes, settled = [], key in progress.closed_units(row)
     for outcome in unit.outcomes:
         lines = rows((unit.target(c.number), c.number, c.text) for c in outcome.criteria)
         met = sum(line.state == "m" for line in lines)
         note = _("%(met)d of %(all)d met") % {"met": met, "all": len(lines)}
-        outcomes.append(Section(id=f"o{outcome.number}", number=outcome.number, title=outcome.text, rows=lines, note=note))
+        outcomes.append(Section(id=f"o{outcome.number}", number=outcome.number, title=outcome.text, rows=lines, note=note, settled=settled))
     return UnitStanding(
         registration=registration, unit=unit, outcomes=outcomes,
-        requirements=[_requirement(unit, one, rows) for one in unit.requirements],
+        requirements=_requirements(unit, rows),
         shortfalls=[in_runs(one, unit) for one in shortfalls], gate=gate_reasons(framework, unit, shortfalls), signed=progress.signed_state(row, key), sign_off=sign_off,
         met=counted.count("m"), shown=sum(counted.count(letter) for letter in "cdr"), open=counted.count("o"), second_look=second_look,
     )  # fmt: skip
@@ -226,6 +246,19 @@ def _chip(claim: Claim, state: str, pages: Pages) -> Chip:
         href=reverse(pages.evidence, args=[claim.evidence.uuid]) + places.fragment(claim.locator, kind), kind=kind,
         title=claim.evidence.title, handed_in=claim.hand_in_id is not None,
     )  # fmt: skip
+
+
+def _requirements(unit: Unit, rows: Callable[[Iterable[tuple[str, str, str]]], list[Row]]) -> list[Statement]:
+    """A number stands once, with its facts, and each part of it once."""
+    found: dict[str, list[Section]] = {}
+    for requirement in unit.requirements:
+        facts = found.setdefault(requirement.number, [])
+        known = {row.target for fact in facts for row in fact.rows}
+        one = _requirement(unit, requirement, rows)
+        own = [row for row in one.rows if row.target not in known]
+        if own or all(fact.title != one.title for fact in facts):
+            facts.append(replace(one, rows=own))
+    return [Statement(number=number, facts=facts) for number, facts in found.items()]
 
 
 def _requirement(unit: Unit, requirement: Requirement, rows: Callable[[Iterable[tuple[str, str, str]]], list[Row]]) -> Section:

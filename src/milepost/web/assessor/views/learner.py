@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
-from milepost.portfolios import queries
+from milepost.portfolios import progress, queries
 from milepost.web import history, unit_choice
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, UnitWall
@@ -39,6 +39,11 @@ class LearnerPage:
     proposed: UnitPlan | None
     proposed_by_reader: bool
     history: list[history.Line]
+
+    @property
+    def doubts(self) -> int:
+        """Judgements in doubt, those on parts of requirements included."""
+        return progress.doubts(self.registration.progress)
 
     @property
     def open(self) -> int:

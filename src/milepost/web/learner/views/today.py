@@ -227,7 +227,7 @@ def _open_next(registration: Registration, framework: Framework, units: list[Uni
             reason=_("Everything is handed in. As soon as %(name)s has looked, you see it here.") % {"name": name},
             act=_("See your units"), href=reverse("learner_units"),
         )  # fmt: skip
-    if registration.progress.doubt:
+    if projection.doubts(registration.progress):
         return Sign(
             kicker=_("All clear"), title=_("Nothing waits for you"),
             reason=_("You changed evidence that was judged. %(name)s looks at it again.") % {"name": name},
@@ -248,24 +248,24 @@ def _road(registration: Registration, units: list[Unit], *, second_look: bool) -
     row, stones, here = registration.progress, [], False
     cells = projection.unit_cells(row, registration)
     for unit in units:
-        letters, state = cells[unit.key], projection.signed_state(row, unit.key)
-        passed = state in ("signed", "agreed") and "d" not in letters
+        letters, state, doubt = cells[unit.key], projection.signed_state(row, unit.key), projection.doubts_in(row, unit.key)
+        passed = state in ("signed", "agreed") and not doubt
         now = not passed and not here
         here = here or now
         stones.append(
             Stone(
-                code=unit.code, title=unit.title, href=unit_address(unit), note=_stone_note(letters, state, row.waiting_units.get(unit.key), second_look),
+                code=unit.code, title=unit.title, href=unit_address(unit), note=_stone_note(letters, state, row.waiting_units.get(unit.key), second_look, doubt=doubt),
                 state="passed" if passed else "here" if now else "ahead",
             )
         )  # fmt: skip
     return stones
 
 
-def _stone_note(letters: str, state: str, waits: list[Any] | None, second_look: bool) -> str:
+def _stone_note(letters: str, state: str, waits: list[Any] | None, second_look: bool, *, doubt: int) -> str:
     met = letters.count("m")
-    if state == "agreed" and "d" not in letters:
+    if state == "agreed" and not doubt:
         return _("Signed off and agreed")
-    if state == "signed" and "d" not in letters:
+    if state == "signed" and not doubt:
         return _("Signed off, second look to come") if second_look else _("Signed off")
     if not letters.strip("o"):
         return _("Not started")
@@ -274,7 +274,7 @@ def _stone_note(letters: str, state: str, waits: list[Any] | None, second_look: 
         parts.append(_("returned"))
     if redo := letters.count("r"):
         parts.append(_("%(n)d to redo") % {"n": redo})
-    if doubt := letters.count("d"):
+    if doubt:
         parts.append(_("%(n)d in doubt") % {"n": doubt})
     if waits:
         parts.append(ngettext("%(n)d claim waits", "%(n)d claims wait", waits[0]) % {"n": waits[0]})
@@ -307,10 +307,11 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
             title = _("%(unit)s was returned") % {"unit": unit.code}
             note = _("%(name)s looks at it again.") % {"name": name}
             found.append(Other(face=name, title=title, href=unit_address(unit), note=note))
-    if row.doubt:
-        title = ngettext("%(n)d judgement in doubt", "%(n)d judgements in doubt", row.doubt) % {"n": row.doubt}
-        note = _("Evidence changed; %(name)s looks again.") % {"name": name}
-        found.append(Other(face=name, title=title, href=reverse("learner_units"), note=note))
+    for key in row.units:
+        if doubt := projection.doubts_in(row, key):
+            unit, note = framework.unit_by_key[key], _("Evidence changed; %(name)s looks again.") % {"name": name}
+            title = ngettext("%(unit)s: %(n)d judgement in doubt", "%(unit)s: %(n)d judgements in doubt", doubt)
+            found.append(Other(face=name, title=title % {"unit": unit.code, "n": doubt}, href=unit_address(unit), note=note))
     return found
 
 
@@ -324,7 +325,7 @@ def _later(registration: Registration, drafted: int, kept: Draft | None) -> list
         )
     if row.redo and drafted:
         title = _("%(claims)s not handed in") % {"claims": claims_said(drafted)}
-        found.append(Later(icon="file-text", title=title, href=reverse("learner_hand_in"), note=_("Nobody has seen them yet.")))
+        found.append(Later(icon="file-text", title=title, href=reverse("learner_hand_in"), note=_("Kept here until you hand them in.")))
     if row.redo > 1:
         title = ngettext("%(n)d more to redo", "%(n)d more to redo", row.redo - 1) % {"n": row.redo - 1}
         found.append(Later(icon="corner-down-left", title=title, href=reverse("learner_units"), note=_("Each says what is missing.")))

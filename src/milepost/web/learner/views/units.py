@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -26,6 +26,7 @@ from milepost.portfolios import queries
 from milepost.web import unit_choice
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Reason
+from milepost.web.folding import Folded, folded
 from milepost.web.learner.mine import Chip, anchor, evidence_chip, legend_of, mine, units_of, wall_of
 from milepost.web.unit_choice import Surroundings
 from milepost.web.who import Request
@@ -82,18 +83,30 @@ class OutcomeRows:
     number: str
     title: str
     note: str
-    rows: list[Row]
+    rows: Folded[Row]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequirementRows:
-    """One evidence requirement: what it asks for, its parts, how much of it is met."""
+class Fact:
+    """One thing that an evidence requirement asks for, its parts, how much of it is met."""
 
-    number: str
     text: str
     note: str
     rows: list[Row]
     met: bool
+
+    @property
+    def is_its_part(self) -> bool:
+        """Whether its only part says the same words, so that they stand once."""
+        return [row.text for row in self.rows] == [self.text]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementFacts:
+    """One evidence requirement by its number, with all that it says."""
+
+    number: str
+    facts: list[Fact]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +115,7 @@ class UnitPage:
     lead: str
     trail: list[Crumb]
     outcomes: list[OutcomeRows]
-    requirements: list[RequirementRows]
+    requirements: list[RequirementFacts]
     met: int
     shown: int
     open: int
@@ -134,9 +147,10 @@ def _unit_page(registration: Registration, unit: Unit) -> UnitPage:
     letters = [states[target] for target in unit.criterion_targets]
     met = letters.count("m")
     title, is_open, gate = _gate(registration, unit, framework)
+    settled = unit.key in projection.closed_units(row)
     return UnitPage(
         unit=unit, lead=_lead(registration, unit, framework), trail=[Crumb(_("Units"), reverse("learner_units")), Crumb(unit.code)],
-        outcomes=[_outcome(unit, outcome, rows) for outcome in unit.outcomes],
+        outcomes=[_outcome(unit, outcome, rows, settled=settled) for outcome in unit.outcomes],
         requirements=_requirements(unit, rows),
         met=met, open=letters.count("o"), shown=len(letters) - met - letters.count("o"), gate_title=title, gate_open=is_open, gate=gate,
         assessor=registration.assessor.first_name if registration.assessor else "", wall=wall_of(registration), legend=legend_of(row),
@@ -179,30 +193,30 @@ def _rows(registration: Registration, unit: Unit, states: dict[str, str]) -> dic
     return found
 
 
-def _outcome(unit: Unit, outcome: Any, rows: dict[str, Row]) -> OutcomeRows:
+def _outcome(unit: Unit, outcome: Any, rows: dict[str, Row], *, settled: bool) -> OutcomeRows:
     own = [rows[unit.target(criterion.number)] for criterion in outcome.criteria]
     met = sum(row.state == "m" for row in own)
     note = _("%(met)d of %(all)d met") % {"met": met, "all": len(own)}
-    return OutcomeRows(number=outcome.number, title=outcome.text, note=note, rows=own)
+    return OutcomeRows(number=outcome.number, title=outcome.text, note=note, rows=folded(own, settled=settled))
 
 
-def _requirements(unit: Unit, rows: dict[str, Row]) -> list[RequirementRows]:
-    """A statement that carries several facts stands once, with all that it says."""
-    found: dict[tuple[str, str], RequirementRows] = {}
+def _requirements(unit: Unit, rows: dict[str, Row]) -> list[RequirementFacts]:
+    """A number stands once, with its facts; facts in the same words are one."""
+    found: dict[str, dict[str, Fact]] = {}
     for requirement in unit.requirements:
-        one = _requirement(unit, requirement, rows)
-        before = found.get((one.number, one.text))
-        if before:
-            known = {row.target for row in before.rows}
-            one = RequirementRows(
-                number=one.number, text=one.text, note="; ".join(filter(None, [before.note, one.note])), met=before.met or one.met,
-                rows=before.rows + [row for row in one.rows if row.target not in known],
-            )  # fmt: skip
-        found[one.number, one.text] = one
-    return list(found.values())
+        facts = found.setdefault(requirement.number, {})
+        known = {row.target for fact in facts.values() for row in fact.rows}
+        one = _fact(unit, requirement, rows)
+        own = [row for row in one.rows if row.target not in known]
+        if before := facts.get(one.text):
+            note = "; ".join(filter(None, [before.note, one.note]))
+            facts[one.text] = Fact(text=one.text, note=note, met=before.met or one.met, rows=before.rows + own)
+        else:
+            facts[one.text] = replace(one, rows=own)
+    return [RequirementFacts(number=number, facts=list(facts.values())) for number, facts in found.items()]
 
 
-def _requirement(unit: Unit, requirement: Requirement, rows: dict[str, Row]) -> RequirementRows:
+def _fact(unit: Unit, requirement: Requirement, rows: dict[str, Row]) -> Fact:
     own = [rows[target] for target in requirement_targets(unit.key, requirement)]
     met = sum(row.state == "m" for row in own)
     note, enough = "", bool(own) and met == len(own)
@@ -224,7 +238,7 @@ def _requirement(unit: Unit, requirement: Requirement, rows: dict[str, Row]) -> 
             note = _("allowed")
         case _:
             note = _("met") if enough else ""
-    return RequirementRows(number=requirement.number, text=requirement.text, note=note, rows=own, met=enough)
+    return Fact(text=requirement.text, note=note, rows=own, met=enough)
 
 
 def _gate(registration: Registration, unit: Unit, framework: Framework) -> tuple[str, bool, list[Reason]]:
