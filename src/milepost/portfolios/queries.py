@@ -71,6 +71,11 @@ def claims_of(registration: Registration) -> QuerySet[Claim]:
     return registration.claims.filter(withdrawn_at=None).select_related("hand_in").order_by("id")
 
 
+def claims_at_a_glance(registration: Registration) -> QuerySet[Claim]:
+    """The same for lists: only what a chip says."""
+    return claims_of(registration).select_related(None).only("uuid", "registration", "evidence", "target", "locator", "thing", "hand_in")
+
+
 def claims_of_unit(registration: Registration, unit: str) -> QuerySet[Claim]:
     """The claims on the targets of one unit, each with its evidence and `media`: what kind of file it is now."""
     newest = EvidenceVersion.objects.filter(evidence=OuterRef("evidence_id"), number=OuterRef("evidence__version"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -46,13 +47,18 @@ def anchor(number: str) -> str:
     return f"c-{number}"
 
 
+@lru_cache(maxsize=4096)  # a page leads to the same dozen units hundreds of times
+def _address_of(key: str) -> str:
+    return reverse("learner_unit", args=[key])
+
+
 def unit_address(unit: Unit) -> str:
-    return reverse("learner_unit", args=[unit.key])
+    return _address_of(unit.key)
 
 
 def target_address(target: str) -> str:
     key, _sep, number = target.rpartition(":")
-    return f"{reverse('learner_unit', args=[key])}#{anchor(number)}"
+    return f"{_address_of(key)}#{anchor(number)}"
 
 
 def dom_id(target: str) -> str:

@@ -209,7 +209,9 @@ def standing(registration: Registration, key: str, *, pages: Pages, second_look:
             )  # fmt: skip
         return found
 
-    outcomes, settled = [], key in progress.closed_units(row)
+    # Whoever looks a second time reads every judgement, so nothing is folded away before that.
+    looked_at = progress.signed_state(row, key) == "agreed" or not second_look
+    outcomes, settled = [], looked_at and key in progress.closed_units(row)
     for outcome in unit.outcomes:
         lines = rows((unit.target(c.number), c.number, c.text) for c in outcome.criteria)
         met = sum(line.state == "m" for line in lines)

@@ -97,12 +97,12 @@ def learner_evidence(request: Request) -> HttpResponse:
     """Every piece, the newest first, with what it shows."""
     registration = mine(request)
     wanted = request.GET.get("q", "").strip()
-    versions = queries.versions_of(registration)
+    versions = queries.versions_of(registration).defer("body")
     if wanted:
         versions = versions.filter(evidence__title__icontains=wanted)
     found = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
     claims: dict[int, list[Claim]] = {}
-    for claim in queries.claims_of(registration).filter(evidence__in=[version.evidence_id for version in found.object_list]):
+    for claim in queries.claims_at_a_glance(registration).filter(evidence__in=[version.evidence_id for version in found.object_list]):
         claims.setdefault(claim.evidence_id, []).append(claim)
     states = projection.states(registration.progress, registration)
     page = {
