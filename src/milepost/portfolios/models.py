@@ -218,5 +218,10 @@ class Progress(models.Model):
         return f"{self.signed_percent} % signed off, {self.evidenced_percent} % evidenced"
 
     @property
+    def open(self) -> int:
+        """Criteria that nothing was handed in for."""
+        return self.total - self.met - self.claimed - self.redo - self.doubt
+
+    @property
     def totals(self) -> dict[str, Any]:
         return {"met": self.met, "claimed": self.claimed, "redo": self.redo, "doubt": self.doubt, "total": self.total}

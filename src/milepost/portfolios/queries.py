@@ -1,7 +1,6 @@
 """What a person may see of registrations, evidence and progress. Visibility first; a stranger finds nothing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -128,16 +127,11 @@ def plans_to_agree(*, by: Actor) -> QuerySet[UnitPlan]:
     )
 
 
-@dataclass(frozen=True)
-class CohortOrder:
-    """How a cohort page may be sorted: the column, highest first."""
-
-    signed: str = "-signed_percent"
-    evidenced: str = "-evidenced_percent"
-    quiet: str = "last_act_at"
+# How a cohort may be sorted, by the word that stands in an address.
+COHORT_ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
 
 
-def cohort(*, by: Actor, order: str = CohortOrder.signed) -> QuerySet[Progress]:
+def cohort(*, by: Actor, order: str = COHORT_ORDERS["signed"]) -> QuerySet[Progress]:
     """Progress of the active learners that `by` sees. One row a learner, no rows behind it."""
     rows = Progress.objects.filter(active=True, centre_id=by.at_centre)
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):

@@ -4,6 +4,7 @@ Pages build the values below in their views; templates call the tags of `compone
 gallery, it is not in the house.
 """
 
-from milepost.web.components.parts import Act, Choice, Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent
+from milepost.engine.standing import percent
+from milepost.web.components.parts import Choice, Crumb, Entry, Filter, Reason, State, Stone, UnitWall
 
-__all__ = ["Act", "Choice", "Crumb", "Entry", "Filter", "Reason", "State", "Stone", "UnitWall", "percent"]
+__all__ = ["Choice", "Crumb", "Entry", "Filter", "Reason", "State", "Stone", "UnitWall", "percent"]

@@ -128,19 +128,3 @@ class Entry:
     who: str = ""
     key: bool = False
     href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """An act that a page offers: a link, or refused with its reason."""
-
-    label: Text
-    href: str
-    kind: str = "primary"
-    icon: str = ""
-    why_not: Text | None = None
-
-
-def percent(part: int, whole: int) -> int:
-    """A share in whole points, rounded down: nobody is told 100 at 99.6."""
-    return part * 100 // whole if whole else 0

@@ -102,7 +102,7 @@ def wall_of(registration: Registration) -> list[UnitWall]:
 
 
 def legend_of(row: Progress) -> dict[str, int]:
-    return {**row.totals, "open": row.total - row.met - row.claimed - row.redo - row.doubt}
+    return {**row.totals, "open": row.open}
 
 
 def time_used(registration: Registration) -> int:

@@ -47,8 +47,7 @@ class LearnerPage:
 
     @property
     def open(self) -> int:
-        row = self.registration.progress
-        return row.total - row.met - row.claimed - row.redo - row.doubt
+        return self.registration.progress.open
 
 
 def _registration(request: Request, uuid: UUID) -> Registration:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 A_PAGE = 30
 QUIET = timedelta(days=28)
-ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
 
 
 def _kinds() -> dict[str, Q]:
@@ -87,9 +86,9 @@ def centre_learners(request: Request) -> HttpResponse:
     by, asked = request.who.actor, request.GET
     kinds = _kinds()
     kind = asked.get("only", "all") if asked.get("only") in kinds else "all"
-    order = asked.get("sort", "signed") if asked.get("sort") in ORDERS else "signed"
+    order = asked.get("sort", "signed") if asked.get("sort") in queries.COHORT_ORDERS else "signed"
     wanted = asked.get("q", "").strip()
-    cohort = queries.cohort(by=by, order=ORDERS[order])
+    cohort = queries.cohort(by=by, order=queries.COHORT_ORDERS[order])
     if wanted:
         cohort = cohort.filter(registration__learner__name__icontains=wanted)
     counts = cohort.order_by().aggregate(**{name: Count("pk", filter=q) if q else Count("pk") for name, q in kinds.items()})

@@ -329,7 +329,7 @@ def _later(registration: Registration, drafted: int, kept: Draft | None) -> list
     if row.redo > 1:
         title = ngettext("%(n)d more to redo", "%(n)d more to redo", row.redo - 1) % {"n": row.redo - 1}
         found.append(Later(icon="corner-down-left", title=title, href=reverse("learner_units"), note=_("Each says what is missing.")))
-    if row.total and (still := row.total - row.met - row.claimed - row.redo - row.doubt):
+    if row.total and (still := row.open):
         title = ngettext("%(n)d open criterion", "%(n)d open criteria", still) % {"n": still}
         found.append(Later(icon="circle-dashed", title=title, href=reverse("learner_units"), note=_("See them all at a glance.")))
     return found

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 A_PAGE = 30
 LINES, ALL = 12, 1000  # of the history, at first and when asked
-ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent", "quiet": "last_act_at"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +61,7 @@ def quality_learners(request: Request) -> HttpResponse:
     """Every active learner of the centre, thirty a page. Two queries: the counts of all filters, and the page."""
     asked, kinds = request.GET, _kinds()
     only = asked.get("only", "") if asked.get("only") in kinds else "all"
-    sort = asked.get("sort", "") if asked.get("sort") in ORDERS else "signed"
+    sort = asked.get("sort", "") if asked.get("sort") in queries.COHORT_ORDERS else "signed"
     q = asked.get("q", "").strip()
 
     def link(**changes: str) -> str:
@@ -70,7 +69,7 @@ def quality_learners(request: Request) -> HttpResponse:
         plain = {"only": "all", "sort": "signed", "q": ""}
         return reverse("quality_learners", query={key: value for key, value in given.items() if value != plain[key]} or None)
 
-    rows = queries.cohort(by=request.who.actor, order=ORDERS[sort])
+    rows = queries.cohort(by=request.who.actor, order=queries.COHORT_ORDERS[sort])
     if q:
         rows = rows.filter(registration__learner__name__icontains=q)
     counts = rows.order_by().aggregate(**{name: Count("pk", filter=fits or None) for name, (_words, fits) in kinds.items()})
@@ -102,8 +101,7 @@ class LearnerPage:
 
     @property
     def open(self) -> int:
-        row = self.registration.progress
-        return row.total - row.met - row.claimed - row.redo - row.doubt
+        return self.registration.progress.open
 
 
 def _registration(request: Request, uuid: UUID) -> Registration:
