@@ -92,7 +92,7 @@ class Requirement:
     settings: frozenset[Setting] = frozenset()  # for PLACE: the settings that do not count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its targets are worked out once
 class Unit:
     """A unit. `key` is its identity: the regulator's number (UAN) where it has one, else its code."""
 
@@ -121,11 +121,11 @@ class Unit:
     def target(self, number: str) -> str:
         return f"{self.key}:{number}"
 
-    @property
+    @cached_property
     def criterion_targets(self) -> tuple[str, ...]:
         return tuple(self.target(c.number) for c in self.criteria)
 
-    @property
+    @cached_property
     def requirement_targets(self) -> tuple[str, ...]:
         """The parts of requirements that are claimed and judged on their own (see `requirements.parts`)."""
         found: list[str] = []

@@ -33,7 +33,7 @@ def invitation_by_token(token: str) -> Invitation | None:
 def appointments_in_force(person: Person) -> QuerySet[Appointment]:
     """The roles that `person` has today, with what a page says of them."""
     held = Appointment.objects.in_force(clock.today()).filter(person=person)
-    return held.select_related("centre__organisation", "actor", "employer").order_by("made_at", "pk")
+    return held.select_related("centre", "actor").order_by("made_at", "pk")
 
 
 def person_by_email(email: str) -> Person | None:

@@ -1,6 +1,7 @@
 """What a person may see of registrations, evidence and progress. Visibility first; a stranger finds nothing."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -70,9 +71,24 @@ def claims_of(registration: Registration) -> QuerySet[Claim]:
     return registration.claims.filter(withdrawn_at=None).select_related("hand_in").order_by("id")
 
 
-def claims_at_a_glance(registration: Registration) -> QuerySet[Claim]:
-    """The same for lists: only what a chip says."""
-    return claims_of(registration).select_related(None).only("uuid", "registration", "evidence", "target", "locator", "thing", "hand_in")
+class ClaimAtAGlance(NamedTuple):
+    """What a list says of a claim; a page holds hundreds."""
+
+    uuid: UUID
+    evidence_id: int
+    target: str
+    locator: str
+    thing: str
+    hand_in_id: int | None
+
+
+def claims_at_a_glance(registration: Registration, evidence: Collection[int]) -> dict[int, list[ClaimAtAGlance]]:
+    """The claims of these pieces, by the piece's primary key."""
+    found: dict[int, list[ClaimAtAGlance]] = {}
+    for row in claims_of(registration).filter(evidence__in=evidence).values_list(*ClaimAtAGlance._fields):
+        claim = ClaimAtAGlance._make(row)
+        found.setdefault(claim.evidence_id, []).append(claim)
+    return found
 
 
 def claims_of_unit(registration: Registration, unit: str) -> QuerySet[Claim]:

@@ -24,6 +24,7 @@ from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.portfolios.models import Claim, Evidence, Progress, Registration
+    from milepost.portfolios.queries import ClaimAtAGlance
 
 KIND_ICONS = {EvidenceKind.FILE: "file", EvidenceKind.STATEMENT: "statement", EvidenceKind.LINK: "link", EvidenceKind.IN_SITU: "in_situ"}
 
@@ -127,7 +128,7 @@ class Chip:
     text: str = ""
 
 
-def chip_state(claim: Claim, states: dict[str, str]) -> str:
+def chip_state(claim: Claim | ClaimAtAGlance, states: dict[str, str]) -> str:
     """A claim that is not handed in is open, whatever others show for the same criterion."""
     return states.get(claim.target, "o") if claim.hand_in_id else "o"
 
@@ -142,7 +143,7 @@ def evidence_chip(claim: Claim, states: dict[str, str]) -> Chip:
     )  # fmt: skip
 
 
-def criterion_chip(claim: Claim, states: dict[str, str], framework: Framework) -> Chip:
+def criterion_chip(claim: Claim | ClaimAtAGlance, states: dict[str, str], framework: Framework) -> Chip:
     """A claim on the page of its evidence: which criterion, and where."""
     return Chip(
         label=spoken(claim.target, framework), locator=claim.locator, state=chip_state(claim, states), href=target_address(claim.target),
@@ -150,7 +151,7 @@ def criterion_chip(claim: Claim, states: dict[str, str], framework: Framework) -
     )  # fmt: skip
 
 
-def evidence_state(piece: Evidence, claims: Iterable[Claim], states: dict[str, str]) -> str:
+def evidence_state(piece: Evidence, claims: Iterable[Claim | ClaimAtAGlance], states: dict[str, str]) -> str:
     """What a card of evidence says: the worst of its claims, then how far it is."""
     own = list(claims)
     letters = {chip_state(claim, states) for claim in own}

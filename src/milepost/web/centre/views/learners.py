@@ -73,7 +73,7 @@ def _rows(found: Iterable[Any]) -> list[CohortRow]:
     rows = []
     for row in found:
         units = frameworks.framework_of(row.registration.specification).unit_by_key if row.units else {}
-        sizes = [sum(1 for _criterion in units[key].criteria) for key in row.units if key in units]
+        sizes = [len(units[key].criterion_targets) for key in row.units if key in units]
         said = {"name": row.registration.learner.name, "met": row.met, "total": row.total}
         rows.append(CohortRow(row, sizes, _("%(name)s: %(met)s of %(total)s criteria met") % said))
     return rows

@@ -1,14 +1,19 @@
 """Criteria, claims, evidence, judgements and gates."""
 
+import html
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple, Protocol
 
 from django.template import Library
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from milepost.web.components import render
 from milepost.web.components.parts import Choice, Reason, State, Text
+from milepost.web.components.tags.progress import meter
 
 register = Library()
 
@@ -34,6 +39,31 @@ EVIDENCE_STATES: dict[str, tuple[str, str, Text]] = {
     "withdrawn": ("line", "undo-2", _("Withdrawn")),
 }
 CLAIM_ICONS = {State.MET: "check", State.REDO: "corner-down-left", State.DOUBT: "circle-help"}
+
+
+class Drawable(Protocol):
+    """What `claims` reads of each."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def locator(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def href(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+class ClaimChip(NamedTuple):
+    """One claim as `claim` draws it."""
+
+    label: str
+    locator: str
+    state: str
+    href: str
+    kind: str
 
 
 @register.simple_tag
@@ -63,28 +93,60 @@ def criterion(content: str, *, number: str, text: Text, state: str, id: str = ""
 @register.simple_tag
 def claim(label: Text, *, locator: Text = "", state: str = "claimed", href: str = "", kind: str = "") -> SafeString:
     """Evidence or criterion, then where in it. A press opens the evidence at that place."""
-    now = State.of(state)
-    drawn = CLAIM_ICONS.get(now) or KIND_ICONS.get(kind, "")
-    name, slug = "a" if href else "span", "" if now in (State.CLAIMED, State.OPEN) else f" claim--{now.slug}"
+    return claims(chips=[ClaimChip(label=str(label), locator=str(locator), state=state, href=href, kind=kind)])
+
+
+@register.simple_tag
+def claims(*, chips: Iterable[Drawable]) -> SafeString:
+    """Several claims, one after the other: each with `label`, `locator`, `state`, `href` and `kind`."""
     # By hand, because a page holds hundreds: every part is escaped here or comes from us.
-    return mark_safe(
-        f'<{name} class="claim{slug}"{f' href="{conditional_escape(href)}"' if href else ""}><span>{conditional_escape(str(label))}</span>'
-        f"<span>{render.icon(drawn) if drawn else ''}{conditional_escape(str(locator or _('whole')))}</span>"
-        f'<span class="govuk-visually-hidden">, {conditional_escape(str(now.short))}</span></{name}>'
-    )
+    whole, looks, parts = html.escape(str(_("whole"))), _claim_looks(get_language()), []
+    for chip in chips:
+        slug, drawn, words = looks[chip.state]
+        drawn = drawn or (render.icon(KIND_ICONS[chip.kind]) if chip.kind in KIND_ICONS else "")
+        name, to = ("a", f' href="{html.escape(chip.href)}"') if chip.href else ("span", "")
+        parts.append(
+            f'<{name} class="claim{slug}"{to}><span>{html.escape(chip.label)}</span>'
+            f"<span>{drawn}{html.escape(chip.locator) or whole}</span>"
+            f'<span class="govuk-visually-hidden">, {words}</span></{name}>'
+        )
+    return mark_safe("".join(parts))
+
+
+@cache
+def _claim_looks(_language: str) -> dict[str, tuple[str, str, str]]:
+    """Class, icon and words of a claim, by the letter and the word of its state."""
+    looks = {}
+    for state in State:
+        slug = "" if state in (State.CLAIMED, State.OPEN) else f" claim--{state.slug}"
+        drawn = render.icon(CLAIM_ICONS[state]) if state in CLAIM_ICONS else ""
+        looks[state.value] = looks[state.slug] = slug, drawn, html.escape(str(state.short))
+    return looks
 
 
 @register.simple_block_tag
 def evidence(
-    content: str, *, title: Text, kind: str, href: str = "", facts: Text = "", state: str = "", tag: Text = "", picture: str = "",
-    progress: int | None = None, level: int = 3, id: str = "",
+    content: str, *, title: Text, kind: str, href: str = "", facts: Text = "", state: str = "", picture: str = "",
+    progress: int | None = None, level: int = 3,
 ) -> SafeString:  # fmt: skip
-    """A card of evidence: its picture or kind, facts, state; the content is its claims and acts. `tag` overrules the state's words."""
-    tone, drawn, words = EVIDENCE_STATES[state] if state else ("", "", "")
-    return render.part(
-        "evidence", title=title, href=href, facts=facts, icon="audio-lines" if kind == "audio" else KIND_ICONS.get(kind, "paperclip"), picture=picture, progress=progress,
-        tone=tone, tag_icon=drawn, words=tag or words, content=content.strip(), level=level, id=id,
-    )  # fmt: skip
+    """A card of evidence: its picture or kind, facts, state; the content is its claims and acts."""
+    # By hand, because a page holds dozens: every part is escaped here or comes from us.
+    sign = render.icon("audio-lines" if kind == "audio" else KIND_ICONS.get(kind, "paperclip"), large=True)
+    shown = f'<img src="{html.escape(picture)}" alt="" loading="lazy">' if picture else sign
+    head = html.escape(str(title))
+    parts = [f"<h{level}>", f'<a href="{html.escape(href)}">{head}</a>' if href else head, f"</h{level}>"]
+    if facts:
+        parts.append(f'<p class="meta">{html.escape(str(facts))}</p>')
+    if progress is not None:
+        parts.append(meter(progress, label=_("%(progress)d percent sent") % {"progress": progress}))
+    if state:
+        tone, drawn, words = EVIDENCE_STATES[state]
+        parts.append(f'<p class="row"><span class="tag tag--{tone}">{render.icon(drawn)}{html.escape(str(words))}</span></p>')
+    below = content.strip()
+    return mark_safe(
+        f'<article class="ev"><div class="ev__pic">{shown}</div><div class="stack-s">{"".join(parts)}</div>'
+        f"{f'<div class="claims">{below}</div>' if below else ''}</article>"
+    )
 
 
 @register.simple_block_tag

@@ -34,7 +34,7 @@ from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.base.models import StoredFile
-    from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Registration
+    from milepost.portfolios.models import Evidence, EvidenceVersion, Registration
 
 A_PAGE = 24
 KINDS = {
@@ -101,9 +101,7 @@ def learner_evidence(request: Request) -> HttpResponse:
     if wanted:
         versions = versions.filter(evidence__title__icontains=wanted)
     found = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
-    claims: dict[int, list[Claim]] = {}
-    for claim in queries.claims_at_a_glance(registration).filter(evidence__in=[version.evidence_id for version in found.object_list]):
-        claims.setdefault(claim.evidence_id, []).append(claim)
+    claims = queries.claims_at_a_glance(registration, [version.evidence_id for version in found.object_list])
     states = projection.states(registration.progress, registration)
     page = {
         "found": found,
@@ -116,7 +114,7 @@ def learner_evidence(request: Request) -> HttpResponse:
     return render(request, "learner/evidence.html", {"page": page})
 
 
-def _card(registration: Registration, version: EvidenceVersion, claims: list[Claim], states: dict[str, str]) -> Card:
+def _card(registration: Registration, version: EvidenceVersion, claims: list[queries.ClaimAtAGlance], states: dict[str, str]) -> Card:
     piece, framework = version.evidence, framework_of(registration.specification)
     chips = [criterion_chip(claim, states, framework) for claim in claims[:SHOWN]]
     return Card(
