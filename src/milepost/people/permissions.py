@@ -11,6 +11,8 @@ class Permission(StrEnum):
     OPEN_CENTRE = "people:open_centre"
     INVITE = "people:invite"
     READ_PEOPLE = "people:read"
+    KEEP_COMPETENCE = "people:keep_competence"
+    DECLARE = "people:declare"
     IMPORT_FRAMEWORK = "frameworks:import"
     PUBLISH_FRAMEWORK = "frameworks:publish"
     READ_FRAMEWORK = "frameworks:read"
@@ -22,7 +24,17 @@ class Permission(StrEnum):
     READ_OWN_PORTFOLIO = "portfolios:read_own"
     READ_ALL_PORTFOLIOS = "portfolios:read_all"
     ALLOCATE = "portfolios:allocate"
+    BRING_IN = "portfolios:bring_in"
+    RUN_REGISTRATION = "portfolios:run_registration"
+    CONSENT = "portfolios:consent"
+    PACK = "portfolios:pack"
+    RECORD_EVIDENCE = "portfolios:record_evidence"
     JUDGE = "assessment:judge"
+    VISIT = "assessment:visit"
+    KEEP_QUESTIONS = "assessment:keep_questions"
+    ASK_WITNESS = "assessment:ask_witness"
+    REVIEW_PROGRESS = "assessment:review_progress"
+    COUNTERSIGN = "assessment:countersign"
     SIGN_OFF = "assessment:sign_off"
     REVIEW_UNIT = "assurance:review"
     READ_JOURNAL = "base:read_journal"
@@ -30,13 +42,21 @@ class Permission(StrEnum):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.LEARNER: frozenset({P.READ_OWN_PORTFOLIO, P.ADD_EVIDENCE, P.HAND_IN, P.AGREE_UNITS, P.READ_FRAMEWORK}),
-    Role.ASSESSOR: frozenset({P.READ_PORTFOLIO, P.AGREE_UNITS, P.JUDGE, P.SIGN_OFF, P.READ_FRAMEWORK, P.READ_JOURNAL}),
-    Role.IQA: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.REVIEW_UNIT, P.READ_FRAMEWORK, P.READ_JOURNAL, P.READ_PEOPLE}),
+    Role.LEARNER: frozenset(
+        {P.READ_OWN_PORTFOLIO, P.ADD_EVIDENCE, P.HAND_IN, P.AGREE_UNITS, P.READ_FRAMEWORK, P.VISIT, P.ASK_WITNESS, P.CONSENT, P.PACK}
+    ),
+    Role.ASSESSOR: frozenset(
+        {P.READ_PORTFOLIO, P.AGREE_UNITS, P.JUDGE, P.SIGN_OFF, P.READ_FRAMEWORK, P.READ_JOURNAL, P.RECORD_EVIDENCE, P.VISIT,
+         P.KEEP_QUESTIONS, P.ASK_WITNESS, P.REVIEW_PROGRESS, P.COUNTERSIGN, P.DECLARE}
+    ),
+    Role.IQA: frozenset(
+        {P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.REVIEW_UNIT, P.READ_FRAMEWORK, P.READ_JOURNAL, P.READ_PEOPLE, P.KEEP_QUESTIONS,
+         P.DECLARE}
+    ),
     Role.EQA: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_JOURNAL}),
     Role.CENTRE_MANAGER: frozenset(
         {P.INVITE, P.READ_PEOPLE, P.IMPORT_FRAMEWORK, P.PUBLISH_FRAMEWORK, P.READ_FRAMEWORK, P.REGISTER, P.ALLOCATE,
-         P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_JOURNAL}
+         P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_JOURNAL, P.KEEP_COMPETENCE, P.BRING_IN, P.RUN_REGISTRATION, P.PACK}
     ),
     Role.QUALITY_MANAGER: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_PEOPLE, P.READ_JOURNAL}),
     Role.EMPLOYER_OWNER: frozenset({P.READ_PEOPLE, P.READ_FRAMEWORK}),

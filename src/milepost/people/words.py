@@ -21,6 +21,11 @@ class OrganisationKind(models.TextChoices):
     AWARDING = "awarding", _("awarding organisation")
 
 
+class CompetenceState(models.TextChoices):
+    QUALIFIED = "qualified", _("qualified")
+    TRAINING = "training", _("in training")
+
+
 CENTRE_OPENED = "people.centre.opened"
 PERSON_INVITED = "people.person.invited"
 INVITATION_SENT_AGAIN = "people.invitation.sent_again"

@@ -9,12 +9,55 @@ class EvidenceKind(models.TextChoices):
     STATEMENT = "statement", _("written statement")
     LINK = "link", _("link")
     IN_SITU = "in_situ", _("seen, stays there")
+    OBSERVATION = "observation", _("observation")
+    QUESTIONS = "questions", _("questions and answers")
+    DISCUSSION = "discussion", _("professional discussion")
+    TESTIMONY = "testimony", _("witness testimony")
+    RPL = "rpl", _("learnt before")
+
+
+# What is written by who saw it. The learner reads it, and neither replaces nor withdraws it.
+RECORDED_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.QUESTIONS, EvidenceKind.DISCUSSION, EvidenceKind.TESTIMONY)
 
 
 class RegistrationState(models.TextChoices):
     ACTIVE = "active", _("active")
+    ON_BREAK = "on_break", _("on a break")
     COMPLETED = "completed", _("completed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    TRANSFERRED = "transferred", _("gone to another centre")
+
+
+class ApprovalState(models.TextChoices):
+    APPLIED = "applied", _("applied for")
+    APPROVED = "approved", _("approved")
+    CONDITIONS = "conditions", _("approved with conditions")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ConsentAbout(models.TextChoices):
+    """What a learner may agree to, and take back."""
+
+    EMPLOYER = "employer", _("my employer sees how far I am, and my reviews")
+
+
+class PackageState(models.TextChoices):
+    ASKED = "asked", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("could not be made")
+
+
+class IntakeKind(models.TextChoices):
+    LEARNERS = "learners", _("learners")
+    STAFF = "staff", _("staff")
+    EMPLOYERS = "employers", _("employers")
+    ILR = "ilr", _("ILR (learners of a return)")
+
+
+class IntakeState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    APPLIED = "applied", _("brought in")
+    GIVEN_UP = "given_up", _("given up")
 
 
 LEARNER_REGISTERED = "portfolios.learner.registered"
@@ -22,6 +65,7 @@ ASSESSOR_ALLOCATED = "portfolios.assessor.allocated"
 UNITS_PROPOSED = "portfolios.units.proposed"
 UNITS_AGREED = "portfolios.units.agreed"
 EVIDENCE_ADDED = "portfolios.evidence.added"
+EVIDENCE_RECORDED = "portfolios.evidence.recorded"
 EVIDENCE_REPLACED = "portfolios.evidence.replaced"
 EVIDENCE_WITHDRAWN = "portfolios.evidence.withdrawn"
 CRITERIA_CLAIMED = "portfolios.criteria.claimed"

@@ -110,6 +110,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     portfolios.UNITS_AGREED: lambda a, p, f: _("agreed the units %(units)s") % {"units": _codes(a["units"], f)},
     portfolios.EVIDENCE_ADDED: lambda a, p, f: _("added E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
+    portfolios.EVIDENCE_RECORDED: lambda a, p, f: _("wrote down E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.EVIDENCE_REPLACED: _replaced,
     portfolios.EVIDENCE_WITHDRAWN: lambda a, p, f: _("took back E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.CRITERIA_CLAIMED: _claimed,

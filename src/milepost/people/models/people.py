@@ -74,6 +74,7 @@ class Centre(models.Model):
     name = models.CharField(max_length=200)
     number = models.CharField(max_length=40, blank=True)
     second_look = models.BooleanField(default=True)  # no unit is final before the IQA agrees
+    competence_kept = models.BooleanField(default=False)  # only who is competent in a unit on the day judges it
     opened_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -8,14 +8,14 @@ from django.db import models
 from milepost.base.models import Actor, StoredFile
 from milepost.engine.framework import Nature, Setting
 from milepost.frameworks.models import Specification
-from milepost.people.models import Centre, Organisation, Person
+from milepost.people.models import Centre, Organisation, Person, Site
 from milepost.portfolios.words import EvidenceKind, RegistrationState
 
 
 class Registration(models.Model):
     """A learner on one qualification of one published specification, for good."""
 
-    PERSONAL = {"uln": "set to blank when the learner is erased"}
+    PERSONAL = {"uln": "set to blank when the learner is erased", "closed_reason": "kept with the portfolio"}
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="registrations")
@@ -27,7 +27,10 @@ class Registration(models.Model):
     assessor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="caseload")
     iqa = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     uln = models.CharField(max_length=10, blank=True)
-    state = models.CharField(max_length=10, choices=RegistrationState.choices, default=RegistrationState.ACTIVE)
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=12, choices=RegistrationState.choices, default=RegistrationState.ACTIVE)
+    closed_on = models.DateField(null=True)
+    closed_reason = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()  # planned
     registered_at = models.DateTimeField()
@@ -83,7 +86,7 @@ class Evidence(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="evidence")
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=EvidenceKind.choices)
+    kind = models.CharField(max_length=12, choices=EvidenceKind.choices)
     title = models.CharField(max_length=200)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
@@ -114,7 +117,7 @@ class EvidenceVersion(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     body = models.TextField(blank=True)  # of a statement, as typed
     url = models.URLField(max_length=1000, blank=True)
-    details = models.JSONField(default=dict)  # of evidence seen in situ: what, where, who_else, why_not_copied
+    details = models.JSONField(default=dict)  # of its kind alone: where a thing stays, what was asked and answered
     happened_on = models.DateField(null=True)  # when the work was done
     nature = models.CharField(max_length=12, choices=[(n.value, n.value) for n in Nature], default=Nature.PERFORMANCE.value)
     setting = models.CharField(max_length=24, choices=[(s.value, s.value) for s in Setting], default=Setting.REAL_WORK.value)
@@ -129,8 +132,27 @@ class EvidenceVersion(models.Model):
         return f"{self.evidence_id} version {self.number}"
 
 
+class EvidenceFile(models.Model):
+    """A further file of one version: the photographs and the voice note beside an observation."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"caption": "kept with the portfolio"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    version = models.ForeignKey(EvidenceVersion, models.PROTECT, related_name="further_files")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="evidence_file_number")]
+
+    def __str__(self) -> str:
+        return f"file {self.number} of version {self.version_id}"
+
+
 class HandIn(models.Model):
-    """Claims handed in together. The learner declares the work their own."""
+    """Claims handed in together. The learner declares the work their own; what an assessor or a witness saw, they hand in themselves."""
 
     APPEND_ONLY = True
     PERSONAL: dict[str, str] = {}

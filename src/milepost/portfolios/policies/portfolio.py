@@ -18,7 +18,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
 from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
-from milepost.portfolios.words import EvidenceKind, RegistrationState
+from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind, RegistrationState
 
 
 def _age_on(born_on: date, day: date) -> int:
@@ -214,6 +214,8 @@ def why_not_add_evidence(
 ) -> str | None:
     if reason := why_not_change_portfolio(registration, by=by):
         return reason
+    if kind in RECORDED_KINDS:
+        return _("Only who saw it can write that down: your assessor, or a witness whom you ask.")
     if not title.strip():
         return _("Give it a short name, so that you both find it again.")
     if reason := _why_not_file_and_day(registration, file=file, happened_on=happened_on):
@@ -239,7 +241,7 @@ def why_not_replace_evidence(
     details: Mapping[str, str] | None = None,
     happened_on: date | None = None,
 ) -> str | None:
-    if reason := why_not_change_portfolio(evidence.registration, by=by):
+    if reason := why_not_change_portfolio(evidence.registration, by=by) or _recorded(evidence):
         return reason
     if evidence.withdrawn_at:
         return _("%(evidence)s was withdrawn. Add it as new evidence instead.") % {"evidence": evidence.code}
@@ -248,8 +250,15 @@ def why_not_replace_evidence(
     return why_not_contents(evidence.kind, file=file, body=body, url=url, details=details or {})
 
 
+def _recorded(evidence: Evidence) -> str | None:
+    """What an assessor saw, or a witness says, is not the learner's to change."""
+    if evidence.kind in RECORDED_KINDS:
+        return _("%(evidence)s was written by who saw it, so it stays as it is.") % {"evidence": evidence.code}
+    return None
+
+
 def why_not_withdraw_evidence(evidence: Evidence, *, by: Actor, judged: bool) -> str | None:
-    if reason := why_not_change_portfolio(evidence.registration, by=by):
+    if reason := why_not_change_portfolio(evidence.registration, by=by) or _recorded(evidence):
         return reason
     if evidence.withdrawn_at:
         return _("%(evidence)s is withdrawn already.") % {"evidence": evidence.code}

@@ -1,33 +1,25 @@
 """Who may see whom. Every query but those about oneself, or a letter in one's hand, takes `by`."""
 
-import hashlib
 from uuid import UUID
 
-from django.core.signing import Signer
 from django.db.models import Q, QuerySet
 
-from milepost.base import clock
+from milepost.base import clock, tokens
 from milepost.base.models import Actor
 from milepost.people.models import Appointment, Centre, Invitation, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.words import OrganisationKind, Role
 
-_signer = Signer(salt="milepost.invitation", sep=".")
-
 
 def token_of(invitation_uuid: UUID) -> str:
-    """The secret of an invitation, as it stands in the letter. Made anew from the key each time, so it is kept nowhere."""
-    return _signer.sign(invitation_uuid.hex)
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    """The secret of an invitation, as it stands in the letter."""
+    return tokens.token_of("invitation", invitation_uuid)
 
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation whose letter holds `token`, whatever became of it."""
     letters = Invitation.objects.select_related("appointment__person", "appointment__actor", "appointment__employer", "centre", "sent_by")
-    return letters.filter(secret_digest=digest_of(token)).first()
+    return letters.filter(secret_digest=tokens.digest_of(token)).first()
 
 
 def appointments_in_force(person: Person) -> QuerySet[Appointment]:

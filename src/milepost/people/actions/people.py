@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from milepost.base import clock, events
+from milepost.base import clock, events, tokens
 from milepost.base.models import Actor, Event
 from milepost.base.refusal import Refused
 from milepost.people import policies, queries, words
@@ -72,7 +72,7 @@ def _letter(appointment: Appointment, *, by: Actor) -> Invitation:
         expires_on=clock.today() + LETTER_GOOD_FOR,
     )
     secret = queries.token_of(invitation.uuid)
-    invitation.secret_digest = queries.digest_of(secret)
+    invitation.secret_digest = tokens.digest_of(secret)
     invitation.save()
     invitation.secret = secret
     return invitation

@@ -1,0 +1,31 @@
+"""What people do in a portfolio and with a registration, by occasion."""
+
+from milepost.portfolios.actions.portfolio import (
+    Target,
+    add_evidence,
+    agree_units,
+    allocate,
+    claim,
+    hand_in,
+    propose_units,
+    register,
+    replace_evidence,
+    withdraw_claim,
+    withdraw_evidence,
+)
+from milepost.portfolios.actions.recording import record_evidence
+
+__all__ = [
+    "Target",
+    "add_evidence",
+    "agree_units",
+    "allocate",
+    "claim",
+    "hand_in",
+    "propose_units",
+    "record_evidence",
+    "register",
+    "replace_evidence",
+    "withdraw_claim",
+    "withdraw_evidence",
+]

@@ -1,0 +1,20 @@
+"""Tables of portfolios: the portfolio itself, what a centre keeps beside it, lists brought in, portfolios carried away."""
+
+from milepost.portfolios.models.carrying import Arrival, Package, TextBand
+from milepost.portfolios.models.intake import Intake, Merge
+from milepost.portfolios.models.portfolio import (
+    Claim,
+    Evidence,
+    EvidenceFile,
+    EvidenceVersion,
+    HandIn,
+    Progress,
+    Registration,
+    UnitPlan,
+)
+from milepost.portfolios.models.running import Approval, Consent, Pause, Workplace
+
+__all__ = [
+    "Approval", "Arrival", "Claim", "Consent", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Intake", "Merge", "Package",
+    "Pause", "Progress", "Registration", "TextBand", "UnitPlan", "Workplace",
+]  # fmt: skip

@@ -1,0 +1,39 @@
+"""Why not: portfolios and registrations, by occasion."""
+
+from milepost.portfolios.policies.portfolio import (
+    why_not_add_evidence,
+    why_not_agree_units,
+    why_not_allocate,
+    why_not_change_portfolio,
+    why_not_choice,
+    why_not_claim,
+    why_not_contents,
+    why_not_dates,
+    why_not_hand_in,
+    why_not_name,
+    why_not_propose_units,
+    why_not_register,
+    why_not_replace_evidence,
+    why_not_withdraw_claim,
+    why_not_withdraw_evidence,
+)
+from milepost.portfolios.policies.recording import why_not_record_evidence
+
+__all__ = [
+    "why_not_add_evidence",
+    "why_not_agree_units",
+    "why_not_allocate",
+    "why_not_change_portfolio",
+    "why_not_choice",
+    "why_not_claim",
+    "why_not_contents",
+    "why_not_dates",
+    "why_not_hand_in",
+    "why_not_name",
+    "why_not_propose_units",
+    "why_not_record_evidence",
+    "why_not_register",
+    "why_not_replace_evidence",
+    "why_not_withdraw_claim",
+    "why_not_withdraw_evidence",
+]
