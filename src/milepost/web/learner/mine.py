@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Claim, Evidence, Progress, Registration
     from milepost.portfolios.queries import ClaimAtAGlance
 
-KIND_ICONS = {EvidenceKind.FILE: "file", EvidenceKind.STATEMENT: "statement", EvidenceKind.LINK: "link", EvidenceKind.IN_SITU: "in_situ"}
+KIND_ICONS = {kind: kind.value for kind in EvidenceKind}
 
 
 def mine(request: Request) -> Registration:

@@ -25,7 +25,8 @@ JUDGEMENTS = (
 KIND_ICONS = {
     "pdf": "file-text", "text": "file-text", "statement": "pen-line", "sheet": "file-spreadsheet", "mail": "mail", "image": "image",
     "audio": "headphones", "video": "video", "link": "link", "in_situ": "eye", "archive": "file-archive", "file": "paperclip",
-    "witness": "user-round-check",
+    "witness": "user-round-check", "observation": "scan-eye", "questions": "message-circle", "discussion": "mic",
+    "testimony": "user-round-check", "rpl": "history",
 }  # fmt: skip
 EVIDENCE_STATES: dict[str, tuple[str, str, Text]] = {
     "arrived": ("good", "check", _("Arrived whole")),
