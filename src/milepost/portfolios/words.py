@@ -28,6 +28,9 @@ class RegistrationState(models.TextChoices):
     TRANSFERRED = "transferred", _("gone to another centre")
 
 
+OPEN_STATES = (RegistrationState.ACTIVE, RegistrationState.ON_BREAK)  # the learner is still on it
+
+
 class ApprovalState(models.TextChoices):
     APPLIED = "applied", _("applied for")
     APPROVED = "approved", _("approved")
@@ -71,3 +74,4 @@ EVIDENCE_WITHDRAWN = "portfolios.evidence.withdrawn"
 CRITERIA_CLAIMED = "portfolios.criteria.claimed"
 CLAIM_WITHDRAWN = "portfolios.claim.withdrawn"
 CLAIMS_HANDED_IN = "portfolios.claims.handed_in"
+CONSENT_SAID = "portfolios.consent.said"

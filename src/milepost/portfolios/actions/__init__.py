@@ -1,5 +1,6 @@
 """What people do in a portfolio and with a registration, by occasion."""
 
+from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -26,6 +27,7 @@ __all__ = [
     "record_evidence",
     "register",
     "replace_evidence",
+    "say_consent",
     "withdraw_claim",
     "withdraw_evidence",
 ]

@@ -1,5 +1,6 @@
 """Why not: portfolios and registrations, by occasion."""
 
+from milepost.portfolios.policies.consent import why_not_say_consent
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
     why_not_agree_units,
@@ -34,6 +35,7 @@ __all__ = [
     "why_not_record_evidence",
     "why_not_register",
     "why_not_replace_evidence",
+    "why_not_say_consent",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
 ]

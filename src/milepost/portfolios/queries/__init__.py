@@ -1,5 +1,6 @@
 """What a person may see of registrations, evidence and progress, by occasion. Visibility first; a stranger finds nothing."""
 
+from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -32,7 +33,11 @@ __all__ = [
     "claims_of",
     "claims_of_unit",
     "cohort",
+    "consent_in_force",
+    "consents_of",
     "earlier_versions_of",
+    "employer_sees",
+    "employers_see",
     "evidence",
     "evidence_of",
     "file_visible",
