@@ -1,6 +1,12 @@
 """The words of assessment: verdicts, states, and the names of what happens."""
 
-from milepost.assessment.words.countersigning import JUDGEMENTS_COUNTERSIGNED, PHRASE_DROPPED, PHRASE_KEPT, CountersignVerdict
+from milepost.assessment.words.countersigning import (
+    JUDGEMENTS_COUNTERSIGNED,
+    PHRASE_DROPPED,
+    PHRASE_KEPT,
+    PHRASES,
+    CountersignVerdict,
+)
 from milepost.assessment.words.judging import CRITERIA_JUDGED, JUDGEMENT_UNDONE, UNIT_SIGNED_OFF, Decision, Prompt, Verdict
 from milepost.assessment.words.reviews import (
     REVIEW_CALLED_OFF,
@@ -30,7 +36,7 @@ from milepost.assessment.words.visits import (
 
 __all__ = [
     "CALENDAR_OPENED", "CALENDAR_REVOKED", "CRITERIA_JUDGED", "JUDGEMENTS_COUNTERSIGNED", "JUDGEMENT_UNDONE", "PHRASE_DROPPED",
-    "PHRASE_KEPT", "QUESTION_KEPT", "QUESTION_RETIRED", "REVIEW_CALLED_OFF", "REVIEW_OPENED", "REVIEW_REMINDED", "REVIEW_SENT",
+    "PHRASES", "PHRASE_KEPT", "QUESTION_KEPT", "QUESTION_RETIRED", "REVIEW_CALLED_OFF", "REVIEW_OPENED", "REVIEW_REMINDED", "REVIEW_SENT",
     "REVIEW_SIGNED", "REVIEW_WRITTEN", "TESTIMONY_SIGNED", "UNIT_SIGNED_OFF", "VISIT_AGREED", "VISIT_CALLED_OFF", "VISIT_KEPT",
     "VISIT_MISSED", "VISIT_MOVED", "VISIT_PROPOSED", "WITNESS_ASKED", "WITNESS_CALLED", "WITNESS_REQUEST_WITHDRAWN", "CallOutcome",
     "CountersignVerdict", "Decision", "Party", "ProgressReviewState", "Prompt", "Verdict", "VisitKind", "VisitState",

@@ -9,6 +9,7 @@ class CountersignVerdict(models.TextChoices):
     REFUSED = "refused", _("not agreed")
 
 
+PHRASES = 9  # that one assessor keeps: one for each digit key
 JUDGEMENTS_COUNTERSIGNED = "assessment.judgements.countersigned"
 PHRASE_KEPT = "assessment.phrase.kept"
 PHRASE_DROPPED = "assessment.phrase.dropped"
