@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from milepost.base import append_only, files, verification
+from milepost.assessment.models import Judgement
+from milepost.base import append_only, events, files, verification
 from milepost.base.models import Event, StoredFile, StreamHead
 from milepost.base.verification import ProblemKind
 from milepost.cli import main
@@ -69,6 +70,12 @@ def test_erasing_what_it_says_of_people_breaks_nothing(portfolio: str) -> None:
         ),
         ("UPDATE milepost_judgement SET verdict = 'x' WHERE id = (SELECT max(id) FROM milepost_judgement)", [ProblemKind.ROW_ALTERED]),
         ("UPDATE milepost_storedfile SET name = 'x' WHERE id = (SELECT max(id) FROM milepost_storedfile)", [ProblemKind.ROW_ALTERED]),
+        (
+            "UPDATE milepost_judgement SET centre_id = (SELECT max(id) FROM milepost_centre) WHERE target = 'L1:1.1'",
+            [ProblemKind.ROW_ELSEWHERE],
+        ),
+        ("UPDATE milepost_storedfile SET centre_id = (SELECT max(id) FROM milepost_centre)", [ProblemKind.ROW_ELSEWHERE]),
+        ("UPDATE milepost_evidence SET centre_id = (SELECT max(id) FROM milepost_centre) WHERE number = 1", [ProblemKind.ROW_ELSEWHERE]),
         ("UPDATE milepost_streamhead SET position = position + 1 WHERE stream = '{s}'", [ProblemKind.TAIL_CUT]),
         ("UPDATE milepost_streamhead SET hash = 'x' WHERE stream = '{s}'", [ProblemKind.HEAD_WRONG]),
         ("DELETE FROM milepost_streamhead WHERE stream = '{s}'", [ProblemKind.HEAD_MISSING]),
@@ -78,6 +85,17 @@ def test_what_was_altered_is_found_and_nothing_else(portfolio: str, change: str,
     with tampering() as execute:
         execute(change.format(s=portfolio))
     assert kinds() == found
+
+
+def test_a_digest_says_nothing_that_is_true_of_this_database_only(portfolio: str) -> None:
+    judgement = Judgement.objects.latest("pk")
+    said = events.content(judgement)
+    assert said["made_by"] == judgement.made_by.uuid
+    assert said["registration"] == judgement.registration.uuid
+    assert not {"id", "centre", "made_by_id"} & set(said)
+    for table in GUARDED:
+        rows = table._base_manager.order_by("pk")
+        assert [events.row_digest(row) for row in rows] == [events.digest_of_content(row) for row in events.contents(rows)], table
 
 
 def test_a_removed_event_leaves_a_gap(portfolio: str) -> None:

@@ -28,7 +28,7 @@ def _judged_by(sign_off: SignOff) -> list[int]:
 def _review(sign_off: SignOff, row: Progress, *, by: Actor, verdict: ReviewVerdict, reason: str, event: str) -> UnitReview:
     review = UnitReview.objects.create(
         centre_id=sign_off.centre_id,
-        registration_id=sign_off.registration_id,
+        registration=sign_off.registration,
         sign_off=sign_off,
         verdict=verdict,
         reason=reason.strip(),

@@ -7,7 +7,7 @@ together. What `verify` checks is described in `base/verification.py`.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,9 +39,35 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def columns(table: type[models.Model]) -> list["models.Field[Any, Any]"]:
+    """What a digest covers: everything that a row says wherever it is kept, so neither its database id nor whose it is here."""
+    return [f for f in table._meta.concrete_fields if not f.primary_key and f.name != "centre"]
+
+
+def content(row: models.Model) -> dict[str, Any]:
+    """A row as it may be read elsewhere: other rows by their uuid."""
+    return {f.name: _uuid_of(getattr(row, f.name)) if f.is_relation else f.value_from_object(row) for f in columns(type(row))}
+
+
+def _uuid_of(related: Any) -> UUID | None:
+    return None if related is None else related.uuid
+
+
+def contents(rows: "models.QuerySet[Any]") -> Iterator[dict[str, Any]]:
+    """The same of many rows, in one query that reads nothing of other tables but their uuids."""
+    names = [f.name for f in columns(rows.model)]
+    asked = [f"{f.name}__uuid" if f.is_relation else f.name for f in columns(rows.model)]
+    for values in rows.values_list(*asked).iterator(chunk_size=500):
+        yield dict(zip(names, values, strict=True))
+
+
+def digest_of_content(found: Mapping[str, Any]) -> str:
+    return sha256(canonical(found))
+
+
 def row_digest(row: models.Model) -> str:
-    """SHA-256 over every column of a row but its database id."""
-    return sha256(canonical({f.attname: f.value_from_object(row) for f in row._meta.concrete_fields if not f.primary_key}))
+    """SHA-256 over what a row says. It is the same on every installation that holds the row."""
+    return digest_of_content(content(row))
 
 
 def personal_digest(salt: str, personal: Mapping[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 Each event covers its forerunner in the stream by a hash, a digest of its personal payload, and a digest of each
 append-only row that the act wrote. So an altered event breaks its own hash, a removed one leaves a gap, an altered row no
-longer has its digest, and a row that nobody wrote through an act stands in no event. Only the end of a stream can be cut
+longer has its digest, and a row that nobody wrote through an act stands in no event. Whose a row is stands in no digest,
+so that it means the same elsewhere: it must be the centre of the event and of the portfolio. Only the end of a stream can be cut
 without a trace, if its head is set back too: against that helps a head that was kept elsewhere.
 """
 
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from milepost.base import clock
 from milepost.base.append_only import append_only_models
-from milepost.base.events import link_hash, personal_digest, row_digest
+from milepost.base.events import contents, digest_of_content, link_hash, personal_digest
 from milepost.base.models import Event, StreamHead
 from milepost.base.snapshot import snapshot
 
@@ -43,6 +44,7 @@ class ProblemKind(StrEnum):
     ROW_ALTERED = "row_altered"
     ROW_MISSING = "row_missing"
     ROW_EXTRA = "row_extra"
+    ROW_ELSEWHERE = "row_elsewhere"
     NOT_A_HEAD = "not_a_head"
 
 
@@ -81,6 +83,9 @@ def sentence(problem: Problem) -> str:
         ProblemKind.ROW_ALTERED: _("%(table)s %(uuid)s was altered after event %(position)s of %(stream)s wrote it."),
         ProblemKind.ROW_MISSING: _("%(table)s %(uuid)s, which event %(position)s of %(stream)s wrote, is missing."),
         ProblemKind.ROW_EXTRA: _("%(table)s %(uuid)s stands in no event: nobody wrote it through an act."),
+        ProblemKind.ROW_ELSEWHERE: _(
+            "%(table)s %(uuid)s belongs to another centre than the portfolio that it stands in, or than its event."
+        ),
         ProblemKind.NOT_A_HEAD: _("This file is no head of a journal that Milepost wrote."),
     }[problem.kind]
     return words % problem.args
@@ -119,6 +124,7 @@ def examine(*, head: Head | None = None) -> Findings:
         for name, model in guarded.items():
             findings.rows += len(seen[name])
             findings.problems += _extra(name, model, seen[name])
+        findings.problems += _elsewhere(told)
     findings.streams = len(ends)
     return findings
 
@@ -169,14 +175,32 @@ def _look_at_rows(
                 if name in guarded:
                     wanted[name].append((UUID(uuid), digest, event))
     for name, written in wanted.items():
-        found = {row.uuid: row for row in guarded[name]._base_manager.filter(uuid__in={uuid for uuid, _digest, _event in written})}  # type: ignore[attr-defined]
+        rows = guarded[name]._base_manager.filter(uuid__in={uuid for uuid, _digest, _event in written})
+        found = {row["uuid"]: digest_of_content(row) for row in contents(rows)}
+        centres = dict(rows.values_list("uuid", "centre_id")) if _has_centre(guarded[name]) else {}
         for uuid, digest, event in written:
             seen[name].add(uuid.bytes)
             where = {"table": name, "uuid": str(uuid), "stream": event.stream, "position": event.position}
-            whole = uuid in found and row_digest(found[uuid]) == digest
-            if not whole and uuid not in told:  # a row may stand in several events
+            if found.get(uuid) != digest and uuid not in told:  # a row may stand in several events
                 told.add(uuid)
                 yield Problem(ProblemKind.ROW_ALTERED if uuid in found else ProblemKind.ROW_MISSING, where)
+            elif event.centre_id not in (None, centres.get(uuid, event.centre_id)) and uuid not in told:
+                told.add(uuid)
+                yield Problem(ProblemKind.ROW_ELSEWHERE, where)
+
+
+def _has_centre(model: type[models.Model]) -> bool:
+    return any(field.name == "centre" for field in model._meta.concrete_fields)
+
+
+def _elsewhere(told: set[UUID]) -> Iterator[Problem]:
+    """Rows of a portfolio that say they belong to another centre than it does: no digest covers whose a row is."""
+    for model in apps.get_app_config("milepost").get_models():
+        if {"uuid", "centre", "registration"} <= {field.name for field in model._meta.concrete_fields}:
+            astray = model._base_manager.exclude(centre=models.F("registration__centre"))
+            for uuid in astray.order_by("pk").values_list("uuid", flat=True).iterator():
+                if uuid not in told:
+                    yield Problem(ProblemKind.ROW_ELSEWHERE, {"table": model._meta.model_name, "uuid": str(uuid)})
 
 
 def _look_at_ends(
