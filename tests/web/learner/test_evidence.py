@@ -67,7 +67,7 @@ def test_the_list_asks_no_query_a_row(
         build.claims(cast, build.statement(cast, made), ["L1:1.1", "L2:1.1"])
     client = enter("lena")
     client.get(LIST)
-    with django_assert_num_queries(7):  # session, person, appointments; registration, versions counted and read, claims
+    with django_assert_num_queries(6):  # session, person, appointments; registration, versions, claims
         client.get(LIST)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.shortcuts import get_object_or_404
 
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Progress, Registration, UnitPlan
+from milepost.portfolios.words import OPEN_STATES
 
 
 def _visible(by: Actor, prefix: str = "") -> Q:
@@ -37,8 +38,10 @@ def registrations(*, by: Actor) -> QuerySet[Registration]:
 
 
 def registration_of_learner(*, by: Actor) -> Registration | None:
-    """The learner's own registration: the newest active one, else the newest."""
-    return registrations(by=by).filter(learner_id=by.person_id).order_by("state", "-registered_at").first()  # "active" sorts first
+    """The learner's own registration: the newest open one, else the newest."""
+    own = registrations(by=by).filter(learner_id=by.person_id).select_related(None)
+    read = own.select_related("progress", "learner", "specification", "assessor")
+    return read.order_by(Case(When(state__in=OPEN_STATES, then=0), default=1), "-registered_at").first()
 
 
 def evidence_of(registration: Registration) -> QuerySet[Evidence]:

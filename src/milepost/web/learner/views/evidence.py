@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -30,6 +29,7 @@ from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.claiming import Sheet, Told, sheet_of
 from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
+from milepost.web.paging import page_of
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def learner_evidence(request: Request) -> HttpResponse:
     versions = queries.versions_of(registration).defer("body")
     if wanted:
         versions = versions.filter(evidence__title__icontains=wanted)
-    found = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
+    found = page_of(versions, A_PAGE, request.GET.get("page"))
     claims = queries.claims_at_a_glance(registration, [version.evidence_id for version in found.object_list])
     states = projection.states(registration.progress, registration)
     page = {
