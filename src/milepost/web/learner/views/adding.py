@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from milepost.base import drafts, files
+from milepost.base import drafts
 from milepost.base.files import uploads
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Nature, Setting
@@ -28,6 +27,7 @@ from milepost.portfolios import actions, policies, queries
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
+from milepost.web.files.arriving import arrived as arrived_with
 from milepost.web.learner.claiming import Sheet, Told, asking_things, faults, sheet_of
 from milepost.web.learner.forms import EvidenceForm, ReplaceForm
 from milepost.web.learner.locators import extent_of
@@ -144,7 +144,7 @@ def _add(request: Request, registration: Registration) -> HttpResponse:
         messages.info(request, _("%(evidence)s is in your portfolio already.") % {"evidence": before.code})
         return redirect("learner_evidence_one", uuid=before.uuid)
     form = EvidenceForm(request.POST)
-    arrived, broken = _arrived(request, place_of(registration))
+    arrived, broken = arrived_with(request, place_of(registration))
     valid = form.is_valid()
     for reason in broken:
         form.add_error(None, reason)
@@ -169,32 +169,6 @@ def _add(request: Request, registration: Registration) -> HttpResponse:
             _say(request, registration, made, claims, hands_in=hands_in)
             return redirect("learner_evidence_one", uuid=made[0].uuid) if len(made) == 1 else redirect("learner_evidence")
     return _shown(request, registration, form, told, arrived, token=token, wrong=wrong, status=422)
-
-
-def _arrived(request: Request, place: str) -> tuple[list[Upload], list[str]]:
-    """The uploads that the form names, and those that came with the form itself, kept so that an error loses none of them."""
-    by, found, broken = request.who.actor, [], []
-    for text in dict.fromkeys(request.POST.getlist("upload")):
-        try:
-            files.received([text], by=by)
-            found.append(files.upload_of(UUID(text), by=by))
-        except Refused as refused:
-            broken.append(refused.reason)
-    for sent in request.FILES.getlist("files"):
-        try:
-            found.append(_take(request, sent, place))
-        except Refused as refused:
-            broken.append(refused.reason)
-    return found, broken
-
-
-def _take(request: Request, sent: UploadedFile, place: str) -> Upload:
-    """A file of a plain form, kept as if it had come by tus."""
-    assert request.who.centre is not None
-    upload = files.begin(name=sent.name or "", length=sent.size or 0, place=place, centre=request.who.centre, by=request.who.actor)
-    uploads.append(upload, sent, at=0)
-    files.receive(upload, by=request.who.actor)
-    return upload
 
 
 @transaction.atomic
@@ -290,7 +264,7 @@ def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
             messages.info(request, _("This is replaced already: version %(n)d is the newest.") % {"n": evidence.version})
             return redirect("learner_evidence_one", uuid=uuid)
         form = ReplaceForm(request.POST)
-        arrived, broken = _arrived(request, place) if evidence.kind == EvidenceKind.FILE else ([], [])
+        arrived, broken = arrived_with(request, place) if evidence.kind == EvidenceKind.FILE else ([], [])
         if form.is_valid() and not broken:
             file = next((one.file for one in arrived if one.file), None)
             try:
