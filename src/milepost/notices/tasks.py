@@ -48,7 +48,7 @@ def _tell(pk: int) -> int:
 
 def _make_known(telling: Telling) -> None:
     event = telling.event
-    if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN):
+    if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN) and not event.args.get("held"):
         mail_invitation.enqueue(event.args["invitation"])
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))

@@ -1,5 +1,6 @@
 """Acts on centres, people and their appointments. Each asks its policy and leaves exactly one event."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
@@ -16,7 +17,7 @@ from milepost.people.words import OrganisationKind, Role
 LETTER_GOOD_FOR = timedelta(days=30)
 
 
-def _record(centre: Centre, name: str, *, by: Actor, args: dict[str, object], personal: dict[str, object] | None = None) -> Event:
+def _record(centre: Centre, name: str, *, by: Actor, args: Mapping[str, object], personal: Mapping[str, object] | None = None) -> Event:
     return events.record(f"people:{centre.uuid}", name, by=by, centre_id=centre.pk, args=args, personal=personal)
 
 
@@ -36,7 +37,8 @@ def open_centre(organisation_name: str, *, name: str, number: str, by: Actor, se
 
 def _held(centre: Centre, *, email: str, role: str, employer: Organisation | None) -> Appointment | None:
     """The appointment that stands in the way of another one like it."""
-    same = Appointment.objects.filter(centre=centre, role=role, employer=employer, person__email__iexact=email.strip())
+    whose = Q(person__email__iexact=email.strip()) | Q(person__merged_from__email__iexact=email.strip())
+    same = Appointment.objects.filter(whose, centre=centre, role=role, employer=employer)
     return same.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).select_related("person").first()
 
 
@@ -62,8 +64,9 @@ def _appointment(centre: Centre, person: Person, *, role: str, employer: Organis
     )
 
 
-def _letter(appointment: Appointment, *, by: Actor) -> Invitation:
+def _letter(appointment: Appointment, *, by: Actor, held: bool = False) -> Invitation:
     invitation = Invitation(
+        held=held,
         appointment=appointment,
         centre=appointment.centre,
         email=appointment.person.email,
@@ -91,17 +94,28 @@ def _letter_args(invitation: Invitation) -> dict[str, object]:
 
 @transaction.atomic
 def invite(
-    centre: Centre, *, by: Actor, email: str, name: str, role: str, employer: Organisation | None = None, born_on: date | None = None
+    centre: Centre,
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    role: str,
+    employer: Organisation | None = None,
+    born_on: date | None = None,
+    held: bool = False,
 ) -> Invitation:
-    """Ask somebody to take up a role. `notices` sends the letter; its secret stands in `.secret` this once."""
+    """Ask somebody to take up a role. `notices` sends the letter; its secret stands in `.secret` this once.
+
+    A letter that is `held` is written and does not leave; `send_again` sends another one in its place.
+    """
     centre = Centre.objects.select_for_update().get(pk=centre.pk)
-    held = _held(centre, email=email, role=role, employer=employer)
-    if reason := policies.why_not_invite(centre, by=by, email=email, name=name, role=role, employer=employer, held=held):
+    same = _held(centre, email=email, role=role, employer=employer)
+    if reason := policies.why_not_invite(centre, by=by, email=email, name=name, role=role, employer=employer, held=same):
         raise Refused(reason)
     person = _person(email=email, name=name, born_on=born_on)
-    invitation = _letter(_appointment(centre, person, role=role, employer=employer, by=by), by=by)
-    personal: dict[str, object] = {"name": person.name, "email": person.email}
-    _record(centre, words.PERSON_INVITED, by=by, args=_letter_args(invitation), personal=personal)
+    invitation = _letter(_appointment(centre, person, role=role, employer=employer, by=by), by=by, held=held)
+    args, personal = _letter_args(invitation), {"name": person.name, "email": person.email}
+    _record(centre, words.PERSON_INVITED, by=by, args=args | ({"held": True} if held else {}), personal=personal)
     return invitation
 
 

@@ -35,6 +35,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=8, blank=True)  # "light", "dark" or as the device
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")  # the same person
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -136,6 +137,7 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    held = models.BooleanField(default=False)  # written and not sent: it leaves when somebody says so
 
     def __str__(self) -> str:
         return f"invitation of {self.email}"

@@ -29,7 +29,9 @@ def appointments_in_force(person: Person) -> QuerySet[Appointment]:
 
 
 def person_by_email(email: str) -> Person | None:
-    return Person.objects.filter(email__iexact=email.strip()).first()
+    """Whose address this is: of a person who was merged into another, that other."""
+    found = Person.objects.select_related("merged_into").filter(email__iexact=email.strip()).first()
+    return found.merged_into or found if found else None
 
 
 def any_centre() -> bool:

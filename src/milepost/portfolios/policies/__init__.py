@@ -1,8 +1,10 @@
 """Why not: portfolios and registrations, by occasion."""
 
+from milepost.portfolios.policies.approval import why_not_approved, why_not_note_approval
 from milepost.portfolios.policies.consent import why_not_say_consent
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
+    why_not_age,
     why_not_agree_units,
     why_not_allocate,
     why_not_change_portfolio,
@@ -18,12 +20,14 @@ from milepost.portfolios.policies.portfolio import (
     why_not_withdraw_claim,
     why_not_withdraw_evidence,
 )
-from milepost.portfolios.policies.recording import why_not_record_evidence
+from milepost.portfolios.policies.recording import why_not_record_again, why_not_record_evidence
 
 __all__ = [
     "why_not_add_evidence",
+    "why_not_age",
     "why_not_agree_units",
     "why_not_allocate",
+    "why_not_approved",
     "why_not_change_portfolio",
     "why_not_choice",
     "why_not_claim",
@@ -31,7 +35,9 @@ __all__ = [
     "why_not_dates",
     "why_not_hand_in",
     "why_not_name",
+    "why_not_note_approval",
     "why_not_propose_units",
+    "why_not_record_again",
     "why_not_record_evidence",
     "why_not_register",
     "why_not_replace_evidence",

@@ -17,7 +17,8 @@ from milepost.people.models import Appointment, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
-from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
+from milepost.portfolios.models import Approval, Claim, Evidence, Registration, UnitPlan
+from milepost.portfolios.policies.approval import why_not_approved
 from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind, RegistrationState
 
 
@@ -38,6 +39,7 @@ def why_not_register(
     assessor: Person | None = None,
     iqa: Person | None = None,
 ) -> str | None:
+    """A learner who has no row yet is one whom the same act will invite: a plan asks before it does."""
     if not may(by.role, Permission.REGISTER) or specification.centre_id != by.centre_id:
         return _("Only the centre manager registers learners.")
     try:
@@ -49,23 +51,15 @@ def why_not_register(
         }
     if reason := why_not_dates(chosen, starts_on=starts_on, ends_on=ends_on):
         return reason
-    if chosen.min_age:
-        if learner.born_on is None:
-            return _("This qualification is for people of %(age)d and over. Give %(name)s’s date of birth first.") % {
-                "age": chosen.min_age,
-                "name": learner.first_name,
-            }
-        if _age_on(learner.born_on, starts_on) < chosen.min_age:
-            return _("%(name)s will be %(has)d on %(day)s; this qualification is for people of %(need)d and over.") % {
-                "name": learner.first_name,
-                "has": _age_on(learner.born_on, starts_on),
-                "need": chosen.min_age,
-                "day": f"{starts_on:%-d %B %Y}",
-            }
+    approval = Approval.objects.filter(centre_id=by.at_centre, qualification=chosen.number or chosen.title).first()
+    if reason := why_not_approved(approval, title=chosen.title):
+        return reason
+    if reason := why_not_age(chosen, learner, starts_on=starts_on):
+        return reason
     if uln and (reason := why_not_uln(uln)):
         return reason
     for person, role in ((learner, Role.LEARNER), (assessor, Role.ASSESSOR), (iqa, Role.IQA)):
-        if person and (reason := why_not_name(person, role=role, by=by)):
+        if person and person.pk and (reason := why_not_name(person, role=role, by=by)):
             return reason
     if employer and employer.centre_id != by.centre_id:
         return _("This centre has no such employer. Add the employer first.")
@@ -74,10 +68,29 @@ def why_not_register(
     if learner.pk in {p.pk for p in (assessor, iqa) if p}:
         return _("Nobody assesses their own work. Name another assessor.")
     same = Registration.objects.filter(
-        learner=learner, specification=specification, qualification=qualification, state=RegistrationState.ACTIVE
+        learner_id=learner.pk, specification=specification, qualification=qualification, state=RegistrationState.ACTIVE
     )
     if same.exists():
         return _("%(name)s is already registered on this qualification.") % {"name": learner.first_name}
+    return None
+
+
+def why_not_age(qualification: Qualification, learner: Person, *, starts_on: date) -> str | None:
+    if not qualification.min_age:
+        return None
+    if learner.born_on is None:
+        return _("This qualification is for people of %(age)d and over. Give %(name)s’s date of birth first.") % {
+            "age": qualification.min_age,
+            "name": learner.first_name,
+        }
+    age = _age_on(learner.born_on, starts_on)
+    if age < qualification.min_age:
+        return _("%(name)s will be %(has)d on %(day)s; this qualification is for people of %(need)d and over.") % {
+            "name": learner.first_name,
+            "has": age,
+            "need": qualification.min_age,
+            "day": f"{starts_on:%-d %B %Y}",
+        }
     return None
 
 
