@@ -17,6 +17,24 @@ class VisitState(models.TextChoices):
     CALLED_OFF = "called_off", _("called off")
 
 
+class Side(models.TextChoices):
+    """The two who agree a visit."""
+
+    LEARNER = "learner", _("the learner")
+    ASSESSOR = "assessor", _("the assessor")
+
+
+class MissedBy(models.TextChoices):
+    """On whose side it lay that a visit did not take place."""
+
+    LEARNER = "learner", _("the learner could not")
+    ASSESSOR = "assessor", _("the assessor could not")
+    WORKPLACE = "workplace", _("the place of work could not")
+
+
+# Agreed or on the way there: what stands in a calendar and can still be changed.
+OPEN_VISITS = (VisitState.PROPOSED, VisitState.AGREED)
+
 VISIT_PROPOSED = "assessment.visit.proposed"
 VISIT_AGREED = "assessment.visit.agreed"
 VISIT_MOVED = "assessment.visit.moved"
