@@ -1,5 +1,6 @@
 """What people do in a portfolio and with a registration, by occasion."""
 
+from milepost.portfolios.actions.approval import note_approval
 from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.portfolio import (
     Target,
@@ -14,7 +15,8 @@ from milepost.portfolios.actions.portfolio import (
     withdraw_claim,
     withdraw_evidence,
 )
-from milepost.portfolios.actions.recording import record_evidence
+from milepost.portfolios.actions.recording import record_again, record_evidence
+from milepost.portfolios.actions.workplace import keep_workplace
 
 __all__ = [
     "Target",
@@ -23,7 +25,10 @@ __all__ = [
     "allocate",
     "claim",
     "hand_in",
+    "keep_workplace",
+    "note_approval",
     "propose_units",
+    "record_again",
     "record_evidence",
     "register",
     "replace_evidence",

@@ -21,6 +21,7 @@ from milepost.portfolios.policies.portfolio import (
     why_not_withdraw_evidence,
 )
 from milepost.portfolios.policies.recording import why_not_record_again, why_not_record_evidence
+from milepost.portfolios.policies.workplace import why_not_keep_workplace
 
 __all__ = [
     "why_not_add_evidence",
@@ -34,6 +35,7 @@ __all__ = [
     "why_not_contents",
     "why_not_dates",
     "why_not_hand_in",
+    "why_not_keep_workplace",
     "why_not_name",
     "why_not_note_approval",
     "why_not_propose_units",

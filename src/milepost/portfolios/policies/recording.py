@@ -9,7 +9,7 @@ from milepost.base import clock
 from milepost.base.models import Actor, StoredFile
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Registration
+from milepost.portfolios.models import Evidence, Registration
 from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind, RegistrationState
 
 
@@ -25,6 +25,44 @@ def why_not_record_evidence(
     happened_on: date | None = None,
 ) -> str | None:
     """The learner's assessor records what they saw and asked; a witness, who comes by link, what they saw."""
+    if reason := _why_not_record(registration, by=by, kind=kind):
+        return reason
+    if kind not in RECORDED_KINDS:
+        return _("The learner adds that kind of evidence.")
+    if not title.strip():
+        return _("Give it a short name, so that you both find it again.")
+    if any(file.centre_id != registration.centre_id for file in files):
+        return _("That file belongs to another centre.")
+    if happened_on and happened_on > clock.today():
+        return _("That day has not come yet. Give the day on which the work was done.")
+    return _why_not_targets(registration, targets, units)
+
+
+def why_not_record_again(
+    evidence: Evidence,
+    *,
+    by: Actor,
+    targets: Sequence[str],
+    units: Collection[str],
+    files: Sequence[StoredFile] = (),
+    happened_on: date | None = None,
+) -> str | None:
+    """Whoever wrote it down corrects it by a new version; a witness's letter is checked by whoever keeps the letters."""
+    registration = evidence.registration
+    if reason := _why_not_record(registration, by=by, kind=evidence.kind):
+        return reason
+    if evidence.kind not in RECORDED_KINDS:
+        return _("The learner replaces that kind of evidence.")
+    if evidence.withdrawn_at:
+        return _("%(evidence)s was taken back, so it can’t be corrected.") % {"evidence": evidence.code}
+    if any(file.centre_id != registration.centre_id for file in files):
+        return _("That file belongs to another centre.")
+    if happened_on and happened_on > clock.today():
+        return _("That day has not come yet. Give the day on which the work was done.")
+    return _why_not_targets(registration, targets, units)
+
+
+def _why_not_record(registration: Registration, *, by: Actor, kind: str) -> str | None:
     if by.kind == Actor.Kind.LINK:
         if kind != EvidenceKind.TESTIMONY or by.centre_id != registration.centre_id:
             return _("By this link you can say what you saw, and nothing else.")
@@ -35,17 +73,11 @@ def why_not_record_evidence(
     elif by.person_id != registration.assessor_id:
         name = registration.assessor.name if registration.assessor else _("nobody yet")
         return _("%(learner)s’s assessor is %(name)s.") % {"learner": registration.learner.first_name, "name": name}
+    elif kind == EvidenceKind.TESTIMONY:
+        return _("A witness says what they saw themselves. Ask them by a letter or a code.")
     if registration.state != RegistrationState.ACTIVE:
         return _("This registration is closed, so nothing can be added.")
-    if kind not in RECORDED_KINDS:
-        return _("The learner adds that kind of evidence.")
-    if not title.strip():
-        return _("Give it a short name, so that you both find it again.")
-    if any(file.centre_id != registration.centre_id for file in files):
-        return _("That file belongs to another centre.")
-    if happened_on and happened_on > clock.today():
-        return _("That day has not come yet. Give the day on which the work was done.")
-    return _why_not_targets(registration, targets, units)
+    return None
 
 
 def _why_not_targets(registration: Registration, targets: Sequence[str], units: Collection[str]) -> str | None:
