@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Actor(models.Model):
-    """Who acts: a person in an appointment, a voice by link, an anonymous voice or the system.
+    """Who acts: a person in an appointment, a voice by link, an anonymous voice, the system, or somebody of another centre.
 
     Written once and never renamed, so that history keeps the name as it was; a person who changes their name or
     role gets a new row.
@@ -21,6 +21,7 @@ class Actor(models.Model):
         LINK = "link"
         ANONYMOUS = "anonymous"
         SYSTEM = "system"
+        ELSEWHERE = "elsewhere"  # acted at another centre, in a portfolio that was brought from there; nobody acts as them here
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)
