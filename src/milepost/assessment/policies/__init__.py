@@ -2,6 +2,19 @@
 
 from milepost.assessment.policies.judging import code_of, not_agreed, why_not_assess, why_not_judge, why_not_sign_off, why_not_undo
 from milepost.assessment.policies.phrases import why_not_drop_phrase, why_not_keep_phrase
+from milepost.assessment.policies.reviews import (
+    why_not_call_off_review,
+    why_not_change_review,
+    why_not_close_review,
+    why_not_open_review,
+    why_not_remind,
+    why_not_send_review,
+    why_not_sign_review,
+    why_not_use_letter,
+    why_not_withdraw_review_letter,
+    why_not_write_review,
+)
+from milepost.assessment.policies.questions import why_not_keep_question, why_not_retire_question
 from milepost.assessment.policies.visits import (
     has_begun,
     proposed_side,
@@ -26,18 +39,30 @@ __all__ = [
     "side_of",
     "why_not_agree_visit",
     "why_not_assess",
+    "why_not_call_off_review",
     "why_not_call_off_visit",
+    "why_not_change_review",
     "why_not_change_visit",
+    "why_not_close_review",
     "why_not_drop_phrase",
     "why_not_judge",
     "why_not_keep_phrase",
+    "why_not_keep_question",
     "why_not_keep_visit",
     "why_not_miss_visit",
     "why_not_move_visit",
     "why_not_open_calendar",
+    "why_not_open_review",
     "why_not_plan_visit",
     "why_not_propose_visit",
+    "why_not_remind",
+    "why_not_retire_question",
     "why_not_revoke_calendar",
+    "why_not_send_review",
     "why_not_sign_off",
+    "why_not_sign_review",
     "why_not_undo",
+    "why_not_use_letter",
+    "why_not_withdraw_review_letter",
+    "why_not_write_review",
 ]

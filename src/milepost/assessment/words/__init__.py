@@ -10,6 +10,8 @@ from milepost.assessment.words.countersigning import (
 from milepost.assessment.words.judging import CRITERIA_JUDGED, JUDGEMENT_UNDONE, UNIT_SIGNED_OFF, Decision, Prompt, Verdict
 from milepost.assessment.words.reviews import (
     REVIEW_CALLED_OFF,
+    REVIEW_CLOSED,
+    REVIEW_LETTER_WITHDRAWN,
     REVIEW_OPENED,
     REVIEW_REMINDED,
     REVIEW_SENT,
@@ -65,6 +67,8 @@ __all__ = [
     "QUESTION_KEPT",
     "QUESTION_RETIRED",
     "REVIEW_CALLED_OFF",
+    "REVIEW_CLOSED",
+    "REVIEW_LETTER_WITHDRAWN",
     "REVIEW_OPENED",
     "REVIEW_REMINDED",
     "REVIEW_SENT",
