@@ -10,6 +10,7 @@ from milepost.assessment.words import Decision, Verdict
 from milepost.assurance import actions as assurance
 from milepost.assurance.models import UnitReview
 from milepost.base import clock
+from milepost.base.models import Actor
 from milepost.engine.framework import Unit
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.models import Specification
@@ -17,7 +18,7 @@ from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Claim, Evidence, HandIn, Registration
-from milepost.portfolios.words import EvidenceKind
+from milepost.portfolios.words import ApprovalState, EvidenceKind
 from tests.cast import Cast
 
 # Two units, six criteria, a requirement of each judged kind: small enough to reach the end of in a test.
@@ -96,8 +97,18 @@ SMALL: dict[str, Any] = {
 
 
 def specification(cast: Cast, document: dict[str, object] | None = None) -> Specification:
-    """A published version at the cast's centre."""
-    return frameworks.adopt(cast.centre, by=cast.as_("cora"), document=dict(document or SMALL))
+    """A published version at the cast's centre, which is approved for all of it."""
+    published = frameworks.adopt(cast.centre, by=cast.as_("cora"), document=dict(document or SMALL))
+    approve(published, by=cast.as_("cora"))
+    return published
+
+
+def approve(published: Specification, *, by: Actor) -> None:
+    """The awarding organisation's word, for every qualification of a specification."""
+    for one in framework_of(published).qualifications:
+        portfolios.note_approval(
+            published, by=by, qualification=one.number or one.title, state=ApprovalState.APPROVED, approved_on=clock.today()
+        )
 
 
 def registration(cast: Cast, *, of: Specification | None = None) -> Registration:

@@ -22,6 +22,7 @@ from milepost.frameworks.shipped import shipped
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios import progress
 from milepost.portfolios.models import Progress, Registration
+from tests import build
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,7 @@ def at_work(cast: Cast, *, units: Sequence[str] = ("401", "402", "403", "405", "
     """Lena on the contact centre diploma that comes with Milepost, her units agreed."""
     document = to_document(shipped("contact-centre-diploma"))
     adopted = frameworks.adopt(cast.centre, by=cast.as_("cora"), document=document)
+    build.approve(adopted, by=cast.as_("cora"))
     by_code = framework_of(adopted).unit_by_code
     today = clock.today()
     made = portfolios.register(

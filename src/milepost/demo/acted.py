@@ -17,7 +17,7 @@ from milepost.people.words import Role
 from milepost.portfolios import actions
 from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Registration
-from milepost.portfolios.words import EvidenceKind
+from milepost.portfolios.words import ApprovalState, EvidenceKind
 
 FEEDBACK = "Clear, and in your own words."
 MORE = "Say what came of it."
@@ -53,6 +53,9 @@ def stage(assessors: int = 20, *, number: str = "ST-7700", password: str | None 
             for i in range(assessors)
         ]
         specification = adopt(centre, by=manager, document=shape.document())
+        actions.note_approval(
+            specification, by=manager, qualification=shape.QUALIFICATION, state=ApprovalState.APPROVED, approved_on=clock.today()
+        )
     return Stage(centre=centre, manager=manager, specification=specification, assessors=staff)
 
 

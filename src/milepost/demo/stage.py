@@ -23,6 +23,7 @@ from milepost.people import actions, queries
 from milepost.people.models import Centre, Invitation, Organisation
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
+from milepost.portfolios.words import ApprovalState
 
 OPENED = 432  # days ago: fourteen months
 
@@ -57,10 +58,25 @@ class Stage:
         for name in (learners.SERVICE, learners.CENTRE):
             document = to_document(shipped(name))
             self.specifications[name] = frameworks.adopt(self.centre, by=self.staff["cora"], document=document, rights=Rights.OPEN)
+        yield self.calendar.ago(OPENED - 1, "14:20")
+        self._approve(learners.SERVICE, state=ApprovalState.APPROVED, reference="LK/1188")
+        self._approve(
+            learners.CENTRE, state=ApprovalState.CONDITIONS, reference="LK/1189",
+            conditions="A second assessor with experience of leading a contact centre is named within the first year.",
+        )  # fmt: skip
         yield self.calendar.ago(200, "09:30")
         elsewhere = actions.open_centre(**cast.ELSEWHERE, by=by)
         for role in cast.STRANGERS_ROLES:
             actions.appoint(elsewhere, by=by, email=cast.email_of("stan"), name=cast.STAN, role=role, password=cast.PASSWORD)
+
+    def _approve(self, name: str, *, state: str, reference: str, conditions: str = "") -> None:
+        """What the awarding organisation answered, six weeks after it was asked."""
+        specification, today = self.specifications[name], clock.today()
+        portfolios.note_approval(
+            specification, by=self.staff["cora"], qualification=framework_of(specification).qualifications[0].number or "", state=state,
+            applied_on=today - timedelta(days=42), approved_on=today, expires_on=today + timedelta(days=3 * 365), conditions=conditions,
+            reference=reference,
+        )  # fmt: skip
 
     def _appoint(self, key: str, name: str, role: Role, employer: Organisation | None = None) -> None:
         made = actions.appoint(
@@ -115,7 +131,12 @@ class Stage:
         place = next(n for n, unit in enumerate(import_.document["units"]) if unit["code"] == "203")
         import_ = frameworks.correct(import_, by=by, path=f"units/{place}/title", value="Keep berth and booking records up to date")
         yield self.calendar.ago(37, "09:45")
-        frameworks.publish(import_, by=by, rights=Rights.IMPORTED)
+        published = frameworks.publish(import_, by=by, rights=Rights.IMPORTED)
+        yield self.calendar.ago(36, "11:05")
+        portfolios.note_approval(
+            published, by=by, qualification=framework_of(published).qualifications[0].number or "", state=ApprovalState.APPLIED,
+            applied_on=clock.today(),
+        )  # fmt: skip
         yield self.calendar.ago(1, "15:40")
         text = store(folder / "harbour-operations.txt", name="harbour-operations.txt", centre=self.centre, by=by)
         frameworks.read_handbook(self.centre, by=by, file=text)

@@ -1,5 +1,6 @@
 """What a person may see of registrations, evidence and progress, by occasion. Visibility first; a stranger finds nothing."""
 
+from milepost.portfolios.queries.approval import approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
@@ -23,10 +24,12 @@ from milepost.portfolios.queries.portfolio import (
     registrations,
     versions_of,
 )
+from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
     "COHORT_ORDERS",
     "ClaimAtAGlance",
+    "approvals",
     "awaiting",
     "claims",
     "claims_at_a_glance",
@@ -49,4 +52,5 @@ __all__ = [
     "registration_of_learner",
     "registrations",
     "versions_of",
+    "workplace_of",
 ]
