@@ -8,7 +8,8 @@ from milepost.engine import standing as engine
 from milepost.engine.framework import Nature, Setting
 from milepost.engine.requirements import Evidence as EvidenceFact
 from milepost.engine.requirements import Key
-from milepost.portfolios.models import Claim, EvidenceVersion, Progress, Registration
+from milepost.engine.visiting import Shift
+from milepost.portfolios.models import Claim, EvidenceVersion, Progress, Registration, Workplace
 
 
 def evidence_facts(registration: Registration) -> dict[Key, EvidenceFact]:
@@ -67,3 +68,13 @@ def as_facts(row: Progress, *, claims: list[ClaimRow], evidence: dict[Key, Evide
         ),
         evidence=evidence,
     )
+
+
+def shifts_of(workplace: Workplace | None) -> list[Shift]:
+    """The shifts that a learner has told, as the engine compares them."""
+    return [Shift(one["day"], _minutes(one["from"]), _minutes(one["to"])) for one in workplace.shifts] if workplace else []
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)

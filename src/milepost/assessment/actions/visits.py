@@ -69,7 +69,7 @@ def propose_visit(
     ):  # fmt: skip
         raise Refused(reason)
     visit = Visit.objects.create(
-        uuid=uuid or uuid4(), centre_id=registration.centre_id, registration=registration, assessor=registration.assessor, kind=kind,
+        uuid=uuid or uuid4(), centre_id=registration.centre_id, registration=registration, assessor_id=registration.assessor_id or 0, kind=kind,
         starts_at=starts_at, ends_at=ends_at, place=place.strip(), activity=activity.strip(), targets=list(dict.fromkeys(targets)),
         proposed_at=clock.now(), proposed_by=by,
     )  # fmt: skip
