@@ -2,6 +2,7 @@
 
 from milepost.assessment.actions.judging import judge, sign_off, undo
 from milepost.assessment.actions.phrases import drop_phrase, keep_phrase
+from milepost.assessment.actions.questions import keep_question, retire_question
 from milepost.assessment.actions.reviews import (
     call_off_review,
     close_review,
@@ -12,7 +13,14 @@ from milepost.assessment.actions.reviews import (
     withdraw_review_letter,
     write_review,
 )
-from milepost.assessment.actions.questions import keep_question, retire_question
+from milepost.assessment.actions.testimony import (
+    ask_witness,
+    call_back,
+    return_witness_request,
+    send_witness_request_again,
+    sign_testimony,
+    withdraw_witness_request,
+)
 from milepost.assessment.actions.visits import (
     agree_visit,
     call_off_visit,
@@ -26,6 +34,8 @@ from milepost.assessment.actions.visits import (
 
 __all__ = [
     "agree_visit",
+    "ask_witness",
+    "call_back",
     "call_off_review",
     "call_off_visit",
     "close_review",
@@ -41,11 +51,15 @@ __all__ = [
     "propose_visit",
     "remind",
     "retire_question",
+    "return_witness_request",
     "revoke_calendar",
     "send_review",
+    "send_witness_request_again",
     "sign_off",
     "sign_review",
+    "sign_testimony",
     "undo",
     "withdraw_review_letter",
+    "withdraw_witness_request",
     "write_review",
 ]

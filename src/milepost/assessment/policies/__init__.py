@@ -2,6 +2,7 @@
 
 from milepost.assessment.policies.judging import code_of, not_agreed, why_not_assess, why_not_judge, why_not_sign_off, why_not_undo
 from milepost.assessment.policies.phrases import why_not_drop_phrase, why_not_keep_phrase
+from milepost.assessment.policies.questions import why_not_keep_question, why_not_retire_question
 from milepost.assessment.policies.reviews import (
     why_not_call_off_review,
     why_not_change_review,
@@ -14,7 +15,17 @@ from milepost.assessment.policies.reviews import (
     why_not_withdraw_review_letter,
     why_not_write_review,
 )
-from milepost.assessment.policies.questions import why_not_keep_question, why_not_retire_question
+from milepost.assessment.policies.testimony import (
+    same_name,
+    why_not_answer_witness,
+    why_not_ask_witness,
+    why_not_ask_witnesses,
+    why_not_call_back,
+    why_not_return_witness_request,
+    why_not_send_witness_request_again,
+    why_not_sign_testimony,
+    why_not_withdraw_witness_request,
+)
 from milepost.assessment.policies.visits import (
     has_begun,
     proposed_side,
@@ -36,9 +47,14 @@ __all__ = [
     "has_begun",
     "not_agreed",
     "proposed_side",
+    "same_name",
     "side_of",
     "why_not_agree_visit",
+    "why_not_answer_witness",
+    "why_not_ask_witness",
+    "why_not_ask_witnesses",
     "why_not_assess",
+    "why_not_call_back",
     "why_not_call_off_review",
     "why_not_call_off_visit",
     "why_not_change_review",
@@ -57,12 +73,16 @@ __all__ = [
     "why_not_propose_visit",
     "why_not_remind",
     "why_not_retire_question",
+    "why_not_return_witness_request",
     "why_not_revoke_calendar",
     "why_not_send_review",
+    "why_not_send_witness_request_again",
     "why_not_sign_off",
     "why_not_sign_review",
+    "why_not_sign_testimony",
     "why_not_undo",
     "why_not_use_letter",
     "why_not_withdraw_review_letter",
+    "why_not_withdraw_witness_request",
     "why_not_write_review",
 ]

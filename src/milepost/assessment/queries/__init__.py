@@ -10,6 +10,7 @@ from milepost.assessment.queries.judging import (
 )
 from milepost.assessment.queries.period import facts_of_period, review_before
 from milepost.assessment.queries.phrases import phrases_of, written_lately
+from milepost.assessment.queries.questions import questions, questions_on
 from milepost.assessment.queries.reviews import (
     REMINDERS,
     ReviewStanding,
@@ -21,7 +22,21 @@ from milepost.assessment.queries.reviews import (
     reviews,
     standing_of,
 )
-from milepost.assessment.queries.questions import questions, questions_on
+from milepost.assessment.queries.testimony import (
+    Asked,
+    Flag,
+    as_signed,
+    asked,
+    asked_of,
+    content_hash,
+    flags_of,
+    newest_testimony,
+    testimonies,
+    testimonies_of,
+    witness_request_by_token,
+    witness_requests,
+    witness_token,
+)
 from milepost.assessment.queries.visits import (
     agenda,
     calendar_by_token,
@@ -38,12 +53,19 @@ from milepost.assessment.queries.visits import (
 
 __all__ = [
     "REMINDERS",
+    "Asked",
+    "Flag",
     "ReviewStanding",
     "agenda",
+    "as_signed",
+    "asked",
+    "asked_of",
     "calendar_by_token",
     "calendar_of",
     "calendar_token",
+    "content_hash",
     "facts_of_period",
+    "flags_of",
     "has_ended",
     "judgement_history",
     "judgements",
@@ -51,6 +73,7 @@ __all__ = [
     "judgements_of_unit",
     "letters_to_remind",
     "newest_reviews",
+    "newest_testimony",
     "next_visit",
     "overlapping",
     "phrases_of",
@@ -64,9 +87,14 @@ __all__ = [
     "sign_offs",
     "sign_offs_in_force",
     "standing_of",
+    "testimonies",
+    "testimonies_of",
     "visits",
     "visits_between",
     "visits_in_calendar",
     "visits_of",
+    "witness_request_by_token",
+    "witness_requests",
+    "witness_token",
     "written_lately",
 ]
