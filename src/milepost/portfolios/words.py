@@ -57,6 +57,16 @@ class IntakeKind(models.TextChoices):
     ILR = "ilr", _("ILR (learners of a return)")
 
 
+class Fate(models.TextChoices):
+    """What becomes of one line of a list."""
+
+    WRONG = "wrong", _("to put right")
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    HERE = "here", _("here already")
+    LEFT = "left", _("left out")
+
+
 class IntakeState(models.TextChoices):
     PLANNED = "planned", _("planned")
     APPLIED = "applied", _("brought in")
@@ -78,3 +88,11 @@ CLAIMS_HANDED_IN = "portfolios.claims.handed_in"
 APPROVAL_NOTED = "portfolios.approval.noted"
 CONSENT_SAID = "portfolios.consent.said"
 WORKPLACE_KEPT = "portfolios.workplace.kept"
+LIST_READ = "portfolios.list.read"
+LIST_PLANNED_ANEW = "portfolios.list.planned_anew"
+LIST_BROUGHT_IN = "portfolios.list.brought_in"
+LIST_GIVEN_UP = "portfolios.list.given_up"
+LETTERS_OF_LIST_SENT = "portfolios.list.letters_sent"
+ULN_NOTED = "portfolios.uln.noted"
+PEOPLE_MERGED = "portfolios.people.merged"
+PEOPLE_UNMERGED = "portfolios.people.unmerged"
