@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from milepost.assessment import actions as assessment
-from milepost.assessment.models import Judgement, SignOff
-from milepost.assessment.words import Decision, Verdict
+from milepost.assessment.models import Judgement, SignOff, Visit
+from milepost.assessment.words import Decision, Verdict, VisitKind
 from milepost.assurance import actions as assurance
 from milepost.assurance.models import UnitReview
 from milepost.base import clock
@@ -176,6 +177,23 @@ def signed_off(cast: Cast, made: Registration, unit: str = "L1") -> SignOff:
 
 def agreed(cast: Cast, made: Registration, unit: str = "L1") -> UnitReview:
     return assurance.agree_unit(signed_off(cast, made, unit), by=cast.as_("ines"))
+
+
+def visit(
+    cast: Cast, made: Registration, *, by: Actor | None = None, hours: float = 48.5, length: int = 90, activity: str = "The evening watch",
+    place: str = "North station", kind: str = VisitKind.AT_WORK, targets: Sequence[str] = ("L2:1.1",), uuid: UUID | None = None,
+) -> Visit:  # fmt: skip
+    """A visit that Asif proposes, so many hours from now and `length` minutes long."""
+    starts = clock.now() + timedelta(hours=hours)
+    return assessment.propose_visit(
+        made, by=by or cast.as_("asif"), kind=kind, starts_at=starts, ends_at=starts + timedelta(minutes=length), activity=activity,
+        place=place, targets=targets, uuid=uuid,
+    )  # fmt: skip
+
+
+def agreed_visit(cast: Cast, made: Registration, **given: Any) -> Visit:
+    """A visit that both sides have agreed."""
+    return assessment.agree_visit(visit(cast, made, **given), by=cast.as_("lena"))
 
 
 def frameworks_unit(made: Registration, key: str) -> Unit:

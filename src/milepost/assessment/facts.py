@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable
 
 from milepost.assessment.models import Judgement
+from milepost.assessment.words import Verdict
 from milepost.base.events import canonical, sha256
-from milepost.engine import gates
+from milepost.engine import gates, visiting
 from milepost.engine import standing as engine
-from milepost.engine.framework import Unit
+from milepost.engine.framework import Framework, Unit
 from milepost.engine.reasons import Shortfall
+from milepost.frameworks.queries import framework_of
+from milepost.portfolios import progress
 from milepost.portfolios.facts import portfolio_facts
 from milepost.portfolios.models import Claim, Progress, Registration
 
@@ -61,3 +64,30 @@ def sign_off_gates(registration: Registration, units: Iterable[Unit], row: Progr
     known = portfolio_facts(registration, row)
     declared = registration.hand_ins.filter(declared_own=True).exists()
     return {unit.key: gates.sign_off_gate(unit, engine.standing([unit], known), known, declared=declared) for unit in units}
+
+
+def still_asked(registration: Registration) -> list[visiting.Asked]:
+    """What a visit could still show over all agreed units: open, to redo, or put off to the visit. From the progress alone."""
+    row, framework = registration.progress, framework_of(registration.specification)
+    later = to_ask(registration)
+    wanted = {target for target, letter in progress.states(row, registration).items() if letter in "or" or target in later}
+    found = []
+    for unit in (framework.unit_by_key[key] for key in row.units):
+        texts = {unit.target(c.number): (c.text, o.text) for o in unit.outcomes for c in o.criteria}
+        for target in (*unit.criterion_targets, *unit.requirement_targets):
+            if target in wanted:
+                text, outcome = texts.get(target) or (_requirement(framework, target), "")
+                found.append(visiting.Asked(target, text, outcome))
+    return found
+
+
+def to_ask(registration: Registration) -> set[str]:
+    """What the assessor put off to the visit."""
+    return {target for target, mark in registration.progress.marks.items() if mark["v"] == Verdict.ASK}
+
+
+def _requirement(framework: Framework, target: str) -> str:
+    """The words of a part of an evidence requirement: those of the part, where it has its own."""
+    requirement = framework.requirement_by_target[target]
+    letter = target.rpartition(".")[2]
+    return next((item.text for item in requirement.items if item.letter == letter), requirement.text)
