@@ -4,7 +4,8 @@ import uuid as uuids
 
 from django.db import models
 
-from milepost.assessment.words import CallOutcome
+from milepost.assessment.words import CallOutcome, WitnessState
+from milepost.base import clock
 from milepost.base.models import Actor, StoredFile
 from milepost.people.models import Centre
 from milepost.portfolios.models import Evidence, Registration
@@ -34,6 +35,23 @@ class WitnessRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} on {self.registration_id}"
+
+    @property
+    def state(self) -> WitnessState:
+        if self.answered_at:
+            return WitnessState.ANSWERED
+        if self.withdrawn_at:
+            by_link = self.withdrawn_by is not None and self.withdrawn_by.kind == Actor.Kind.LINK
+            return WitnessState.RETURNED if by_link else WitnessState.WITHDRAWN
+        return WitnessState.EXPIRED if self.is_late else WitnessState.WAITING
+
+    @property
+    def is_late(self) -> bool:
+        return self.expires_on < clock.today()
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
 
 
 class Testimony(models.Model):

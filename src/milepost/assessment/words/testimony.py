@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,11 +61,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where it was signed. `mark` tells one device from another and nothing else; `off` is how far its clock was off, in seconds."""
+    """Where it was signed. `mark` tells one device from another and nothing else; `time` is what its clock said, if it did."""
 
     mark: str = ""
     learners: bool = False  # the learner had signed in on it
-    off: int = 0
+    time: datetime | None = None
 
 
 DECLARATION = _("This is true, and my own account of what I saw.")
