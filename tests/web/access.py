@@ -14,7 +14,8 @@ from typing import Any
 from django.urls import reverse
 from PIL import Image
 
-from milepost.assessment.models import Judgement, SignOff
+from milepost.assessment import actions as assessment
+from milepost.assessment.models import Judgement, Phrase, SignOff
 from milepost.base import files
 from milepost.base.actors import system
 from milepost.base.files import uploads
@@ -66,6 +67,7 @@ class World:
     invitation: Invitation
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
+    phrase: Phrase  # Asif's
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
 
@@ -109,6 +111,7 @@ def world(cast: Cast) -> World:
         invitation=people.invite(cast.centre, by=cora, email="mira@larkmoor.example", name="Mira Okoye", role=ASSESSOR),
         appointment=Appointment.objects.get(person=cast.asif),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
+        phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )
@@ -203,6 +206,7 @@ CENTRE = [
     Page("centre_qualifications", only(MANAGER, QUALITY)),
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
     Page("centre_specification", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid}),
+    Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
     Page("centre_import", only(MANAGER)),
     Page("centre_import_review", only(MANAGER), of=import_),
     Page("centre_source_page", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "page": 1}),
@@ -261,10 +265,14 @@ ASSESS = [
     Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
     Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),
     Page("assessor_evidence", only(ASSESSOR), of=evidence),
+    Page("assessor_phrases", only(ASSESSOR)),
+    Page("assessor_phrase_drop", only(ASSESSOR), of=lambda at: {"uuid": at.phrase.uuid}, post=nothing),
 ]
 
 ASSURE = [
     Page("quality_today", only(IQA, EQA, QUALITY)),
+    Page("quality_together", only(IQA)),
+    Page("quality_sign_offs_csv", only(IQA, EQA, QUALITY)),
     Page("quality_unit", only(IQA, EQA, QUALITY), of=sign_off),
     Page("quality_agree", only(IQA), of=sign_off, post=nothing),
     Page("quality_return", only(IQA), of=sign_off, post=lambda _: {"reason": "1.2 rests on another person's work."}),

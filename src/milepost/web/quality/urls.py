@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from milepost.web.quality.views import portfolio, today, unit
+from milepost.web.quality.views import listing, portfolio, today, together, unit
 
 urlpatterns = [
     path("", today.quality_today, name="quality_today"),
+    path("sign-offs/", together.quality_together, name="quality_together"),
+    path("sign-offs.csv", listing.quality_sign_offs_csv, name="quality_sign_offs_csv"),
     path("sign-offs/<uuid:uuid>/", unit.quality_unit, name="quality_unit"),
     path("sign-offs/<uuid:uuid>/agree/", unit.quality_agree, name="quality_agree"),
     path("sign-offs/<uuid:uuid>/return/", unit.quality_return, name="quality_return"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +31,7 @@ from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
 from milepost.web.paging import Counted
+from milepost.web.table import as_csv
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -127,46 +127,29 @@ def centre_learners(request: Request) -> HttpResponse:
 # As a file ----------------------------------------------------------------------------------------------------------
 
 
-class Echo:
-    """A file that hands back what is written, so that the table goes out line by line."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
-def safe(value: Any) -> Any:
-    """A text that a spreadsheet will not run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
 @require_safe
 @for_roles(*READERS)
 def centre_cohort_csv(request: Request) -> StreamingHttpResponse:
     """The whole cohort as a table of values, row by row as it is read."""
     rows = queries.cohort(by=request.who.actor).defer("cells", "marks", "parts", "registration__specification__document")
-    writer = csv.writer(Echo())
     heads = [
         _("Learner"), _("E-mail"), _("ULN"), _("Qualification"), _("Version"), _("Assessor"), _("Start"), _("Planned end"), _("Units"),
         _("Criteria"), _("Met"), _("Claimed"), _("To redo"), _("In doubt"), _("Evidenced %"), _("Met %"), _("Signed off %"), _("Waiting"),
         _("Waiting since"), _("Last act"),
     ]  # fmt: skip
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(heads)
+    def lines() -> Iterator[list[Any]]:
         for row in rows.iterator(chunk_size=500):
             one = row.registration
-            given = [
+            yield [
                 one.learner.name, one.learner.email, one.uln, one.qualification_title, one.specification.version,
                 one.assessor.name if one.assessor else "", one.starts_on, one.ends_on, len(row.units), row.total, row.met, row.claimed,
                 row.redo, row.doubt, row.evidenced_percent, row.met_percent, row.signed_percent, row.waiting,
                 row.waiting_since.isoformat(timespec="minutes") if row.waiting_since else "",
                 row.last_act_at.isoformat(timespec="minutes") if row.last_act_at else "",
             ]  # fmt: skip
-            yield writer.writerow([safe(value) for value in given])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="cohort-{clock.today().isoformat()}.csv"'
-    return response
+    return as_csv("cohort", heads, lines())
 
 
 # One learner --------------------------------------------------------------------------------------------------------
