@@ -11,7 +11,7 @@ OFFERED = 12
 
 def phrases_of(*, by: Actor) -> QuerySet[Phrase]:
     """Their own at this centre, in the order of the digit keys."""
-    return Phrase.objects.filter(person_id=by.person_id, centre_id=by.at_centre).order_by("pk")
+    return Phrase.objects.filter(person_id=by.person_id or 0, centre_id=by.at_centre).order_by("pk")
 
 
 def written_lately(*, by: Actor) -> list[str]:

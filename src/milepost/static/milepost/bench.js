@@ -1,4 +1,5 @@
 // The workbench: evidence changes in place while the form stays, the count of decisions keeps up, and the card in hand is open.
+// Where both stand side by side, the evidence follows the card that a key moves to.
 (() => {
   "use strict";
   const bench = document.querySelector("[data-bench]");
@@ -20,8 +21,19 @@
   form.addEventListener("milepost:now", (event) => {
     const words = event.target.querySelector("details.talk");
     if (words) words.open = true;
+    if (event.detail && event.detail.followed && beside.matches) follow(event.target);
   });
   count();
+
+  const beside = window.matchMedia("(min-width: 64rem)");
+  let following = 0;
+  const follow = (card) => {
+    const links = [...card.querySelectorAll(".claims a[href]")];
+    const shown = document.getElementById("evidence").dataset.shown;
+    const link = links.find((one) => number(one) === shown) || links[0];
+    clearTimeout(following); // whoever moves on quickly is not held up
+    if (link) following = setTimeout(() => link.click(), 150);
+  };
 
   // Evidence: a tab or a chip of other evidence swaps the pane; one of the same evidence jumps to its place.
   const number = (link) => new URL(link.href, location.href).searchParams.get("e");
@@ -33,7 +45,7 @@
     if (new URL(link.href, location.href).pathname !== location.pathname || !number(link)) return;
     event.preventDefault();
     const card = link.closest(".verdict");
-    if (card) card.dispatchEvent(new CustomEvent("milepost:now", { bubbles: true }));
+    if (card && !card.classList.contains("is-now")) card.dispatchEvent(new CustomEvent("milepost:now", { bubbles: true }));
     history.replaceState(null, "", link.href);
     const shown = () => {
       const now = document.getElementById("evidence");

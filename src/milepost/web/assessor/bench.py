@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
@@ -30,12 +30,13 @@ from milepost.web.portfolio import places
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from milepost.assessment.models import Judgement
+    from milepost.assessment.models import Judgement, Phrase
     from milepost.base.models import Draft
     from milepost.engine.framework import Framework, Unit
     from milepost.portfolios.models import Claim, EvidenceVersion, Registration
 
 AT_ONCE = 40  # cards on one page
+REST = (*(choice._replace(key="") for choice in JUDGEMENTS), Choice("", gettext_lazy("Leave them open")))
 STILL_MET = (Choice("met", gettext_lazy("Still met"), "check", "M"), *JUDGEMENTS[1:])
 
 
@@ -58,7 +59,8 @@ class Typed:
 
 def fields_of(post: QueryDict) -> dict[str, Any]:
     """A form as drafts keep it: a text each, or a list where a name stands more than once."""
-    return {key: values if len(values) > 1 else values[0] for key, values in post.lists() if key[:2] in ("v-", "f-", "q-", "s-")}
+    kept = ("v-", "f-", "q-", "s-", "rest-")
+    return {key: values if len(values) > 1 else values[0] for key, values in post.lists() if key.startswith(kept)}
 
 
 def typed(fields: Mapping[str, Any]) -> dict[str, Typed]:
@@ -73,6 +75,30 @@ def typed(fields: Mapping[str, Any]) -> dict[str, Typed]:
             seen=None if seen is None else str(seen),
         )  # fmt: skip
     return found
+
+
+def rest_of(fields: Mapping[str, Any]) -> Typed:
+    """What stands for all that are open."""
+    return Typed(verdict=str(fields.get("rest-v", "")), feedback=str(fields.get("rest-f", "")))
+
+
+def with_phrases(fields: Mapping[str, Any], post: QueryDict, phrases: Mapping[str, str]) -> dict[str, Any]:
+    """The form with the phrases that were chosen from lists put before what was typed: the way without JavaScript."""
+    found = dict(fields)
+    for name, chosen in post.items():
+        if name.startswith("p-") and (phrase := phrases.get(str(chosen))):
+            found[f"f-{name[2:]}"] = f"{phrase} {found.get(f'f-{name[2:]}', '')}".strip()
+    return found
+
+
+def with_rest(given: Mapping[str, Typed], rest: Typed) -> dict[str, Typed]:
+    """The same verdict for all that are open, and the same words where nothing else was written."""
+    if not rest.verdict:
+        return dict(given)
+    return {
+        target: one if one.verdict else replace(one, verdict=rest.verdict, feedback=one.feedback.strip() or rest.feedback)
+        for target, one in given.items()
+    }
 
 
 def decisions(given: Mapping[str, Typed]) -> list[Decision]:
@@ -93,7 +119,7 @@ def _looked_at(seen: str | None) -> dict[str, str | None]:
 def without(fields: Mapping[str, Any], targets: Iterable[str]) -> dict[str, Any]:
     """The draft once these targets are sent. Empty where nothing that somebody typed is left."""
     gone = set(targets)
-    left = {name: value for name, value in fields.items() if name[2:] not in gone}
+    left = {name: value for name, value in fields.items() if name[2:] not in gone and not name.startswith("rest-")}
     return left if any(one.anything for one in typed(left).values()) else {}
 
 
@@ -188,6 +214,9 @@ class Bench:
     kept_at: datetime | None
     refused: str = ""
     complete: list[tuple[str, str]] = field(default_factory=list)  # codes and addresses of units that may be ready
+    phrases: Sequence[Phrase] = ()
+    rest: Typed = Typed()
+    rest_choices: Sequence[Choice] = REST
 
     @property
     def cards(self) -> list[Card]:
@@ -208,7 +237,7 @@ class Bench:
 
 def bench(
     registration: Registration, *, unit: str, also: Sequence[str], evidence: str, given: Mapping[str, Typed] | None, draft: Draft | None,
-    queue: list[work.Waiting], refused: str = "",
+    queue: list[work.Waiting], refused: str = "", phrases: Sequence[Phrase] = (), rest: Typed | None = None,
 ) -> Bench:  # fmt: skip
     """Everything on the workbench. Claims, newest versions, judgements in force, and where evidence changed its old versions."""
     framework, row = framework_of(registration.specification), registration.progress
@@ -220,7 +249,7 @@ def bench(
     versions = {version.evidence_id: version for version in queries.versions_of(registration)}
     in_force = {one.target: one for one in assessment.judgements_in_force(registration)}
     if given is None:
-        given = typed(draft.body) if draft else {}
+        given, rest = (typed(draft.body), rest_of(draft.body)) if draft else ({}, None)
     states = progress.states(row, registration)
     wanted = _wanted(units, states, claims, also={*also, *(given if refused else ())})
     shown_targets = wanted[:AT_ONCE]
@@ -256,7 +285,8 @@ def bench(
         whole=reverse("assessor_evidence", args=[current.uuid]) if current else "",
         next=work.after(queue, registration.uuid, unit), since=_since(used, versions, in_force),
         here=f"{here}?{query}".rstrip("?&"), place=draft_place(registration, unit if chosen else ""),
-        kept_at=draft.kept_at if draft else None, refused=refused, complete=_complete(registration, units),
+        kept_at=draft.kept_at if draft else None, refused=refused, complete=_complete(registration, units), phrases=phrases,
+        rest=rest or Typed(),
     )  # fmt: skip
 
 

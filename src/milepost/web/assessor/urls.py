@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.assessor.views import learner, today, unit, workbench
+from milepost.web.assessor.views import learner, phrases, today, unit, workbench
 
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("learners/<uuid:uuid>/unit/<path:key>/", unit.assessor_unit, name="assessor_unit"),
     path("learners/<uuid:uuid>/sign-off/<path:key>/", unit.assessor_sign_off, name="assessor_sign_off"),
     path("judgements/<uuid:uuid>/undo/", unit.assessor_undo, name="assessor_undo"),
+    path("phrases/", phrases.assessor_phrases, name="assessor_phrases"),
+    path("phrases/<uuid:uuid>/drop/", phrases.assessor_phrase_drop, name="assessor_phrase_drop"),
     path("evidence/<uuid:uuid>/", learner.assessor_evidence, name="assessor_evidence"),
 ]

@@ -42,18 +42,21 @@ def assessor_workbench(request: Request, uuid: UUID) -> HttpResponse:
         return _page(request, registration)
     place = _place(request, registration)
     fields = bench.fields_of(request.POST)
+    if any(name.startswith("p-") and chosen for name, chosen in request.POST.items()):
+        phrases = {str(one.uuid): one.text for one in assessment.phrases_of(by=request.who.actor)}
+        fields = bench.with_phrases(fields, request.POST, phrases)
     if request.POST.get("act") == "keep":
         drafts.keep(request.who.reader.pk, place, fields, by=request.who.actor)
         messages.success(request, _("Kept. Nobody else sees it before you send it."))
         return redirect(request.get_full_path())
-    given = bench.typed(fields)
-    decided = bench.decisions(given)
+    given, rest = bench.typed(fields), bench.rest_of(fields)
+    decided = bench.decisions(bench.with_rest(given, rest))
     try:
         made = actions.judge(registration, by=request.who.actor, decisions=decided)
     except Refused as refused:
         if not _sent_before(registration, decided, by=request.who.actor):
             drafts.keep(request.who.reader.pk, place, fields, by=request.who.actor)
-            return _page(request, registration, given=given, refused=refused.reason)
+            return _page(request, registration, given=given, rest=rest, refused=refused.reason)
         messages.info(request, _("These decisions were sent already. Nothing was sent twice."))
     else:
         messages.success(request, _told(registration, made))
@@ -68,15 +71,17 @@ def _place(request: Request, registration: Registration) -> str:
 
 
 def _page(
-    request: Request, registration: Registration, *, given: Mapping[str, bench.Typed] | None = None, refused: str = ""
-) -> HttpResponse:
+    request: Request, registration: Registration, *, given: Mapping[str, bench.Typed] | None = None, rest: bench.Typed | None = None,
+    refused: str = "",
+) -> HttpResponse:  # fmt: skip
     by, asked = request.who.actor, request.GET
     if refused:
         registration.progress.refresh_from_db()
     page = bench.bench(
         registration, unit=asked.get("unit", ""), also=asked.getlist("also"), evidence=asked.get("e", ""), given=given,
         draft=drafts.find(request.who.reader.pk, _place(request, registration)),
-        queue=work.waiting(work.with_parts(queries.awaiting(by=by))), refused=refused,
+        queue=work.waiting(work.with_parts(queries.awaiting(by=by))), refused=refused, rest=rest,
+        phrases=() if request.htmx else list(assessment.phrases_of(by=by)),
     )  # fmt: skip
     template = "assessor/workbench.html#evidence" if request.htmx else "assessor/workbench.html"
     return render(request, template, {"page": page}, status=422 if refused else 200)
