@@ -32,6 +32,10 @@ def invitation(token: str) -> str:
     return reverse("invitation", args=[token])
 
 
+def witness(token: str) -> str:
+    return reverse("witness", args=[token])
+
+
 def notice(uuid: UUID) -> str:
     return reverse("notice", args=[uuid])
 

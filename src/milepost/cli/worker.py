@@ -6,6 +6,7 @@ import threading
 
 from django.utils.translation import gettext as _
 
+from milepost.assessment import tasks as assessment
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.notices import tasks as notices
@@ -25,6 +26,7 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, notices.mail_late),
         worker.every(HOUR, notices.forget_old),
         worker.every(HOUR, people.forget_addresses),
+        worker.every(HOUR, assessment.forget_witness_addresses),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),
     ]

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from milepost import links
+from milepost.assessment import queries as assessment
+from milepost.assessment.models import WitnessRequest
 from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
@@ -52,3 +54,24 @@ def of_invitation(invitation: Invitation) -> EmailMessage:
         centre.name,
     ]
     return _letter(_("Your invitation to %(centre)s") % about, lines, to=invitation.email, mark=f"invitation-{invitation.uuid}")
+
+
+def of_witness_request(request: WitnessRequest, *, mark: str) -> EmailMessage:
+    """`mark` tells a letter that is sent again from the first."""
+    about = {
+        "name": request.first_name,
+        "who": request.asked_by.name,
+        "learner": request.registration.learner.first_name,
+        "centre": request.centre.name,
+        "day": date_format(request.expires_on, "j F Y"),
+        "link": links.absolute(links.witness(assessment.witness_token(request))),
+    }
+    lines = [
+        _("Dear %(name)s,") % about,
+        _("%(who)s asks you to say in a few words what you saw %(learner)s do at work. It takes about two minutes and needs no password.")
+        % about,
+        _("Open this link, on a phone if you like: %(link)s") % about,
+        _("The link is yours alone and good until %(day)s. If you are not meant, or did not see the work, open it and say so.") % about,
+        request.centre.name,
+    ]
+    return _letter(_("What you saw %(learner)s do") % about, lines, to=request.email, mark=f"witness-{mark}")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from milepost.assessment.models import WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
 from milepost.notices.models import Notice
@@ -65,6 +66,11 @@ def people_in(role: Role, centre: Centre) -> list[Person]:
 def invitation_of(args: Mapping[str, Any]) -> Invitation | None:
     letters = Invitation.objects.select_related("appointment__person", "appointment__employer", "centre__organisation", "sent_by")
     return letters.filter(uuid=args["invitation"]).first()
+
+
+def witness_request_of(uuid: UUID) -> WitnessRequest | None:
+    around = ("registration__learner", "registration__progress", "centre", "asked_by", "withdrawn_by")
+    return WitnessRequest.objects.select_related(*around).filter(uuid=uuid).first()
 
 
 def notice_to_mail(uuid: UUID) -> Notice | None:

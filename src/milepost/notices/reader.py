@@ -93,6 +93,23 @@ def _replaced(event: Event, registration: Registration) -> Iterator[Told]:
             yield Told(person, role, Kind.REPLACED, {"evidence": f"E{event.args['number']}", "in_doubt": event.args["in_doubt"]})
 
 
+def _testified(event: Event, registration: Registration) -> Iterator[Told]:
+    about = {"evidence": f"E{event.args['number']}", "corrected": bool(event.args["corrects"]), "in_doubt": event.args["in_doubt"]}
+    yield Told(registration.learner, Role.LEARNER, Kind.TESTIMONY_SIGNED, about)
+    for person, role in _assessors(registration):
+        yield Told(person, role, Kind.TESTIMONY_SIGNED, about)
+
+
+def _returned_unsigned(event: Event, registration: Registration) -> Iterator[Told]:
+    """To who asked; where that is an assessor who has gone, to the one who assesses now."""
+    about = {"witness": (event.personal or {}).get("witness", ""), "reason_kind": event.args["reason"]}
+    if event.args["asked_as"] == Role.LEARNER:
+        yield Told(registration.learner, Role.LEARNER, Kind.WITNESS_RETURNED, about)
+    else:
+        for person, role in _assessors(registration):
+            yield Told(person, role, Kind.WITNESS_RETURNED, about)
+
+
 RULES: dict[str, Rule] = {
     portfolios.LEARNER_REGISTERED: _registered,
     portfolios.ASSESSOR_ALLOCATED: _new_learner,
@@ -102,6 +119,8 @@ RULES: dict[str, Rule] = {
     portfolios.EVIDENCE_REPLACED: _replaced,
     assessment.CRITERIA_JUDGED: _judged,
     assessment.UNIT_SIGNED_OFF: _signed_off,
+    assessment.TESTIMONY_SIGNED: _testified,
+    assessment.WITNESS_REQUEST_RETURNED: _returned_unsigned,
     assurance.UNIT_RETURNED: _returned,
     assurance.UNIT_AGREED: _agreed,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milepost.assessment.words import ReturnReason
 from milepost.notices.models import Notice
 from milepost.notices.words import Kind
 from milepost.people.words import Role
@@ -60,6 +61,28 @@ def _replaced(args: Args) -> str:
     return text % args
 
 
+def _testified(args: Args) -> str:
+    if not args["corrected"]:
+        return _("%(who)s signed what they saw: %(evidence)s of %(learner)s.") % args
+    if not args["in_doubt"]:
+        return _("%(who)s corrected what they had signed: %(evidence)s of %(learner)s.") % args
+    text = ngettext(
+        "%(who)s corrected what they had signed, %(evidence)s of %(learner)s, so %(in_doubt)s judgement is in doubt.",
+        "%(who)s corrected what they had signed, %(evidence)s of %(learner)s, so %(in_doubt)s judgements are in doubt.",
+        args["in_doubt"],
+    )
+    return text % args
+
+
+def _unsigned(args: Args) -> str:
+    if args["reason_kind"] == ReturnReason.NOT_ME:
+        return (
+            _("What you asked %(witness)s about %(learner)s reached somebody else. Nothing is signed. Look at the address, and ask anew.")
+            % args
+        )
+    return _("%(witness)s did not see what you asked about %(learner)s. Nothing is signed.") % args
+
+
 SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
     Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
@@ -72,6 +95,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.RETURNED: lambda args: _("%(who)s returned unit %(unit)s of %(learner)s.") % args,
     Kind.AGREED: lambda args: _("%(who)s agreed with the sign-off: unit %(unit)s is final.") % args,
     Kind.REPLACED: _replaced,
+    Kind.TESTIMONY_SIGNED: _testified,
+    Kind.WITNESS_RETURNED: _unsigned,
 }
 
 

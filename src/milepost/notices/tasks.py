@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.tasks import task
 
+from milepost.assessment import policies as assessment
+from milepost.assessment.words import WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN
 from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
@@ -50,6 +52,8 @@ def _make_known(telling: Telling) -> None:
     event = telling.event
     if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN) and not event.args.get("held"):
         mail_invitation.enqueue(event.args["invitation"])
+    if event.name in (WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN) and event.args["by_letter"]:
+        mail_witness_request.enqueue(event.args["request"], str(event.uuid))
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))
     telling.done_at = clock.now()
@@ -84,6 +88,14 @@ def mail_invitation(uuid: str) -> None:
     if invitation is None or people.why_not_answer(invitation):
         return
     letters.of_invitation(invitation).send()
+
+
+@task
+def mail_witness_request(uuid: str, mark: str) -> None:
+    """The letter to a witness, as long as it can be answered."""
+    request = queries.witness_request_of(UUID(uuid))
+    if request and request.email and not assessment.why_not_answer_witness(request, units=request.registration.progress.units):
+        letters.of_witness_request(request, mark=mark).send()
 
 
 def mail_late() -> int:

@@ -15,3 +15,5 @@ class Kind(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     REPLACED = "replaced"
+    TESTIMONY_SIGNED = "testimony_signed"
+    WITNESS_RETURNED = "witness_returned"

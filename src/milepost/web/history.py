@@ -95,6 +95,19 @@ def _replaced(args: Mapping[str, Any], personal: Mapping[str, Any], _framework: 
     return text
 
 
+def _recorded_again(args: Mapping[str, Any], personal: Mapping[str, Any], _framework: Framework | None) -> str:
+    text = _("corrected E%(number)s “%(title)s” by version %(version)s") % {**args, "title": personal.get("title", "")}
+    doubt = args.get("in_doubt", 0)
+    if doubt > 0:
+        text += ngettext(", so %(n)d judgement is in doubt", ", so %(n)d judgements are in doubt", doubt) % {"n": doubt}
+    return text
+
+
+def _name(personal: Mapping[str, Any]) -> str:
+    """The witness, or what is left when names are erased."""
+    return str(personal.get("witness") or _("a witness"))
+
+
 def _named(text: str, personal: Mapping[str, Any], *names: str) -> str:
     return text % {name: personal.get(name) or _("nobody yet") for name in names}
 
@@ -111,6 +124,7 @@ SENTENCES: dict[str, Sentence] = {
     portfolios.UNITS_AGREED: lambda a, p, f: _("agreed the units %(units)s") % {"units": _codes(a["units"], f)},
     portfolios.EVIDENCE_ADDED: lambda a, p, f: _("added E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.EVIDENCE_RECORDED: lambda a, p, f: _("wrote down E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
+    portfolios.EVIDENCE_RECORDED_AGAIN: _recorded_again,
     portfolios.EVIDENCE_REPLACED: _replaced,
     portfolios.EVIDENCE_WITHDRAWN: lambda a, p, f: _("took back E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.CRITERIA_CLAIMED: _claimed,
@@ -119,6 +133,27 @@ SENTENCES: dict[str, Sentence] = {
     assessment.CRITERIA_JUDGED: _judged,
     assessment.JUDGEMENT_UNDONE: lambda a, p, f: _("took back the judgement on %(what)s") % {"what": spans([a["target"]], f)},
     assessment.UNIT_SIGNED_OFF: lambda a, p, f: _("signed off %(unit)s") % {"unit": _unit(a, f)},
+    assessment.WITNESS_ASKED: lambda a, p, f: (
+        _("asked %(witness)s as a witness of %(what)s") % {"witness": _name(p), "what": spans(a["targets"], f)}
+    ),
+    assessment.WITNESS_REQUEST_SENT_AGAIN: lambda a, p, f: _("asked %(witness)s once more") % {"witness": _name(p)},
+    assessment.WITNESS_REQUEST_WITHDRAWN: lambda a, p, f: _("took back what %(witness)s was asked") % {"witness": _name(p)},
+    assessment.WITNESS_REQUEST_RETURNED: lambda a, p, f: (
+        _("sent back unsigned what %(witness)s was asked: %(reason)s")
+        % {"witness": _name(p), "reason": assessment.ReturnReason(a["reason"]).label}
+    ),
+    assessment.TESTIMONY_SIGNED: lambda a, p, f: (
+        (
+            _("corrected the testimony E%(number)s for %(what)s, and signed it")
+            if a["corrects"]
+            else _("signed the testimony E%(number)s for %(what)s")
+        )
+        % {"number": a["number"], "what": spans(a["targets"], f)}
+    ),
+    assessment.WITNESS_CALLED: lambda a, p, f: (
+        _("rang %(witness)s about E%(number)s: %(outcome)s")
+        % {"witness": _name(p), "number": a["number"], "outcome": assessment.CallOutcome(a["outcome"]).label}
+    ),
     assurance.UNIT_AGREED: lambda a, p, f: _("looked at %(unit)s and agreed") % {"unit": _unit(a, f)},
     assurance.UNIT_RETURNED: lambda a, p, f: (
         _("returned %(unit)s: “%(reason)s”") % {"unit": _unit(a, f), "reason": p.get("reason") or _("the reason was erased")}
@@ -130,6 +165,7 @@ KEY = {
     portfolios.CLAIMS_HANDED_IN,
     assessment.CRITERIA_JUDGED,
     assessment.UNIT_SIGNED_OFF,
+    assessment.TESTIMONY_SIGNED,
     assurance.UNIT_AGREED,
     assurance.UNIT_RETURNED,
 }
