@@ -17,7 +17,7 @@ CHOSEN = ["401", "402", "403", "405", "407", "408", "410"]
 
 
 def test_a_learner_accepts_by_email(stage: Stage, post_office: PostOffice) -> None:
-    """Cora takes a qualification that comes with Milepost and registers Noah on it, with Asif to assess him and Ines to look a
+    """Cora takes a qualification that comes with Milepost, notes that the centre is approved for it, and registers Noah on it, with Asif to assess him and Ines to look a
     second time. Noah gets a letter, opens its link and chooses a password; he is in. Asif chooses units for him, and the rules
     answer with every tick what is short and what may not stand together. When they are content he proposes them, Noah
     looks at them, says yes, and has a road to walk.
@@ -25,6 +25,10 @@ def test_a_learner_accepts_by_email(stage: Stage, post_office: PostOffice) -> No
     cora = stage.enter("cora")
     cora.get_by_role("link", name="Qualifications").first.click()
     cora.get_by_role("button", name=re.compile("Use it here.*Contact Centre")).click()
+    cora.get_by_role("link", name=re.compile("^Note the approval")).click()
+    cora.get_by_label("Approved", exact=True).check()
+    cora.get_by_label("Approved from").fill("2026-01-05")
+    cora.get_by_role("button", name="Note it").click()
     cora.get_by_role("link", name="Learners").first.click()
     cora.get_by_role("link", name="Register a learner").first.click()
     cora.get_by_label("Name", exact=True).fill("Noah Adeyemi")

@@ -20,7 +20,7 @@ def test_an_empty_centre_is_led_to_its_first_qualification(enter: Enter) -> None
     page = body(enter)
     assert page.count('class="sign"') == 1
     assert "Bring in your first qualification" in page
-    assert "Three steps, and the centre runs" in page
+    assert "Four steps, and the centre runs" in page
 
 
 def test_with_a_qualification_and_an_assessor_the_step_is_the_first_learner(cast: Cast, enter: Enter) -> None:

@@ -42,11 +42,11 @@ def test_published_versions_and_open_imports_are_listed(cast: Cast, cora: Client
 def test_one_version_and_three_ask_the_same(cast: Cast, cora: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     build.specification(cast)
     cora.get(QUALIFICATIONS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         cora.get(QUALIFICATIONS)
     for number in ("2", "3"):
         build.specification(cast, build.SMALL | {"version": number})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert cora.get(QUALIFICATIONS).content.count(b'<article class="card">') == 3
 
 

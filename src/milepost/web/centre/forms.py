@@ -17,6 +17,8 @@ from milepost.frameworks import queries as frameworks
 from milepost.frameworks.words import Rights
 from milepost.people import queries as people
 from milepost.people.words import Role
+from milepost.portfolios.policies import why_not_approved
+from milepost.portfolios.queries import approvals
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -97,12 +99,15 @@ def qualification_choices(by: Actor) -> list[tuple[str, str]]:
     newest: dict[str, Any] = {}
     for specification in frameworks.specifications(by=by):
         newest.setdefault(specification.title, specification)
-    choices = []
+    choices, noted = [], approvals(by=by)
     for specification in newest.values():
         for qualification in frameworks.framework_of(specification).qualifications:
             name = qualification.number or qualification.title
             title = qualification.title if not qualification.number else f"{qualification.number} {qualification.title}"
-            label = _("%(title)s (version %(version)s)") % {"title": title, "version": specification.version}
+            if why_not_approved(noted.get(name), title=qualification.title):
+                label = _("%(title)s (version %(version)s), not approved") % {"title": title, "version": specification.version}
+            else:
+                label = _("%(title)s (version %(version)s)") % {"title": title, "version": specification.version}
             choices.append((f"{specification.uuid}|{name}", label))
     return choices
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.centre.views import imports, learners, people, qualifications, today
+from milepost.web.centre.views import approval, imports, learners, people, qualifications, today
 
 urlpatterns = [
     path("", today.centre_home, name="centre_home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("qualifications/", qualifications.centre_qualifications, name="centre_qualifications"),
     path("qualifications/adopt/", qualifications.centre_adopt, name="centre_adopt"),
     path("qualifications/<uuid:uuid>/", qualifications.centre_specification, name="centre_specification"),
+    path("qualifications/<uuid:uuid>/approval/<int:place>/", approval.centre_approval, name="centre_approval"),
     path("qualifications/import/", imports.centre_import, name="centre_import"),
     path("qualifications/imports/<uuid:uuid>/", imports.centre_import_review, name="centre_import_review"),
     path("qualifications/imports/<uuid:uuid>/pages/<int:page>.webp", imports.centre_source_page, name="centre_source_page"),

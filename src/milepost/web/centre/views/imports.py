@@ -332,7 +332,7 @@ def centre_publish(request: Request, uuid: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_import_review", uuid=uuid)
-    messages.success(request, _("Published as version %(version)s. Learners can be registered on it.") % {"version": specification.version})
+    messages.success(request, _("Published as version %(version)s. It never changes again.") % {"version": specification.version})
     return redirect("centre_specification", uuid=specification.uuid)
 
 

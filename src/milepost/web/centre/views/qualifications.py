@@ -1,9 +1,11 @@
 """The centre's qualifications: what is published, what is being imported, what comes with Milepost."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,11 +25,17 @@ from milepost.frameworks.document import digest, to_document
 from milepost.frameworks.shipped import names, shipped
 from milepost.frameworks.words import Rights
 from milepost.people.words import Role
+from milepost.portfolios import policies
+from milepost.portfolios.queries import approvals
+from milepost.portfolios.words import ApprovalState
 from milepost.web.access import for_roles
 from milepost.web.centre.sentences import published_requirement, rule_in_words
 from milepost.web.centre.views.acting import READERS, centre_here
 from milepost.web.components import Crumb
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.portfolios.models import Approval
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,10 @@ def centre_qualifications(request: Request) -> HttpResponse:
     """What learners can be registered on, newest first, and what is on its way."""
     by = request.who.actor
     published = list(queries.specifications_with_learners(by=by))
+    known = approvals(by=by)
     digests = {specification.digest for specification in published}
     page = {
-        "published": published,
+        "published": [(one, _approved(queries.framework_of(one), known)) for one in published],
         "imports": queries.open_imports(by=by),
         "shipped": [Shipped(name, shipped(name), digest(to_document(shipped(name))) in digests) for name in names()],
         "open": queries.specifications_open_to(by=by)[:20],
@@ -77,7 +86,11 @@ def centre_adopt(request: Request) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_qualifications")
-    messages.success(request, _("%(title)s is published here. Learners can be registered on it.") % {"title": specification.title})
+    messages.success(
+        request,
+        _("%(title)s is published here. Note the approval of your centre; then learners can be registered on it.")
+        % {"title": specification.title},
+    )
     return redirect("centre_specification", uuid=specification.uuid)
 
 
@@ -104,8 +117,34 @@ class GroupCard:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """What the awarding organisation says. `why_not` is empty while learners can be registered."""
+
+    place: int
+    noted: Approval | None
+    why_not: str
+
+    @property
+    def label(self) -> str:
+        if self.noted is None:
+            return _("approval not noted")
+        ended = self.why_not and self.noted.state in (ApprovalState.APPROVED, ApprovalState.CONDITIONS)
+        return _("approval ended") if ended else str(self.noted.get_state_display())
+
+
+def _approved(framework: Framework, approvals: Mapping[str, Approval]) -> list[Approved]:
+    """One a qualification, in their order."""
+    found = []
+    for place, qualification in enumerate(framework.qualifications, start=1):
+        noted = approvals.get(qualification.number or qualification.title)
+        found.append(Approved(place, noted, policies.why_not_approved(noted, title=qualification.title) or ""))
+    return found
+
+
+@dataclass(frozen=True)
 class QualificationCard:
     qualification: Qualification
+    approval: Approved
     facts: list[tuple[str, str]]
     rules: list[tuple[str, bool]]
     groups: list[GroupCard]
@@ -130,7 +169,7 @@ def _facts(qualification: Qualification) -> list[tuple[str, str]]:
     return [(label, value) for label, value in found if value]
 
 
-def _card(framework: Framework, qualification: Qualification) -> QualificationCard:
+def _card(framework: Framework, qualification: Qualification, approval: Approved) -> QualificationCard:
     called = text.names_of(framework, qualification)
     lines = combination.verdict(framework, qualification, ()).lines
     groups = [
@@ -146,7 +185,7 @@ def _card(framework: Framework, qualification: Qualification) -> QualificationCa
     if others:
         groups.append(GroupCard(_("Other units that count") if grouped else _("Units that count"), others, optional=True))
     return QualificationCard(
-        qualification, _facts(qualification), [(rule_in_words(line, called), line.unconfirmed) for line in lines], groups
+        qualification, approval, _facts(qualification), [(rule_in_words(line, called), line.unconfirmed) for line in lines], groups
     )
 
 
@@ -170,7 +209,10 @@ def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
     page: dict[str, Any] = {
         "specification": specification,
         "framework": framework,
-        "qualifications": [_card(framework, qualification) for qualification in framework.qualifications],
+        "qualifications": [
+            _card(framework, qualification, approval)
+            for qualification, approval in zip(framework.qualifications, _approved(framework, approvals(by=request.who.actor)), strict=True)
+        ],
         "units": units,
         "trail": [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(specification.title)],
         "rights": Rights(specification.rights).label,

@@ -1,7 +1,9 @@
 """What waits for whoever runs the centre, and the one next step."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,10 +15,14 @@ from django.views.decorators.http import require_safe
 from milepost.frameworks import queries as frameworks
 from milepost.people import queries as people
 from milepost.people.words import Role
+from milepost.portfolios import policies
 from milepost.portfolios import queries as portfolios
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.frameworks.models import Specification
 
 SHOWN = 5
 
@@ -64,27 +70,35 @@ def centre_home(request: Request) -> HttpResponse:
     no_units = list(cohort.filter(total=0).exclude(assessor=None)[:SHOWN])
     waiting = list(portfolios.awaiting(by=by).filter(waiting__gt=0)[:SHOWN])
     held = [one for one in people.appointments_of(by) if one.role in (Role.ASSESSOR, Role.LEARNER)]
-    published = frameworks.specifications(by=by).exists()
+    published = frameworks.specifications(by=by).first()
+    approved = any(not policies.why_not_approved(one, title=one.title) for one in portfolios.approvals(by=by).values())
     staffed = any(one.role == Role.ASSESSOR for one in held)
     registered = bool(no_assessor or no_units or waiting) or cohort.exists()
     page = TodayPage(
         name=request.who.person.first_name if request.who.person else "", centre=str(centre_here(request)),
-        sign=_next(published=published, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
+        sign=_next(published=published, approved=approved or registered, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
                    invitations=invitations),
         invitations=invitations[:SHOWN], imports=imports, no_assessor=no_assessor, no_units=no_units, waiting=waiting,
         steps=[
-            (published, _("A qualification is published"), _("Import a qualification"), reverse("centre_import")),
+            (published is not None, _("A qualification is published"), _("Import a qualification"), reverse("centre_import")),
+            (approved, _("The centre is approved for it"), _("Note the approval"), _approval(published)),
             (staffed, _("An assessor is invited"), _("Invite staff"), reverse("centre_invite") + "?role=assessor"),
             (registered, _("A learner is registered"), _("Register a learner"), reverse("centre_register")),
         ],
-        begun=published and staffed and registered,
+        begun=published is not None and staffed and registered,
     )  # fmt: skip
     return render(request, "centre/home.html", {"page": page})
 
 
+def _approval(published: Specification | None) -> str:
+    """Where an approval is noted: on the newest qualification."""
+    return reverse("centre_specification", args=[published.uuid]) if published else reverse("centre_qualifications")
+
+
 def _next(
     *,
-    published: bool,
+    published: Specification | None,
+    approved: bool,
     staffed: bool,
     registered: bool,
     imports: list[Any],
@@ -105,22 +119,28 @@ def _next(
             kicker=_("About ten minutes"), title=_("Finish the import of %(title)s") % {"title": first.title}, reason=reason,
             act=_("Go on checking"), href=reverse("centre_import_review", args=[first.uuid]),
         )  # fmt: skip
-    if not published:
+    if published is None:
         return Next(
-            kicker=_("First step of three"), title=_("Bring in your first qualification"),
+            kicker=_("First step of four"), title=_("Bring in your first qualification"),
             reason=_("Upload the awarding body’s handbook as it comes, or take one that comes with Milepost. Everything else hangs on it."),
             act=_("Import a qualification"), href=reverse("centre_import"),
             also=_("Take one that comes with Milepost"), also_href=reverse("centre_qualifications") + "#shipped",
         )  # fmt: skip
+    if not approved:
+        return Next(
+            kicker=_("Second step of four"), title=_("Note what your centre is approved for"),
+            reason=_("Nobody is registered on a qualification before the awarding organisation has approved the centre for it."),
+            act=_("Note the approval"), href=_approval(published),
+        )  # fmt: skip
     if not staffed:
         return Next(
-            kicker=_("Second step of three"), title=_("Invite an assessor"),
+            kicker=_("Third step of four"), title=_("Invite an assessor"),
             reason=_("Somebody must judge what learners show. An invitation goes out by e-mail."),
             act=_("Invite an assessor"), href=reverse("centre_invite") + "?role=assessor",
         )  # fmt: skip
     if not registered:
         return Next(
-            kicker=_("Third step of three"), title=_("Register your first learner"),
+            kicker=_("Fourth step of four"), title=_("Register your first learner"),
             reason=_("The same form invites them. They stay on the version of the qualification that they begin with."),
             act=_("Register a learner"), href=reverse("centre_register"),
         )  # fmt: skip
