@@ -1,5 +1,7 @@
 """The one place that turns a thing into an address: for pages, letters and, one day, the API."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +17,9 @@ PORTFOLIOS: dict[str, str] = {
     Role.QUALITY_MANAGER: "quality_learner",
     Role.CENTRE_MANAGER: "centre_learner",
 }
+
+# Where somebody reads a progress review.
+REVIEWS: dict[str, str] = {Role.LEARNER: "learner_review", Role.ASSESSOR: "assessor_review"}
 
 
 def home() -> str:
@@ -34,6 +39,22 @@ def invitation(token: str) -> str:
 
 def witness(token: str) -> str:
     return reverse("witness", args=[token])
+
+
+def review(uuid: UUID | str, *, role: str) -> str:
+    """A progress review as somebody in `role` sees it."""
+    return reverse(REVIEWS.get(role, "quality_review"), args=[uuid])
+
+
+def review_letter(token: str) -> str:
+    return reverse("review_by_letter", args=[token])
+
+
+def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
+    """What a notice is about: a review where it names one, else a portfolio."""
+    if "review" in args:
+        return review(args["review"], role=role)
+    return portfolio(about, role=role) if about else home()
 
 
 def notice(uuid: UUID) -> str:

@@ -11,8 +11,9 @@ from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
+from milepost.portfolios import tasks as portfolios
 
-HOUR = 3600
+HOUR, QUARTER = 3600, 900
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,9 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, notices.mail_late),
         worker.every(HOUR, notices.forget_old),
         worker.every(HOUR, people.forget_addresses),
+        worker.every(HOUR, portfolios.forget_plans),
+        worker.every(QUARTER, assessment.remind_of_reviews),
+        worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from milepost import links
 from milepost.assessment import queries as assessment
-from milepost.assessment.models import WitnessRequest
+from milepost.assessment.models import ReviewLetter, WitnessRequest
+from milepost.assessment.words import Party
 from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
@@ -75,3 +77,81 @@ def of_witness_request(request: WitnessRequest, *, mark: str) -> EmailMessage:
         request.centre.name,
     ]
     return _letter(_("What you saw %(learner)s do") % about, lines, to=request.email, mark=f"witness-{mark}")
+
+
+def of_review(letter: ReviewLetter, why: str, *, mark: str) -> EmailMessage:
+    """About a progress review, to who needs no account: nothing of what it says. `why` is one of `words.REVIEW_LETTERS`."""
+    review, centre = letter.review, letter.review.centre
+    about = {
+        "name": letter.name,
+        "learner": review.registration.learner.name,
+        "centre": centre.name,
+        "who": letter.sent_by.name,
+        "day": date_format(letter.expires_on, "j F Y"),
+        "link": links.absolute(links.review_letter(assessment.review_token(letter.uuid))),
+    }
+    own = letter.party == Party.LEARNER
+    subject, text, ask = (REVIEW_TO_LEARNER if own else REVIEW_TO_EMPLOYER)[why]
+    lines = [_("Dear %(name)s,") % about, str(text) % about, str(ask) % about]
+    lines.append(_("The link is yours alone, needs no account and is good until %(day)s.") % about)
+    lines.append(_("%(who)s, %(centre)s") % about)
+    return _letter(str(subject) % about, lines, to=letter.email, mark=mark)
+
+
+ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")
+READ = gettext_lazy("You can read it here: %(link)s")
+# By why: subject, what it is, what to do.
+REVIEW_TO_EMPLOYER = {
+    "asked": (
+        gettext_lazy("How %(learner)s gets on: your part of the review"),
+        gettext_lazy("%(who)s of %(centre)s reviews with %(learner)s how the qualification goes, and asks you for your part."),
+        ASK,
+    ),
+    "reminded": (
+        gettext_lazy("A reminder: your part of %(learner)s’s review"),
+        gettext_lazy("The review of %(learner)s still waits for you. When you have signed, no further reminder comes."),
+        ASK,
+    ),
+    "changed": (
+        gettext_lazy("%(learner)s’s review has changed since you signed"),
+        gettext_lazy("Something was added to the review of %(learner)s after you signed it, so your signature no longer stands."),
+        gettext_lazy("See what is new and sign again here: %(link)s"),
+    ),
+    "signed": (
+        gettext_lazy("%(learner)s’s review is signed by everybody"),
+        gettext_lazy("Everybody who was asked has signed the review of %(learner)s. Thank you."),
+        READ,
+    ),
+    "called_off": (
+        gettext_lazy("%(learner)s’s review is called off"),
+        gettext_lazy("The review of %(learner)s was called off, so there is nothing left for you to do."),
+        READ,
+    ),
+}
+REVIEW_TO_LEARNER = {
+    "asked": (
+        gettext_lazy("Your progress review"),
+        gettext_lazy("%(who)s of %(centre)s reviews with you how your qualification goes, and asks you for your part."),
+        ASK,
+    ),
+    "reminded": (
+        gettext_lazy("A reminder: your part of your progress review"),
+        gettext_lazy("Your progress review still waits for you. When you have signed, no further reminder comes."),
+        ASK,
+    ),
+    "changed": (
+        gettext_lazy("Your progress review has changed since you signed"),
+        gettext_lazy("Something was added to your progress review after you signed it, so your signature no longer stands."),
+        gettext_lazy("See what is new and sign again here: %(link)s"),
+    ),
+    "signed": (
+        gettext_lazy("Your progress review is signed by everybody"),
+        gettext_lazy("Everybody who was asked has signed your progress review."),
+        READ,
+    ),
+    "called_off": (
+        gettext_lazy("Your progress review is called off"),
+        gettext_lazy("Your progress review was called off, so there is nothing left for you to do."),
+        READ,
+    ),
+}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from milepost.assessment.models import WitnessRequest
+from milepost.assessment.models import ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
 from milepost.notices.models import Notice
@@ -71,6 +71,11 @@ def invitation_of(args: Mapping[str, Any]) -> Invitation | None:
 def witness_request_of(uuid: UUID) -> WitnessRequest | None:
     around = ("registration__learner", "registration__progress", "centre", "asked_by", "withdrawn_by")
     return WitnessRequest.objects.select_related(*around).filter(uuid=uuid).first()
+
+
+def review_letter_of(uuid: UUID) -> ReviewLetter | None:
+    about = ReviewLetter.objects.select_related("review__registration__learner", "review__centre", "sent_by")
+    return about.filter(uuid=uuid).first()
 
 
 def notice_to_mail(uuid: UUID) -> Notice | None:

@@ -110,6 +110,53 @@ def _returned_unsigned(event: Event, registration: Registration) -> Iterator[Tol
             yield Told(person, role, Kind.WITNESS_RETURNED, about)
 
 
+def _review(event: Event) -> dict[str, Any]:
+    return {"review": event.args["review"], "number": event.args["number"]}
+
+
+def _reading(registration: Registration) -> list[Person]:
+    """The learner, where they can sign in to read it. Otherwise their letter tells them."""
+    return [registration.learner] if registration.learner.has_usable_password() else []
+
+
+def _reviewing(registration: Registration) -> list[Person]:
+    return [registration.assessor] if registration.assessor else []
+
+
+def _to_the_learner(kind: Kind) -> Rule:
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        for person in _reading(registration):
+            yield Told(person, Role.LEARNER, kind, _review(event))
+
+    return rule
+
+
+def _review_written(event: Event, registration: Registration) -> Iterator[Told]:
+    """Whose signature fell is told so; else the learner that it can be read, and the assessor that somebody said their part."""
+    about, fallen = _review(event), event.args["fallen"]
+    for person in _reading(registration):
+        if "learner" in fallen:
+            yield Told(person, Role.LEARNER, Kind.REVIEW_FALLEN, about)
+        elif event.args["first"]:
+            yield Told(person, Role.LEARNER, Kind.REVIEW_READY, about)
+    for person in _reviewing(registration):
+        yield Told(person, Role.ASSESSOR, Kind.REVIEW_FALLEN if "assessor" in fallen else Kind.REVIEW_SAID, about)
+
+
+def _review_signed(event: Event, registration: Registration) -> Iterator[Told]:
+    complete, about = event.args["complete"], _review(event)
+    for person in _reviewing(registration):
+        yield Told(person, Role.ASSESSOR, Kind.REVIEW_COMPLETE if complete else Kind.REVIEW_SIGNED, about)
+    for person in _reading(registration):
+        if complete:
+            yield Told(person, Role.LEARNER, Kind.REVIEW_COMPLETE, about)
+
+
+def _consent(event: Event, registration: Registration) -> Iterator[Told]:
+    for person in _reviewing(registration):
+        yield Told(person, Role.ASSESSOR, Kind.CONSENT, {"given": event.args["given"]})
+
+
 RULES: dict[str, Rule] = {
     portfolios.LEARNER_REGISTERED: _registered,
     portfolios.ASSESSOR_ALLOCATED: _new_learner,
@@ -117,6 +164,11 @@ RULES: dict[str, Rule] = {
     portfolios.UNITS_AGREED: _other_side(Kind.UNITS_AGREED),
     portfolios.CLAIMS_HANDED_IN: _handed_in,
     portfolios.EVIDENCE_REPLACED: _replaced,
+    portfolios.CONSENT_SAID: _consent,
+    assessment.REVIEW_OPENED: _to_the_learner(Kind.REVIEW_OPENED),
+    assessment.REVIEW_WRITTEN: _review_written,
+    assessment.REVIEW_SIGNED: _review_signed,
+    assessment.REVIEW_CALLED_OFF: _to_the_learner(Kind.REVIEW_CALLED_OFF),
     assessment.CRITERIA_JUDGED: _judged,
     assessment.UNIT_SIGNED_OFF: _signed_off,
     assessment.TESTIMONY_SIGNED: _testified,

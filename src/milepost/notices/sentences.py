@@ -83,6 +83,26 @@ def _unsigned(args: Args) -> str:
     return _("%(witness)s did not see what you asked about %(learner)s. Nothing is signed.") % args
 
 
+def _review_fallen(args: Args) -> str:
+    if args["role"] == Role.LEARNER:
+        return _("%(who)s changed your progress review %(number)s after you signed it. Look what is new, and sign again.") % args
+    return _("%(who)s added to progress review %(number)s of %(learner)s after you signed it. Look what is new, and sign again.") % args
+
+
+def _review_complete(args: Args) -> str:
+    if args["role"] == Role.LEARNER:
+        return _("Your progress review %(number)s is signed by everybody who was asked. It is yours to keep.") % args
+    return _("%(who)s signed progress review %(number)s of %(learner)s. With that, everybody who was asked has signed.") % args
+
+
+def _consent(args: Args) -> str:
+    if args["given"]:
+        return _("%(learner)s agrees that the employer sees how far they are, and their reviews.") % args
+    return (
+        _("%(learner)s no longer agrees that the employer sees how far they are. The employer’s links show nothing of it any more.") % args
+    )
+
+
 SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
     Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
@@ -95,6 +115,14 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.RETURNED: lambda args: _("%(who)s returned unit %(unit)s of %(learner)s.") % args,
     Kind.AGREED: lambda args: _("%(who)s agreed with the sign-off: unit %(unit)s is final.") % args,
     Kind.REPLACED: _replaced,
+    Kind.REVIEW_OPENED: lambda args: _("%(who)s opened your progress review %(number)s. Say how it goes from your side.") % args,
+    Kind.REVIEW_READY: lambda args: _("%(who)s wrote your progress review %(number)s. Read it, say your part and sign.") % args,
+    Kind.REVIEW_FALLEN: _review_fallen,
+    Kind.REVIEW_SAID: lambda args: _("%(who)s said their part in progress review %(number)s of %(learner)s.") % args,
+    Kind.REVIEW_SIGNED: lambda args: _("%(who)s signed progress review %(number)s of %(learner)s.") % args,
+    Kind.REVIEW_COMPLETE: _review_complete,
+    Kind.REVIEW_CALLED_OFF: lambda args: _("%(who)s called your progress review %(number)s off. There is nothing left to do.") % args,
+    Kind.CONSENT: _consent,
     Kind.TESTIMONY_SIGNED: _testified,
     Kind.WITNESS_RETURNED: _unsigned,
 }

@@ -18,6 +18,7 @@ from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
+from milepost.notices.words import REVIEW_LETTERS
 from milepost.people import policies as people
 from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_INVITED
 
@@ -54,6 +55,9 @@ def _make_known(telling: Telling) -> None:
         mail_invitation.enqueue(event.args["invitation"])
     if event.name in (WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN) and event.args["by_letter"]:
         mail_witness_request.enqueue(event.args["request"], str(event.uuid))
+    if why := REVIEW_LETTERS.get(event.name):
+        for uuid in event.args["letters"]:
+            mail_review.enqueue(uuid, why, str(event.uuid))
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))
     telling.done_at = clock.now()
@@ -96,6 +100,17 @@ def mail_witness_request(uuid: str, mark: str) -> None:
     request = queries.witness_request_of(UUID(uuid))
     if request and request.email and not assessment.why_not_answer_witness(request, units=request.registration.progress.units):
         letters.of_witness_request(request, mark=mark).send()
+
+
+@task
+def mail_review(uuid: str, why: str, event: str) -> None:
+    """A letter about a progress review. What asks for something goes only while there is something to do."""
+    letter = queries.review_letter_of(UUID(uuid))
+    if letter is None or not letter.email or assessment.why_not_use_letter(letter):
+        return
+    if why in ("asked", "reminded", "changed") and assessment.why_not_change_review(letter.review):
+        return
+    letters.of_review(letter, why, mark=f"review-{letter.uuid}-{event}").send()
 
 
 def mail_late() -> int:

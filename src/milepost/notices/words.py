@@ -2,6 +2,17 @@
 
 from enum import StrEnum
 
+from milepost.assessment import words as assessment
+
+# Why a letter about a progress review goes out, by the event that sends it.
+REVIEW_LETTERS = {
+    assessment.REVIEW_SENT: "asked",
+    assessment.REVIEW_REMINDED: "reminded",
+    assessment.REVIEW_WRITTEN: "changed",
+    assessment.REVIEW_SIGNED: "signed",
+    assessment.REVIEW_CALLED_OFF: "called_off",
+}
+
 
 class Kind(StrEnum):
     REGISTERED = "registered"
@@ -15,5 +26,13 @@ class Kind(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     REPLACED = "replaced"
+    REVIEW_OPENED = "review_opened"
+    REVIEW_READY = "review_ready"
+    REVIEW_FALLEN = "review_fallen"
+    REVIEW_SAID = "review_said"
+    REVIEW_SIGNED = "review_signed"
+    REVIEW_COMPLETE = "review_complete"
+    REVIEW_CALLED_OFF = "review_called_off"
+    CONSENT = "consent"
     TESTIMONY_SIGNED = "testimony_signed"
     WITNESS_RETURNED = "witness_returned"

@@ -112,6 +112,14 @@ def _named(text: str, personal: Mapping[str, Any], *names: str) -> str:
     return text % {name: personal.get(name) or _("nobody yet") for name in names}
 
 
+def _review_written(args: Mapping[str, Any], _personal: Mapping[str, Any], _framework: Framework | None) -> str:
+    if fallen := len(args["fallen"]):
+        return ngettext(
+            "changed progress review %(number)s, so %(n)d signature fell", "changed progress review %(number)s, so %(n)d signatures fell", fallen
+        ) % {"number": args["number"], "n": fallen}  # fmt: skip
+    return _("said their part in progress review %(number)s") % args
+
+
 type Sentence = Callable[[Mapping[str, Any], Mapping[str, Any], Framework | None], str]
 
 SENTENCES: dict[str, Sentence] = {
@@ -154,6 +162,29 @@ SENTENCES: dict[str, Sentence] = {
         _("rang %(witness)s about E%(number)s: %(outcome)s")
         % {"witness": _name(p), "number": a["number"], "outcome": assessment.CallOutcome(a["outcome"]).label}
     ),
+    portfolios.CONSENT_SAID: lambda a, p, f: (
+        _("agreed that the employer sees how far they are, and their reviews")
+        if a["given"]
+        else _("said that the employer no longer sees how far they are, nor their reviews")
+    ),
+    assessment.REVIEW_OPENED: lambda a, p, f: _("opened progress review %(number)s") % a,
+    assessment.REVIEW_WRITTEN: _review_written,
+    assessment.REVIEW_SENT: lambda a, p, f: (
+        _("sent progress review %(number)s to %(name)s") % {**a, "name": p.get("name") or _("somebody")}
+    ),
+    assessment.REVIEW_SIGNED: lambda a, p, f: (
+        _("signed progress review %(number)s, and with that it is signed by all who were asked") % a
+        if a["complete"]
+        else _("signed progress review %(number)s") % a
+    ),
+    assessment.REVIEW_REMINDED: lambda a, p, f: _("sent a reminder of progress review %(number)s") % a,
+    assessment.REVIEW_LETTER_WITHDRAWN: lambda a, p, f: (
+        _("took back the link of %(name)s to progress review %(number)s") % {**a, "name": p.get("name") or _("somebody")}
+    ),
+    assessment.REVIEW_CALLED_OFF: lambda a, p, f: (
+        _("called off progress review %(number)s: “%(reason)s”") % {**a, "reason": p.get("reason") or _("the reason was erased")}
+    ),
+    assessment.REVIEW_CLOSED: lambda a, p, f: _("closed progress review %(number)s") % a,
     assurance.UNIT_AGREED: lambda a, p, f: _("looked at %(unit)s and agreed") % {"unit": _unit(a, f)},
     assurance.UNIT_RETURNED: lambda a, p, f: (
         _("returned %(unit)s: “%(reason)s”") % {"unit": _unit(a, f), "reason": p.get("reason") or _("the reason was erased")}
@@ -165,6 +196,7 @@ KEY = {
     portfolios.CLAIMS_HANDED_IN,
     assessment.CRITERIA_JUDGED,
     assessment.UNIT_SIGNED_OFF,
+    assessment.REVIEW_SIGNED,
     assessment.TESTIMONY_SIGNED,
     assurance.UNIT_AGREED,
     assurance.UNIT_RETURNED,
