@@ -1,5 +1,13 @@
 """What is done to centres, people and appointments, by occasion."""
 
+from milepost.people.actions.competence import (
+    declare_interest,
+    end_competence,
+    end_interest,
+    keep_competence_rule,
+    note_competence,
+    note_cpd,
+)
 from milepost.people.actions.people import (
     LETTER_GOOD_FOR,
     accept,
@@ -18,9 +26,15 @@ __all__ = [
     "accept",
     "add_employer",
     "appoint",
+    "declare_interest",
     "end_appointment",
+    "end_competence",
+    "end_interest",
     "invite",
+    "keep_competence_rule",
     "note_birth_date",
+    "note_competence",
+    "note_cpd",
     "open_centre",
     "send_again",
     "withdraw_invitation",

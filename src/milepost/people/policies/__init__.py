@@ -1,5 +1,13 @@
 """Why not: centres, people and appointments, by occasion."""
 
+from milepost.people.policies.competence import (
+    why_not_declare_interest,
+    why_not_end_competence,
+    why_not_end_interest,
+    why_not_keep_competence_rule,
+    why_not_note_competence,
+    why_not_note_cpd,
+)
 from milepost.people.policies.people import (
     why_not_accept,
     why_not_add_employer,
@@ -18,9 +26,15 @@ __all__ = [
     "why_not_add_employer",
     "why_not_answer",
     "why_not_appoint",
+    "why_not_declare_interest",
     "why_not_end_appointment",
+    "why_not_end_competence",
+    "why_not_end_interest",
     "why_not_invite",
+    "why_not_keep_competence_rule",
     "why_not_note_birth_date",
+    "why_not_note_competence",
+    "why_not_note_cpd",
     "why_not_open_centre",
     "why_not_send_again",
     "why_not_withdraw_invitation",

@@ -1,5 +1,16 @@
 """Who may see whom, by occasion. Every query but those about oneself, or a letter in one's hand, takes `by`."""
 
+from milepost.people.queries.competence import (
+    Fitness,
+    competences_of,
+    cpd_of,
+    fitness,
+    in_force,
+    interests_of,
+    learns_at,
+    own_competences,
+    runs_out,
+)
 from milepost.people.queries.people import (
     any_centre,
     appointments_in_force,
@@ -19,18 +30,27 @@ from milepost.people.queries.people import (
 )
 
 __all__ = [
+    "Fitness",
     "any_centre",
     "appointments_in_force",
     "appointments_of",
     "centre_by_number",
     "centre_of",
+    "competences_of",
+    "cpd_of",
     "employers_of",
+    "fitness",
     "holds",
+    "in_force",
+    "interests_of",
     "invitation_by_token",
     "invitations_of",
     "learners_of",
+    "learns_at",
+    "own_competences",
     "people_of",
     "person_by_email",
+    "runs_out",
     "staff_of",
     "to_visit_as",
     "token_of",
