@@ -23,6 +23,7 @@ def make_notices(telling: Telling) -> list[Notice]:
             args={**told.args, "role": told.role.value},
             about=UUID(event.args["registration"]),
             made_at=clock.now(),
+            mailed_at=clock.now() if event.args.get("quiet") else None,  # one of many: no letter for each
         )
         for told in reader.concerned(event)
     ]

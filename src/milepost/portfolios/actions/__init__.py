@@ -2,6 +2,7 @@
 
 from milepost.portfolios.actions.approval import note_approval
 from milepost.portfolios.actions.consent import say_consent
+from milepost.portfolios.actions.intake import apply_intake, give_up_intake, note_uln, plan_anew, read_list, send_letters
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -23,16 +24,22 @@ __all__ = [
     "add_evidence",
     "agree_units",
     "allocate",
+    "apply_intake",
     "claim",
+    "give_up_intake",
     "hand_in",
     "keep_workplace",
     "note_approval",
+    "note_uln",
+    "plan_anew",
     "propose_units",
+    "read_list",
     "record_again",
     "record_evidence",
     "register",
     "replace_evidence",
     "say_consent",
+    "send_letters",
     "withdraw_claim",
     "withdraw_evidence",
 ]

@@ -40,8 +40,12 @@ def register(
     employer: Organisation | None = None,
     assessor: Person | None = None,
     iqa: Person | None = None,
+    quiet: bool = False,
 ) -> Registration:
-    """Put a learner on a qualification of a published specification, and pin them to that version."""
+    """Put a learner on a qualification of a published specification, and pin them to that version.
+
+    `quiet`: it is one of many, so people find it in their messages and get no letter for each.
+    """
     uln = uln.replace(" ", "")
     Person.objects.select_for_update(no_key=True).get(pk=learner.pk)  # a form sent twice registers once
     if reason := policies.why_not_register(
@@ -85,6 +89,7 @@ def register(
             "qualification": qualification,
             "starts_on": starts_on,
             "ends_on": ends_on,
+            **({"quiet": True} if quiet else {}),
         },
         personal={"learner": learner.name, "assessor": assessor.name if assessor else ""},
     )

@@ -2,6 +2,14 @@
 
 from milepost.portfolios.policies.approval import why_not_approved, why_not_note_approval
 from milepost.portfolios.policies.consent import why_not_say_consent
+from milepost.portfolios.policies.intake import (
+    why_not_apply_intake,
+    why_not_give_up_intake,
+    why_not_note_uln,
+    why_not_plan_anew,
+    why_not_read_list,
+    why_not_send_letters,
+)
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
     why_not_age,
@@ -28,22 +36,28 @@ __all__ = [
     "why_not_age",
     "why_not_agree_units",
     "why_not_allocate",
+    "why_not_apply_intake",
     "why_not_approved",
     "why_not_change_portfolio",
     "why_not_choice",
     "why_not_claim",
     "why_not_contents",
     "why_not_dates",
+    "why_not_give_up_intake",
     "why_not_hand_in",
     "why_not_keep_workplace",
     "why_not_name",
     "why_not_note_approval",
+    "why_not_note_uln",
+    "why_not_plan_anew",
     "why_not_propose_units",
+    "why_not_read_list",
     "why_not_record_again",
     "why_not_record_evidence",
     "why_not_register",
     "why_not_replace_evidence",
     "why_not_say_consent",
+    "why_not_send_letters",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
 ]

@@ -2,6 +2,7 @@
 
 from milepost.portfolios.queries.approval import approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
+from milepost.portfolios.queries.intake import Tally, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -29,6 +30,7 @@ from milepost.portfolios.queries.workplace import workplace_of
 __all__ = [
     "COHORT_ORDERS",
     "ClaimAtAGlance",
+    "Tally",
     "approvals",
     "awaiting",
     "claims",
@@ -45,12 +47,18 @@ __all__ = [
     "evidence_of",
     "file_visible",
     "history_of",
+    "intakes",
+    "intakes_at_a_glance",
+    "letters_of",
     "plan_agreed",
     "plan_in_force",
     "plan_proposed",
     "plans_to_agree",
     "registration_of_learner",
     "registrations",
+    "tally",
+    "to_put_right",
     "versions_of",
+    "waits",
     "workplace_of",
 ]
