@@ -275,6 +275,14 @@ def on_the_way(*, place: str, by: Actor) -> list[Upload]:
     return [upload for upload in found.select_related("file").order_by("id") if upload.file_id or part_of(upload).exists()]
 
 
+def on_the_way_under(place: str, *, by: Actor) -> list[Upload]:
+    """The same for a form with several kinds of files, each with a place of its own: "visit:photos", "visit:voice"."""
+    found = Upload.objects.filter(
+        person_id=_person(by), centre=by.centre_id, place__startswith=f"{place}:", begun_at__gt=clock.now() - LASTS
+    )
+    return [upload for upload in found.select_related("file").order_by("id") if upload.file_id or part_of(upload).exists()]
+
+
 def drop(upload: Upload) -> None:
     """Forget an upload. A file that was made of it stays."""
     Upload.objects.filter(pk=upload.pk).delete()

@@ -30,7 +30,7 @@ from milepost.web.learner.mine import dom_id, spoken, units_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from milepost.base.models import Actor, StoredFile
+    from milepost.base.models import Actor
     from milepost.portfolios.models import Claim
 
 CHOICES = (*JUDGEMENTS[:2], Choice(Verdict.ASK, gettext_lazy("Ask again"), "calendar", "V"))
@@ -86,7 +86,7 @@ class FeedbackPage:
     asked: list[noting.Asked]
     marks: list[noting.Moment]
     labels: dict[str, str]
-    files: dict[str, list[tuple[StoredFile, str]]]
+    brings: list[str]
     feedback: str
     day: str
     setting: str
@@ -171,7 +171,7 @@ def feedback_page(
         subject=subject, title=_("Feedback for %(name)s") % {"name": subject.name}, groups=groups, noted=noted, moments=noted.seen,
         lead=_("What you noted, and what you decide of it. %(name)s gets it on one page.") % {"name": subject.name},
         asked=noted.answered, marks=noted.said, labels={t: spoken(t, framework) for t in shown}, trail=trail_of(subject, Crumb(_("Feedback"))),
-        files={kind: ready.stored(kind) for kind in FILES}, feedback=given.overall, day=given.day or default_day(subject).isoformat(),
+        brings=[file.name for kind in FILES for file, _caption in ready.stored(kind)], feedback=given.overall, day=given.day or default_day(subject).isoformat(),
         setting=given.setting, settings=[(value, capfirst(str(words))) for value, words in SETTINGS.items()], token=noted.token, mark=ready.mark, ahead=ready.ahead, refused=refused,
         why_not=policies.why_not_assess(registration, by=by), kept_at=kept_at,
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -60,7 +61,8 @@ class Subject:
     def after(self) -> str:
         """Where to go once it is recorded."""
         if self.visit:
-            return reverse("assessor_visit", args=[self.visit.uuid])
+            with suppress(NoReverseMatch):
+                return reverse("assessor_visit", args=[self.visit.uuid])
         return reverse("assessor_learner", args=[self.registration.uuid])
 
     @property
@@ -194,6 +196,47 @@ class WatchUnit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """One moment, mark or question of the form, with how its fields are called and what is wrong with it."""
+
+    kind: str
+    number: str
+    at: str = ""
+    text: str = ""
+    answer: str = ""
+    targets: tuple[str, ...] = ()
+    recorded: bool = False
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}-{self.number}"
+
+    @property
+    def at_name(self) -> str:
+        return f"{'m' if self.kind == 'mark' else ''}at-{self.number}"
+
+    @property
+    def text_name(self) -> str:
+        return f"{'m' if self.kind == 'mark' else ''}text-{self.number}"
+
+    @property
+    def ticks(self) -> str:
+        return f"{'m' if self.kind == 'mark' else ''}t-{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """A file that lies ready."""
+
+    uuid: str
+    name: str
+    length: int
+    caption: str
+    left: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionGroup:
     """The questions of the bank on one criterion, with what stands in their fields."""
 
@@ -212,14 +255,12 @@ class ObservePage:
     token: str
     units: list[WatchUnit]
     sheet: Sheet
-    moments: list[noting.Moment]
-    marks: list[noting.Moment]
-    own: list[noting.Asked]
+    lines: dict[str, list[Line]]
+    blank: dict[str, Line]
     groups: list[QuestionGroup]
     options: list[tuple[str, str]]
-    files: dict[str, list[Upload]]
+    files: dict[str, list[Arrived]]
     faults: list[noting.Fault]
-    wrong: dict[str, str]
     refused: list[str]
     kept_at: datetime | None
     ahead: str
@@ -230,20 +271,6 @@ class ObservePage:
     @property
     def watched(self) -> int:
         return sum(len(unit.criteria) for unit in self.units)
-
-    @property
-    def blank(self) -> noting.Moment:
-        """What a script copies for a new one."""
-        return noting.Moment(0)
-
-    @property
-    def blank_question(self) -> noting.Asked:
-        return noting.Asked("0")
-
-    @property
-    def used(self) -> int:
-        """How many pieces of each part there are, for the tabs."""
-        return len(self.noted.seen)
 
 
 def observe_page(
@@ -258,14 +285,57 @@ def observe_page(
     framework = framework_of(registration.specification)
     return ObservePage(
         subject=subject, title=_("Watch %(name)s at work") % {"name": subject.name}, lead=_lead(subject), trail=trail_of(subject), noted=noted,
-        token=noted.token or str(uuid4()), units=units, sheet=sheet_of(registration, Told(tuple(set(noted.watched) - planned))),
-        moments=noted.moments or [noting.Moment(1)], marks=noted.marks or [noting.Moment(1)], own=noted.own or [noting.Asked("1")],
-        groups=_question_groups(ready, registration), files=ready.files, faults=list(wrong), wrong={one.anchor: one.words for one in wrong},
+        token=noted.token or str(uuid4()), units=units, sheet=_others(sheet_of(registration, Told(noted.watched)), planned),
+        lines=_lines(noted, wrong), blank={kind: Line(kind=kind, number="0") for kind in ("moment", "mark", "question")},
+        groups=_question_groups(ready, registration), files={kind: _arrived(ready, kind) for kind in FILES}, faults=list(wrong),
         options=[(t, f"{spoken(t, framework)} {pieces.text_of(framework, t)}"[:90]) for t in [*watched, *(t for t in known if t not in watched)]],
         refused=list(refused), kept_at=ready.draft.kept_at if ready.draft else None, ahead=ready.ahead,
         why_not=policies.why_not_assess(registration, by=by), now=clock.now().isoformat(timespec="seconds"),
         bank=reverse("assessor_questions", query={"of": str(registration.specification.uuid)}),
     )  # fmt: skip
+
+
+def _lines(noted: noting.Noted, wrong: Sequence[noting.Fault]) -> dict[str, list[Line]]:
+    """What stands in the numbered fields; where nothing does, one empty line of each kind."""
+    said: dict[str, list[str]] = {}
+    for fault in wrong:
+        said.setdefault(fault.anchor, []).append(fault.words)
+
+    def faulty(number: object, *names: str) -> list[str]:
+        return [words for name in names for words in said.get(f"{name}-{number}", ())]
+
+    moments = [
+        Line(kind="moment", number=str(m.number), at=m.at, text=m.text, targets=m.targets, wrong=faulty(m.number, "at", "text"))
+        for m in noted.moments
+    ]
+    marks = [
+        Line(kind="mark", number=str(m.number), at=m.at, text=m.text, targets=m.targets, wrong=faulty(m.number, "mat", "mtext"))
+        for m in noted.marks
+    ]
+    own = [
+        Line(kind="question", number=q.name, text=q.question, answer=q.answer, targets=(q.target,), recorded=q.recorded,
+             wrong=faulty(q.name, "oq", "ot"))
+        for q in noted.own
+    ]  # fmt: skip
+    found = {"moment": moments, "mark": marks, "question": own}
+    return {kind: lines or [Line(kind=kind, number="1")] for kind, lines in found.items()}
+
+
+def _arrived(ready: Ready, kind: str) -> list[Arrived]:
+    noted = ready.noted
+    return [
+        Arrived(uuid=str(u.uuid), name=u.name, length=u.length, caption=noted.captions.get(str(u.uuid), ""), left=str(u.uuid) in noted.left)
+        for u in ready.files[kind]
+    ]
+
+
+def _others(sheet: Sheet, planned: set[str]) -> Sheet:
+    """The form of all criteria without those that are planned."""
+    units = []
+    for unit in sheet.units:
+        sections = [replace(section, ticks=[tick for tick in section.ticks if tick.target not in planned]) for section in unit.sections]
+        units.append(replace(unit, sections=[section for section in sections if section.ticks]))
+    return replace(sheet, units=[unit for unit in units if unit.sections])
 
 
 def watch_units(registration: Registration, targets: Iterable[str]) -> list[WatchUnit]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.assessor.views import learner, phrases, today, unit, workbench
+from milepost.web.assessor.views import learner, observing, phrases, questions, today, unit, workbench
 
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
@@ -17,5 +17,11 @@ urlpatterns = [
     path("judgements/<uuid:uuid>/undo/", unit.assessor_undo, name="assessor_undo"),
     path("phrases/", phrases.assessor_phrases, name="assessor_phrases"),
     path("phrases/<uuid:uuid>/drop/", phrases.assessor_phrase_drop, name="assessor_phrase_drop"),
+    path("visits/<uuid:uuid>/observe/", observing.assessor_observe, name="assessor_observe"),
+    path("visits/<uuid:uuid>/observe/finish/", observing.assessor_observe_finish, name="assessor_observe_finish"),
+    path("learners/<uuid:uuid>/observe/", observing.assessor_observe_now, name="assessor_observe_now"),
+    path("learners/<uuid:uuid>/observe/finish/", observing.assessor_observe_now_finish, name="assessor_observe_now_finish"),
+    path("questions/", questions.assessor_questions, name="assessor_questions"),
+    path("questions/<uuid:uuid>/retire/", questions.assessor_question_retire, name="assessor_question_retire"),
     path("evidence/<uuid:uuid>/", learner.assessor_evidence, name="assessor_evidence"),
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from milepost.assessment.models import Judgement
     from milepost.portfolios.models import Evidence
 
+ECHO = timedelta(minutes=2)
 MORE = {"moment": ("at-", "text-", "t-"), "mark": ("mat-", "mtext-", "mt-"), "question": ("oq-", "oa-", "ot-")}
 
 
@@ -84,6 +86,7 @@ def assessor_observe_now_finish(request: Request, uuid: UUID) -> HttpResponse:
 def _observe(request: Request, subject: observing.Subject) -> HttpResponse:
     by = request.who.actor
     if request.method != "POST":
+        _begin_anew(request, subject)
         ready = observing.ready(subject, by=by)
         return render(request, "assessor/observe.html", {"page": observing.observe_page(subject, ready, by=by)})
     fields, act = noting.fields_of(request.POST), request.POST.get("act", "")
@@ -96,6 +99,18 @@ def _observe(request: Request, subject: observing.Subject) -> HttpResponse:
         page = observing.observe_page(subject, ready, by=by, wrong=wrong, refused=refused)
         return render(request, "assessor/observe.html", {"page": page}, status=422)
     return redirect(subject.finish if act == "finish" else subject.here + anchor)
+
+
+def _begin_anew(request: Request, subject: observing.Subject) -> None:
+    """A draft of what is recorded already is a late echo of the form; what was noted long after it is a new beginning."""
+    draft = drafts.find(request.who.reader.pk, subject.place)
+    if draft is None:
+        return
+    made = recording.recorded_before(subject, str(draft.body.get("form", "")), by=request.who.actor)
+    if made and draft.kept_at - made[0].added_at < ECHO:
+        drafts.drop(request.who.reader.pk, subject.place)
+    elif made:
+        drafts.keep(request.who.reader.pk, subject.place, {**draft.body, "form": str(uuid4())}, by=request.who.actor)
 
 
 def _one_more(fields: dict[str, Any], act: str) -> str:
@@ -119,6 +134,8 @@ def _finish(request: Request, subject: observing.Subject) -> HttpResponse:
         return redirect(subject.here)
     if request.method != "POST":
         kept = drafts.find(person, subject.feedback_place)
+        if kept and kept.body.get("form") != ready.noted.token:  # of an earlier time
+            kept = None
         given = feedback.Feedback.of(kept.body if kept else {})
         page = feedback.feedback_page(subject, ready, given, by=by, kept_at=kept.kept_at if kept else None)
         return render(request, "assessor/feedback.html", {"page": page})

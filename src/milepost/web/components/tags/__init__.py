@@ -55,9 +55,9 @@ Forms (`forms.py`), in govuk-frontend's markup
     {% error_summary form %}   {% field form.title hint="…" width=10 %}   {% form_fields form %}
         a choice's label may carry a `hint` attribute; hint="" hides the form's own; small, inline, heading, hide_label, rows, label
     <form {% keeps "statement/UUID" %}>                            what is typed is kept as a draft (load milepost/draft.js in block scripts)
-    {% uploader id="file" place="evidence" label="Add a file" name="files" several=True %}
+    {% uploader id="file" place="evidence" label="Add a file" name="files" several=True records=False %}
         plain file input `files` without JavaScript; with it each file travels by tus and arrives as `upload` = its UUID
-        (load tus.min.js and milepost/upload.js in block scripts)
+        (load tus.min.js and milepost/upload.js in block scripts); records=True also takes sound (milepost/record.js)
     In a workbench, <form data-judging> with `verdict` and `judge` inside listens to J K M N V U (milepost/judge.js).
 """
 

@@ -108,13 +108,14 @@ def keeps(context: Context, place: str) -> SafeString:
 
 @register.simple_tag
 def uploader(
-    *, id: str, place: str, label: Text, name: str = "files", note: Text = "", several: bool = True, accept: str = ""
+    *, id: str, place: str, label: Text, name: str = "files", note: Text = "", several: bool = True, accept: str = "", records: bool = False
 ) -> SafeString:
     """A place for files. Without JavaScript the form carries them in `name`; with it they travel by tus at once, go on by themselves
-    after a break, and the form carries their names in `upload`."""
+    after a break, and the form carries their names in `upload`. `records` also takes sound with the device's microphone
+    (load milepost/record.js)."""
     return render.part(
         "uploader", id=id, place=place, label=label, name=name, note=note or _("Any kind, up to 2 GB each"), several=several, accept=accept,
-        address=reverse("uploads"),
+        address=reverse("uploads"), records=records,
     )  # fmt: skip
 
 
