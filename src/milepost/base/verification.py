@@ -116,7 +116,7 @@ def examine(*, head: Head | None = None) -> Findings:
         ends: dict[str, tuple[int, str]] = {}
         for events in batched(Event.objects.order_by("stream", "position").iterator(chunk_size=_AT_ONCE), _AT_ONCE):
             for event in events:
-                findings.problems += _look_at(event, ends.get(event.stream, (0, "")), kept)
+                findings.problems += look_at(event, ends.get(event.stream, (0, "")), kept)
                 ends[event.stream] = (event.position, event.hash)
             findings.events += len(events)
             findings.problems += _look_at_rows(events, guarded, seen, told)
@@ -146,7 +146,7 @@ def _guarded() -> list[type[models.Model]]:
     return [model for model in append_only_models(apps.get_app_config("milepost").get_models()) if model is not Event]
 
 
-def _look_at(event: Event, before: tuple[int, str], kept: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
+def look_at(event: Event, before: tuple[int, str], kept: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
     """What is wrong with one event, as it follows the one before."""
     position, digest = before
     where = {"stream": event.stream, "position": event.position}
