@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from milepost.assessment import actions as assessment
-from milepost.assessment.models import Judgement, SignOff, Visit
-from milepost.assessment.words import Decision, Verdict, VisitKind
+from milepost.assessment.models import Judgement, SignOff, Testimony, Visit, WitnessRequest
+from milepost.assessment.words import Account, Decision, Device, Verdict, VisitKind
 from milepost.assurance import actions as assurance
 from milepost.assurance.models import UnitReview
 from milepost.base import clock
+from milepost.base.actors import by_link
 from milepost.base.models import Actor
 from milepost.engine.framework import Unit
 from milepost.frameworks import actions as frameworks
@@ -198,3 +199,21 @@ def agreed_visit(cast: Cast, made: Registration, **given: Any) -> Visit:
 
 def frameworks_unit(made: Registration, key: str) -> Unit:
     return framework_of(made.specification).unit_by_key[key]
+
+
+def witness_asked(cast: Cast, made: Registration, targets: Sequence[str], *, who: str = "lena", **changes: Any) -> WitnessRequest:
+    """Wanda asked what she saw, by a code on Lena's screen."""
+    return assessment.ask_witness(
+        made, by=cast.as_(who), targets=targets, **{"name": "Wanda Ekberg", "about": "The storm of 12 May", **changes}
+    )
+
+
+def signed_testimony(cast: Cast, made: Registration, targets: Sequence[str], *, device: Device | None = None, **changes: Any) -> Testimony:
+    """What Wanda saw, signed."""
+    request = witness_asked(cast, made, targets, **changes)
+    account = Account(
+        name=request.name, contact="0161 496 0000", knows_how="I have been her line manager since May.", targets=targets,
+        job="Duty manager", organisation=cast.employer.name, saw="She struck the light while the storm put all others out.",
+    )  # fmt: skip
+    by = by_link(request.name, centre_id=made.centre_id)
+    return assessment.sign_testimony(request, by=by, given=account, signed_as=request.name, declared=True, device=device)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from PIL import Image
 
 from milepost.assessment import actions as assessment
-from milepost.assessment.models import Judgement, Phrase, SignOff
+from milepost.assessment.models import Judgement, Phrase, SignOff, Testimony, WitnessRequest
 from milepost.base import files
 from milepost.base.actors import system
 from milepost.base.files import uploads
@@ -67,6 +67,8 @@ class World:
     invitation: Invitation
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
+    witness: WitnessRequest  # not answered
+    testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
@@ -110,6 +112,8 @@ def world(cast: Cast) -> World:
         import_=frameworks.read_handbook(cast.centre, by=cora, file=pack),
         invitation=people.invite(cast.centre, by=cora, email="mira@larkmoor.example", name="Mira Okoye", role=ASSESSOR),
         appointment=Appointment.objects.get(person=cast.asif),
+        witness=build.witness_asked(cast, registration, ["L2:1.1"]),
+        testimony=build.signed_testimony(cast, registration, ["L2:1.2"]),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
@@ -171,6 +175,8 @@ PUBLIC = [
     Page("home", public=True),
     Page("healthz", public=True),
     Page("invitation", of=lambda at: {"token": at.invitation.secret}, public=True),
+    Page("witness", of=lambda at: {"token": at.witness.secret}, public=True),
+    Page("witness_return", of=lambda at: {"token": at.witness.secret}, post=lambda _: {"reason": "not_me"}, public=True),
     Page("switch_appointment", NOBODY, post=lambda at: {"appointment": at.notice.uuid}),  # nobody has this one; see test_home
     Page("set_theme", post=lambda _: {"theme": "dark"}),
     Page("notices"),
@@ -233,6 +239,7 @@ LEARN = [
     Page("learner_units", only(LEARNER)),
     Page("learner_choose_units", only(LEARNER)),
     Page("learner_agree_units", only(LEARNER), post=nothing),
+    Page("learner_write", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_unit", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_evidence", only(LEARNER)),
     Page("learner_add_evidence", only(LEARNER)),

@@ -6,7 +6,7 @@ behind by a crash; a row without its bytes never.
 """
 
 from milepost.base.files.kinds import why_not_file
-from milepost.base.files.storage import from_form, path_of, store
+from milepost.base.files.storage import from_form, path_of, store, stored_file
 from milepost.base.files.uploads import begin, drop, receive, received, upload_of
 
-__all__ = ["begin", "drop", "from_form", "path_of", "receive", "received", "store", "upload_of", "why_not_file"]
+__all__ = ["begin", "drop", "from_form", "path_of", "receive", "received", "store", "stored_file", "upload_of", "why_not_file"]

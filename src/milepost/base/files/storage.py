@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -48,6 +50,14 @@ def from_form(uploaded: UploadedFile, *, centre: models.Model, by: Actor) -> Sto
     """Keep a file that came with a plain form, from a browser that does not run our scripts."""
     uploaded.seek(0)
     return store(uploaded, name=uploaded.name or _("file"), centre=centre, by=by)
+
+
+def stored_file(uuid: UUID | str, *, centre: models.Model) -> StoredFile | None:
+    """A file of this centre by its name for good, for somebody who holds that name: it is no list to choose from."""
+    try:
+        return StoredFile.objects.filter(uuid=uuid, centre_id=centre.pk).first()
+    except ValidationError:
+        return None
 
 
 @transaction.atomic

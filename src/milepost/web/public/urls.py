@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from milepost.web.public import views
+from milepost.web.public import calendars, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("w/<str:token>/", witness.witness, name="witness"),
+    path("w/<str:token>/not-me/", witness.witness_return, name="witness_return"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("switch/", views.switch_appointment, name="switch_appointment"),
     path("theme/", views.set_theme, name="set_theme"),
     path("messages/", views.notices, name="notices"),
