@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable
 
 from milepost.assessment.models import Judgement
-from milepost.assessment.words import Verdict
+from milepost.assessment.words import CountersignVerdict, Verdict
 from milepost.base.events import canonical, sha256
+from milepost.base.models import Actor
 from milepost.engine import gates, visiting
 from milepost.engine import standing as engine
 from milepost.engine.framework import Framework, Unit
 from milepost.engine.reasons import Shortfall
 from milepost.frameworks.queries import framework_of
+from milepost.people import queries as people
 from milepost.portfolios import progress
 from milepost.portfolios.facts import portfolio_facts
 from milepost.portfolios.models import Claim, Progress, Registration
@@ -37,21 +39,54 @@ def basis(rests: Rest) -> str:
     return sha256(canonical(rests))[:16]
 
 
-def mark(row: Progress, judgement: Judgement) -> None:
-    """Leave a judgement in the progress, where `portfolios` reads it without knowing what a judgement is."""
+def mark(row: Progress, judgement: Judgement, *, waits: str = "") -> None:
+    """Leave a judgement in the progress, where `portfolios` reads it without knowing what a judgement is.
+
+    `waits` is "asked" until somebody countersigns it, "refused" where they would not, "" where it counts.
+    """
     row.marks[judgement.target] = {
         "v": str(judgement.verdict),
         "at": canonical(judgement.made_at).strip('"'),
         "on": judgement.rests_on,
-    }
+    } | ({"w": waits} if waits else {})
 
 
 def marks(registration: Registration) -> dict[str, object]:
     """The marks anew, from the judgements in force: what `Progress.marks` must equal."""
     row = Progress(registration=registration)
-    for judgement in registration.judgements.filter(superseded_by=None).order_by("id"):
-        mark(row, judgement)
+    for judgement in registration.judgements.filter(superseded_by=None).select_related("countersigning__signature").order_by("id"):
+        mark(row, judgement, waits=waits_for(judgement))
     return dict(row.marks)
+
+
+def waits_for(judgement: Judgement) -> str:
+    """ "asked", "refused" or "": what a judgement still wants of its countersigner."""
+    asked = getattr(judgement, "countersigning", None)
+    if asked is None:
+        return ""
+    signature = getattr(asked, "signature", None)
+    if signature is None:
+        return "asked"
+    return "" if signature.verdict == CountersignVerdict.AGREED else "refused"
+
+
+def fitness(registration: Registration, *, by: Actor) -> people.Fitness:
+    """How fit somebody is to decide in this portfolio today. It takes the centre along, so it costs no query of its own."""
+    specification = registration.specification
+    registration.centre, found = people.fitness(
+        registration.centre_id, by.person_id or 0, learner_id=registration.learner_id, employer_id=registration.employer_id,
+        specification=specification.number or specification.title,
+    )  # fmt: skip
+    return found
+
+
+def bound(registration: Registration, fitness: people.Fitness, targets: Iterable[str]) -> dict[str, object]:
+    """What decisions are bound to beside the evidence: the version of the specification, and competence on that day by unit."""
+    entries = {unit: fitness.entry(unit) for unit in {target.rpartition(":")[0] for target in targets}}
+    return {
+        "specification": registration.specification.digest,
+        "competence": {unit: {"uuid": entry.uuid, "state": entry.state} for unit, entry in entries.items() if entry},
+    }
 
 
 def sign_off_gate(registration: Registration, unit: Unit, row: Progress) -> list[Shortfall]:

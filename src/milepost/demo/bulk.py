@@ -356,7 +356,14 @@ class Learner:
             assessment.CRITERIA_JUDGED,
             by=self.assessor.actor,
             at=at,
-            args={"met": list(piece.met), "not_yet": list(piece.not_yet), "ask": []},
+            args={
+                "met": list(piece.met),
+                "not_yet": list(piece.not_yet),
+                "ask": [],
+                "waits": [],
+                "competence": {},
+                "specification": self.on.specification.digest,
+            },
             personal={"feedback": {j.target: j.feedback for j in judgements}},
             rows=judgements,
         )

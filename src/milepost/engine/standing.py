@@ -70,12 +70,16 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The judgement in force on a target. It lists every claim that lay before the assessor."""
+    """The judgement in force on a target. It lists every claim that lay before the assessor.
+
+    One that `waits` was made by somebody in training and is not countersigned: it decides nothing yet.
+    """
 
     target: str
     decision: Decision
     rests_on: tuple[Rest, ...] = ()
     things: tuple[str, ...] = ()  # for "n different things": the things it found shown
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ def unit_facts(unit: Unit, facts: Facts, standing: Standing) -> UnitFacts:
 
 
 def _judged(judgement: Judgement, claims: Collection[Claim], evidence: Mapping[Key, Evidence]) -> State:
+    if judgement.waits:
+        return State.CLAIMED if claims else State.OPEN
     if judgement.decision is Decision.MET:
         return State.DOUBT if any(_changed(rest, evidence) for rest in judgement.rests_on) else State.MET
     if judgement.decision is Decision.NOT_YET:

@@ -63,6 +63,7 @@ def as_facts(row: Progress, *, claims: list[ClaimRow], evidence: dict[Key, Evide
                 engine.Decision(mark["v"]),
                 tuple(engine.Rest(claim, number, version) for claim, number, version in mark["on"]),
                 tuple(things[claim] for claim, _, _ in mark["on"] if claim in things),
+                waits="w" in mark,
             )
             for target, mark in row.marks.items()
         ),

@@ -7,6 +7,7 @@ in its own transaction. Nothing else writes it.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from milepost.base import clock
 from milepost.base.events import canonical
 from milepost.engine import standing as engine
 from milepost.engine.framework import Framework
@@ -16,6 +17,7 @@ from milepost.engine.standing import State
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import facts
 from milepost.portfolios.models import Claim, Progress, Registration
+from milepost.portfolios.words import RegistrationState
 
 FINAL_WITHOUT_REVIEW = ("signed", "agreed")
 
@@ -29,6 +31,13 @@ def touch(row: Progress, at: datetime) -> None:
     """Something happened that changes no state."""
     row.last_act_at = at
     row.save(update_fields=["last_act_at"])
+
+
+def follow(registration: Registration, row: Progress) -> None:
+    """The registration was paused, taken up again or closed: lists of those who learn now follow."""
+    row.active = registration.state == RegistrationState.ACTIVE
+    row.last_act_at = clock.now()
+    row.save(update_fields=["active", "last_act_at"])
 
 
 def refresh(registration: Registration, row: Progress, *, units: Iterable[str] | None = None, acted_at: datetime | None = None) -> Progress:
@@ -80,8 +89,8 @@ def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.
         if handed_in_at is None or standing.state(target) is not State.CLAIMED:
             continue
         mark = row.marks.get(target)
-        if mark and [uuid, number, versions.get(number)] in mark["on"]:
-            continue  # judged once: it waits for something new, or for the visit
+        if mark and mark.get("w") != "refused" and [uuid, number, versions.get(number)] in mark["on"]:
+            continue  # judged once: it waits for something new, for the visit, or for a countersignature
         waiting += 1
         oldest = min(oldest or handed_in_at, handed_in_at)
         unit = units.setdefault(target.rpartition(":")[0], [0, canonical(handed_in_at).strip('"')])

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from milepost.assessment import facts, policies, queries, words
-from milepost.assessment.models import Judgement, SignOff
+from milepost.assessment.models import Countersigning, Judgement, SignOff
 from milepost.assessment.words import Decision, Verdict
 from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.frameworks.queries import framework_of
+from milepost.people.queries import Fitness
+from milepost.people.words import CompetenceState
 from milepost.portfolios import progress
 from milepost.portfolios.models import Registration
 
@@ -22,9 +24,11 @@ def judge(registration: Registration, *, by: Actor, decisions: Sequence[Decision
     claimed = facts.claims_by_target(registration, [d.target for d in decisions])
     in_force = {j.target: j for j in queries.judgements_in_force(registration).filter(target__in=[d.target for d in decisions])}
     changed = {d.target for d in decisions if d.basis is not None and d.basis != facts.basis(claimed.get(d.target, []))}
+    fitness = facts.fitness(registration, by=by)
     if reason := policies.why_not_judge(
-        registration, by=by, decisions=decisions, claimed=claimed, in_force=in_force, final=progress.closed_units(row), changed=changed
-    ):
+        registration, by=by, decisions=decisions, claimed=claimed, in_force=in_force, final=progress.closed_units(row), changed=changed,
+        fitness=fitness,
+    ):  # fmt: skip
         raise Refused(reason)
     now = clock.now()
     made = Judgement.objects.bulk_create(
@@ -42,8 +46,9 @@ def judge(registration: Registration, *, by: Actor, decisions: Sequence[Decision
         )
         for decision in decisions
     )
+    asked = _ask_to_countersign(made, fitness)
     for judgement in made:
-        facts.mark(row, judgement)
+        facts.mark(row, judgement, waits="asked" if judgement.target in asked else "")
     progress.reopen(row, (j.target for j in made))
     progress.refresh(registration, row, acted_at=now)
     events.record(
@@ -55,11 +60,27 @@ def judge(registration: Registration, *, by: Actor, decisions: Sequence[Decision
             "met": [j.target for j in made if j.verdict == Verdict.MET],
             "not_yet": [j.target for j in made if j.verdict == Verdict.NOT_YET],
             "ask": [j.target for j in made if j.verdict == Verdict.ASK],
+            "waits": list(asked),
+            **facts.bound(registration, fitness, (j.target for j in made)),
         },
         personal={"feedback": {j.target: j.feedback for j in made if j.feedback}},
-        rows=made,
+        rows=[*made, *asked.values()],
     )
     return made
+
+
+def _ask_to_countersign(made: Sequence[Judgement], fitness: Fitness) -> dict[str, Countersigning]:
+    """By target: what somebody in training decided, so that it waits."""
+    asked = []
+    for judgement in made:
+        entry = fitness.entry(judgement.target.rpartition(":")[0])
+        if entry and entry.state == CompetenceState.TRAINING and entry.countersigner_id:
+            asked.append(
+                Countersigning(
+                    judgement=judgement, competence=entry, countersigner_id=entry.countersigner_id, asked_at=judgement.made_at
+                )
+            )  # fmt: skip
+    return {one.judgement.target: one for one in Countersigning.objects.bulk_create(asked)} if asked else {}
 
 
 @transaction.atomic
@@ -68,7 +89,8 @@ def undo(judgement: Judgement, *, by: Actor) -> Judgement:
     registration = judgement.registration
     row = progress.lock(registration)
     superseded = Judgement.objects.filter(supersedes=judgement).exists()
-    if reason := policies.why_not_undo(judgement, by=by, final=progress.closed_units(row), superseded=superseded):
+    fitness = facts.fitness(registration, by=by)
+    if reason := policies.why_not_undo(judgement, by=by, final=progress.closed_units(row), superseded=superseded, fitness=fitness):
         raise Refused(reason)
     undone = Judgement.objects.create(
         centre_id=registration.centre_id,
@@ -100,7 +122,10 @@ def sign_off(registration: Registration, *, by: Actor, unit: str, comment: str =
     if unit not in row.units:
         raise Refused(policies.not_agreed(unit))
     gate = facts.sign_off_gate(registration, framework.unit_by_key[unit], row)
-    if reason := policies.why_not_sign_off(registration, by=by, framework=framework, gate=gate, signed=progress.signed_state(row, unit)):
+    if reason := policies.why_not_sign_off(
+        registration, by=by, framework=framework, gate=gate, signed=progress.signed_state(row, unit), unit=unit,
+        fitness=facts.fitness(registration, by=by),
+    ):  # fmt: skip
         raise Refused(reason)
     signed = SignOff.objects.create(
         centre_id=registration.centre_id,

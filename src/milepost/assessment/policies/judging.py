@@ -1,6 +1,6 @@
 """Why not: judging, undoing a judgement, signing a unit off."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,9 @@ from milepost.base.text import names_of, sentence
 from milepost.engine.framework import Framework
 from milepost.engine.reasons import Shortfall
 from milepost.people.permissions import Permission, may
+from milepost.people.queries import Fitness
 from milepost.portfolios.models import Registration
-from milepost.portfolios.words import RegistrationState
+from milepost.portfolios.policies import why_not_open
 
 
 def why_not_assess(registration: Registration, *, by: Actor) -> str | None:
@@ -25,9 +26,7 @@ def why_not_assess(registration: Registration, *, by: Actor) -> str | None:
     if by.person_id != registration.assessor_id:
         name = registration.assessor.name if registration.assessor else _("nobody yet")
         return _("%(learner)s’s assessor is %(name)s.") % {"learner": registration.learner.first_name, "name": name}
-    if registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed.")
-    return None
+    return why_not_open(registration, by=by)
 
 
 def why_not_judge(
@@ -39,12 +38,15 @@ def why_not_judge(
     in_force: Mapping[str, Judgement],
     final: Collection[str],
     changed: Collection[str] = (),
+    fitness: Fitness | None = None,
 ) -> str | None:
     """`claimed` are the targets with a claim handed in, `final` the units signed off and not returned or in doubt.
 
     `changed` are the targets whose claims or evidence are others than those that were looked at.
     """
     if reason := why_not_assess(registration, by=by):
+        return reason
+    if reason := why_not_fit(registration, fitness, [d.target.rpartition(":")[0] for d in decisions]):
         return reason
     if not decisions:
         return _("Nothing is decided yet. Choose Met, Not yet or Ask at the visit for at least one claim.")
@@ -79,8 +81,12 @@ def why_not_judge(
     return None
 
 
-def why_not_undo(judgement: Judgement, *, by: Actor, final: Collection[str], superseded: bool) -> str | None:
+def why_not_undo(
+    judgement: Judgement, *, by: Actor, final: Collection[str], superseded: bool, fitness: Fitness | None = None
+) -> str | None:
     if reason := why_not_assess(judgement.registration, by=by):
+        return reason
+    if reason := why_not_fit(judgement.registration, fitness, ()):
         return reason
     if superseded:
         return _("This judgement has been replaced since. Look at the newest one.")
@@ -91,11 +97,31 @@ def why_not_undo(judgement: Judgement, *, by: Actor, final: Collection[str], sup
     return None
 
 
-def why_not_sign_off(registration: Registration, *, by: Actor, framework: Framework, gate: Sequence[Shortfall], signed: str) -> str | None:
+def why_not_fit(registration: Registration, fitness: Fitness | None, units: Iterable[str]) -> str | None:
+    """Why an interest or a want of competence stops somebody from deciding on these units. None where nobody asked."""
+    if fitness is None:
+        return None
+    given = {"learner": registration.learner.first_name, "ask": fitness.ask or _("the centre manager")}
+    if fitness.interested:
+        return _("You declared an interest in %(learner)s or their employer, so somebody else decides here. Ask %(ask)s.") % given
+    if not fitness.kept:
+        return None
+    for unit in dict.fromkeys(units):
+        if fitness.entry(unit) is None:
+            return _("You are not entered as competent in %(unit)s today: ask %(ask)s.") % {**given, "unit": unit}
+    return None
+
+
+def why_not_sign_off(
+    registration: Registration, *, by: Actor, framework: Framework, gate: Sequence[Shortfall], signed: str, unit: str = "",
+    fitness: Fitness | None = None,
+) -> str | None:  # fmt: skip
     """`gate` is what the engine still misses; `signed` the unit's state so far: "", "signed", "agreed" or "returned"."""
     if not may(by.role, Permission.SIGN_OFF):
         return _("Only an assessor signs a unit off.")
     if reason := why_not_assess(registration, by=by):
+        return reason
+    if reason := why_not_fit(registration, fitness, [unit] if unit else ()):
         return reason
     if signed in ("signed", "agreed") and not gate:
         return _("This unit is signed off already.")

@@ -202,7 +202,8 @@ class Progress(models.Model):
 
     `cells` is one letter per criterion of the agreed units, in their order: m met, c claimed, r redo, d in doubt,
     o open. `marks` is what rooms above leave here for every target judged: {"B11:2.3": {"v": "met", "at": "...",
-    "on": [[claim uuid, evidence number, evidence version]]}}; so this room needs to know no judgement. `waiting_units`
+    "on": [[claim uuid, evidence number, evidence version]]}}; so this room needs to know no judgement. A mark with "w"
+    waits for a countersignature ("asked") or was refused one ("refused"), and counts for nothing. `waiting_units`
     holds [claims, since when] by unit key. Percentages are in whole points, rounded down.
     """
 
