@@ -1,5 +1,6 @@
 """What people do in assessment, by occasion."""
 
+from milepost.assessment.actions.countersigning import countersign
 from milepost.assessment.actions.judging import judge, sign_off, undo
 from milepost.assessment.actions.phrases import drop_phrase, keep_phrase
 from milepost.assessment.actions.questions import keep_question, retire_question
@@ -39,6 +40,7 @@ __all__ = [
     "call_off_review",
     "call_off_visit",
     "close_review",
+    "countersign",
     "drop_phrase",
     "judge",
     "keep_phrase",

@@ -1,6 +1,15 @@
 """Why not: assessment, by occasion."""
 
-from milepost.assessment.policies.judging import code_of, not_agreed, why_not_assess, why_not_judge, why_not_sign_off, why_not_undo
+from milepost.assessment.policies.countersigning import why_not_countersign
+from milepost.assessment.policies.judging import (
+    code_of,
+    not_agreed,
+    why_not_assess,
+    why_not_fit,
+    why_not_judge,
+    why_not_sign_off,
+    why_not_undo,
+)
 from milepost.assessment.policies.phrases import why_not_drop_phrase, why_not_keep_phrase
 from milepost.assessment.policies.questions import why_not_keep_question, why_not_retire_question
 from milepost.assessment.policies.reviews import (
@@ -60,7 +69,9 @@ __all__ = [
     "why_not_change_review",
     "why_not_change_visit",
     "why_not_close_review",
+    "why_not_countersign",
     "why_not_drop_phrase",
+    "why_not_fit",
     "why_not_judge",
     "why_not_keep_phrase",
     "why_not_keep_question",

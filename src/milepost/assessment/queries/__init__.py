@@ -1,5 +1,6 @@
 """What somebody may read in assessment, by occasion."""
 
+from milepost.assessment.queries.countersigning import own_waiting, to_countersign, waiting_for_countersignature
 from milepost.assessment.queries.judging import (
     judgement_history,
     judgements,
@@ -76,6 +77,7 @@ __all__ = [
     "newest_testimony",
     "next_visit",
     "overlapping",
+    "own_waiting",
     "phrases_of",
     "questions",
     "questions_on",
@@ -89,10 +91,12 @@ __all__ = [
     "standing_of",
     "testimonies",
     "testimonies_of",
+    "to_countersign",
     "visits",
     "visits_between",
     "visits_in_calendar",
     "visits_of",
+    "waiting_for_countersignature",
     "witness_request_by_token",
     "witness_requests",
     "witness_token",
