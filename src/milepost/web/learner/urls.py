@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.learner.views import adding, evidence, handing, today, units
+from milepost.web.learner.views import adding, evidence, handing, today, units, visits, writing
 
 urlpatterns = [
     path("", today.learner_home, name="learner_home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("units/choose/", units.learner_choose_units, name="learner_choose_units"),
     path("units/agree/", units.learner_agree_units, name="learner_agree_units"),
     path("units/of/<path:key>/", units.learner_unit, name="learner_unit"),
+    path("units/write/<path:key>/", writing.learner_write, name="learner_write"),
     path("evidence/", evidence.learner_evidence, name="learner_evidence"),
     path("evidence/add/", adding.learner_add_evidence, name="learner_add_evidence"),
     path("evidence/hand-in/", handing.learner_hand_in, name="learner_hand_in"),
@@ -19,4 +20,7 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/replace/", adding.learner_replace_evidence, name="learner_replace_evidence"),
     path("evidence/<uuid:uuid>/withdraw/", evidence.learner_withdraw_evidence, name="learner_withdraw_evidence"),
     path("claims/<uuid:uuid>/withdraw/", evidence.learner_withdraw_claim, name="learner_withdraw_claim"),
+    path("visits/", visits.learner_visits, name="learner_visits"),
+    path("visits/<uuid:uuid>/", visits.learner_visit, name="learner_visit"),
+    path("workplace/", visits.learner_workplace, name="learner_workplace"),
 ]

@@ -24,7 +24,7 @@ from milepost.engine.framework import Nature, Setting
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
-from milepost.portfolios.words import EvidenceKind
+from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.files.arriving import arrived as arrived_with
@@ -166,7 +166,7 @@ def _add(request: Request, registration: Registration) -> HttpResponse:
         else:
             uploads.done_with(found)
             drafts.drop(request.who.reader.pk, place_of(registration))
-            _say(request, registration, made, claims, hands_in=hands_in)
+            say_kept(request, registration, made, claims, hands_in=hands_in)
             return redirect("learner_evidence_one", uuid=made[0].uuid) if len(made) == 1 else redirect("learner_evidence")
     return _shown(request, registration, form, told, arrived, token=token, wrong=wrong, status=422)
 
@@ -197,7 +197,8 @@ def _make(
     return made, claims
 
 
-def _say(request: Request, registration: Registration, made: list[Evidence], claims: list[Claim], *, hands_in: bool) -> None:
+def say_kept(request: Request, registration: Registration, made: list[Evidence], claims: list[Claim], *, hands_in: bool) -> None:
+    """What was kept or handed in, and who is next."""
     what = made[0].code if len(made) == 1 else _("%(first)s to %(last)s") % {"first": made[0].code, "last": made[-1].code}
     if hands_in:
         name = registration.assessor.first_name if registration.assessor else ""
@@ -232,7 +233,7 @@ def learner_claim(request: Request, uuid: UUID) -> HttpResponse:
         except Refused as refusal:
             refused = refusal.reason
         else:
-            _say(request, registration, [evidence], claims, hands_in=hands_in)
+            say_kept(request, registration, [evidence], claims, hands_in=hands_in)
             return redirect("learner_evidence_one", uuid=uuid)
     return shown(request, registration, evidence, told=told, wrong=wrong, refused=refused)
 
@@ -256,6 +257,9 @@ def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
     evidence = get_object_or_404(queries.evidence(by=by), uuid=uuid)
     registration = get_object_or_404(queries.registrations(by=by), pk=evidence.registration_id)
     evidence.registration = registration
+    if evidence.kind in RECORDED_KINDS:
+        messages.info(request, _("%(evidence)s was written by who saw it, so it stays as it is.") % {"evidence": evidence.code})
+        return redirect("learner_evidence_one", uuid=uuid)
     version = evidence.versions.select_related("file").get(number=evidence.version)
     place = f"replace:{evidence.uuid}"
     arrived: list[Upload] = []
