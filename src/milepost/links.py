@@ -46,14 +46,21 @@ def review(uuid: UUID | str, *, role: str) -> str:
     return reverse(REVIEWS.get(role, "quality_review"), args=[uuid])
 
 
+def visit(uuid: UUID | str, *, role: str) -> str:
+    """A visit as the learner or the assessor sees it."""
+    return reverse("learner_visit" if role == Role.LEARNER else "assessor_visit", args=[uuid])
+
+
 def review_letter(token: str) -> str:
     return reverse("review_by_letter", args=[token])
 
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
-    """What a notice is about: a review where it names one, else a portfolio."""
+    """What a notice is about: a review or a visit where it names one, else a portfolio."""
     if "review" in args:
         return review(args["review"], role=role)
+    if "visit" in args:
+        return visit(args["visit"], role=role)
     return portfolio(about, role=role) if about else home()
 
 

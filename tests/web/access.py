@@ -15,7 +15,8 @@ from django.urls import reverse
 from PIL import Image
 
 from milepost.assessment import actions as assessment
-from milepost.assessment.models import Judgement, Phrase, SignOff, Testimony, WitnessRequest
+from milepost.assessment import queries as assessments
+from milepost.assessment.models import CalendarFeed, Judgement, Phrase, SignOff, Testimony, Visit, WitnessRequest
 from milepost.base import files
 from milepost.base.actors import system
 from milepost.base.files import uploads
@@ -70,6 +71,8 @@ class World:
     witness: WitnessRequest  # not answered
     testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
+    visit: Visit  # of Asif with Lena, proposed
+    calendar: CalendarFeed  # Asif's
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
 
@@ -116,6 +119,8 @@ def world(cast: Cast) -> World:
         testimony=build.signed_testimony(cast, registration, ["L2:1.2"]),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
+        visit=build.visit(cast, registration),
+        calendar=assessment.open_calendar(cast.asif, by=cast.as_("asif")),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )
@@ -177,6 +182,8 @@ PUBLIC = [
     Page("invitation", of=lambda at: {"token": at.invitation.secret}, public=True),
     Page("witness", of=lambda at: {"token": at.witness.secret}, public=True),
     Page("witness_return", of=lambda at: {"token": at.witness.secret}, post=lambda _: {"reason": "not_me"}, public=True),
+    Page("calendar", only(LEARNER, ASSESSOR)),
+    Page("calendar_feed", of=lambda at: {"token": assessments.calendar_token(at.calendar)}, public=True),
     Page("switch_appointment", NOBODY, post=lambda at: {"appointment": at.notice.uuid}),  # nobody has this one; see test_home
     Page("set_theme", post=lambda _: {"theme": "dark"}),
     Page("notices"),
@@ -229,6 +236,10 @@ CENTRE = [
 ]
 
 
+def visit(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.visit.uuid}
+
+
 def evidence(at: World) -> Mapping[str, Any]:
     return {"uuid": at.evidence.uuid}
 
@@ -245,6 +256,9 @@ LEARN = [
     Page("learner_add_evidence", only(LEARNER)),
     Page("learner_hand_in", only(LEARNER)),
     Page("learner_evidence_one", only(LEARNER), of=evidence),
+    Page("learner_visits", only(LEARNER)),
+    Page("learner_visit", only(LEARNER), of=visit),
+    Page("learner_workplace", only(LEARNER)),
     Page("learner_claim", only(LEARNER), of=evidence),
     Page("learner_replace_evidence", only(LEARNER), of=evidence),
     Page("learner_withdraw_evidence", only(LEARNER), of=evidence, post=nothing),
@@ -268,6 +282,9 @@ ASSESS = [
     Page("assessor_choose_units", only(ASSESSOR), of=registration),
     Page("assessor_agree_units", only(ASSESSOR), of=registration, post=nothing),
     Page("assessor_workbench", only(ASSESSOR), of=registration),
+    Page("assessor_plan_visit", only(ASSESSOR), of=registration),
+    Page("assessor_visits", only(ASSESSOR)),
+    Page("assessor_visit", only(ASSESSOR), of=visit),
     Page("assessor_unit", only(ASSESSOR), of=unit),
     Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
     Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),

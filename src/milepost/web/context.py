@@ -18,11 +18,13 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("Today"), "sun", "learner_home", "today"),
         (_("Units"), "map", "learner_units", ""),
         (_("Evidence"), "folder", "learner_evidence", ""),
+        (_("Visits"), "calendar", "learner_visits", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "assessor": (
         (_("Today"), "sun", "assessor_today", "today"),
         (_("Learners"), "users", "assessor_caseload", ""),
+        (_("Visits"), "calendar", "assessor_visits", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "quality": (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.assessor.views import learner, observing, phrases, questions, today, unit, workbench
+from milepost.web.assessor.views import learner, observing, phrases, questions, today, unit, visits, workbench
 
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("learners/<uuid:uuid>/judge/", workbench.assessor_workbench, name="assessor_workbench"),
     path("learners/<uuid:uuid>/unit/<path:key>/", unit.assessor_unit, name="assessor_unit"),
     path("learners/<uuid:uuid>/sign-off/<path:key>/", unit.assessor_sign_off, name="assessor_sign_off"),
+    path("learners/<uuid:uuid>/visit/", visits.assessor_plan_visit, name="assessor_plan_visit"),
+    path("visits/", visits.assessor_visits, name="assessor_visits"),
+    path("visits/<uuid:uuid>/", visits.assessor_visit, name="assessor_visit"),
     path("judgements/<uuid:uuid>/undo/", unit.assessor_undo, name="assessor_undo"),
     path("phrases/", phrases.assessor_phrases, name="assessor_phrases"),
     path("phrases/<uuid:uuid>/drop/", phrases.assessor_phrase_drop, name="assessor_phrase_drop"),
