@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from milepost.assessment.models import ReviewLetter, WitnessRequest
+from milepost.assessment.models import Countersigning, Judgement, ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
 from milepost.notices.models import Notice
@@ -53,8 +53,28 @@ def registration_of(event: Event) -> Registration | None:
     return about.filter(uuid=event.args["registration"]).first() if "registration" in event.args else None
 
 
+def person_by_uuid(uuid: str) -> Person | None:
+    return Person.objects.filter(uuid=uuid, is_active=True).first()
+
+
 def person_who_acted(event: Event) -> int | None:
     return Actor.objects.filter(uuid=event.actor["uuid"]).values_list("person_id", flat=True).first()
+
+
+def asked_to_countersign(event: Event) -> list[tuple[Person, int]]:
+    """Who is asked to countersign what the event says was decided, and how many decisions each."""
+    asked: dict[Person, int] = {}
+    for one in Countersigning.objects.filter(uuid__in=[uuid for table, uuid, *_ in event.rows if table == "countersigning"]).select_related(
+        "countersigner"
+    ):
+        asked[one.countersigner] = asked.get(one.countersigner, 0) + 1
+    return list(asked.items())
+
+
+def who_judged(event: Event) -> list[Person]:
+    """Who made the judgements that an event lists, each once."""
+    made = Judgement.objects.filter(uuid__in=event.args["judgements"]).order_by().values("made_by__person")
+    return list(Person.objects.filter(pk__in=made, is_active=True).order_by("pk"))
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

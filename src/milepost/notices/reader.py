@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from milepost.assessment import words as assessment
+from milepost.assessment.words import CountersignVerdict
 from milepost.assurance import words as assurance
 from milepost.base.models import Event
 from milepost.notices import queries
@@ -46,6 +47,31 @@ def _new_learner(_event: Event, registration: Registration) -> Iterator[Told]:
         yield Told(registration.assessor, Role.ASSESSOR, Kind.NEW_LEARNER, {"qualification": registration.qualification_title})
 
 
+def _allocated(event: Event, registration: Registration) -> Iterator[Told]:
+    """The new assessor, the learner, and whoever assessed before. An event without `before` is of the days before it was kept."""
+    if "before" not in event.args or not event.args["changed"]:
+        yield from () if "before" in event.args else _new_learner(event, registration)
+        return
+    yield from _new_learner(event, registration)
+    if registration.assessor:
+        yield Told(registration.learner, Role.LEARNER, Kind.NEW_ASSESSOR, {"assessor": registration.assessor.name})
+    if event.args["before"] and (before := queries.person_by_uuid(event.args["before"])):
+        yield Told(before, Role.ASSESSOR, Kind.LEARNER_GONE, {"assessor": registration.assessor.name if registration.assessor else ""})
+
+
+def _both(kind: Kind, *days: str) -> Rule:
+    """The learner and their assessor of what the centre noted: the days by their names in the event, and the reason."""
+
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        said = {"reason": (event.personal or {}).get("reason", ""), "to": (event.personal or {}).get("to", "")}
+        about = {**{day: event.args[day] for day in days}, **{key: text for key, text in said.items() if text}}
+        yield Told(registration.learner, Role.LEARNER, kind, {**about, "role": Role.LEARNER})
+        if registration.assessor:
+            yield Told(registration.assessor, Role.ASSESSOR, kind, {**about, "role": Role.ASSESSOR})
+
+    return rule
+
+
 def _other_side(kind: Kind) -> Rule:
     """To the learner what their assessor did, and the other way round."""
 
@@ -65,8 +91,24 @@ def _handed_in(event: Event, registration: Registration) -> Iterator[Told]:
 
 
 def _judged(event: Event, registration: Registration) -> Iterator[Told]:
+    """The learner hears of what counts; what waits for a countersignature goes to who is asked for it."""
+    waits = set(event.args.get("waits", ()))
+    counts = {verdict: len(set(event.args[verdict]) - waits) for verdict in ("met", "not_yet", "ask")}
+    if any(counts.values()):
+        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+    if waits:
+        for person, number in queries.asked_to_countersign(event):
+            yield Told(person, Role.ASSESSOR, Kind.TO_COUNTERSIGN, {"decisions": number})
+
+
+def _countersigned(event: Event, registration: Registration) -> Iterator[Told]:
     counts = {verdict: len(event.args[verdict]) for verdict in ("met", "not_yet", "ask")}
-    yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+    if event.args["verdict"] == CountersignVerdict.AGREED:
+        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+    reason = (event.personal or {}).get("reason", "")
+    for person in queries.who_judged(event):
+        kind = Kind.COUNTERSIGNED if event.args["verdict"] == CountersignVerdict.AGREED else Kind.NOT_COUNTERSIGNED
+        yield Told(person, Role.ASSESSOR, kind, {"decisions": sum(counts.values()), "reason": reason})
 
 
 def _signed_off(event: Event, registration: Registration) -> Iterator[Told]:
@@ -159,7 +201,12 @@ def _consent(event: Event, registration: Registration) -> Iterator[Told]:
 
 RULES: dict[str, Rule] = {
     portfolios.LEARNER_REGISTERED: _registered,
-    portfolios.ASSESSOR_ALLOCATED: _new_learner,
+    portfolios.ASSESSOR_ALLOCATED: _allocated,
+    portfolios.REGISTRATION_PAUSED: _both(Kind.PAUSED, "starts_on", "expected_on"),
+    portfolios.REGISTRATION_RESUMED: _both(Kind.RESUMED, "back_on", "ends_on"),
+    portfolios.REGISTRATION_EXTENDED: _both(Kind.EXTENDED, "ends_on"),
+    portfolios.LEARNER_WITHDRAWN: _both(Kind.WITHDRAWN, "on"),
+    portfolios.LEARNER_TRANSFERRED: _both(Kind.TRANSFERRED, "on"),
     portfolios.UNITS_PROPOSED: _other_side(Kind.UNITS_PROPOSED),
     portfolios.UNITS_AGREED: _other_side(Kind.UNITS_AGREED),
     portfolios.CLAIMS_HANDED_IN: _handed_in,
@@ -170,6 +217,7 @@ RULES: dict[str, Rule] = {
     assessment.REVIEW_SIGNED: _review_signed,
     assessment.REVIEW_CALLED_OFF: _to_the_learner(Kind.REVIEW_CALLED_OFF),
     assessment.CRITERIA_JUDGED: _judged,
+    assessment.JUDGEMENTS_COUNTERSIGNED: _countersigned,
     assessment.UNIT_SIGNED_OFF: _signed_off,
     assessment.TESTIMONY_SIGNED: _testified,
     assessment.WITNESS_REQUEST_RETURNED: _returned_unsigned,

@@ -1,8 +1,10 @@
 """A notice as a sentence, made when it is read, so that it speaks the reader's language."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +46,33 @@ def _judged(args: Args) -> str:
     if args["ask"]:
         parts.append(ngettext("%(ask)s will be asked about at the visit", "%(ask)s will be asked about at the visit", args["ask"]) % args)
     return _("%(who)s looked at your claims: %(what)s.") % {**args, "what": ", ".join(parts)}
+
+
+def _to_countersign(args: Args) -> str:
+    text = ngettext(
+        "%(who)s, who is in training, decided on %(decisions)s criterion of %(learner)s. It waits for your countersignature.",
+        "%(who)s, who is in training, decided on %(decisions)s criteria of %(learner)s. They wait for your countersignature.",
+        args["decisions"],
+    )
+    return text % args
+
+
+def _countersigned(args: Args) -> str:
+    text = ngettext(
+        "%(who)s countersigned your decision on %(decisions)s criterion of %(learner)s. It counts now.",
+        "%(who)s countersigned your decisions on %(decisions)s criteria of %(learner)s. They count now.",
+        args["decisions"],
+    )
+    return text % args
+
+
+def _not_countersigned(args: Args) -> str:
+    text = ngettext(
+        "%(who)s did not agree with your decision on %(decisions)s criterion of %(learner)s. Look at it again.",
+        "%(who)s did not agree with your decisions on %(decisions)s criteria of %(learner)s. Look at them again.",
+        args["decisions"],
+    )
+    return text % args
 
 
 def _signed_off(args: Args) -> str:
@@ -103,6 +132,56 @@ def _consent(args: Args) -> str:
     )
 
 
+def _with_days(args: Args, *names: str) -> dict[str, Any]:
+    """Days as people read them; an event holds them as text."""
+    return {**args, **{name: date_format(date.fromisoformat(args[name]), "j F Y") for name in names if args.get(name)}}
+
+
+def _paused(args: Args) -> str:
+    said = _with_days(args, "starts_on", "expected_on")
+    if args["role"] == Role.LEARNER:
+        if args["expected_on"]:
+            return _("You are on a break from %(starts_on)s until %(expected_on)s. Nothing you have done is lost.") % said
+        return _("You are on a break from %(starts_on)s. Nothing you have done is lost.") % said
+    if args["expected_on"]:
+        return _("%(learner)s is on a break from %(starts_on)s until %(expected_on)s.") % said
+    return _("%(learner)s is on a break from %(starts_on)s.") % said
+
+
+def _resumed(args: Args) -> str:
+    said = _with_days(args, "back_on", "ends_on")
+    if args["role"] == Role.LEARNER:
+        return _("Your break has ended on %(back_on)s. The plan ends on %(ends_on)s.") % said
+    return _("%(learner)s is back from the break since %(back_on)s. The plan ends on %(ends_on)s.") % said
+
+
+def _extended(args: Args) -> str:
+    said = _with_days(args, "ends_on")
+    if args["role"] == Role.LEARNER:
+        return _("You have more time: your plan ends on %(ends_on)s now.") % said
+    return _("%(learner)s has more time: the plan ends on %(ends_on)s now.") % said
+
+
+def _withdrawn(args: Args) -> str:
+    said = _with_days(args, "on")
+    if args["role"] == Role.LEARNER:
+        return _("Your registration ended on %(on)s. All that you have shown stays here to read and to take along.") % said
+    return _("%(learner)s left on %(on)s. There is nothing left to judge.") % said
+
+
+def _transferred(args: Args) -> str:
+    said = _with_days({"to": "", **args}, "on")
+    if args["role"] == Role.LEARNER:
+        return _("You go on at %(to)s since %(on)s. All that you have shown here stays to read and to take along.") % said
+    return _("%(learner)s goes on at %(to)s since %(on)s. There is nothing left to judge here.") % said
+
+
+def _learner_gone(args: Args) -> str:
+    if args["assessor"]:
+        return _("%(learner)s is assessed by %(assessor)s from now on.") % args
+    return _("%(learner)s is not among your learners any more.") % args
+
+
 SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
     Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
@@ -110,11 +189,21 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.UNITS_AGREED: _units_agreed,
     Kind.HANDED_IN: _handed_in,
     Kind.JUDGED: _judged,
+    Kind.TO_COUNTERSIGN: _to_countersign,
+    Kind.COUNTERSIGNED: _countersigned,
+    Kind.NOT_COUNTERSIGNED: _not_countersigned,
     Kind.SIGNED_OFF: _signed_off,
     Kind.TO_REVIEW: lambda args: _("%(who)s signed unit %(unit)s of %(learner)s off. It waits for your second look.") % args,
     Kind.RETURNED: lambda args: _("%(who)s returned unit %(unit)s of %(learner)s.") % args,
     Kind.AGREED: lambda args: _("%(who)s agreed with the sign-off: unit %(unit)s is final.") % args,
     Kind.REPLACED: _replaced,
+    Kind.NEW_ASSESSOR: lambda args: _("%(assessor)s assesses your work from now on. What is judged stays judged.") % args,
+    Kind.LEARNER_GONE: _learner_gone,
+    Kind.PAUSED: _paused,
+    Kind.RESUMED: _resumed,
+    Kind.EXTENDED: _extended,
+    Kind.WITHDRAWN: _withdrawn,
+    Kind.TRANSFERRED: _transferred,
     Kind.REVIEW_OPENED: lambda args: _("%(who)s opened your progress review %(number)s. Say how it goes from your side.") % args,
     Kind.REVIEW_READY: lambda args: _("%(who)s wrote your progress review %(number)s. Read it, say your part and sign.") % args,
     Kind.REVIEW_FALLEN: _review_fallen,

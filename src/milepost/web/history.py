@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.assessment import words as assessment
+from milepost.assessment.words import CountersignVerdict
 from milepost.assurance import words as assurance
 from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
@@ -71,7 +73,20 @@ def _judged(args: Mapping[str, Any], _personal: Mapping[str, Any], framework: Fr
         parts.append(_("asked for more on %(what)s") % {"what": spans(args["not_yet"], framework)})
     if args.get("ask"):
         parts.append(_("will ask about %(what)s at the visit") % {"what": spans(args["ask"], framework)})
-    return _(", and ").join(parts)
+    text = _(", and ").join(parts)
+    if args.get("waits"):
+        text += _("; it counts once it is countersigned") if len(args["waits"]) == 1 else _("; they count once they are countersigned")
+    return text
+
+
+def _countersigned(args: Mapping[str, Any], personal: Mapping[str, Any], framework: Framework | None) -> str:
+    what = spans([*args["met"], *args["not_yet"], *args["ask"]], framework)
+    if args["verdict"] == CountersignVerdict.AGREED:
+        return _("countersigned the decisions on %(what)s") % {"what": what}
+    return _("did not countersign the decisions on %(what)s: “%(reason)s”") % {
+        "what": what,
+        "reason": personal.get("reason") or _("the reason was erased"),
+    }
 
 
 def _unit(args: Mapping[str, Any], framework: Framework | None) -> str:
@@ -120,6 +135,11 @@ def _review_written(args: Mapping[str, Any], _personal: Mapping[str, Any], _fram
     return _("said their part in progress review %(number)s") % args
 
 
+def _day(text: str | None) -> str:
+    """A day of an event, as people read it."""
+    return date_format(date.fromisoformat(text), "j F Y") if text else ""
+
+
 type Sentence = Callable[[Mapping[str, Any], Mapping[str, Any], Framework | None], str]
 
 SENTENCES: dict[str, Sentence] = {
@@ -128,6 +148,48 @@ SENTENCES: dict[str, Sentence] = {
     portfolios.UNITS_PROPOSED: lambda a, p, f: (
         ngettext("proposed %(n)d unit: %(units)s", "proposed %(n)d units: %(units)s", len(a["units"]))
         % {"n": len(a["units"]), "units": _codes(a["units"], f)}
+    ),
+    portfolios.REGISTRATION_PAUSED: lambda a, p, f: (
+        (
+            _("noted a break from %(from)s until %(until)s: “%(reason)s”")
+            if a.get("expected_on")
+            else _("noted a break from %(from)s: “%(reason)s”")
+        )
+        % {"from": _day(a["starts_on"]), "until": _day(a.get("expected_on")), "reason": p.get("reason", "")}
+    ),
+    portfolios.REGISTRATION_RESUMED: lambda a, p, f: (
+        _("noted the end of the break on %(day)s; the plan ends on %(end)s")
+        % {
+            "day": _day(a["back_on"]),
+            "end": _day(a["ends_on"]),
+        }
+    ),
+    portfolios.REGISTRATION_EXTENDED: lambda a, p, f: (
+        _("moved the planned end from %(before)s to %(day)s: “%(reason)s”")
+        % {
+            "before": _day(a["instead_of"]),
+            "day": _day(a["ends_on"]),
+            "reason": p.get("reason", ""),
+        }
+    ),
+    portfolios.LEARNER_WITHDRAWN: lambda a, p, f: (
+        _("noted that the learner left on %(day)s: “%(reason)s”")
+        % {
+            "day": _day(a["on"]),
+            "reason": p.get("reason", ""),
+        }
+    ),
+    portfolios.LEARNER_TRANSFERRED: lambda a, p, f: (
+        _("noted that the learner goes on at %(to)s since %(day)s")
+        % {
+            "day": _day(a["on"]),
+            "to": p.get("to") or _("another centre"),
+        }
+    ),
+    portfolios.LEARNER_PLACED: lambda a, p, f: (
+        _("placed the learner at %(site)s") % {"site": p.get("site", "")}
+        if a.get("site")
+        else _("placed the learner at no site in particular")
     ),
     portfolios.UNITS_AGREED: lambda a, p, f: _("agreed the units %(units)s") % {"units": _codes(a["units"], f)},
     portfolios.EVIDENCE_ADDED: lambda a, p, f: _("added E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
@@ -139,6 +201,7 @@ SENTENCES: dict[str, Sentence] = {
     portfolios.CLAIM_WITHDRAWN: lambda a, p, f: _("took back the claim for %(what)s") % {"what": spans([a["target"]], f)},
     portfolios.CLAIMS_HANDED_IN: lambda a, p, f: _("handed in %(what)s, declared as own work") % {"what": spans(a["targets"], f)},
     assessment.CRITERIA_JUDGED: _judged,
+    assessment.JUDGEMENTS_COUNTERSIGNED: _countersigned,
     assessment.JUDGEMENT_UNDONE: lambda a, p, f: _("took back the judgement on %(what)s") % {"what": spans([a["target"]], f)},
     assessment.UNIT_SIGNED_OFF: lambda a, p, f: _("signed off %(unit)s") % {"unit": _unit(a, f)},
     assessment.WITNESS_ASKED: lambda a, p, f: (
@@ -191,7 +254,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
 }
 KEY = {
+    assessment.JUDGEMENTS_COUNTERSIGNED,
     portfolios.LEARNER_REGISTERED,
+    portfolios.REGISTRATION_PAUSED,
+    portfolios.REGISTRATION_RESUMED,
+    portfolios.LEARNER_WITHDRAWN,
+    portfolios.LEARNER_TRANSFERRED,
     portfolios.UNITS_AGREED,
     portfolios.CLAIMS_HANDED_IN,
     assessment.CRITERIA_JUDGED,
