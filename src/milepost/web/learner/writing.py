@@ -17,11 +17,11 @@ from milepost.web.components import State
 
 HINTS = {
     Asks.NAME: gettext_lazy("name them; a list is enough"),
-    Asks.DESCRIBE: gettext_lazy("say what it is like, so that somebody who was not there can picture it"),
-    Asks.EXPLAIN: gettext_lazy("say how and why: “because”, “so that”"),
+    Asks.DESCRIBE: gettext_lazy("what it is like, so that somebody who was not there can picture it"),
+    Asks.EXPLAIN: gettext_lazy("how and why: “because”, “so that”"),
     Asks.COMPARE: gettext_lazy("put them side by side: what is alike, what differs"),
     Asks.ANALYSE: gettext_lazy("take it apart: causes, parts, what leads to what"),
-    Asks.EVALUATE: gettext_lazy("say what is good and what is not, by what measure, and what you conclude"),
+    Asks.EVALUATE: gettext_lazy("what is good and what is not, by what measure, and what you conclude"),
     Asks.DO: gettext_lazy("tell what you did, step by step, and what came of it"),
 }
 FIRST, MOST = 3, 60  # paragraphs offered on an empty page, and at most
