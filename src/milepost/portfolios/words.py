@@ -75,6 +75,12 @@ class IntakeState(models.TextChoices):
 
 LEARNER_REGISTERED = "portfolios.learner.registered"
 ASSESSOR_ALLOCATED = "portfolios.assessor.allocated"
+REGISTRATION_PAUSED = "portfolios.registration.paused"
+REGISTRATION_RESUMED = "portfolios.registration.resumed"
+REGISTRATION_EXTENDED = "portfolios.registration.extended"
+LEARNER_WITHDRAWN = "portfolios.learner.withdrawn"
+LEARNER_TRANSFERRED = "portfolios.learner.transferred"
+LEARNER_PLACED = "portfolios.learner.placed"
 UNITS_PROPOSED = "portfolios.units.proposed"
 UNITS_AGREED = "portfolios.units.agreed"
 EVIDENCE_ADDED = "portfolios.evidence.added"

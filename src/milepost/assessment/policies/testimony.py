@@ -17,6 +17,7 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
+from milepost.portfolios.policies import why_not_open
 from milepost.portfolios.words import RegistrationState
 
 AT_ONCE = 12  # criteria of one request: a witness has two minutes
@@ -34,9 +35,7 @@ def why_not_ask_witnesses(registration: Registration, *, by: Actor) -> str | Non
     own = registration.learner_id if by.role == Role.LEARNER else registration.assessor_id
     if by.person_id != own:
         return _("Only the learner and their assessor ask witnesses.")
-    if registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed, so nobody is asked about it.")
-    return None
+    return why_not_open(registration, by=by)
 
 
 def why_not_ask_witness(
@@ -106,7 +105,7 @@ def why_not_answer_witness(request: WitnessRequest, *, units: Collection[str]) -
             **whom, "day": date_format(request.expires_on, "j F Y"),
         }  # fmt: skip
     if request.registration.state != RegistrationState.ACTIVE:
-        return _("%(learner)s’s registration is closed, so nothing can be added to it. Ask %(name)s what to do.") % whom
+        return _("%(learner)s is not learning at the moment, so nothing can be added. Ask %(name)s what to do.") % whom
     if not any(target.rpartition(":")[0] in units for target in request.targets):
         return _("What you were asked about is no longer part of what %(learner)s works towards. There is nothing for you to do.") % whom
     return None

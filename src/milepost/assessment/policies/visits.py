@@ -15,6 +15,7 @@ from milepost.people.models import Person
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
+from milepost.portfolios.policies import why_not_open
 from milepost.portfolios.words import RegistrationState
 
 LONGEST, FURTHEST = timedelta(hours=12), timedelta(days=366)
@@ -116,8 +117,8 @@ def why_not_agree_visit(visit: Visit, *, by: Actor) -> str | None:
         return _("This visit does not wait for an answer any more: it is %(state)s.") % {"state": visit.get_state_display()}
     if proposed_side(visit) == side_of(visit.registration, by=by):
         return _("You proposed this time, so the other side agrees it.")
-    if visit.registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed, so nothing new is agreed.")
+    if reason := why_not_open(visit.registration, by=by):
+        return reason
     if has_begun(visit):
         return _("That time has passed. Propose another one.")
     return None
@@ -130,7 +131,9 @@ def why_not_change_visit(visit: Visit, *, by: Actor) -> str | None:
     if visit.state not in OPEN_VISITS:
         return _("This visit is %(state)s, so it can’t be moved. A new one can be planned.") % {"state": visit.get_state_display()}
     if visit.registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed. Call the visit off instead.")
+        return _("%(learner)s is not learning at the moment. Call the visit off instead.") % {
+            "learner": visit.registration.learner.first_name
+        }
     if visit.state == VisitState.AGREED and has_begun(visit):
         return _("The time of this visit has come. Say whether it was held; a new one can be planned.")
     return None

@@ -17,6 +17,14 @@ from milepost.portfolios.actions.portfolio import (
     withdraw_evidence,
 )
 from milepost.portfolios.actions.recording import record_again, record_evidence
+from milepost.portfolios.actions.running import (
+    extend_registration,
+    pause_registration,
+    place_at_site,
+    resume_registration,
+    transfer_out,
+    withdraw_learner,
+)
 from milepost.portfolios.actions.workplace import keep_workplace
 
 __all__ = [
@@ -26,11 +34,14 @@ __all__ = [
     "allocate",
     "apply_intake",
     "claim",
+    "extend_registration",
     "give_up_intake",
     "hand_in",
     "keep_workplace",
     "note_approval",
     "note_uln",
+    "pause_registration",
+    "place_at_site",
     "plan_anew",
     "propose_units",
     "read_list",
@@ -38,8 +49,11 @@ __all__ = [
     "record_evidence",
     "register",
     "replace_evidence",
+    "resume_registration",
     "say_consent",
     "send_letters",
+    "transfer_out",
     "withdraw_claim",
     "withdraw_evidence",
+    "withdraw_learner",
 ]

@@ -97,11 +97,14 @@ def register(
 
 
 @transaction.atomic
-def allocate(registration: Registration, *, by: Actor, assessor: Person | None, iqa: Person | None) -> Registration:
+def allocate(
+    registration: Registration, *, by: Actor, assessor: Person | None, iqa: Person | None, reason: str = ""
+) -> Registration:
     """Say who assesses this learner and who looks a second time."""
-    if reason := policies.why_not_allocate(registration, by=by, assessor=assessor, iqa=iqa):
-        raise Refused(reason)
+    if refusal := policies.why_not_allocate(registration, by=by, assessor=assessor, iqa=iqa):
+        raise Refused(refusal)
     row = progress.lock(registration)
+    before = Registration.objects.select_related("assessor").get(pk=registration.pk).assessor
     registration.assessor, registration.iqa = assessor, iqa
     registration.save(update_fields=["assessor", "iqa"])
     row.assessor = assessor
@@ -110,8 +113,8 @@ def allocate(registration: Registration, *, by: Actor, assessor: Person | None, 
         registration.stream,
         words.ASSESSOR_ALLOCATED,
         by=by,
-        args={"registration": registration.uuid},
-        personal={"assessor": assessor.name if assessor else "", "iqa": iqa.name if iqa else ""},
+        args={"registration": registration.uuid, "before": before.uuid if before else None, "changed": before != assessor},
+        personal={"assessor": assessor.name if assessor else "", "iqa": iqa.name if iqa else "", "reason": reason.strip()},
     )
     return registration
 

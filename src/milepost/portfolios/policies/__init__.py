@@ -29,6 +29,16 @@ from milepost.portfolios.policies.portfolio import (
     why_not_withdraw_evidence,
 )
 from milepost.portfolios.policies.recording import why_not_record_again, why_not_record_evidence
+from milepost.portfolios.policies.running import (
+    why_not_extend_registration,
+    why_not_open,
+    why_not_pause_registration,
+    why_not_place_at_site,
+    why_not_resume_registration,
+    why_not_run,
+    why_not_transfer_out,
+    why_not_withdraw_learner,
+)
 from milepost.portfolios.policies.workplace import why_not_keep_workplace
 
 __all__ = [
@@ -43,12 +53,16 @@ __all__ = [
     "why_not_claim",
     "why_not_contents",
     "why_not_dates",
+    "why_not_extend_registration",
     "why_not_give_up_intake",
     "why_not_hand_in",
     "why_not_keep_workplace",
     "why_not_name",
     "why_not_note_approval",
     "why_not_note_uln",
+    "why_not_open",
+    "why_not_pause_registration",
+    "why_not_place_at_site",
     "why_not_plan_anew",
     "why_not_propose_units",
     "why_not_read_list",
@@ -56,8 +70,12 @@ __all__ = [
     "why_not_record_evidence",
     "why_not_register",
     "why_not_replace_evidence",
+    "why_not_resume_registration",
+    "why_not_run",
     "why_not_say_consent",
     "why_not_send_letters",
+    "why_not_transfer_out",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
+    "why_not_withdraw_learner",
 ]

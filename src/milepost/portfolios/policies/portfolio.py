@@ -19,7 +19,8 @@ from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
 from milepost.portfolios.models import Approval, Claim, Evidence, Registration, UnitPlan
 from milepost.portfolios.policies.approval import why_not_approved
-from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind, RegistrationState
+from milepost.portfolios.policies.running import why_not_open
+from milepost.portfolios.words import OPEN_STATES, RECORDED_KINDS, EvidenceKind
 
 
 def _age_on(born_on: date, day: date) -> int:
@@ -68,7 +69,7 @@ def why_not_register(
     if learner.pk in {p.pk for p in (assessor, iqa) if p}:
         return _("Nobody assesses their own work. Name another assessor.")
     same = Registration.objects.filter(
-        learner_id=learner.pk, specification=specification, qualification=qualification, state=RegistrationState.ACTIVE
+        learner_id=learner.pk, specification=specification, qualification=qualification, state__in=OPEN_STATES
     )
     if same.exists():
         return _("%(name)s is already registered on this qualification.") % {"name": learner.first_name}
@@ -165,8 +166,8 @@ def why_not_choice(framework: Framework, qualification: Qualification, *, units:
 def why_not_propose_units(registration: Registration, *, by: Actor, units: Collection[str], answers: Mapping[str, str]) -> str | None:
     if not _takes_part(registration, by):
         return _("Units are agreed between the learner and their assessor.")
-    if registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed.")
+    if reason := why_not_open(registration, by=by):
+        return reason
     framework = framework_of(registration.specification)
     return why_not_choice(framework, framework.qualification(registration.qualification), units=units, answers=answers)
 
@@ -192,9 +193,7 @@ def _owns(registration: Registration, by: Actor) -> bool:
 def why_not_change_portfolio(registration: Registration, *, by: Actor) -> str | None:
     if not _owns(registration, by):
         return _("Only the learner adds to their own portfolio.")
-    if registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed, so nothing can be added.")
-    return None
+    return why_not_open(registration, by=by)
 
 
 def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str, details: Mapping[str, str]) -> str | None:

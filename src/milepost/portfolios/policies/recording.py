@@ -10,7 +10,8 @@ from milepost.base.models import Actor, StoredFile
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Evidence, Registration
-from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind, RegistrationState
+from milepost.portfolios.policies.running import why_not_open
+from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 
 
 def why_not_record_evidence(
@@ -75,8 +76,8 @@ def _why_not_record(registration: Registration, *, by: Actor, kind: str) -> str 
         return _("%(learner)s’s assessor is %(name)s.") % {"learner": registration.learner.first_name, "name": name}
     elif kind == EvidenceKind.TESTIMONY:
         return _("A witness says what they saw themselves. Ask them by a letter or a code.")
-    if registration.state != RegistrationState.ACTIVE:
-        return _("This registration is closed, so nothing can be added.")
+    if reason := why_not_open(registration, by=by):
+        return reason
     return None
 
 

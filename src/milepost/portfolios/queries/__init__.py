@@ -25,6 +25,7 @@ from milepost.portfolios.queries.portfolio import (
     registrations,
     versions_of,
 )
+from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
@@ -50,6 +51,8 @@ __all__ = [
     "intakes",
     "intakes_at_a_glance",
     "letters_of",
+    "pause_of",
+    "pauses_of",
     "plan_agreed",
     "plan_in_force",
     "plan_proposed",

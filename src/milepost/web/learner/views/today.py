@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import dateparse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -146,6 +147,8 @@ def _next(
 ) -> Sign:
     """What unlocks most: first the units, then what the assessor asks for, then what lies ready, then what is open."""
     row = registration.progress
+    if registration.state == RegistrationState.ON_BREAK:
+        return _on_break(registration)
     if registration.state != RegistrationState.ACTIVE:
         return Sign(kicker=_("Nothing to do"), title=_("This registration is closed"), reason=_("All of it stays here to read."),
                     act=_("Read the history"), href=reverse("learner_history"))  # fmt: skip
@@ -160,6 +163,17 @@ def _next(
             act=_("Look and hand in"), href=reverse("learner_hand_in"), also=_("Add more evidence first"), also_href=reverse("learner_add_evidence"),
         )  # fmt: skip
     return _open_next(registration, framework, units)
+
+
+def _on_break(registration: Registration) -> Sign:
+    """What holds while somebody is away from their learning."""
+    pause = queries.pause_of(registration)
+    until = pause.expected_on if pause else None
+    title = _("You are on a break until %(day)s") % {"day": date_format(until, "j F Y")} if until else _("You are on a break")
+    return Sign(
+        kicker=_("Nothing to do"), title=title, reason=_("Nothing you have done is lost, and nothing is asked of you. Tell your centre when you are back."),
+        act=_("Look at your evidence"), href=reverse("learner_evidence"), also=_("Read the history"), also_href=reverse("learner_history"),
+    )  # fmt: skip
 
 
 def _units_first(registration: Registration, proposed: UnitPlan | None, *, by: Actor) -> Sign:

@@ -21,8 +21,8 @@ from milepost.engine.combination import level_name
 from milepost.engine.framework import Framework, Requirement, RequirementKind, Unit, requirement_targets
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
+from milepost.portfolios import policies, queries
 from milepost.portfolios import progress as projection
-from milepost.portfolios import queries
 from milepost.web import unit_choice
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Reason
@@ -137,10 +137,10 @@ def learner_unit(request: Request, key: str) -> HttpResponse:
     unit = next((unit for unit in units_of(registration) if unit.key == key), None)
     if unit is None:
         raise Http404
-    return render(request, "learner/unit.html", {"page": _unit_page(registration, unit)})
+    return render(request, "learner/unit.html", {"page": _unit_page(registration, unit, policies.why_not_change_portfolio(registration, by=request.who.actor))})
 
 
-def _unit_page(registration: Registration, unit: Unit) -> UnitPage:
+def _unit_page(registration: Registration, unit: Unit, why_not: str | None) -> UnitPage:
     row, framework = registration.progress, framework_of(registration.specification)
     states = projection.states(row, registration)
     rows = _rows(registration, unit, states)
@@ -154,7 +154,7 @@ def _unit_page(registration: Registration, unit: Unit) -> UnitPage:
         requirements=_requirements(unit, rows),
         met=met, open=letters.count("o"), shown=len(letters) - met - letters.count("o"), gate_title=title, gate_open=is_open, gate=gate,
         assessor=registration.assessor.first_name if registration.assessor else "", wall=wall_of(registration), legend=legend_of(row),
-        total=row.total, why_not=None if registration.state == "active" else _("This registration is closed, so nothing can be added."),
+        total=row.total, why_not=why_not,
     )  # fmt: skip
 
 
