@@ -10,7 +10,7 @@ from milepost.assessment.models import Judgement, SignOff, Testimony, Visit, Wit
 from milepost.assessment.words import Account, Decision, Device, Verdict, VisitKind
 from milepost.assurance import actions as assurance
 from milepost.assurance.models import UnitReview
-from milepost.base import clock
+from milepost.base import clock, files
 from milepost.base.actors import by_link
 from milepost.base.models import Actor
 from milepost.engine.framework import Unit
@@ -19,8 +19,8 @@ from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Evidence, HandIn, Registration
-from milepost.portfolios.words import ApprovalState, EvidenceKind
+from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Registration
+from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
 
 # Two units, six criteria, a requirement of each judged kind: small enough to reach the end of in a test.
@@ -217,3 +217,9 @@ def signed_testimony(cast: Cast, made: Registration, targets: Sequence[str], *, 
     )  # fmt: skip
     by = by_link(request.name, centre_id=made.centre_id)
     return assessment.sign_testimony(request, by=by, given=account, signed_as=request.name, declared=True, device=device)
+
+
+def list_planned(cast: Cast, text: str = "Name,E-mail,Shoe size\nKit Harrow,kit@harrow.example,39\nAda Moss,nowhere,40\n") -> Intake:
+    """A list of learners as Cora brings it in: one to be invited, one with something to put right."""
+    file = files.store(text.encode(), name="autumn.csv", centre=cast.centre, by=cast.as_("cora"))
+    return portfolios.read_list(file, by=cast.as_("cora"), kind=IntakeKind.LEARNERS)

@@ -16,7 +16,17 @@ from PIL import Image
 
 from milepost.assessment import actions as assessment
 from milepost.assessment import queries as assessments
-from milepost.assessment.models import CalendarFeed, Judgement, Phrase, SignOff, Testimony, Visit, WitnessRequest
+from milepost.assessment.models import (
+    CalendarFeed,
+    Judgement,
+    Phrase,
+    ProgressReview,
+    ReviewLetter,
+    SignOff,
+    Testimony,
+    Visit,
+    WitnessRequest,
+)
 from milepost.base import files
 from milepost.base.actors import system
 from milepost.base.files import uploads
@@ -29,9 +39,9 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, Intake, Registration, UnitPlan
 from milepost.portfolios.words import EvidenceKind
-from tests import build
+from tests import build, reviewing
 from tests.cast import Cast
 
 LEARNER, ASSESSOR, IQA, EQA = Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.EQA
@@ -68,6 +78,9 @@ class World:
     invitation: Invitation
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
+    intake: Intake  # a list with one learner, planned
+    review: ProgressReview  # written, and read by the employer
+    review_letter: ReviewLetter  # Emil's
     witness: WitnessRequest  # not answered
     testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
@@ -101,6 +114,9 @@ def world(cast: Cast) -> World:
     pack = files.store(PACK, name=PACK.name, centre=cast.centre, by=cora)
     tasks.tell_pending(limit=1000)
     registration.refresh_from_db()
+    reviewing.agreed(cast, registration)
+    review = reviewing.opened(cast, registration)
+    reviewing.written(cast, review)
     return World(
         cast=cast,
         registration=registration,
@@ -118,6 +134,9 @@ def world(cast: Cast) -> World:
         witness=build.witness_asked(cast, registration, ["L2:1.1"]),
         testimony=build.signed_testimony(cast, registration, ["L2:1.2"]),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
+        intake=build.list_planned(cast),
+        review=review,
+        review_letter=reviewing.sent(cast, review),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
         visit=build.visit(cast, registration),
         calendar=assessment.open_calendar(cast.asif, by=cast.as_("asif")),
@@ -172,9 +191,22 @@ def invitation(at: World) -> Mapping[str, Any]:
     return {"uuid": at.invitation.uuid}
 
 
+def intake(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.intake.uuid}
+
+
 SEE_PORTFOLIOS = EVERYBODY - {OWNER, CONTACT}
 NOBODY = frozenset[Role]()
 TUS = {"Tus-Resumable": "1.0.0"}
+
+
+def review(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.review.uuid}
+
+
+def review_token(at: World) -> Mapping[str, Any]:
+    return {"token": at.review_letter.secret}
+
 
 PUBLIC = [
     Page("home", public=True),
@@ -184,6 +216,9 @@ PUBLIC = [
     Page("witness_return", of=lambda at: {"token": at.witness.secret}, post=lambda _: {"reason": "not_me"}, public=True),
     Page("calendar", only(LEARNER, ASSESSOR)),
     Page("calendar_feed", of=lambda at: {"token": assessments.calendar_token(at.calendar)}, public=True),
+    Page("review_by_letter", of=review_token, public=True),
+    Page("review_pdf_by_letter", of=review_token, public=True),
+    Page("review_pdf", SEE_PORTFOLIOS, of=review),
     Page("switch_appointment", NOBODY, post=lambda at: {"appointment": at.notice.uuid}),  # nobody has this one; see test_home
     Page("set_theme", post=lambda _: {"theme": "dark"}),
     Page("notices"),
@@ -232,6 +267,14 @@ CENTRE = [
     Page("centre_invitation_again", only(MANAGER), of=invitation, post=nothing),
     Page("centre_invitation_withdraw", only(MANAGER), of=invitation, post=nothing),
     Page("centre_appointment_end", only(MANAGER), of=lambda at: {"uuid": at.appointment.uuid}, post=nothing),
+    Page("centre_bring_in", only(MANAGER)),
+    Page("centre_bring_in_template", only(MANAGER)),
+    Page("centre_intake", only(MANAGER), of=intake),
+    Page("centre_intake_wrong", only(MANAGER), of=intake),
+    Page("centre_intake_settle", only(MANAGER), of=intake, post=nothing),
+    Page("centre_intake_apply", only(MANAGER), of=intake, post=nothing),
+    Page("centre_intake_give_up", only(MANAGER), of=intake, post=nothing),
+    Page("centre_intake_letters", only(MANAGER), of=intake, post=nothing),
     Page("centre_employers", only(MANAGER), post=lambda _: {"name": "Northbank Buses"}),
 ]
 
@@ -262,6 +305,9 @@ LEARN = [
     Page("learner_claim", only(LEARNER), of=evidence),
     Page("learner_replace_evidence", only(LEARNER), of=evidence),
     Page("learner_withdraw_evidence", only(LEARNER), of=evidence, post=nothing),
+    Page("learner_reviews", only(LEARNER)),
+    Page("learner_review", only(LEARNER), of=review),
+    Page("learner_consent", only(LEARNER)),
     Page("learner_withdraw_claim", only(LEARNER), of=lambda at: {"uuid": at.claim.uuid}, post=nothing),
 ]
 
@@ -288,6 +334,9 @@ ASSESS = [
     Page("assessor_unit", only(ASSESSOR), of=unit),
     Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
     Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),
+    Page("assessor_reviews", only(ASSESSOR)),
+    Page("assessor_learner_reviews", only(ASSESSOR), of=registration),
+    Page("assessor_review", only(ASSESSOR), of=review),
     Page("assessor_evidence", only(ASSESSOR), of=evidence),
     Page("assessor_phrases", only(ASSESSOR)),
     Page("assessor_phrase_drop", only(ASSESSOR), of=lambda at: {"uuid": at.phrase.uuid}, post=nothing),
@@ -303,6 +352,8 @@ ASSURE = [
     Page("quality_learners", only(IQA, EQA, QUALITY)),
     Page("quality_learner", only(IQA, EQA, QUALITY), of=registration),
     Page("quality_standing", only(IQA, EQA, QUALITY), of=unit),
+    Page("quality_reviews", only(IQA, EQA, QUALITY, MANAGER), of=registration),
+    Page("quality_review", only(IQA, EQA, QUALITY, MANAGER), of=review),
     Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
 ]
 

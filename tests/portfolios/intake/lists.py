@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from milepost.base import files
 from milepost.base.models import StoredFile
+from milepost.portfolios.intake import reading
+from milepost.portfolios.words import IntakeKind
 from tests.cast import Cast
 
 HEADS = ("First name", "Surname", "E-mail", "Date of birth", "ULN", "Qualification", "Start date", "Planned end")
@@ -52,8 +54,8 @@ def xlsx_of(rows: Sequence[dict[str, Any]], *, above: int = 0) -> bytes:
     return kept.getvalue()
 
 
-def stored(cast: Cast, raw: bytes, name: str = "learners.csv") -> StoredFile:
-    return files.store(raw, name=name, centre=cast.centre, by=cast.as_("cora"))
+def stored(cast: Cast, raw: bytes, name: str = "learners.csv", kind: str = IntakeKind.LEARNERS) -> StoredFile:
+    return reading.keep(SimpleUploadedFile(name, raw), kind=kind, centre=cast.centre, by=cast.as_("cora"))
 
 
 # The national return ------------------------------------------------------------------------------------------------

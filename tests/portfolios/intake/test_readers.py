@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from milepost.base.refusal import Refused
-from milepost.portfolios.intake import Table
+from milepost.portfolios.intake import Table, ilr
 from milepost.portfolios.intake.reading import read_path
 from milepost.portfolios.words import IntakeKind
 from tests.portfolios.intake import lists
@@ -22,6 +22,8 @@ LEARNERS, ILR = IntakeKind.LEARNERS, IntakeKind.ILR
 @pytest.fixture
 def read(tmp_path: Path):
     def reading(raw: bytes, name: str = "list.csv", kind: str = LEARNERS) -> Table:
+        if kind == ILR:
+            return ilr.read(io.BytesIO(raw))
         path = tmp_path / "list"
         path.write_bytes(raw)
         return read_path(path, name=name, kind=kind)

@@ -8,7 +8,6 @@ from django.db import transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.base.refusal import Refused
-from milepost.people.models import Invitation
 from milepost.portfolios import policies, progress, queries, words
 from milepost.portfolios.intake import read
 from milepost.portfolios.intake.known import known
@@ -79,14 +78,18 @@ def plan_anew(intake: Intake, *, by: Actor, settings: Mapping[str, Any]) -> Inta
 
 
 @transaction.atomic
-def apply_intake(intake: Intake, *, by: Actor) -> Intake:
-    """Say that the plan shall be done. The worker does it line by line (`tasks.bring_in`), each by the ordinary acts."""
+def apply_intake(intake: Intake, *, by: Actor, letters: str = "") -> Intake:
+    """Say that the plan shall be done. The worker does it line by line (`tasks.bring_in`), each by the ordinary acts.
+
+    `letters` says whether invitations leave "now" or "later".
+    """
     intake = _locked(intake)
     if reason := policies.why_not_apply_intake(intake, by=by):
         raise Refused(reason)
     intake.state, intake.applied_at, intake.applied_by = IntakeState.APPLIED, clock.now(), by
-    intake.save(update_fields=["state", "applied_at", "applied_by"])
-    args = {"lines": dict(queries.tally(intake).fates), "letters": intake.settings.get("letters", "later")}
+    intake.settings["letters"] = letters or intake.settings.get("letters", "later")
+    intake.save(update_fields=["state", "applied_at", "applied_by", "settings"])
+    args = {"lines": dict(queries.tally(intake).fates), "letters": intake.settings["letters"]}
     _record(intake, words.LIST_BROUGHT_IN, by=by, args=args)
     return intake
 
@@ -109,7 +112,7 @@ def send_letters(intake: Intake, *, by: Actor) -> int:
     intake = _locked(intake)
     if reason := policies.why_not_send_letters(intake, by=by):
         raise Refused(reason)
-    waiting = Invitation.objects.filter(uuid__in=queries.letters_of(intake), held=True, accepted_at=None, withdrawn_at=None).count()
+    waiting = queries.held_letters(intake)
     _record(intake, words.LETTERS_OF_LIST_SENT, by=by, args={"letters": waiting})
     return waiting
 

@@ -5,7 +5,7 @@ write to, and of each aim its number, dates and state. What else stands there, h
 """
 
 import re
-from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -21,32 +21,31 @@ _DECLARES = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for co
 _CHUNK = 1024 * 1024
 
 
-def read(path: Path) -> Table:
+def read(file: IO[bytes]) -> Table:
     """A line for each aim of each learner."""
-    _look_for_declarations(path)
-    with path.open("rb") as file:
-        parser = etree.iterparse(
-            file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-            attribute_defaults=False, huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        try:
-            return _read(parser)
-        except etree.XMLSyntaxError as wrong:
-            line = wrong.lineno or 1
-            raise Refused(
-                _("This file is no whole XML: it breaks off or is wrong at line %(line)d. Export the return again from your MIS.")
-                % {"line": line}
-            ) from wrong
+    _look_for_declarations(file)
+    file.seek(0)
+    parser = etree.iterparse(
+        file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        attribute_defaults=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        return _read(parser)
+    except etree.XMLSyntaxError as wrong:
+        raise Refused(
+            _("This file is no whole XML: it breaks off or is wrong at line %(line)d. Export the return again from your MIS.")
+            % {"line": wrong.lineno or 1}
+        ) from wrong
 
 
-def _look_for_declarations(path: Path) -> None:
+def _look_for_declarations(file: IO[bytes]) -> None:
     """A return declares no types and no entities; what does may grow without end when it is read, so it is not."""
     tail = b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if any(word in tail + chunk for word in _DECLARES):
-                raise Refused(_("This file declares entities or a document type, which no national return does. It was not read."))
-            tail = chunk[-24:]
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        if any(word in tail + chunk for word in _DECLARES):
+            raise Refused(_("This file declares entities or a document type, which no national return does. It was not read."))
+        tail = chunk[-24:]
 
 
 def _read(parser: etree.iterparse) -> Table:

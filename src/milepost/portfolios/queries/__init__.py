@@ -2,7 +2,7 @@
 
 from milepost.portfolios.queries.approval import approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
-from milepost.portfolios.queries.intake import Tally, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
+from milepost.portfolios.queries.intake import Tally, held_letters, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -47,6 +47,7 @@ __all__ = [
     "evidence",
     "evidence_of",
     "file_visible",
+    "held_letters",
     "history_of",
     "intakes",
     "intakes_at_a_glance",

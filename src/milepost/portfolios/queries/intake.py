@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from milepost.base.models import Actor
+from milepost.people.models import Invitation
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Intake
 from milepost.portfolios.words import Fate, IntakeState
@@ -72,3 +73,8 @@ def tally(intake: Intake) -> Tally:
 def letters_of(intake: Intake) -> list[str]:
     """The invitations that came of a list, by uuid, in its order."""
     return [entry["done"]["invitation"] for entry in intake.plan if "invitation" in entry.get("done", ())]
+
+
+def held_letters(intake: Intake) -> int:
+    """How many of these are written and have not left."""
+    return Invitation.objects.filter(uuid__in=letters_of(intake), held=True, accepted_at=None, withdrawn_at=None).count()

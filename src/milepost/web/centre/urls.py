@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from milepost.web.centre.views import approval, imports, learners, people, qualifications, today
+from milepost.web.centre.views import approval, bringing_in, carrying, imports, learners, people, qualifications, today
 
 urlpatterns = [
     path("", today.centre_home, name="centre_home"),
     path("learners/", learners.centre_learners, name="centre_learners"),
     path("learners/cohort.csv", learners.centre_cohort_csv, name="centre_cohort_csv"),
     path("learners/register/", learners.centre_register, name="centre_register"),
+    path("packages/", carrying.centre_packages, name="centre_packages"),
+    path("packages/receive/", carrying.centre_receive, name="centre_receive"),
+    path("packages/receive/<uuid:uuid>/", carrying.centre_receive_one, name="centre_receive_one"),
+    path("learners/<uuid:uuid>/pack/", carrying.centre_pack, name="centre_pack"),
     path("learners/<uuid:uuid>/", learners.centre_learner, name="centre_learner"),
     path("learners/<uuid:uuid>/allocate/", learners.centre_allocate, name="centre_allocate"),
     path("qualifications/", qualifications.centre_qualifications, name="centre_qualifications"),
@@ -28,4 +32,12 @@ urlpatterns = [
     path("people/invitations/<uuid:uuid>/withdraw/", people.centre_invitation_withdraw, name="centre_invitation_withdraw"),
     path("people/appointments/<uuid:uuid>/end/", people.centre_appointment_end, name="centre_appointment_end"),
     path("people/employers/", people.centre_employers, name="centre_employers"),
+    path("lists/", bringing_in.centre_bring_in, name="centre_bring_in"),
+    path("lists/empty.csv", bringing_in.centre_bring_in_template, name="centre_bring_in_template"),
+    path("lists/<uuid:uuid>/", bringing_in.centre_intake, name="centre_intake"),
+    path("lists/<uuid:uuid>/to-put-right.csv", bringing_in.centre_intake_wrong, name="centre_intake_wrong"),
+    path("lists/<uuid:uuid>/settle/", bringing_in.centre_intake_settle, name="centre_intake_settle"),
+    path("lists/<uuid:uuid>/apply/", bringing_in.centre_intake_apply, name="centre_intake_apply"),
+    path("lists/<uuid:uuid>/give-up/", bringing_in.centre_intake_give_up, name="centre_intake_give_up"),
+    path("lists/<uuid:uuid>/letters/", bringing_in.centre_intake_letters, name="centre_intake_letters"),
 ]
