@@ -139,6 +139,7 @@ def _frame(request: HttpRequest) -> Frame:
     centre = current.centre.name if current else ""
     if getattr(who, "audience", "") == "learner" and (href := address("learner_history")):
         links["history"] = href
+        links["take_along"] = address("learner_take_along")
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",

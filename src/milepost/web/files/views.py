@@ -7,10 +7,11 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base import drafts, files, previews
+from milepost.carrying.queries import packages
 from milepost.portfolios.queries import file_visible
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
@@ -28,6 +29,17 @@ def original(request: Request, uuid: UUID) -> HttpResponseBase:
         etag=file.sha256,
         modified=file.stored_at,
         download="download" in request.GET,
+    )
+
+
+@require_safe
+def package_file(request: Request, uuid: UUID) -> HttpResponseBase:
+    """A portfolio as its learner takes it along."""
+    package = get_object_or_404(packages(by=_reader(request)).exclude(file=None), uuid=uuid)
+    file = package.file
+    assert file is not None
+    return file_response(
+        request, files.path_of(file.sha256), kind=file.kind, name=file.name, etag=file.sha256, modified=file.stored_at, download=True
     )
 
 
