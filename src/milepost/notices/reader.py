@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from milepost.assessment import words as assessment
-from milepost.assessment.words import CountersignVerdict
+from milepost.assessment.words import CountersignVerdict, Side
 from milepost.assurance import words as assurance
 from milepost.base.models import Event
 from milepost.notices import queries
@@ -199,7 +199,27 @@ def _consent(event: Event, registration: Registration) -> Iterator[Told]:
         yield Told(person, Role.ASSESSOR, Kind.CONSENT, {"given": event.args["given"]})
 
 
+def _visit(kind: Kind) -> Rule:
+    """To the side that did not act, whoever that is today."""
+
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        about = {name: event.args[name] for name in ("visit", "starts_at", "from", "missed_by") if name in event.args}
+        if reason := (event.personal or {}).get("reason"):
+            about["reason"] = reason
+        if event.args["side"] == Side.LEARNER:
+            yield from (Told(person, Role.ASSESSOR, kind, about) for person in _reviewing(registration))
+        else:
+            yield Told(registration.learner, Role.LEARNER, kind, about)
+
+    return rule
+
+
 RULES: dict[str, Rule] = {
+    assessment.VISIT_PROPOSED: _visit(Kind.VISIT_PROPOSED),
+    assessment.VISIT_AGREED: _visit(Kind.VISIT_AGREED),
+    assessment.VISIT_MOVED: _visit(Kind.VISIT_MOVED),
+    assessment.VISIT_MISSED: _visit(Kind.VISIT_MISSED),
+    assessment.VISIT_CALLED_OFF: _visit(Kind.VISIT_CALLED_OFF),
     portfolios.LEARNER_REGISTERED: _registered,
     portfolios.ASSESSOR_ALLOCATED: _allocated,
     portfolios.REGISTRATION_PAUSED: _both(Kind.PAUSED, "starts_on", "expected_on"),

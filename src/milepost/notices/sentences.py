@@ -1,14 +1,16 @@
 """A notice as a sentence, made when it is read, so that it speaks the reader's language."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from milepost.assessment.words import ReturnReason
+from milepost.assessment.words import MissedBy, ReturnReason
 from milepost.notices.models import Notice
 from milepost.notices.words import Kind
 from milepost.people.words import Role
@@ -182,7 +184,29 @@ def _learner_gone(args: Args) -> str:
     return _("%(learner)s is not among your learners any more.") % args
 
 
+def _visit(text: Any) -> Callable[[Args], str]:
+    """A sentence about a visit, with its time as people say it."""
+
+    def told(args: Args) -> str:
+        times = {name: _moment(args[name]) for name in ("starts_at", "from") if args.get(name)}
+        missed = {"missed": MissedBy(args["missed_by"]).label} if args.get("missed_by") else {}
+        return str(text) % {**args, **times, **missed}
+
+    return told
+
+
+def _moment(text: str) -> str:
+    return date_format(timezone.localtime(datetime.fromisoformat(text)), "l j F, H:i")
+
+
 SENTENCES: dict[Kind, Callable[[Args], str]] = {
+    Kind.VISIT_PROPOSED: _visit(_lazy("%(who)s proposes a visit on %(starts_at)s. Agree it, or ask for another time.")),
+    Kind.VISIT_AGREED: _visit(_lazy("%(who)s agreed the visit on %(starts_at)s.")),
+    Kind.VISIT_MOVED: _visit(
+        _lazy("%(who)s asks to move the visit of %(from)s to %(starts_at)s. It counts when you agree; until then nothing is settled.")
+    ),
+    Kind.VISIT_MISSED: _visit(_lazy("%(who)s noted that the visit on %(starts_at)s did not take place: %(missed)s.")),
+    Kind.VISIT_CALLED_OFF: _visit(_lazy("%(who)s called off the visit on %(starts_at)s.")),
     Kind.REGISTERED: lambda args: _("You are registered for %(qualification)s. The first step is to choose your units.") % args,
     Kind.NEW_LEARNER: lambda args: _("%(learner)s, %(qualification)s, is now among your learners.") % args,
     Kind.UNITS_PROPOSED: _units_proposed,

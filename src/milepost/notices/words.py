@@ -46,3 +46,8 @@ class Kind(StrEnum):
     CONSENT = "consent"
     TESTIMONY_SIGNED = "testimony_signed"
     WITNESS_RETURNED = "witness_returned"
+    VISIT_PROPOSED = "visit_proposed"
+    VISIT_AGREED = "visit_agreed"
+    VISIT_MOVED = "visit_moved"
+    VISIT_MISSED = "visit_missed"
+    VISIT_CALLED_OFF = "visit_called_off"
