@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, Progress, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, EvidenceFile, EvidenceVersion, Progress, Registration, UnitPlan
 from milepost.portfolios.words import OPEN_STATES
 
 
@@ -110,9 +110,10 @@ def claims(*, by: Actor) -> QuerySet[Claim]:
 
 
 def file_visible(uuid: UUID, *, by: Actor) -> StoredFile:
-    """A file of a piece of evidence that `by` may see, of any version. 404 otherwise."""
+    """A file of a piece of evidence that `by` may see, of any version, or one beside it. 404 otherwise."""
     shown = EvidenceVersion.objects.filter(_visible(by, "evidence__registration__"), file=OuterRef("pk"))
-    return get_object_or_404(StoredFile.objects.filter(Exists(shown)), uuid=uuid)
+    beside = EvidenceFile.objects.filter(_visible(by, "version__evidence__registration__"), file=OuterRef("pk"))
+    return get_object_or_404(StoredFile.objects.filter(Exists(shown) | Exists(beside)), uuid=uuid)
 
 
 def history_of(registration: Registration) -> QuerySet[Event]:

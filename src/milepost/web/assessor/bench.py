@@ -281,7 +281,7 @@ def bench(
         lead=_lead(registration, len(tabs_of), waiting), trail=_trail(registration, chosen), groups=_grouped(units, cards),
         more=len(wanted) - len(shown_targets),
         tabs=[_tab(one, versions[one.pk], leads_to(one), current=one == current) for one in tabs_of.values()],
-        shown=pieces.shown(current, versions[current.pk], used) if current else None,
+        shown=pieces.shown(current, versions[current.pk], used, framework=framework) if current else None,
         whole=reverse("assessor_evidence", args=[current.uuid]) if current else "",
         next=work.after(queue, registration.uuid, unit), since=_since(used, versions, in_force),
         here=f"{here}?{query}".rstrip("?&"), place=draft_place(registration, unit if chosen else ""),

@@ -22,6 +22,7 @@ from milepost.portfolios.words import EvidenceKind
 from milepost.web.components import Crumb
 from milepost.web.components.tags.page import in_words
 from milepost.web.portfolio import places
+from milepost.web.portfolio.recorded import Recorded, recorded
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,6 +55,7 @@ class Shown:
     preview: Preview | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     facts: str = ""
+    recorded: Recorded | None = None
 
     @property
     def details(self) -> dict[str, str]:
@@ -65,7 +67,7 @@ def paragraphs(body: str) -> list[str]:
     return [part.strip() for part in BLANK.split(body.replace("\r\n", "\n")) if part.strip()]
 
 
-def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] = ()) -> Shown:
+def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] = (), *, framework: Framework) -> Shown:
     """What a page shows of one version. Only this asks for the preview of a file."""
     file = version.file
     marks: dict[int, list[str]] = {}
@@ -79,7 +81,7 @@ def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] 
             Paragraph(number, text, ", ".join(dict.fromkeys(marks.get(number, ()))))
             for number, text in enumerate(paragraphs(version.body), 1)
         ],
-        facts=facts_of(evidence, version),
+        facts=facts_of(evidence, version), recorded=recorded(evidence.kind, version, framework),
     )  # fmt: skip
 
 
@@ -186,7 +188,7 @@ def evidence_page(uuid: UUID, *, by: Actor, asked: str, learner: str, unit: str,
     return EvidencePage(
         title=evidence.title, lead=_("%(code)s. %(facts)s") % {"code": evidence.code, "facts": facts_of(evidence, version)},
         trail=[Crumb(registration.learner.name, reverse(learner, args=[registration.uuid])), Crumb(evidence.code)],
-        shown=shown(evidence, version, claims), claims=_claim_lines(evidence, claims, framework, unit=unit), versions=versions,
+        shown=shown(evidence, version, claims, framework=framework), claims=_claim_lines(evidence, claims, framework, unit=unit), versions=versions,
         change=_against(versions, version), here=reverse(here, args=[uuid]),
     )  # fmt: skip
 

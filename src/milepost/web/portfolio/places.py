@@ -1,9 +1,11 @@
-"""Locators as people type them → where that is in a preview: "p 2, para 3" → "#p3", "06:48 to 07:10" → "#t=408"."""
+"""Locators as people type them → where that is in a preview: "p 2, para 3" → "#p3", "06:48 to 07:10" → "#t=408", "10:42" → "#m1042"."""
 
 import re
 
 from milepost.base.previews.showing import family_of
 
+MINUTE = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+QUESTION = re.compile(r"Q(\d+)")
 TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?!\d)")
 PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\.?\s*(\d+)", re.IGNORECASE)
 PAGE = re.compile(r"\b(?:page|sheet|p)\.?\s*(\d+)", re.IGNORECASE)
@@ -21,7 +23,13 @@ def kind_of(kind: str, media: str = "") -> str:
 
 def fragment(locator: str, kind: str) -> str:
     """The part of an address that leads to the place, "" for the whole."""
-    if kind in ("audio", "video"):
+    if kind == "observation":
+        minute = MINUTE.fullmatch(locator.strip())
+        return f"#m{minute[1]}{minute[2]}" if minute else ""
+    if kind == "questions":
+        asked = QUESTION.fullmatch(locator.strip())
+        return f"#p{asked[1]}" if asked else ""
+    if kind in ("audio", "video", "discussion"):
         found = TIME.search(locator)
         return f"#t={int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3])}" if found else ""
     paragraph, page = PARAGRAPH.search(locator), PAGE.search(locator)

@@ -24,12 +24,13 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.portfolios import progress as projection
-from milepost.portfolios.words import EvidenceKind
+from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.claiming import Sheet, Told, sheet_of
 from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
 from milepost.web.paging import page_of
+from milepost.web.portfolio.recorded import Recorded, recorded
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class EvidencePage:
     versions: list[EvidenceVersion]
     file: StoredFile | None
     preview: Any
+    recorded: Recorded | None
     paragraphs: list[str]
     nature: str
     setting: str
@@ -157,6 +159,7 @@ class EvidencePage:
     assessor: str
     why_not_withdraw: str | None
     why_not_change: str | None
+    written_by: str  # who wrote down what they saw; "" for the learner's own
     no_units: bool
 
 
@@ -188,7 +191,7 @@ def shown(
         evidence=evidence, title=evidence.title, version=version, versions=versions, file=version.file,
         lead=_("%(code)s. %(facts)s") % {"code": evidence.code, "facts": facts_of(version)},
         trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code)],
-        preview=previews.preview(version.file) if version.file else None,
+        preview=previews.preview(version.file) if version.file else None, recorded=recorded(evidence.kind, version, framework),
         paragraphs=[part.strip() for part in version.body.replace("\r\n", "\n").split("\n\n") if part.strip()],
         nature=_("Something you know") if version.nature == "knowledge" else _("Something you did"), setting=str(SETTINGS[version.setting]),
         claims=[
@@ -202,7 +205,7 @@ def shown(
         errors=[*([("", "", refused)] if refused else []), *sheet.errors], state=evidence_state(evidence, own, states),
         assessor=registration.assessor.first_name if registration.assessor else _("your assessor"),
         why_not_withdraw=policies.why_not_withdraw_evidence(evidence, by=by, judged=projection.rests_on_evidence(row, evidence.number)),
-        why_not_change=policies.why_not_change_portfolio(registration, by=by), no_units=not row.units,
+        why_not_change=policies.why_not_change_portfolio(registration, by=by), written_by=versions[0].made_by.name if evidence.kind in RECORDED_KINDS else "", no_units=not row.units,
     )  # fmt: skip
     return render(request, "learner/evidence_one.html", {"page": page}, status=422 if page.errors else 200)
 
