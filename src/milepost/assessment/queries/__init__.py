@@ -2,6 +2,7 @@
 
 from milepost.assessment.queries.countersigning import own_waiting, to_countersign, waiting_for_countersignature
 from milepost.assessment.queries.judging import (
+    bound_of,
     judgement_history,
     judgements,
     judgements_in_force,
@@ -21,6 +22,7 @@ from milepost.assessment.queries.reviews import (
     review_letter_by_token,
     review_token,
     reviews,
+    standing_now,
     standing_of,
 )
 from milepost.assessment.queries.testimony import (
@@ -33,9 +35,11 @@ from milepost.assessment.queries.testimony import (
     flags_of,
     newest_testimony,
     testimonies,
+    testimonies_in_force,
     testimonies_of,
     witness_request_by_token,
     witness_requests,
+    witness_requests_of,
     witness_token,
 )
 from milepost.assessment.queries.visits import (
@@ -61,6 +65,7 @@ __all__ = [
     "as_signed",
     "asked",
     "asked_of",
+    "bound_of",
     "calendar_by_token",
     "calendar_of",
     "calendar_token",
@@ -88,8 +93,10 @@ __all__ = [
     "reviews",
     "sign_offs",
     "sign_offs_in_force",
+    "standing_now",
     "standing_of",
     "testimonies",
+    "testimonies_in_force",
     "testimonies_of",
     "to_countersign",
     "visits",
@@ -99,6 +106,7 @@ __all__ = [
     "waiting_for_countersignature",
     "witness_request_by_token",
     "witness_requests",
+    "witness_requests_of",
     "witness_token",
     "written_lately",
 ]

@@ -96,10 +96,14 @@ def newest_reviews(*, by: Actor, registrations: Iterable[Registration]) -> dict[
     return {one.registration_id: one for one in found}
 
 
+def standing_now(review: ProgressReview) -> ReviewStanding:
+    """The same with what the learner's consent says at this moment."""
+    return standing_of(review, employer_sees=portfolios.employer_sees(review.registration))
+
+
 def review_in_full(review: ProgressReview) -> ReviewStanding:
-    """The same review read anew with everything, and what the learner's consent says now."""
-    found = _read(ProgressReview.objects.filter(pk=review.pk)).get()
-    return standing_of(found, employer_sees=portfolios.employer_sees(found.registration))
+    """The same review read anew with everything."""
+    return standing_now(_read(ProgressReview.objects.filter(pk=review.pk)).get())
 
 
 def review_token(letter_uuid: UUID) -> str:

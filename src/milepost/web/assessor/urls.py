@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.assessor.views import learner, observing, phrases, questions, today, unit, visits, workbench
+from milepost.web.assessor.views import learner, observing, phrases, questions, reviews, today, unit, visits, witnesses, workbench
 
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
@@ -26,5 +26,15 @@ urlpatterns = [
     path("learners/<uuid:uuid>/observe/finish/", observing.assessor_observe_now_finish, name="assessor_observe_now_finish"),
     path("questions/", questions.assessor_questions, name="assessor_questions"),
     path("questions/<uuid:uuid>/retire/", questions.assessor_question_retire, name="assessor_question_retire"),
+    path("reviews/", reviews.assessor_reviews, name="assessor_reviews"),
+    path("reviews/<uuid:uuid>/", reviews.assessor_review, name="assessor_review"),
+    path("learners/<uuid:uuid>/reviews/", reviews.assessor_learner_reviews, name="assessor_learner_reviews"),
+    path("learners/<uuid:uuid>/witnesses/", witnesses.assessor_witnesses, name="assessor_witnesses"),
+    path("learners/<uuid:uuid>/witnesses/ask/", witnesses.assessor_ask_witness, name="assessor_ask_witness"),
+    path("witnesses/<uuid:uuid>/", witnesses.assessor_witness, name="assessor_witness"),
+    path("witnesses/<uuid:uuid>/withdraw/", witnesses.assessor_witness_withdraw, name="assessor_witness_withdraw"),
+    path("witnesses/<uuid:uuid>/again/", witnesses.assessor_witness_again, name="assessor_witness_again"),
+    path("testimonies/", witnesses.assessor_testimonies, name="assessor_testimonies"),
+    path("testimonies/<uuid:uuid>/call-back/", witnesses.assessor_call_back, name="assessor_call_back"),
     path("evidence/<uuid:uuid>/", learner.assessor_evidence, name="assessor_evidence"),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from milepost.web.learner.views import adding, evidence, handing, today, units, visits, writing
+from milepost.web.learner.views import adding, evidence, handing, reviews, taking, today, units, visits, witnesses, writing
 
 urlpatterns = [
     path("", today.learner_home, name="learner_home"),
     path("history/", today.learner_history, name="learner_history"),
+    path("take-along/", taking.learner_take_along, name="learner_take_along"),
     path("units/", units.learner_units, name="learner_units"),
     path("units/choose/", units.learner_choose_units, name="learner_choose_units"),
     path("units/agree/", units.learner_agree_units, name="learner_agree_units"),
@@ -19,6 +20,14 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/claim/", adding.learner_claim, name="learner_claim"),
     path("evidence/<uuid:uuid>/replace/", adding.learner_replace_evidence, name="learner_replace_evidence"),
     path("evidence/<uuid:uuid>/withdraw/", evidence.learner_withdraw_evidence, name="learner_withdraw_evidence"),
+    path("reviews/", reviews.learner_reviews, name="learner_reviews"),
+    path("reviews/<uuid:uuid>/", reviews.learner_review, name="learner_review"),
+    path("consent/", reviews.learner_consent, name="learner_consent"),
+    path("witnesses/", witnesses.learner_witnesses, name="learner_witnesses"),
+    path("witnesses/ask/", witnesses.learner_ask_witness, name="learner_ask_witness"),
+    path("witnesses/<uuid:uuid>/", witnesses.learner_witness, name="learner_witness"),
+    path("witnesses/<uuid:uuid>/withdraw/", witnesses.learner_witness_withdraw, name="learner_witness_withdraw"),
+    path("witnesses/<uuid:uuid>/again/", witnesses.learner_witness_again, name="learner_witness_again"),
     path("claims/<uuid:uuid>/withdraw/", evidence.learner_withdraw_claim, name="learner_withdraw_claim"),
     path("visits/", visits.learner_visits, name="learner_visits"),
     path("visits/<uuid:uuid>/", visits.learner_visit, name="learner_visit"),

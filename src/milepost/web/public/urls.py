@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.public import calendars, views, witness
+from milepost.web.public import calendars, reviews, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("w/<str:token>/not-me/", witness.witness_return, name="witness_return"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("r/<str:token>/", reviews.review_by_letter, name="review_by_letter"),
+    path("r/<str:token>/pdf/", reviews.review_pdf_by_letter, name="review_pdf_by_letter"),
+    path("reviews/<uuid:uuid>/pdf/", reviews.review_pdf, name="review_pdf"),
     path("switch/", views.switch_appointment, name="switch_appointment"),
     path("theme/", views.set_theme, name="set_theme"),
     path("messages/", views.notices, name="notices"),

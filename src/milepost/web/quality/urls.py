@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.quality.views import listing, portfolio, today, together, unit
+from milepost.web.quality.views import listing, portfolio, reviews, today, together, unit
 
 urlpatterns = [
     path("", today.quality_today, name="quality_today"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("learners/", portfolio.quality_learners, name="quality_learners"),
     path("learners/<uuid:uuid>/", portfolio.quality_learner, name="quality_learner"),
     path("learners/<uuid:uuid>/unit/<path:key>/", portfolio.quality_standing, name="quality_standing"),
+    path("learners/<uuid:uuid>/reviews/", reviews.quality_reviews, name="quality_reviews"),
+    path("reviews/<uuid:uuid>/", reviews.quality_review, name="quality_review"),
+    path("testimonies/", portfolio.quality_testimonies, name="quality_testimonies"),
     path("evidence/<uuid:uuid>/", portfolio.quality_evidence, name="quality_evidence"),
 ]
