@@ -185,7 +185,7 @@ def visit(
     place: str = "North station", kind: str = VisitKind.AT_WORK, targets: Sequence[str] = ("L2:1.1",), uuid: UUID | None = None,
 ) -> Visit:  # fmt: skip
     """A visit that Asif proposes, so many hours from now and `length` minutes long."""
-    starts = clock.now() + timedelta(hours=hours)
+    starts = (clock.now() + timedelta(hours=hours)).replace(microsecond=0)
     return assessment.propose_visit(
         made, by=by or cast.as_("asif"), kind=kind, starts_at=starts, ends_at=starts + timedelta(minutes=length), activity=activity,
         place=place, targets=targets, uuid=uuid,
