@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from milepost.assessment.models import Judgement
+from milepost.assessment.models import Countersigning, Judgement
 from milepost.assessment.words import CountersignVerdict, Verdict
 from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
@@ -68,6 +68,11 @@ def waits_for(judgement: Judgement) -> str:
     if signature is None:
         return "asked"
     return "" if signature.verdict == CountersignVerdict.AGREED else "refused"
+
+
+def just_asked(made: Iterable[Judgement]) -> Countersigning | None:
+    """Of judgements just made the first countersigning that was asked for with them, without asking the database."""
+    return next((j.countersigning for j in made if Judgement.countersigning.is_cached(j)), None)
 
 
 def fitness(registration: Registration, *, by: Actor) -> people.Fitness:

@@ -140,7 +140,7 @@
     const field = event.target.closest("textarea");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && bench.contains(event.target)) {
       event.preventDefault();
-      bench.requestSubmit(send);
+      if (send) bench.requestSubmit(send);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

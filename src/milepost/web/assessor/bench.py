@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from milepost.assessment import facts
+from milepost.assessment import facts, policies
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Decision, Prompt, Verdict
 from milepost.base.text import listed
@@ -26,6 +26,7 @@ from milepost.web.components.tags.page import in_words
 from milepost.web.components.tags.work import JUDGEMENTS, KIND_ICONS
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import places
+from milepost.web.portfolio.unit import second_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from milepost.assessment.models import Judgement, Phrase
     from milepost.base.models import Draft
     from milepost.engine.framework import Framework, Unit
+    from milepost.people.queries import Fitness
     from milepost.portfolios.models import Claim, EvidenceVersion, Registration
 
 AT_ONCE = 40  # cards on one page
@@ -214,6 +216,7 @@ class Bench:
     kept_at: datetime | None
     refused: str = ""
     complete: list[tuple[str, str]] = field(default_factory=list)  # codes and addresses of units that may be ready
+    why_not: str | None = None  # decide anything here today
     phrases: Sequence[Phrase] = ()
     rest: Typed = Typed()
     rest_choices: Sequence[Choice] = REST
@@ -238,6 +241,7 @@ class Bench:
 def bench(
     registration: Registration, *, unit: str, also: Sequence[str], evidence: str, given: Mapping[str, Typed] | None, draft: Draft | None,
     queue: list[work.Waiting], refused: str = "", phrases: Sequence[Phrase] = (), rest: Typed | None = None,
+    fitness: Fitness | None = None,
 ) -> Bench:  # fmt: skip
     """Everything on the workbench. Claims, newest versions, judgements in force, and where evidence changed its old versions."""
     framework, row = framework_of(registration.specification), registration.progress
@@ -247,11 +251,15 @@ def bench(
     for claim in queries.claims_of(registration).filter(hand_in__isnull=False).select_related("evidence", "hand_in"):
         claims.setdefault(claim.target, []).append(claim)
     versions = {version.evidence_id: version for version in queries.versions_of(registration)}
-    in_force = {one.target: one for one in assessment.judgements_in_force(registration)}
+    standing = assessment.judgements_in_force(registration)
+    if any("w" in mark for mark in row.marks.values()):
+        standing = standing.select_related("made_by", "countersigning__countersigner", "countersigning__signature__signed_by")
+    in_force = {one.target: one for one in standing}
     if given is None:
         given, rest = (typed(draft.body), rest_of(draft.body)) if draft else ({}, None)
     states = progress.states(row, registration)
-    wanted = _wanted(units, states, claims, also={*also, *(given if refused else ())})
+    also_shown = {*also, *(given if refused else ())}
+    wanted = [t for t in _wanted(units, states, claims, also=also_shown) if t in also_shown or not _is_asked(row.marks.get(t), claims[t])]
     shown_targets = wanted[:AT_ONCE]
     older = _older(registration, [in_force[t] for t in shown_targets if states.get(t) == "d" and t in in_force])
     # Addresses begin with where the reader is, so that evidence changes and the form stays.
@@ -286,7 +294,7 @@ def bench(
         next=work.after(queue, registration.uuid, unit), since=_since(used, versions, in_force),
         here=f"{here}?{query}".rstrip("?&"), place=draft_place(registration, unit if chosen else ""),
         kept_at=draft.kept_at if draft else None, refused=refused, complete=_complete(registration, units), phrases=phrases,
-        rest=rest or Typed(),
+        rest=rest or Typed(), why_not=policies.why_not_fit(registration, fitness, [t.rpartition(":")[0] for t in shown_targets]),
     )  # fmt: skip
 
 
@@ -299,6 +307,13 @@ def _since(claims: Sequence[Claim], versions: Mapping[int, EvidenceVersion], in_
 def _is_new(claim: Claim, in_force: Judgement | None) -> bool:
     """Whether nobody has judged this claim with this version of its evidence."""
     return in_force is None or [str(claim.uuid), claim.evidence.number, claim.evidence.version] not in in_force.rests_on
+
+
+def _is_asked(mark: Mapping[str, Any] | None, claims: Iterable[Claim]) -> bool:
+    """Whether a decision made in training waits for its countersignature, with nothing new since."""
+    if not mark or mark.get("w") != "asked":
+        return False
+    return all([str(c.uuid), c.evidence.number, c.evidence.version] in mark["on"] for c in claims)
 
 
 def _query(unit: str, also: Sequence[str]) -> str:
@@ -367,6 +382,8 @@ def _said(standing: Judgement | None, kind: str) -> str:
     if kind == "doubt":
         return _("%(name)s judged it met %(when)s.") % given
     words = _("%(name)s, %(when)s: %(verdict)s.") % given
+    if second := second_of(standing):
+        words = f"{words} {second.words}"
     return f"{words} “{standing.feedback}”" if standing.feedback else words
 
 

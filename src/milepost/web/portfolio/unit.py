@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -17,8 +17,10 @@ from milepost.assessment.words import Prompt, Verdict
 from milepost.base.text import listed, names_of, sentence
 from milepost.engine.framework import RequirementKind, requirement_targets
 from milepost.frameworks.queries import framework_of
+from milepost.people.words import CompetenceState
 from milepost.portfolios import progress, queries
 from milepost.web.components import Reason, UnitWall
+from milepost.web.components.tags.page import in_words
 from milepost.web.folding import Folded, folded
 from milepost.web.portfolio import places
 
@@ -47,6 +49,15 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Second:
+    """Where the countersignature stands on what somebody in training decided."""
+
+    words: str
+    agreed: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """One judgement in words."""
 
@@ -55,6 +66,12 @@ class Said:
     tone: str
     prompts: str
     rests_on: str
+    bound: str = ""
+    second: Second | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.second is None or self.second.agreed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,13 +203,13 @@ def unit_of(registration: Registration, key: str) -> Unit:
 
 
 def standing(registration: Registration, key: str, *, pages: Pages, second_look: bool, sign_off: SignOff | None = None) -> UnitStanding:
-    """Six queries: claims, judgements, three for the gate, and the sign-off in force where none is given."""
+    """Seven queries: claims, judgements, what they are bound to, three for the gate, and the sign-off in force where none is given."""
     unit, row = unit_of(registration, key), registration.progress
     framework = framework_of(registration.specification)
     states = progress.states(row, registration)
     claims = list(queries.claims_of_unit(registration, key))
     judgements = assessment.judgements_of_unit(registration, key)
-    said = _by_target(judgements)
+    said, bound = _by_target(judgements), assessment.bound_of(registration)
     shortfalls = facts.sign_off_gates(registration, [unit], row)[key]
     counted = progress.unit_cells(row, registration)[key]
     sign_off = sign_off or assessment.sign_offs_in_force(registration).filter(unit=key).first()
@@ -200,7 +217,7 @@ def standing(registration: Registration, key: str, *, pages: Pages, second_look:
     def rows(targets: Iterable[tuple[str, str, str]]) -> list[Row]:
         found = []
         for target, number, text in targets:
-            every = [_said(one) for one in said.get(target, [])]
+            every = [_said(one, registration, bound) for one in said.get(target, [])]
             chips = [_chip(claim, states.get(target, "o"), pages) for claim in claims if claim.target == target]
             now = every[0] if every and every[0].judgement.verdict != Verdict.UNDONE else None
             found.append(
@@ -232,12 +249,37 @@ def _by_target(judgements: QuerySet[Judgement]) -> dict[str, list[Judgement]]:
     return found
 
 
-def _said(judgement: Judgement) -> Said:
+def second_of(judgement: Judgement) -> Second | None:
+    """The countersignature in words; nothing where none was asked for."""
+    asked = getattr(judgement, "countersigning", None)
+    if asked is None:
+        return None
+    signature = getattr(asked, "signature", None)
+    if signature is None:
+        return Second(words=_("Made in training. It counts once %(name)s has countersigned it.") % {"name": asked.countersigner.name})
+    given = {"name": signature.signed_by.name, "when": in_words(signature.signed_at), "reason": signature.reason}
+    if facts.waits_for(judgement):
+        return Second(words=_("%(name)s did not countersign it, %(when)s: “%(reason)s” It waits to be judged anew.") % given, refused=True)
+    return Second(words=_("Countersigned by %(name)s, %(when)s.") % given, agreed=True)
+
+
+def _bound(judgement: Judgement, registration: Registration, bound: Mapping[str, Any]) -> str:
+    """ "Version 1 of the specification (5f3a9c21); qualified in it that day"."""
+    args = bound.get(str(judgement.uuid))
+    if not args or "specification" not in args:
+        return ""
+    given = {"n": registration.specification.version, "digest": args["specification"][:8]}
+    entry = args["competence"].get(judgement.target.rpartition(":")[0])
+    state = _("%(state)s in it that day") % {"state": CompetenceState(entry["state"]).label} if entry else ""
+    return "; ".join(filter(None, [_("version %(n)d of the specification (%(digest)s)") % given, state]))
+
+
+def _said(judgement: Judgement, registration: Registration, bound: Mapping[str, Any]) -> Said:
     pieces = [f"E{number}, {_('version %(n)d') % {'n': version}}" for _claim, number, version in judgement.rests_on]
     return Said(
         judgement=judgement, verdict=str(Verdict(judgement.verdict).label), tone=TONES[Verdict(judgement.verdict)],
         prompts=", ".join(str(Prompt(one).label) for one in Prompt.values if judgement.prompts.get(one)),
-        rests_on="; ".join(dict.fromkeys(pieces)),
+        rests_on="; ".join(dict.fromkeys(pieces)), bound=_bound(judgement, registration, bound), second=second_of(judgement),
     )  # fmt: skip
 
 

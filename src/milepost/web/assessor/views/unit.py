@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from milepost.assessment import actions, policies
+from milepost.assessment import actions, facts, policies
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Verdict
 from milepost.base.refusal import Refused
@@ -74,7 +74,8 @@ def _page(
         acts=None if closed or why_not else Acts(judge=work),
         waiting=row.waiting_units.get(key, [0])[0], work=work,
         why_not_sign_off=policies.why_not_sign_off(
-            registration, by=by, framework=framework_of(registration.specification), gate=standing.shortfalls, signed=standing.signed
+            registration, by=by, framework=framework_of(registration.specification), gate=standing.shortfalls, signed=standing.signed, unit=key,
+            fitness=facts.fitness(registration, by=by),
         ),
         sign_off=reverse("assessor_sign_off", args=[registration.uuid, key]),
         comment=comment, refused=undo, refused_sign_off=sign_off,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from milepost.assessment import actions
+from milepost.assessment import actions, facts
 from milepost.assessment import queries as assessment
 from milepost.assessment.words import Decision, Verdict
 from milepost.base import drafts
@@ -81,7 +81,7 @@ def _page(
         registration, unit=asked.get("unit", ""), also=asked.getlist("also"), evidence=asked.get("e", ""), given=given,
         draft=drafts.find(request.who.reader.pk, _place(request, registration)),
         queue=work.waiting(work.with_parts(queries.awaiting(by=by))), refused=refused, rest=rest,
-        phrases=() if request.htmx else list(assessment.phrases_of(by=by)),
+        fitness=None if request.htmx else facts.fitness(registration, by=by), phrases=() if request.htmx else list(assessment.phrases_of(by=by)),
     )  # fmt: skip
     template = "assessor/workbench.html#evidence" if request.htmx else "assessor/workbench.html"
     return render(request, template, {"page": page}, status=422 if refused else 200)
@@ -115,4 +115,7 @@ def _told(registration: Registration, made: Sequence[Judgement]) -> str:
         Verdict.ASK: ngettext("%(n)d to ask at the visit", "%(n)d to ask at the visit", counts[Verdict.ASK]),
     }
     parts = [text % {"n": counts[verdict]} for verdict, text in words.items() if counts[verdict]]
-    return _("Sent to %(name)s: %(parts)s.") % {"name": registration.learner.first_name, "parts": listed(parts)}
+    given = {"name": registration.learner.first_name, "parts": listed(parts)}
+    if asked := facts.just_asked(made):
+        return _("Sent to %(second)s to countersign: %(parts)s. %(name)s hears of it then.") % {**given, "second": asked.countersigner.name}
+    return _("Sent to %(name)s: %(parts)s.") % given

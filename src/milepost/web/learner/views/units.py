@@ -174,6 +174,8 @@ def _rows(registration: Registration, unit: Unit, states: dict[str, str]) -> dic
     for claim in queries.claims_of(registration).filter(target__startswith=prefix, evidence__withdrawn_at=None).select_related("evidence", "hand_in"):  # fmt: skip
         claims.setdefault(claim.target, []).append(claim)
     judgements = {j.target: j for j in assessment.judgements_in_force(registration).filter(target__startswith=prefix)}
+    marks = registration.progress.marks  # what waits for a countersignature is no answer yet
+    judgements = {target: one for target, one in judgements.items() if "w" not in marks.get(target, {})}
     found = {}
     texts = {unit.target(c.number): (c.number, c.text, c.items) for c in unit.criteria}
     for requirement in unit.requirements:
