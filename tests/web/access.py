@@ -21,6 +21,7 @@ from milepost.assessment.models import (
     Judgement,
     Phrase,
     ProgressReview,
+    Question,
     ReviewLetter,
     SignOff,
     Testimony,
@@ -85,6 +86,7 @@ class World:
     testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
     visit: Visit  # of Asif with Lena, proposed
+    question: Question  # of the bank, on L1, 1.1
     calendar: CalendarFeed  # Asif's
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
@@ -139,6 +141,7 @@ def world(cast: Cast) -> World:
         review_letter=reviewing.sent(cast, review),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
         visit=build.visit(cast, registration),
+        question=assessment.keep_question(registration.specification, by=cast.as_("ines"), target="L1:1.1", text="Why straight?"),
         calendar=assessment.open_calendar(cast.asif, by=cast.as_("asif")),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
@@ -331,6 +334,12 @@ ASSESS = [
     Page("assessor_plan_visit", only(ASSESSOR), of=registration),
     Page("assessor_visits", only(ASSESSOR)),
     Page("assessor_visit", only(ASSESSOR), of=visit),
+    Page("assessor_observe", only(ASSESSOR), of=visit),
+    Page("assessor_observe_finish", only(ASSESSOR), of=visit),
+    Page("assessor_observe_now", only(ASSESSOR), of=registration),
+    Page("assessor_observe_now_finish", only(ASSESSOR), of=registration),
+    Page("assessor_questions", only(ASSESSOR, IQA)),
+    Page("assessor_question_retire", only(ASSESSOR, IQA), of=lambda at: {"uuid": at.question.uuid}, post=nothing),
     Page("assessor_unit", only(ASSESSOR), of=unit),
     Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
     Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),
