@@ -7,6 +7,8 @@ in its own transaction. Nothing else writes it.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils import dateparse
+
 from milepost.base import clock
 from milepost.base.events import canonical
 from milepost.engine import standing as engine
@@ -72,6 +74,8 @@ def _write(row: Progress, standing: engine.Standing, *, second_look: bool) -> No
     row.parts = {target: state.cell for target, state in standing.states.items() if state is not State.OPEN and ":R" in target}
     counts = standing.counts
     row.total, row.met, row.claimed, row.redo, row.doubt = counts.all, counts.met, counts.claimed, counts.redo, counts.doubt
+    asked = [row.marks[target]["at"] for target, state in standing.states.items() if state is State.REDO and target in row.marks]
+    row.redo_since = dateparse.parse_datetime(min(asked)) if asked else None
     row.evidenced_percent, row.met_percent = standing.evidenced_percent, standing.met_percent
     final = 0
     for key, unit in standing.units.items():

@@ -20,12 +20,14 @@ from milepost.people.actions.people import (
     send_again,
     withdraw_invitation,
 )
+from milepost.people.actions.sites import close_site, open_site
 
 __all__ = [
     "LETTER_GOOD_FOR",
     "accept",
     "add_employer",
     "appoint",
+    "close_site",
     "declare_interest",
     "end_appointment",
     "end_competence",
@@ -36,6 +38,7 @@ __all__ = [
     "note_competence",
     "note_cpd",
     "open_centre",
+    "open_site",
     "send_again",
     "withdraw_invitation",
 ]

@@ -28,6 +28,7 @@ from milepost.people.queries.people import (
     to_visit_as,
     token_of,
 )
+from milepost.people.queries.sites import sites_of, sites_open
 
 __all__ = [
     "Fitness",
@@ -51,6 +52,8 @@ __all__ = [
     "people_of",
     "person_by_email",
     "runs_out",
+    "sites_of",
+    "sites_open",
     "staff_of",
     "to_visit_as",
     "token_of",

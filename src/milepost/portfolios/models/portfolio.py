@@ -229,6 +229,7 @@ class Progress(models.Model):
     waiting = models.PositiveIntegerField(default=0)  # claims handed in and not judged
     waiting_since = models.DateTimeField(null=True)
     waiting_units = models.JSONField(default=dict)
+    redo_since = models.DateTimeField(null=True)  # when the oldest "not yet" came that nothing new was handed in for
     last_act_at = models.DateTimeField(null=True)
 
     class Meta:
