@@ -41,6 +41,11 @@ class Judgement(models.Model):
     def __str__(self) -> str:
         return f"{self.target} {self.verdict}"
 
+    @property
+    def code(self) -> str:
+        """The target as people write it: "B11, 2.3"."""
+        return self.target.replace(":", ", ")
+
 
 class SignOff(models.Model):
     """A unit signed off by the assessor, after its gate opened."""

@@ -1,6 +1,12 @@
 """What somebody may read in assessment, by occasion."""
 
-from milepost.assessment.queries.countersigning import own_waiting, to_countersign, waiting_for_countersignature
+from milepost.assessment.queries.countersigning import (
+    countersigned_by,
+    number_to_countersign,
+    own_waiting,
+    to_countersign,
+    waiting_for_countersignature,
+)
 from milepost.assessment.queries.judging import (
     bound_of,
     judgement_history,
@@ -70,6 +76,7 @@ __all__ = [
     "calendar_of",
     "calendar_token",
     "content_hash",
+    "countersigned_by",
     "facts_of_period",
     "flags_of",
     "has_ended",
@@ -81,6 +88,7 @@ __all__ = [
     "newest_reviews",
     "newest_testimony",
     "next_visit",
+    "number_to_countersign",
     "overlapping",
     "own_waiting",
     "phrases_of",

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from milepost.assessment.models import Countersigning
+from milepost.assessment.models import Countersignature, Countersigning
 from milepost.assessment.words import CountersignVerdict
 from milepost.base.models import Actor
 from milepost.people.permissions import Permission, may
@@ -33,6 +33,15 @@ def own_waiting(*, by: Actor) -> QuerySet[Countersigning]:
     unsettled = Q(signature=None) | Q(signature__verdict=CountersignVerdict.REFUSED)
     return (
         mine.filter(unsettled, judgement__superseded_by=None)
-        .select_related("judgement__registration__learner", "countersigner", "signature")
+        .select_related("judgement__registration__learner", "countersigner", "signature__signed_by")
         .order_by("asked_at", "pk")
     )
+
+
+def countersigned_by(*, by: Actor) -> QuerySet[Countersignature]:
+    """What `by` has countersigned or sent back."""
+    return Countersignature.objects.filter(signed_by__person_id=by.person_id or 0, signed_by__centre_id=by.at_centre)
+
+
+def number_to_countersign(*, by: Actor) -> int:
+    return to_countersign(by=by).order_by().count()

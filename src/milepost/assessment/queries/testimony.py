@@ -17,7 +17,7 @@ from milepost.base.models import Actor, StoredFile
 from milepost.engine.framework import Framework
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import queries as portfolios
-from milepost.portfolios.models import Evidence, EvidenceVersion
+from milepost.portfolios.models import Evidence, EvidenceVersion, Registration
 
 CLOCK_OFF = 15 * 60  # seconds by which a device's clock may be wrong before anybody is told
 
@@ -45,6 +45,11 @@ def witness_requests(*, by: Actor) -> QuerySet[WitnessRequest]:
     """Requests about the portfolios that `by` may open, newest first."""
     visible = portfolios.registrations(by=by).order_by().values("pk")
     return _requests().filter(registration__in=visible).order_by("-asked_at", "-pk")
+
+
+def witness_requests_of(registration: Registration, *, by: Actor) -> QuerySet[WitnessRequest]:
+    """Everybody who was asked about one portfolio, newest first."""
+    return witness_requests(by=by).filter(registration=registration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,11 @@ def _told() -> QuerySet[Testimony]:
     calls = Prefetch("call_backs", CallBack.objects.select_related("made_by").order_by("-pk"))
     around = ("registration__learner", "registration__assessor", "request", "evidence", "signed_by", "supersedes", "superseded_by")
     return Testimony.objects.select_related(*around).prefetch_related(calls)
+
+
+def testimonies_in_force(registration: Registration) -> list[Testimony]:
+    """What witnesses stand by in one portfolio."""
+    return list(_told().filter(registration=registration, superseded_by=None).order_by("pk"))
 
 
 def testimonies_of(evidence: Evidence) -> list[Testimony]:

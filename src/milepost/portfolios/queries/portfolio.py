@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.shortcuts import get_object_or_404
 
 from milepost.base.models import Actor, Event, StoredFile
+from milepost.people.models import Competence
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Claim, Evidence, EvidenceFile, EvidenceVersion, Progress, Registration, UnitPlan
 from milepost.portfolios.words import OPEN_STATES
@@ -25,6 +26,15 @@ def _visible(by: Actor, prefix: str = "") -> Q:
     if may(by.role, Permission.READ_OWN_PORTFOLIO):
         return centre & Q(**{f"{prefix}learner_id": by.person_id})
     return Q(pk__in=[])
+
+
+def _readable(by: Actor, prefix: str) -> Q:
+    """Whose evidence somebody may read: of what they see, and of the learners of those whose decisions they countersign."""
+    seen = _visible(by, prefix)
+    if by.person_id is None or not may(by.role, Permission.COUNTERSIGN):
+        return seen
+    trainees = Competence.objects.filter(centre_id=by.at_centre, countersigner_id=by.person_id, ended_at=None).values("person")
+    return seen | Q(**{f"{prefix}centre_id": by.at_centre, f"{prefix}assessor__in": trainees})
 
 
 def registrations(*, by: Actor) -> QuerySet[Registration]:
@@ -49,7 +59,7 @@ def evidence_of(registration: Registration) -> QuerySet[Evidence]:
 
 
 def evidence(*, by: Actor) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(_visible(by, "registration__")).select_related("registration__progress", "registration__learner")
+    return Evidence.objects.filter(_readable(by, "registration__")).select_related("registration__progress", "registration__learner")
 
 
 def versions_of(registration: Registration) -> QuerySet[EvidenceVersion]:
@@ -110,9 +120,15 @@ def claims(*, by: Actor) -> QuerySet[Claim]:
 
 
 def file_visible(uuid: UUID, *, by: Actor) -> StoredFile:
-    """A file of a piece of evidence that `by` may see, of any version, or one beside it. 404 otherwise."""
-    shown = EvidenceVersion.objects.filter(_visible(by, "evidence__registration__"), file=OuterRef("pk"))
-    beside = EvidenceFile.objects.filter(_visible(by, "version__evidence__registration__"), file=OuterRef("pk"))
+    """A file of a piece of evidence that `by` may see, of any version, or one beside it. 404 otherwise.
+
+    What the learner has covered since stays theirs alone to see.
+    """
+    shown = EvidenceVersion.objects.filter(_readable(by, "evidence__registration__"), file=OuterRef("pk"))
+    if not may(by.role, Permission.READ_OWN_PORTFOLIO):
+        later = EvidenceVersion.objects.filter(evidence=OuterRef("evidence"), number__gt=OuterRef("number"))
+        shown = shown.exclude(Exists(later.filter(details__has_key="covers")))
+    beside = EvidenceFile.objects.filter(_readable(by, "version__evidence__registration__"), file=OuterRef("pk"))
     return get_object_or_404(StoredFile.objects.filter(Exists(shown) | Exists(beside)), uuid=uuid)
 
 

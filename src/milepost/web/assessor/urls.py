@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from milepost.web.assessor.views import learner, observing, phrases, questions, reviews, today, unit, visits, witnesses, workbench
+from milepost.web.assessor.views import (
+    countersigning,
+    learner,
+    observing,
+    phrases,
+    questions,
+    reviews,
+    today,
+    unit,
+    visits,
+    witnesses,
+    workbench,
+)
 
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
@@ -18,6 +30,8 @@ urlpatterns = [
     path("visits/", visits.assessor_visits, name="assessor_visits"),
     path("visits/<uuid:uuid>/", visits.assessor_visit, name="assessor_visit"),
     path("judgements/<uuid:uuid>/undo/", unit.assessor_undo, name="assessor_undo"),
+    path("countersign/", countersigning.assessor_countersign, name="assessor_countersign"),
+    path("countersign/<uuid:uuid>/", countersigning.assessor_countersign_one, name="assessor_countersign_one"),
     path("phrases/", phrases.assessor_phrases, name="assessor_phrases"),
     path("phrases/<uuid:uuid>/drop/", phrases.assessor_phrase_drop, name="assessor_phrase_drop"),
     path("visits/<uuid:uuid>/observe/", observing.assessor_observe, name="assessor_observe"),
