@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -131,9 +131,13 @@ def assessor_questions(request: Request) -> HttpResponse:
 
 @require_POST
 @for_roles(*KEEPERS)
-def assessor_question_retire(request: Request, uuid: UUID) -> HttpResponse:
+def assessor_question_retire(request: Request) -> HttpResponse:
     """Take a question out of the bank."""
-    question = get_object_or_404(assessment.questions(by=request.who.actor).select_related("specification"), uuid=uuid)
+    try:
+        wanted = UUID(request.POST.get("question", ""))
+    except ValueError:
+        raise Http404 from None
+    question = get_object_or_404(assessment.questions(by=request.who.actor).select_related("specification"), uuid=wanted)
     unit = framework_of(question.specification).unit_by_key.get(question.target.rpartition(":")[0])
     try:
         actions.retire_question(question, by=request.who.actor)
