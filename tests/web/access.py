@@ -339,7 +339,7 @@ ASSESS = [
     Page("assessor_observe_now", only(ASSESSOR), of=registration),
     Page("assessor_observe_now_finish", only(ASSESSOR), of=registration),
     Page("assessor_questions", only(ASSESSOR, IQA)),
-    Page("assessor_question_retire", only(ASSESSOR, IQA), of=lambda at: {"uuid": at.question.uuid}, post=nothing),
+    Page("assessor_question_retire", only(ASSESSOR, IQA), post=lambda at: {"question": at.question.uuid}),
     Page("assessor_unit", only(ASSESSOR), of=unit),
     Page("assessor_sign_off", only(ASSESSOR), of=unit, post=nothing),
     Page("assessor_undo", only(ASSESSOR), of=lambda at: {"uuid": at.judgement.uuid}, post=nothing),
