@@ -40,7 +40,7 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Registration, UnitPlan
 from milepost.portfolios.words import EvidenceKind
 from tests import build, reviewing
 from tests.cast import Cast
@@ -79,6 +79,7 @@ class World:
     invitation: Invitation
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
+    merge: Merge  # of somebody else who was there twice
     intake: Intake  # a list with one learner, planned
     review: ProgressReview  # written, and read by the employer
     review_letter: ReviewLetter  # Emil's
@@ -137,6 +138,7 @@ def world(cast: Cast) -> World:
         testimony=build.signed_testimony(cast, registration, ["L2:1.2"]),
         notice=Notice.objects.filter(person=cast.lena).latest("pk"),
         intake=build.list_planned(cast),
+        merge=build.merged(cast),
         review=review,
         review_letter=reviewing.sent(cast, review),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
@@ -277,6 +279,9 @@ CENTRE = [
     Page("centre_intake_settle", only(MANAGER), of=intake, post=nothing),
     Page("centre_intake_apply", only(MANAGER), of=intake, post=nothing),
     Page("centre_intake_give_up", only(MANAGER), of=intake, post=nothing),
+    Page("centre_twins", only(MANAGER)),
+    Page("centre_merge", only(MANAGER), of=lambda at: {"kept": at.cast.lena.uuid, "merged": at.tomas.uuid}),
+    Page("centre_unmerge", only(MANAGER), of=lambda at: {"uuid": at.merge.uuid}, post=nothing),
     Page("centre_intake_letters", only(MANAGER), of=intake, post=nothing),
     Page("centre_employers", only(MANAGER), post=lambda _: {"name": "Northbank Buses"}),
 ]
@@ -288,6 +293,10 @@ def visit(at: World) -> Mapping[str, Any]:
 
 def evidence(at: World) -> Mapping[str, Any]:
     return {"uuid": at.evidence.uuid}
+
+
+def asked_witness(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.witness.uuid}
 
 
 LEARN = [
@@ -306,11 +315,17 @@ LEARN = [
     Page("learner_visit", only(LEARNER), of=visit),
     Page("learner_workplace", only(LEARNER)),
     Page("learner_claim", only(LEARNER), of=evidence),
+    Page("learner_cover", only(LEARNER), of=evidence, answers=frozenset({404})),  # a statement has no picture
     Page("learner_replace_evidence", only(LEARNER), of=evidence),
     Page("learner_withdraw_evidence", only(LEARNER), of=evidence, post=nothing),
     Page("learner_reviews", only(LEARNER)),
     Page("learner_review", only(LEARNER), of=review),
     Page("learner_consent", only(LEARNER)),
+    Page("learner_witnesses", only(LEARNER)),
+    Page("learner_ask_witness", only(LEARNER)),
+    Page("learner_witness", only(LEARNER), of=asked_witness),
+    Page("learner_witness_withdraw", only(LEARNER), of=asked_witness, post=nothing),
+    Page("learner_witness_again", only(LEARNER), of=asked_witness, post=nothing),
     Page("learner_withdraw_claim", only(LEARNER), of=lambda at: {"uuid": at.claim.uuid}, post=nothing),
 ]
 
@@ -346,6 +361,13 @@ ASSESS = [
     Page("assessor_reviews", only(ASSESSOR)),
     Page("assessor_learner_reviews", only(ASSESSOR), of=registration),
     Page("assessor_review", only(ASSESSOR), of=review),
+    Page("assessor_witnesses", only(ASSESSOR), of=registration),
+    Page("assessor_ask_witness", only(ASSESSOR), of=registration),
+    Page("assessor_witness", only(ASSESSOR), of=asked_witness),
+    Page("assessor_witness_withdraw", only(ASSESSOR), of=asked_witness, post=nothing),
+    Page("assessor_witness_again", only(ASSESSOR), of=asked_witness, post=nothing),
+    Page("assessor_testimonies", only(ASSESSOR)),
+    Page("assessor_call_back", only(ASSESSOR), of=lambda at: {"uuid": at.testimony.uuid}),
     Page("assessor_evidence", only(ASSESSOR), of=evidence),
     Page("assessor_phrases", only(ASSESSOR)),
     Page("assessor_phrase_drop", only(ASSESSOR), of=lambda at: {"uuid": at.phrase.uuid}, post=nothing),
@@ -363,6 +385,7 @@ ASSURE = [
     Page("quality_standing", only(IQA, EQA, QUALITY), of=unit),
     Page("quality_reviews", only(IQA, EQA, QUALITY, MANAGER), of=registration),
     Page("quality_review", only(IQA, EQA, QUALITY, MANAGER), of=review),
+    Page("quality_testimonies", only(IQA, EQA, QUALITY)),
     Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
 ]
 

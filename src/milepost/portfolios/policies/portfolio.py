@@ -204,6 +204,11 @@ def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str,
         return _("Write something first. What you write is kept as you go.")
     if kind == EvidenceKind.LINK and not url.startswith(("https://", "http://")):
         return _("Give the whole address of the page, beginning with https://.")
+    if kind == EvidenceKind.RPL:
+        if not details.get("what", "").strip() or not details.get("where", "").strip():
+            return _("Say what you learnt, and where, so that your assessor can ask there.")
+        if not details.get("still", "").strip():
+            return _("Say why you can still do it: what you learnt counts only while it is current.")
     if kind == EvidenceKind.IN_SITU:
         if not details.get("what", "").strip() or not details.get("where", "").strip():
             return _("Say what it is and where it stays, so that your assessor can go and see it.")

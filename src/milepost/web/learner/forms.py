@@ -18,6 +18,12 @@ SETTINGS = [
     (Setting.SIMULATION.value, _("In a simulation or role play")),
 ]
 
+OTHERS = {
+    "nobody": _("Nobody else can be recognised"),
+    "agreed": _("They agreed that I show it"),
+    "covered": _("What points at them is covered"),
+}
+
 
 class AskedField(forms.CharField):
     """Not optional, but which of them are asked for depends on the kind of evidence: the policy says it."""
@@ -43,6 +49,21 @@ class ContentForm(forms.Form):
     why_not_copied = AskedField(
         label=_("Why it can’t be copied"), max_length=500, help_text=_("For example: names of customers stand in it.")
     )
+    learnt = AskedField(
+        label=_("What you learnt before"), max_length=500, help_text=_("For example: handling complaints, as a team leader.")
+    )
+    learnt_where = AskedField(
+        label=_("Where, and when"), max_length=500, help_text=_("The employer or course, from when to when, and who can confirm it.")
+    )
+    award = forms.CharField(label=_("Certificate or award, if there is one"), required=False, max_length=300)
+    still = AskedField(
+        label=_("Why you can still do it"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("When you last did it, and what keeps it fresh."),
+    )  # fmt: skip
+    others = forms.ChoiceField(
+        label=_("Other people in it"), required=False, choices=[("", _("Not said yet")), *OTHERS.items()],
+        help_text=_("Names, numbers and faces of customers and colleagues belong to them."),
+    )  # fmt: skip
     happened_on = forms.DateField(
         label=_("Day of the work"), required=False, input_formats=DAYS, error_messages={"invalid": WRONG_DAY},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text=_("When you did it, not when you wrote it down."),
@@ -51,18 +72,19 @@ class ContentForm(forms.Form):
     def contents(self, kind: str) -> dict[str, Any]:
         """What an action needs of these fields for evidence of this kind."""
         given = self.cleaned_data
+        details = {"others": given["others"]} if given.get("others") else {}
         match kind:
             case EvidenceKind.STATEMENT:
-                return {"body": given["body"]}
+                return {"body": given["body"], "details": details}
             case EvidenceKind.LINK:
-                return {"url": given["url"].strip()}
+                return {"url": given["url"].strip(), "details": details}
             case EvidenceKind.IN_SITU:
-                return {
-                    "details": {
-                        name: given[name].strip() for name in ("what", "where", "who_else", "why_not_copied") if given[name].strip()
-                    }
-                }
-        return {}
+                names = {name: name for name in ("what", "where", "who_else", "why_not_copied")}
+            case EvidenceKind.RPL:
+                names = {"learnt": "what", "learnt_where": "where", "award": "award", "still": "still"}
+            case _:
+                return {"details": details}
+        return {"details": {**details, **{key: given[name].strip() for name, key in names.items() if given[name].strip()}}}
 
 
 class EvidenceForm(ContentForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.learner.views import adding, evidence, handing, reviews, taking, today, units, visits, witnesses, writing
+from milepost.web.learner.views import adding, covering, evidence, handing, reviews, taking, today, units, visits, witnesses, writing
 
 urlpatterns = [
     path("", today.learner_home, name="learner_home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("evidence/hand-in/", handing.learner_hand_in, name="learner_hand_in"),
     path("evidence/<uuid:uuid>/", evidence.learner_evidence_one, name="learner_evidence_one"),
     path("evidence/<uuid:uuid>/claim/", adding.learner_claim, name="learner_claim"),
+    path("evidence/<uuid:uuid>/cover/", covering.learner_cover, name="learner_cover"),
     path("evidence/<uuid:uuid>/replace/", adding.learner_replace_evidence, name="learner_replace_evidence"),
     path("evidence/<uuid:uuid>/withdraw/", evidence.learner_withdraw_evidence, name="learner_withdraw_evidence"),
     path("reviews/", reviews.learner_reviews, name="learner_reviews"),

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Claim, Evidence, Registration
 
 
+WITH_FILES = (EvidenceKind.FILE, EvidenceKind.RPL)
+
+
 @dataclass(frozen=True, kw_only=True)
 class AddPage:
     form: EvidenceForm
@@ -66,6 +69,7 @@ def _kinds() -> list[tuple[str, str, str]]:
     return [
         (EvidenceKind.FILE.value, _("Files or photos"), "paperclip"), (EvidenceKind.STATEMENT.value, _("Write"), "pen-line"),
         (EvidenceKind.LINK.value, _("Link"), "link"), (EvidenceKind.IN_SITU.value, _("Seen, stays there"), "eye"),
+        (EvidenceKind.RPL.value, _("Learnt before"), "history"),
     ]  # fmt: skip
 
 
@@ -150,7 +154,7 @@ def _add(request: Request, registration: Registration) -> HttpResponse:
         form.add_error(None, reason)
     kind = request.POST.get("kind", "")
     hands_in = request.POST.get("act") == "hand_in"
-    found = [one.file for one in arrived if one.file] if kind == EvidenceKind.FILE else []
+    found = [one.file for one in arrived if one.file] if kind in WITH_FILES else []
     wrong = faults(told, map(extent_of, found), asking_things(units_of(registration)))
     if hands_in and not told.claims:
         form.add_error(None, _("Tick at least one criterion that this shows, or keep it as a draft."))
@@ -268,13 +272,15 @@ def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
             messages.info(request, _("This is replaced already: version %(n)d is the newest.") % {"n": evidence.version})
             return redirect("learner_evidence_one", uuid=uuid)
         form = ReplaceForm(request.POST)
-        arrived, broken = arrived_with(request, place) if evidence.kind == EvidenceKind.FILE else ([], [])
+        arrived, broken = arrived_with(request, place) if evidence.kind in WITH_FILES else ([], [])
         if form.is_valid() and not broken:
             file = next((one.file for one in arrived if one.file), None)
             try:
+                stays = {key: version.details[key] for key in ("unit", "part") if key in version.details}  # which part of which statement
+                given = form.contents(evidence.kind)
                 actions.replace_evidence(
                     evidence, by=by, reason=form.cleaned_data["reason"], file=file, happened_on=form.cleaned_data["happened_on"],
-                    **form.contents(evidence.kind),
+                    **{**given, "details": {**stays, **given["details"]}},
                 )  # fmt: skip
             except Refused as refused:
                 form.add_error(None, refused.reason)
@@ -289,6 +295,8 @@ def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
         kept = drafts.find(request.who.reader.pk, place)
         day = version.happened_on
         told = {"body": version.body, "url": version.url, "happened_on": day, **version.details, **(kept.body if kept else {})}
+        if evidence.kind == EvidenceKind.RPL:
+            told = {"learnt": version.details.get("what"), "learnt_where": version.details.get("where"), **told}
         form = ReplaceForm(initial=told)
         arrived = [one for one in uploads.on_the_way(place=place, by=by) if one.file_id]
     framework = framework_of(registration.specification)

@@ -29,8 +29,10 @@ from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.claiming import Sheet, Told, sheet_of
 from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
+from milepost.web.learner.third import said_of_others, warning
 from milepost.web.paging import page_of
 from milepost.web.portfolio.recorded import Recorded, recorded
+from milepost.web.portfolio.testimony import Testified, testified
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -147,6 +149,7 @@ class EvidencePage:
     file: StoredFile | None
     preview: Any
     recorded: Recorded | None
+    testified: Testified | None
     paragraphs: list[str]
     nature: str
     setting: str
@@ -161,6 +164,9 @@ class EvidencePage:
     why_not_change: str | None
     written_by: str  # who wrote down what they saw; "" for the learner's own
     no_units: bool
+    others: str  # what was said of other people in it
+    third: str  # why other people may be in it, where nothing was said
+    coverable: bool
 
 
 @require_safe
@@ -187,11 +193,14 @@ def shown(
     for claim in own:
         claim.registration = registration
     sheet = sheet_of(registration, told or Told(), wrong=wrong, before=own)
+    seen = previews.preview(version.file) if version.file else None
+    written = f"{version.body}\n{seen.words if seen else ''}"
     page = EvidencePage(
         evidence=evidence, title=evidence.title, version=version, versions=versions, file=version.file,
         lead=_("%(code)s. %(facts)s") % {"code": evidence.code, "facts": facts_of(version)},
         trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code)],
-        preview=previews.preview(version.file) if version.file else None, recorded=recorded(evidence.kind, version, framework),
+        preview=seen, recorded=recorded(evidence.kind, version, framework),
+        testified=testified(evidence, version, with_flags=False),
         paragraphs=[part.strip() for part in version.body.replace("\r\n", "\n").split("\n\n") if part.strip()],
         nature=_("Something you know") if version.nature == "knowledge" else _("Something you did"), setting=str(SETTINGS[version.setting]),
         claims=[
@@ -205,7 +214,9 @@ def shown(
         errors=[*([("", "", refused)] if refused else []), *sheet.errors], state=evidence_state(evidence, own, states),
         assessor=registration.assessor.first_name if registration.assessor else _("your assessor"),
         why_not_withdraw=policies.why_not_withdraw_evidence(evidence, by=by, judged=projection.rests_on_evidence(row, evidence.number)),
-        why_not_change=policies.why_not_change_portfolio(registration, by=by), written_by=versions[0].made_by.name if evidence.kind in RECORDED_KINDS else "", no_units=not row.units,
+        why_not_change=policies.why_not_change_portfolio(registration, by=by), written_by=versions[0].made_by.name if evidence.kind in RECORDED_KINDS else "", no_units=not row.units, others=said_of_others(version),
+        third="" if evidence.kind in RECORDED_KINDS or evidence.withdrawn_at else warning(version, written),
+        coverable=bool(version.file and version.file.kind.startswith("image/")),
     )  # fmt: skip
     return render(request, "learner/evidence_one.html", {"page": page}, status=422 if page.errors else 200)
 

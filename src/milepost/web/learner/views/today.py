@@ -27,12 +27,14 @@ from milepost.portfolios.words import RegistrationState
 from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Stone
+from milepost.web.earlier import lines_before
 from milepost.web.history import Line
 from milepost.web.learner.mine import claims_said, mine, spoken, target_address, time_used, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.assessment.models import ProgressReview
     from milepost.base.models import Actor, Draft
     from milepost.portfolios.models import Registration, UnitPlan
 
@@ -120,7 +122,7 @@ def learner_home(request: Request) -> HttpResponse:
         title=title, lead=_lead(registration), registration=registration,
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
-        later=_later(registration, drafted, kept), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
+        later=_later(registration, drafted, kept, assessment.review_to_sign(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
@@ -329,8 +331,11 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
     return found
 
 
-def _later(registration: Registration, drafted: int, kept: Draft | None) -> list[Later]:
+def _later(registration: Registration, drafted: int, kept: Draft | None, review: ProgressReview | None) -> list[Later]:
     row, found = registration.progress, []
+    if review:
+        title, href = _("Progress review %(n)d") % {"n": review.number}, reverse("learner_review", args=[review.uuid])
+        found.append(Later(icon="handshake", title=title, href=href, note=_("Waits for your part and your signature.")))
     if kept:
         found.append(
             Later(
@@ -355,9 +360,11 @@ def learner_history(request: Request) -> HttpResponse:
     """Everything that happened in this portfolio, newest first."""
     registration = mine(request)
     found = Paginator(queries.history_of(registration), A_PAGE).get_page(request.GET.get("page"))
+    framework = framework_of(registration.specification)
+    before = [] if found.has_next() else lines_before(registration, framework)
     page = {
         "found": found,
-        "lines": history.lines(found.object_list, framework_of(registration.specification), request.who.actor),
+        "lines": [*history.lines(found.object_list, framework, request.who.actor), *before],
         "trail": [Crumb(_("Today"), reverse("learner_home")), Crumb(_("History"))],
         "lead": _("Nothing here is ever changed or taken away."),
     }

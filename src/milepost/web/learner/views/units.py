@@ -137,7 +137,11 @@ def learner_unit(request: Request, key: str) -> HttpResponse:
     unit = next((unit for unit in units_of(registration) if unit.key == key), None)
     if unit is None:
         raise Http404
-    return render(request, "learner/unit.html", {"page": _unit_page(registration, unit, policies.why_not_change_portfolio(registration, by=request.who.actor))})
+    return render(
+        request,
+        "learner/unit.html",
+        {"page": _unit_page(registration, unit, policies.why_not_change_portfolio(registration, by=request.who.actor))},
+    )
 
 
 def _unit_page(registration: Registration, unit: Unit, why_not: str | None) -> UnitPage:
