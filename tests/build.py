@@ -11,15 +11,17 @@ from milepost.assessment.words import Account, Decision, Device, Verdict, VisitK
 from milepost.assurance import actions as assurance
 from milepost.assurance.models import UnitReview
 from milepost.base import clock, files
-from milepost.base.actors import by_link
+from milepost.base.actors import by_link, system
 from milepost.base.models import Actor
 from milepost.engine.framework import Unit
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
+from milepost.people import actions as people
+from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Registration
+from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration
 from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
 
@@ -211,15 +213,33 @@ def witness_asked(cast: Cast, made: Registration, targets: Sequence[str], *, who
 def signed_testimony(cast: Cast, made: Registration, targets: Sequence[str], *, device: Device | None = None, **changes: Any) -> Testimony:
     """What Wanda saw, signed."""
     request = witness_asked(cast, made, targets, **changes)
+    return _signed(request, "She struck the light while the storm put all others out.", device=device)
+
+
+def corrected(told: Testimony, saw: str) -> Testimony:
+    """The same witness, by the same letter, in other words."""
+    return _signed(told.request, saw, corrects=told)
+
+
+def _signed(request: WitnessRequest, saw: str, **more: Any) -> Testimony:
     account = Account(
-        name=request.name, contact="0161 496 0000", knows_how="I have been her line manager since May.", targets=targets,
-        job="Duty manager", organisation=cast.employer.name, saw="She struck the light while the storm put all others out.",
+        name=request.name, contact="0161 496 0000", knows_how="I have been her line manager since May.", targets=request.targets,
+        job="Duty manager", organisation="Ottersby Ferry", saw=saw,
     )  # fmt: skip
-    by = by_link(request.name, centre_id=made.centre_id)
-    return assessment.sign_testimony(request, by=by, given=account, signed_as=request.name, declared=True, device=device)
+    by = by_link(request.name, centre_id=request.centre_id)
+    return assessment.sign_testimony(request, by=by, given=account, signed_as=request.name, declared=True, **more)
 
 
 def list_planned(cast: Cast, text: str = "Name,E-mail,Shoe size\nKit Harrow,kit@harrow.example,39\nAda Moss,nowhere,40\n") -> Intake:
     """A list of learners as Cora brings it in: one to be invited, one with something to put right."""
     file = files.store(text.encode(), name="autumn.csv", centre=cast.centre, by=cast.as_("cora"))
     return portfolios.read_list(file, by=cast.as_("cora"), kind=IntakeKind.LEARNERS)
+
+
+def merged(cast: Cast) -> Merge:
+    """Vera, who was there twice, and is no more."""
+    made = [
+        people.appoint(cast.centre, by=system(), email=f"{name}@larkmoor.example", name="Vera Lund", role=Role.LEARNER).person
+        for name in ("vera", "vera.lund")
+    ]
+    return portfolios.merge_people(made[0], by=cast.as_("cora"), merged=made[1], reason="She told us.")

@@ -15,6 +15,7 @@ from milepost.assessment.actions.reviews import (
     write_review,
 )
 from milepost.assessment.actions.testimony import (
+    WITNESS_DAYS,
     ask_witness,
     call_back,
     return_witness_request,
@@ -34,6 +35,7 @@ from milepost.assessment.actions.visits import (
 )
 
 __all__ = [
+    "WITNESS_DAYS",
     "agree_visit",
     "ask_witness",
     "call_back",

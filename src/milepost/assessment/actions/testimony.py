@@ -18,12 +18,12 @@ from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Evidence, Progress, Registration
 from milepost.portfolios.words import EvidenceKind
 
-DAYS = 30  # a letter is good for
+WITNESS_DAYS = 30  # a letter is good for
 
 
 @transaction.atomic
 def ask_witness(
-    registration: Registration, *, by: Actor, name: str, about: str, targets: Sequence[str], email: str = "", days: int = DAYS
+    registration: Registration, *, by: Actor, name: str, about: str, targets: Sequence[str], email: str = "", days: int = WITNESS_DAYS
 ) -> WitnessRequest:
     """Ask somebody what they saw. With an address `notices` sends the letter; without one the code is scanned from a screen."""
     row = progress.lock(registration)
@@ -74,7 +74,7 @@ def withdraw_witness_request(request: WitnessRequest, *, by: Actor) -> WitnessRe
 
 
 @transaction.atomic
-def send_witness_request_again(request: WitnessRequest, *, by: Actor, days: int = DAYS) -> WitnessRequest:
+def send_witness_request_again(request: WitnessRequest, *, by: Actor, days: int = WITNESS_DAYS) -> WitnessRequest:
     """Make the same link good for longer, and send the letter once more. So somebody late answers, and who has signed corrects."""
     _locked(request)
     if reason := policies.why_not_send_witness_request_again(request, by=by, days=days):

@@ -25,6 +25,7 @@ from milepost.assessment.policies.reviews import (
     why_not_write_review,
 )
 from milepost.assessment.policies.testimony import (
+    AT_ONCE_OF_WITNESS,
     same_name,
     why_not_answer_witness,
     why_not_ask_witness,
@@ -52,6 +53,7 @@ from milepost.assessment.policies.visits import (
 )
 
 __all__ = [
+    "AT_ONCE_OF_WITNESS",
     "code_of",
     "has_begun",
     "not_agreed",

@@ -20,7 +20,7 @@ from milepost.portfolios.models import Registration
 from milepost.portfolios.policies import why_not_open
 from milepost.portfolios.words import RegistrationState
 
-AT_ONCE = 12  # criteria of one request: a witness has two minutes
+AT_ONCE_OF_WITNESS = 12  # criteria of one request: a witness has two minutes
 GOOD_FOR = range(1, 91)  # days
 
 
@@ -54,8 +54,10 @@ def why_not_ask_witness(
         return _("Say in a few words what they saw, so that they know what this is about.")
     if not targets:
         return _("Choose at least one criterion that they saw.")
-    if len(set(targets)) > AT_ONCE:
-        return _("Ask about %(n)d criteria at most: a witness has two minutes. Choose the ones that they surely saw.") % {"n": AT_ONCE}
+    if len(set(targets)) > AT_ONCE_OF_WITNESS:
+        return _("Ask about %(n)d criteria at most: a witness has two minutes. Choose the ones that they surely saw.") % {
+            "n": AT_ONCE_OF_WITNESS
+        }
     if days not in GOOD_FOR:
         return _("A letter is good for 1 to %(n)d days.") % {"n": GOOD_FOR[-1]}
     framework = framework_of(registration.specification)

@@ -7,6 +7,7 @@ from milepost.assessment.queries.countersigning import (
     to_countersign,
     waiting_for_countersignature,
 )
+from milepost.assessment.queries.feedback_times import FeedbackTime, feedback_times
 from milepost.assessment.queries.judging import (
     bound_of,
     judgement_history,
@@ -26,6 +27,7 @@ from milepost.assessment.queries.reviews import (
     newest_reviews,
     review_in_full,
     review_letter_by_token,
+    review_to_sign,
     review_token,
     reviews,
     standing_now,
@@ -65,6 +67,7 @@ from milepost.assessment.queries.visits import (
 __all__ = [
     "REMINDERS",
     "Asked",
+    "FeedbackTime",
     "Flag",
     "ReviewStanding",
     "agenda",
@@ -78,6 +81,7 @@ __all__ = [
     "content_hash",
     "countersigned_by",
     "facts_of_period",
+    "feedback_times",
     "flags_of",
     "has_ended",
     "judgement_history",
@@ -97,6 +101,7 @@ __all__ = [
     "review_before",
     "review_in_full",
     "review_letter_by_token",
+    "review_to_sign",
     "review_token",
     "reviews",
     "sign_offs",

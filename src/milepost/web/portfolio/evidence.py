@@ -23,6 +23,7 @@ from milepost.web.components import Crumb
 from milepost.web.components.tags.page import in_words
 from milepost.web.portfolio import places
 from milepost.web.portfolio.recorded import Recorded, recorded
+from milepost.web.portfolio.testimony import Testified, testified
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,6 +57,7 @@ class Shown:
     paragraphs: list[Paragraph] = field(default_factory=list)
     facts: str = ""
     recorded: Recorded | None = None
+    testified: Testified | None = None
 
     @property
     def details(self) -> dict[str, str]:
@@ -82,6 +84,7 @@ def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] 
             for number, text in enumerate(paragraphs(version.body), 1)
         ],
         facts=facts_of(evidence, version), recorded=recorded(evidence.kind, version, framework),
+        testified=testified(evidence, version, with_flags=True),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ Page (`page.py`)
     {% here %}   {% face "Asif" small=False %}   {% count 3 %}   {% logo %}
     {% clock "soon" text="today 17:00" share=85 due=datetime %}   state ok|soon|broken|paused|kept
     {% when moment %}   {% when moment short=True %}              "today 17:00" in <time datetime>
+    {% scan link label="…" %}                                     a code for a phone to read
     {% timeline entries=page.entries %}   or   {% timeline_of %}<li>…{% entry who="Asif" when=dt key=True %}text{% endentry %}{% endtimeline_of %}
 
 Progress (`progress.py`)

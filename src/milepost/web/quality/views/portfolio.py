@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from milepost.base import clock
-from milepost.frameworks.queries import framework_of
 from milepost.portfolios import queries
 from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Filter, UnitWall
+from milepost.web.earlier import history_until_now
 from milepost.web.paging import Counted
-from milepost.web.portfolio import cohort
+from milepost.web.portfolio import cohort, testimonies
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
 from milepost.web.quality.views.today import READERS
@@ -122,11 +122,7 @@ def quality_learner(request: Request, uuid: UUID) -> HttpResponse:
         units=reading.unit_lines(registration, row, page="quality_standing", second_look=second_look),
         wall=reading.wall(registration, row, page="quality_standing"),
         proposed=queries.plan_proposed(registration),
-        history=history.lines(
-            queries.history_of(registration)[: ALL if "history" in request.GET else LINES],
-            framework_of(registration.specification),
-            request.who.actor,
-        ),
+        history=history_until_now(registration, request.who.actor, most=ALL if "history" in request.GET else LINES),
     )
     return render(request, "quality/learner.html", {"page": page, "row": row})
 
@@ -151,3 +147,10 @@ def quality_evidence(request: Request, uuid: UUID) -> HttpResponse:
         here="quality_evidence",
     )  # fmt: skip
     return render(request, "portfolio/evidence.html", {"page": page})
+
+
+@require_safe
+@for_roles(*READERS)
+def quality_testimonies(request: Request) -> HttpResponse:
+    """What witnesses signed at the centre, with what is worth knowing."""
+    return testimonies.listed(request, evidence="quality_evidence", home="quality_today", here="quality_testimonies")
