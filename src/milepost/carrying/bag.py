@@ -231,20 +231,16 @@ def _container_faults(source: Path, name: str, files: Mapping[str, bytes | Path]
         if len(strange) * 2 > len(members):
             return []  # another program packed it anew: its files have been checked
         starts = sorted((member.header_offset, member.filename) for member in members)
+        end = archive.start_dir
     with tempfile.TemporaryFile(dir=source.parent) as again:
         _zip(again, name, files)
         place = _first_difference(source, again)
     if place is None:
         return []
     culprit = next((one for start, one in reversed(starts) if start <= place), name)
-    if place >= _end_of_files(starts, files, name):
+    if place >= end:
         culprit = _("its list of files")
     return [_("The ZIP was altered at byte %(place)d, at %(file)s.") % {"place": place, "file": culprit}]
-
-
-def _end_of_files(starts: Sequence[tuple[int, str]], files: Mapping[str, bytes | Path], name: str) -> int:
-    last_start, last = starts[-1]
-    return last_start + len(_member(last, 0).FileHeader()) + _size(files[last.removeprefix(f"{name}/")])
 
 
 def _first_difference(source: Path, again: IO[bytes]) -> int | None:

@@ -1,0 +1,58 @@
+"""Packed here, received by an empty installation, packed again there: nothing differs but the day of packing."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from milepost.carrying import checking
+from milepost.carrying.pack import pack
+from milepost.demo.build import build
+from milepost.portfolios.models import Registration
+
+DATED = {"bag-info.txt", "tagmanifest-sha512.txt"}
+
+
+@pytest.fixture(scope="module")
+def packages(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A package of every learner of the demonstration."""
+    folder = tmp_path_factory.mktemp("packages")
+    with django_db_blocker.unblock(), transaction.atomic():
+        build(say=lambda line: None)
+        for registration in Registration.objects.order_by("pk"):
+            with (folder / f"{registration.pk:04}.zip").open("wb") as out:
+                pack(registration, out)
+        transaction.set_rollback(True)
+    yield folder
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_learner_of_the_demonstration_goes_and_comes_back_the_same(packages: Path, tmp_path: Path) -> None:
+    again, home = tmp_path / "again", tmp_path / "home"
+    again.mkdir()
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "milepost.config.settings", "MILEPOST_HOME": str(home), "DATABASE_URL": ""}
+    environment["SECRET_KEY"] = "another installation"
+    elsewhere = [sys.executable, "-W", "ignore", "-m", "tests.carrying.elsewhere", str(packages), str(again)]
+    done = subprocess.run(elsewhere, env=environment, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "whole"), done.stderr[-3000:]
+    paths = sorted(packages.glob("*.zip"))
+    assert len(paths) >= 40
+    for path in paths:
+        before, after = members(path), members(again / path.name)
+        assert before.keys() == after.keys()
+        assert {name for name in before if before[name] != after[name]} == DATED, path.name
+        info = [set(one["bag-info.txt"].decode().splitlines()) for one in (before, after)]
+        assert {line.partition(":")[0] for line in info[0] ^ info[1]} == {"Bagging-Date"}
+        assert checking.examine(again / path.name).problems == []
