@@ -80,6 +80,16 @@ def test_the_learner_says_their_part_and_signs(cast: Cast, review: ProgressRevie
     assert "New since then: what Asif Rahman says." in shown
 
 
+def test_today_says_that_a_review_waits_until_it_is_signed(cast: Cast, review: ProgressReview, enter: Enter) -> None:
+    client, home = enter("lena"), reverse("learner_home")
+    assert "Waits for your part and your signature." in text(client, home)
+    reviewing.written(cast, review)
+    reviewing.signed(cast, review, "lena")
+    assert "Waits for your part" not in text(client, home)
+    reviewing.written(cast, review, part="And more.")
+    assert "Waits for your part" in text(client, home)
+
+
 def test_a_refusal_keeps_what_was_typed(cast: Cast, review: ProgressReview, enter: Enter) -> None:
     reviewing.written(cast, review)
     answer = enter("lena").post(page(review), {"act": "sign", "seen": "1", "part": "The nights are hard."})

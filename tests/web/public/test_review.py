@@ -110,6 +110,21 @@ def test_a_learner_without_an_account_signs_by_letter_too(cast: Cast, review: Pr
     assert review.versions.get(number=3).signatures.get().party == "learner"
 
 
+def test_a_learner_without_an_account_decides_by_letter_what_the_employer_sees(
+    cast: Cast, made: Registration, letter: ReviewLetter
+) -> None:
+    own = reviewing.sent(cast, letter.review, party="learner", email="lena@home.example")
+    client = Client()
+    assert client.post(link(own), {"act": "consent_no", "seen": "2", "part": ""}).status_code == 302
+    assert "A review with Lena is planned." in text(link(letter))
+    half = client.post(link(own), {"act": "consent_yes", "seen": "2", "part": "Half a thought"})
+    assert half.status_code == 200 and "Half a thought" in half.content.decode()  # typed, and not sent yet
+    assert "Ahead of the plan." in text(link(letter))
+    assert made.consents.latest("pk").said_by.kind == "link"
+    Client().post(link(letter), {"act": "consent_no", "seen": "2", "part": ""})  # an employer says nothing for the learner
+    assert made.consents.latest("pk").given
+
+
 def test_a_link_that_is_not_whole_expired_or_taken_back_says_what_to_do(cast: Cast, letter: ReviewLetter) -> None:
     assert "Copy all of it" in text(link(letter)[:-3] + "/", 404)
     assert "Copy all of it" in text(pdf(letter).replace(letter.secret, "x"), 404)

@@ -87,6 +87,13 @@ def reviews(*, by: Actor) -> QuerySet[ProgressReview]:
     return _read(ProgressReview.objects.filter(registration__in=visible).order_by("-number"))
 
 
+def review_to_sign(registration: Registration) -> ProgressReview | None:
+    """An open review whose newest version the learner has not signed."""
+    newer = ReviewVersion.objects.filter(review=OuterRef("version__review"), number__gt=OuterRef("version__number"))
+    stands = ReviewSignature.objects.filter(~Exists(newer), version__review=OuterRef("pk"), party=Party.LEARNER)
+    return registration.progress_reviews.filter(~Exists(stands), state=ProgressReviewState.OPEN).first()
+
+
 def newest_reviews(*, by: Actor, registrations: Iterable[Registration]) -> dict[int, ProgressReview]:
     """By registration, the newest review that was not called off."""
     newer = ProgressReview.objects.filter(registration=OuterRef("registration"), number__gt=OuterRef("number"))

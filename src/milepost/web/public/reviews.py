@@ -19,7 +19,9 @@ from milepost.assessment import policies, queries
 from milepost.assessment.words import Party
 from milepost.base.actors import by_link
 from milepost.base.refusal import Refused
-from milepost.portfolios.queries import employer_sees
+from milepost.portfolios import actions
+from milepost.portfolios.queries import consent_in_force, employer_sees
+from milepost.portfolios.words import ConsentAbout
 from milepost.web.portfolio import review as reading
 from milepost.web.portfolio import review_pdf as paper
 from milepost.web.portfolio.review_forms import LetterForm, initial_of
@@ -29,6 +31,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from milepost.assessment.models import ReviewLetter
     from milepost.assessment.queries import ReviewStanding
+    from milepost.portfolios.models import Consent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,8 @@ class LetterPage:
     sees: bool
     can_sign: bool
     form: LetterForm
+    consent: Consent | None
+    employer: str
     errors: str
 
 
@@ -62,6 +67,10 @@ def review_by_letter(request: Request, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, standing, letter, token, sees=sees)
     form, sign = LetterForm(request.POST, party=letter.party), request.POST.get("act") == "sign"
+    if request.POST.get("act") in CONSENTS and letter.party == Party.LEARNER:
+        _consent(request, letter)
+        typed = request.POST.get("part", "") != standing.newest.parts.get(letter.party, "")
+        return _page(request, standing, letter, token, sees=True, form=form) if typed else redirect("review_by_letter", token)
     if not form.is_valid():
         return _page(request, standing, letter, token, sees=sees, form=form)
     name = form.cleaned_data["name"].strip()
@@ -75,6 +84,21 @@ def review_by_letter(request: Request, token: str) -> HttpResponse:
         return _page(request, standing, letter, token, sees=sees, form=form, refused=refused.reason)
     messages.success(request, _("Signed. Thank you: there is nothing else to do.") if sign else _("Your part has arrived. Thank you."))
     return redirect("review_by_letter", token)
+
+
+CONSENTS = {"consent_yes": True, "consent_no": False}
+
+
+def _consent(request: Request, letter: ReviewLetter) -> None:
+    """A learner without an account says here whether the employer sees it."""
+    registration, given = letter.review.registration, CONSENTS[request.POST["act"]]
+    by = by_link(letter.name, centre_id=letter.review.centre_id)
+    try:
+        actions.say_consent(registration, by=by, about=ConsentAbout.EMPLOYER, given=given, letter_to=registration.learner)
+    except Refused as refused:
+        messages.info(request, refused.reason)
+    else:
+        messages.success(request, _("Kept: your employer may see it.") if given else _("Kept: your employer sees nothing of it any more."))
 
 
 def _sees(letter: ReviewLetter) -> bool:
@@ -97,6 +121,7 @@ def _page(
     page = LetterPage(
         shown=shown, own=next(one for one in shown.signing if one.own), letter=letter, token=token, learner=registration.learner.first_name,
         assessor=registration.assessor.name if registration.assessor else letter.sent_by.name, sees=sees,
+        consent=consent_in_force(registration, ConsentAbout.EMPLOYER), employer=reading.called(registration, Party.EMPLOYER),
         can_sign=sees and bool(newest.parts.get(Party.ASSESSOR)), form=form, errors=refused,
     )  # fmt: skip
     return render(request, "public/review.html", {"page": page}, status=422 if refused or form.errors else 200)
