@@ -3,6 +3,7 @@
 from milepost.portfolios.actions.approval import note_approval
 from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.intake import apply_intake, give_up_intake, note_uln, plan_anew, read_list, send_letters
+from milepost.portfolios.actions.merging import merge_people, unmerge_people
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -38,6 +39,7 @@ __all__ = [
     "give_up_intake",
     "hand_in",
     "keep_workplace",
+    "merge_people",
     "note_approval",
     "note_uln",
     "pause_registration",
@@ -53,6 +55,7 @@ __all__ = [
     "say_consent",
     "send_letters",
     "transfer_out",
+    "unmerge_people",
     "withdraw_claim",
     "withdraw_evidence",
     "withdraw_learner",

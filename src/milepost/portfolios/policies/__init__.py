@@ -10,6 +10,7 @@ from milepost.portfolios.policies.intake import (
     why_not_read_list,
     why_not_send_letters,
 )
+from milepost.portfolios.policies.merging import why_not_merge_people, why_not_unmerge_people
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
     why_not_age,
@@ -57,6 +58,7 @@ __all__ = [
     "why_not_give_up_intake",
     "why_not_hand_in",
     "why_not_keep_workplace",
+    "why_not_merge_people",
     "why_not_name",
     "why_not_note_approval",
     "why_not_note_uln",
@@ -75,6 +77,7 @@ __all__ = [
     "why_not_say_consent",
     "why_not_send_letters",
     "why_not_transfer_out",
+    "why_not_unmerge_people",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
     "why_not_withdraw_learner",

@@ -3,6 +3,8 @@
 from milepost.portfolios.queries.approval import approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
 from milepost.portfolios.queries.intake import Tally, held_letters, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
+from milepost.portfolios.queries.merging import SAME_BIRTH, SAME_NAME, SAME_NUMBER, Belongings, Twins, belongings, merges, twins
+from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -25,15 +27,37 @@ from milepost.portfolios.queries.portfolio import (
     registrations,
     versions_of,
 )
+from milepost.portfolios.queries.roll import (
+    Load,
+    caseload_of,
+    due,
+    due_in,
+    learners_by_site,
+    loads,
+    months_due,
+    people_with_learners,
+    qualifications_in,
+    roll,
+)
 from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
     "COHORT_ORDERS",
+    "SAME_BIRTH",
+    "SAME_NAME",
+    "SAME_NUMBER",
+    "Belongings",
     "ClaimAtAGlance",
+    "InNeed",
+    "Load",
     "Tally",
+    "Twins",
     "approvals",
     "awaiting",
+    "belongings",
+    "caseload_of",
+    "choices_short",
     "claims",
     "claims_at_a_glance",
     "claims_of",
@@ -41,6 +65,8 @@ __all__ = [
     "cohort",
     "consent_in_force",
     "consents_of",
+    "due",
+    "due_in",
     "earlier_versions_of",
     "employer_sees",
     "employers_see",
@@ -49,19 +75,30 @@ __all__ = [
     "file_visible",
     "held_letters",
     "history_of",
+    "in_need",
     "intakes",
     "intakes_at_a_glance",
+    "learners_by_site",
     "letters_of",
+    "loads",
+    "merges",
+    "months_due",
+    "on_break",
     "pause_of",
     "pauses_of",
+    "people_with_learners",
     "plan_agreed",
     "plan_in_force",
     "plan_proposed",
     "plans_to_agree",
+    "qualifications_in",
     "registration_of_learner",
     "registrations",
+    "registrations_in_need",
+    "roll",
     "tally",
     "to_put_right",
+    "twins",
     "versions_of",
     "waits",
     "workplace_of",

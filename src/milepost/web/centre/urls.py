@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.centre.views import approval, bringing_in, carrying, imports, learners, people, qualifications, today
+from milepost.web.centre.views import approval, bringing_in, carrying, competence, imports, learners, merging, people, qualifications, today
 
 urlpatterns = [
     path("", today.centre_home, name="centre_home"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("qualifications/imports/<uuid:uuid>/correct/", imports.centre_correct, name="centre_correct"),
     path("qualifications/imports/<uuid:uuid>/publish/", imports.centre_publish, name="centre_publish"),
     path("qualifications/imports/<uuid:uuid>/give-up/", imports.centre_give_up, name="centre_give_up"),
+    path("people/competence/", competence.centre_competence, name="centre_competence"),
+    path("people/competence/rule/", competence.centre_competence_rule, name="centre_competence_rule"),
+    path("people/competence/<uuid:uuid>/end/", competence.centre_competence_end, name="centre_competence_end"),
     path("people/", people.centre_people, name="centre_people"),
     path("people/invite/", people.centre_invite, name="centre_invite"),
     path("people/invitations/<uuid:uuid>/again/", people.centre_invitation_again, name="centre_invitation_again"),
@@ -40,4 +43,7 @@ urlpatterns = [
     path("lists/<uuid:uuid>/apply/", bringing_in.centre_intake_apply, name="centre_intake_apply"),
     path("lists/<uuid:uuid>/give-up/", bringing_in.centre_intake_give_up, name="centre_intake_give_up"),
     path("lists/<uuid:uuid>/letters/", bringing_in.centre_intake_letters, name="centre_intake_letters"),
+    path("learners/twice/", merging.centre_twins, name="centre_twins"),
+    path("learners/twice/<uuid:kept>/<uuid:merged>/", merging.centre_merge, name="centre_merge"),
+    path("learners/twice/<uuid:uuid>/part/", merging.centre_unmerge, name="centre_unmerge"),
 ]
