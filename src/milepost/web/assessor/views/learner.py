@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import progress, queries
 from milepost.web import history, unit_choice
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, UnitWall
+from milepost.web.earlier import history_until_now
 from milepost.web.portfolio import cohort
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
@@ -70,11 +70,7 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
         wall=reading.wall(registration, row, page="assessor_unit"),
         proposed=proposed,
         proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id),
-        history=history.lines(
-            queries.history_of(registration)[: ALL if "history" in request.GET else LINES],
-            framework_of(registration.specification),
-            request.who.actor,
-        ),
+        history=history_until_now(registration, request.who.actor, most=ALL if "history" in request.GET else LINES),
     )
     return render(request, "assessor/learner.html", {"page": page, "row": row})
 

@@ -25,11 +25,11 @@ from milepost.people import actions as people_actions
 from milepost.people import queries as people
 from milepost.people.words import Role
 from milepost.portfolios import actions, queries
-from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
+from milepost.web.earlier import history_until_now
 from milepost.web.paging import Counted
 from milepost.web.table import as_csv
 from milepost.web.who import Request
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from milepost.people.models import Person
 
 A_PAGE = 30
+NEWEST = 40  # lines of the history
 QUIET = timedelta(days=28)
 
 
@@ -243,7 +244,7 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "units": units,
         "sizes": [sum(1 for _criterion in unit.criteria) for unit in units],
         "time_used": time_used(row),
-        "history": history.lines(queries.history_of(registration)[:40], framework, by),
+        "history": history_until_now(registration, by, most=NEWEST),
         "form": form or (AllocateForm(by=by, initial=named) if runs else None),
         "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(registration.learner.name)],
         "runs": runs,
