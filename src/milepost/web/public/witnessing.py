@@ -39,6 +39,13 @@ class VoiceField(forms.FileField):
         return uploaded
 
 
+class EitherField(forms.CharField):
+    """Not optional, but something else on the page may stand for it: the form as a whole says so."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong here yet."""
+
+
 class WitnessForm(forms.Form):
     """Who they are, how they know the work, what they saw, and their name under it."""
 
@@ -60,12 +67,12 @@ class WitnessForm(forms.Form):
     )  # fmt: skip
     knows_how = forms.CharField(max_length=300, help_text=gettext_lazy("For example: I have been her line manager since May."))
     expert = forms.BooleanField(label=gettext_lazy("I am an expert in this kind of work"), required=False)
-    expertise = forms.CharField(
-        label=gettext_lazy("In what"), max_length=300, required=False,
+    expertise = EitherField(
+        label=gettext_lazy("In what"), max_length=300,
         help_text=gettext_lazy("Your qualification or your years in it. Only if you ticked that."),
     )  # fmt: skip
-    saw = forms.CharField(
-        label=gettext_lazy("What you saw"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
+    saw = EitherField(
+        label=gettext_lazy("What you saw"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("When, where, what was done and how well. Write it, or say it below."),
     )  # fmt: skip
     voice = VoiceField(
