@@ -28,7 +28,7 @@ from milepost.assessment.models import (
     Visit,
     WitnessRequest,
 )
-from milepost.base import files
+from milepost.base import clock, files
 from milepost.base.actors import system
 from milepost.base.files import uploads
 from milepost.base.models import StoredFile, Upload
@@ -37,7 +37,7 @@ from milepost.frameworks.models import Import, Specification
 from milepost.notices import tasks
 from milepost.notices.models import Notice
 from milepost.people import actions as people
-from milepost.people.models import Appointment, Invitation, Person
+from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Registration, UnitPlan
@@ -77,6 +77,7 @@ class World:
     sign_off: SignOff  # of L1, not looked at
     import_: Import
     invitation: Invitation
+    site: Site
     appointment: Appointment  # Asif's
     notice: Notice  # Lena's
     merge: Merge  # of somebody else who was there twice
@@ -86,6 +87,8 @@ class World:
     witness: WitnessRequest  # not answered
     testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
+    competence: Competence  # Asif's
+    interest: Interest  # Asif's
     visit: Visit  # of Asif with Lena, proposed
     question: Question  # of the bank, on L1, 1.1
     calendar: CalendarFeed  # Asif's
@@ -133,6 +136,7 @@ def world(cast: Cast) -> World:
         sign_off=sign_off,
         import_=frameworks.read_handbook(cast.centre, by=cora, file=pack),
         invitation=people.invite(cast.centre, by=cora, email="mira@larkmoor.example", name="Mira Okoye", role=ASSESSOR),
+        site=people.open_site(cast.centre, by=cora, name="North Quay"),
         appointment=Appointment.objects.get(person=cast.asif),
         witness=build.witness_asked(cast, registration, ["L2:1.1"]),
         testimony=build.signed_testimony(cast, registration, ["L2:1.2"]),
@@ -141,6 +145,12 @@ def world(cast: Cast) -> World:
         merge=build.merged(cast),
         review=review,
         review_letter=reviewing.sent(cast, review),
+        competence=people.note_competence(
+            cast.centre, by=cora, person=cast.asif, specification="9900", unit="L1", basis="Holds the award", starts_on=clock.today()
+        ),
+        interest=people.declare_interest(
+            cast.asif, by=cast.as_("asif"), text="A share", employer=people.add_employer(cast.centre, by=cora, name="Spare Ferries")
+        ),
         phrase=assessment.keep_phrase(cast.asif, by=cast.as_("asif"), text="Clear, and in your own words."),
         visit=build.visit(cast, registration),
         question=assessment.keep_question(registration.specification, by=cast.as_("ines"), target="L1:1.1", text="Why straight?"),
@@ -229,6 +239,10 @@ PUBLIC = [
     Page("notices"),
     Page("notices_read", post=nothing),
     Page("notice", only(LEARNER), of=lambda at: {"uuid": at.notice.uuid}),
+    Page("own_competence", only(ASSESSOR, IQA)),
+    Page("own_cpd", only(ASSESSOR, IQA), post=nothing),
+    Page("own_interest", only(ASSESSOR, IQA), post=nothing),
+    Page("own_interest_end", only(ASSESSOR, MANAGER), of=lambda at: {"uuid": at.interest.uuid}, post=nothing),
     Page("demo", NOBODY, public=True),  # outside the demonstration there is none; see test_demo
     Page("demo_switch", NOBODY, post=lambda at: {"appointment": at.appointment.uuid}, public=True),
     Page("account_email", answers=frozenset({403})),  # closed to everybody, with a reason
@@ -255,6 +269,15 @@ CENTRE = [
     Page("centre_cohort_csv", only(MANAGER, QUALITY)),
     Page("centre_register", only(MANAGER)),
     Page("centre_learner", only(MANAGER, QUALITY), of=registration),
+    Page("centre_run_registration", only(MANAGER), of=lambda at: {"uuid": at.registration.uuid, "step": "break"}),
+    Page("centre_place", only(MANAGER), of=registration, post=lambda _: {"site": ""}),
+    Page("centre_help", only(MANAGER, QUALITY)),
+    Page("centre_roll", only(MANAGER, QUALITY)),
+    Page("centre_roll_csv", only(MANAGER, QUALITY)),
+    Page("centre_completions", only(MANAGER, QUALITY)),
+    Page("centre_reassign", only(MANAGER)),
+    Page("centre_sites", only(MANAGER, QUALITY)),
+    Page("centre_site_close", only(MANAGER), of=lambda at: {"uuid": at.site.uuid}, post=nothing),
     Page("centre_allocate", only(MANAGER), of=registration, post=nothing),
     Page("centre_qualifications", only(MANAGER, QUALITY)),
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
@@ -267,6 +290,9 @@ CENTRE = [
     Page("centre_correct", only(MANAGER), of=import_, post=lambda _: {"path": "title", "value": "Harbours"}),
     Page("centre_publish", only(MANAGER), of=import_, post=nothing),
     Page("centre_give_up", only(MANAGER), of=import_, post=nothing),
+    Page("centre_competence", only(MANAGER, QUALITY)),
+    Page("centre_competence_rule", only(MANAGER), post=lambda _: {"on": "1"}),
+    Page("centre_competence_end", only(MANAGER), of=lambda at: {"uuid": at.competence.uuid}, post=nothing),
     Page("centre_people", only(MANAGER, QUALITY)),
     Page("centre_invite", only(MANAGER)),
     Page("centre_invitation_again", only(MANAGER), of=invitation, post=nothing),
@@ -340,6 +366,7 @@ def sign_off(at: World) -> Mapping[str, Any]:
 
 ASSESS = [
     Page("assessor_today", only(ASSESSOR)),
+    Page("assessor_help", only(ASSESSOR)),
     Page("assessor_caseload", only(ASSESSOR)),
     Page("assessor_caseload_criteria", only(ASSESSOR)),
     Page("assessor_learner", only(ASSESSOR), of=registration),
@@ -369,6 +396,8 @@ ASSESS = [
     Page("assessor_testimonies", only(ASSESSOR)),
     Page("assessor_call_back", only(ASSESSOR), of=lambda at: {"uuid": at.testimony.uuid}),
     Page("assessor_evidence", only(ASSESSOR), of=evidence),
+    Page("assessor_countersign", only(ASSESSOR)),
+    Page("assessor_countersign_one", NOBODY, of=registration, post=nothing),  # nothing of Lena's waits; see test_countersign
     Page("assessor_phrases", only(ASSESSOR)),
     Page("assessor_phrase_drop", only(ASSESSOR), of=lambda at: {"uuid": at.phrase.uuid}, post=nothing),
 ]

@@ -140,6 +140,10 @@ def _frame(request: HttpRequest) -> Frame:
     if getattr(who, "audience", "") == "learner" and (href := address("learner_history")):
         links["history"] = href
         links["take_along"] = address("learner_take_along")
+    if current and current.role in ("assessor", "iqa"):
+        links["competence"] = address("own_competence")
+    if current and current.role == "assessor":
+        links["phrases"] = address("assessor_phrases")
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",

@@ -43,7 +43,7 @@ def test_what_was_judged_before_stays_readable(cast: Cast, enter: Enter) -> None
     body = enter("asif").get(page(made)).content.decode()
     assert "1 earlier judgement" in body
     assert "Say which lamp." in body
-    assert "Rests on E1, version 1." in body
+    assert "Rests on E1, version 1; version 1 of the specification (" in body
 
 
 def test_an_open_gate_is_passed_once(cast: Cast, enter: Enter) -> None:
@@ -120,8 +120,8 @@ def test_only_their_own_assessor_finds_it(cast: Cast, enter: Enter, name: str, r
 def test_it_asks_the_same_whatever_is_in_it(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     made, client = build.with_units(cast), enter("asif")
     build.handed_in(cast, made, ["L1:1.1"])
-    with django_assert_num_queries(10):  # session, person, roles; registration, claims, judgements, three for the gate, sign-off
+    with django_assert_num_queries(12):  # registration, claims, judgements and what they are bound to, the gate, sign-off, fitness
         client.get(page(made))
     build.agreed(cast, made)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(page(made))

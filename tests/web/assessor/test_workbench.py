@@ -207,5 +207,5 @@ def test_more_claims_ask_no_more(cast: Cast, enter: Enter, django_assert_num_que
     build.judged(cast, made, TARGETS[:claims])
     portfolios.replace_evidence(evidence, by=cast.as_("lena"), body="At dawn.")
     client = enter("asif")
-    with django_assert_num_queries(11):  # as many whatever waits; the last of them are the phrases
+    with django_assert_num_queries(12):  # as many whatever waits; among them fitness to judge, and phrases
         assert client.get(page(made, unit="")).status_code == 200

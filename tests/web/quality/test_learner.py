@@ -49,7 +49,7 @@ def test_they_ask_little(addresses: dict[str, str], enter: Enter, django_assert_
     client = enter("eva")
     with django_assert_num_queries(9):  # session, person, roles; registration, plan, three for the gates, history
         client.get(addresses["learner"])
-    with django_assert_num_queries(10):  # ... registration, claims, judgements, three for the gate, sign-off
+    with django_assert_num_queries(11):  # ... registration, claims, judgements and what they are bound to, three for the gate, sign-off
         client.get(addresses["unit"])
     with django_assert_num_queries(6):  # ... evidence, versions, claims
         client.get(addresses["evidence"])

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from milepost.web.centre.views import approval, bringing_in, carrying, competence, imports, learners, merging, people, qualifications, today
+from milepost.web.centre.views import (
+    approval,
+    bringing_in,
+    carrying,
+    caseload,
+    competence,
+    help,
+    imports,
+    learners,
+    merging,
+    people,
+    qualifications,
+    roll,
+    running,
+    sites,
+    today,
+)
 
 urlpatterns = [
     path("", today.centre_home, name="centre_home"),
@@ -14,6 +30,13 @@ urlpatterns = [
     path("packages/receive/<uuid:uuid>/", carrying.centre_receive_one, name="centre_receive_one"),
     path("learners/<uuid:uuid>/pack/", carrying.centre_pack, name="centre_pack"),
     path("learners/<uuid:uuid>/", learners.centre_learner, name="centre_learner"),
+    path("learners/help/", help.centre_help, name="centre_help"),
+    path("learners/roll/", roll.centre_roll, name="centre_roll"),
+    path("learners/roll/roll.csv", roll.centre_roll_csv, name="centre_roll_csv"),
+    path("learners/completions/", roll.centre_completions, name="centre_completions"),
+    path("learners/reassign/", caseload.centre_reassign, name="centre_reassign"),
+    path("learners/<uuid:uuid>/run/<slug:step>/", running.centre_run_registration, name="centre_run_registration"),
+    path("learners/<uuid:uuid>/place/", running.centre_place, name="centre_place"),
     path("learners/<uuid:uuid>/allocate/", learners.centre_allocate, name="centre_allocate"),
     path("qualifications/", qualifications.centre_qualifications, name="centre_qualifications"),
     path("qualifications/adopt/", qualifications.centre_adopt, name="centre_adopt"),
@@ -34,6 +57,8 @@ urlpatterns = [
     path("people/invitations/<uuid:uuid>/again/", people.centre_invitation_again, name="centre_invitation_again"),
     path("people/invitations/<uuid:uuid>/withdraw/", people.centre_invitation_withdraw, name="centre_invitation_withdraw"),
     path("people/appointments/<uuid:uuid>/end/", people.centre_appointment_end, name="centre_appointment_end"),
+    path("people/sites/", sites.centre_sites, name="centre_sites"),
+    path("people/sites/<uuid:uuid>/close/", sites.centre_site_close, name="centre_site_close"),
     path("people/employers/", people.centre_employers, name="centre_employers"),
     path("lists/", bringing_in.centre_bring_in, name="centre_bring_in"),
     path("lists/empty.csv", bringing_in.centre_bring_in_template, name="centre_bring_in_template"),

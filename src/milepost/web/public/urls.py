@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.public import calendars, reviews, views, witness
+from milepost.web.public import calendars, competence, reviews, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("messages/", views.notices, name="notices"),
     path("messages/read/", views.notices_read, name="notices_read"),
     path("messages/<uuid:uuid>/", views.notice, name="notice"),
+    path("competence/", competence.own_competence, name="own_competence"),
+    path("competence/keeping-up/", competence.own_cpd, name="own_cpd"),
+    path("competence/interests/", competence.own_interest, name="own_interest"),
+    path("competence/interests/<uuid:uuid>/over/", competence.own_interest_end, name="own_interest_end"),
     path("demo/", views.demo, name="demo"),
     path("demo/switch/", views.demo_switch, name="demo_switch"),
     # Before allauth's own: an address is how a centre knows somebody, so nobody changes it by themselves.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from milepost.assessment import queries as assessment
 from milepost.base import clock
 from milepost.people.words import Role
 from milepost.portfolios import queries
@@ -23,12 +25,14 @@ from milepost.web.assessor import matrix
 from milepost.web.assessor import queue as work
 from milepost.web.components import Filter
 from milepost.web.portfolio import cohort
+from milepost.web.visits import agenda
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.portfolios.models import Progress, UnitPlan
 
 SHOWN = 8
+AHEAD = timedelta(days=6)
 QUEUE_SHOWN = 7
 
 KINDS: dict[str, tuple[object, Callable[[Progress], bool]]] = {
@@ -64,7 +68,9 @@ class Today:
     queue: list[work.Waiting]
     later: list[work.Waiting]
     plans: list[UnitPlan]
+    to_countersign: int
     unplanned: list[cohort.CohortRow]
+    visits: list[agenda.Line]
     caseload: Caseload
 
 
@@ -130,6 +136,8 @@ def assessor_today(request: Request) -> HttpResponse:
         queue=queue[:QUEUE_SHOWN],
         later=queue[QUEUE_SHOWN:],
         plans=plans,
+        to_countersign=assessment.number_to_countersign(by=by),
+        visits=agenda.coming(assessment.visits_between(clock.today(), clock.today() + AHEAD, by=by), by=by, page="assessor_visit"),
         unplanned=cohort.cohort_rows(
             [row for row in rows if not row.units and row.registration_id not in asked], page="assessor_choose_units"
         ),
