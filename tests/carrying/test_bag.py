@@ -76,8 +76,8 @@ def test_every_single_byte_counts(tmp_path: Path) -> None:
             with bag.unzipped(path) as folder:
                 if not bag.faults(folder) and not bag.faults_of_our_own(path, folder):
                     missed.append(place)
-        except Refused as refused:
-            assert refused.reason
+        except Refused:  # found on opening it
+            continue
     assert missed == []
 
 

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ DATED = {"bag-info.txt", "tagmanifest-sha512.txt"}
 
 
 @pytest.fixture(scope="module")
-def packages(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def packages(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of every learner of the demonstration."""
     folder = tmp_path_factory.mktemp("packages")
     with django_db_blocker.unblock(), transaction.atomic():
@@ -29,7 +28,7 @@ def packages(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path
             with (folder / f"{registration.pk:04}.zip").open("wb") as out:
                 pack(registration, out)
         transaction.set_rollback(True)
-    yield folder
+    return folder
 
 
 def members(path: Path) -> dict[str, bytes]:

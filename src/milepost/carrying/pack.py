@@ -88,12 +88,12 @@ def _size(content: bytes | Path) -> int:
 def portfolio_of(registration: Registration) -> Portfolio:
     """The portfolio as plain values."""
     rows = {table.name: list(_rows(table, registration)) for table in PACKED}
-    _as_one_that_goes_on(rows["registration"][0])
     competences = _others(Competence, _named_in(rows, Competence))
     paths = _paths(registration)
     files = _others(StoredFile, {file for file, _path in paths.values()})
     by_path = {str(file): path for path, (file, _sha256) in paths.items()}
-    progress = next(contents(Progress.objects.filter(registration=registration)))
+    progress = _without(Progress, _plain(next(contents(Progress.objects.filter(registration=registration)))))
+    _as_one_that_goes_on(rows["registration"][0], progress)
     parts, journal = _parts(registration, [UUID(file["uuid"]) for file in files])
     people = _named_in(rows, Person) | _named_among(competences, Competence, Person)
     actors = _named_in(rows, Actor) | _named_among(competences, Competence, Actor) | _named_among(files, StoredFile, Actor)
@@ -111,7 +111,7 @@ def portfolio_of(registration: Registration) -> Portfolio:
         "competences": competences,
         "files": [file | {"path": by_path[file["uuid"]]} for file in files],
         "rows": rows,
-        "progress": _without(Progress, _plain(progress)),
+        "progress": progress,
         "journal": parts,
     }
     stored = {path: path_of(sha256) for path, (_file, sha256) in paths.items()}
@@ -134,10 +134,11 @@ def _rows(table: Table, registration: Registration) -> Iterator[Row]:
         yield _without(table.model, _plain(row))
 
 
-def _as_one_that_goes_on(row: Row) -> None:
+def _as_one_that_goes_on(row: Row, progress: Row) -> None:
     """Who leaves for another centre goes on there; that they left stands in the journal."""
     if row["state"] == RegistrationState.TRANSFERRED:
         row.update(state=RegistrationState.ACTIVE.value, closed_on=None, closed_reason="")
+        progress["active"] = True
 
 
 def _learner(learner: Person) -> Row:

@@ -28,7 +28,6 @@ def why_not_receive_package(
     problems: Sequence[str] = (),
     arrived: Arrival | None = None,
     here: Registration | None = None,
-    approval: str | None = None,
 ) -> str | None:
     """`problems` are the faults of the package; `arrived` came in this very package; `here` is the same portfolio in another one."""
     if not may(by.role, Permission.BRING_IN) or by.centre_id != file.centre_id:
@@ -42,4 +41,4 @@ def why_not_receive_package(
         return _("The package is not whole, so nothing of it is taken: %(why)s") % {"why": problems[0]}
     if here is not None:
         return _("The portfolio of %(name)s is at this centre already. A portfolio is received once.") % {"name": here.learner.name}
-    return approval
+    return None
