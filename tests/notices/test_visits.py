@@ -21,21 +21,21 @@ def lenas(cast: Cast) -> Registration:
 
 
 def test_what_one_side_does_with_a_visit_is_told_to_the_other(cast: Cast, lenas: Registration) -> None:
-    with clock.at(datetime(2026, 11, 2, 9, 0, tzinfo=UTC)):
+    with clock.at(datetime(2027, 11, 1, 9, 0, tzinfo=UTC)):
         visit = build.visit(cast, lenas, hours=49)
-        assert told() == ["Asif Rahman proposes a visit on Wednesday 4 November, 10:00. Agree it, or ask for another time."]
+        assert told() == ["Asif Rahman proposes a visit on Wednesday 3 November, 10:00. Agree it, or ask for another time."]
         assert queries.notices_of(cast.lena)[0].args["visit"] == str(visit.uuid)
         assessment.agree_visit(visit, by=cast.as_("lena"))
-        assert told() == ["Lena Hartog agreed the visit on Wednesday 4 November, 10:00."]
+        assert told() == ["Lena Hartog agreed the visit on Wednesday 3 November, 10:00."]
         later = visit.starts_at + timedelta(days=1)
         assessment.move_visit(visit, by=cast.as_("lena"), starts_at=later, ends_at=later + timedelta(hours=1), place="The quay")
         [moved] = told(cast.asif)
-        assert moved.startswith("Lena Hartog asks to move the visit of Wednesday 4 November, 10:00 to Thursday 5 November, 10:00.")
+        assert moved.startswith("Lena Hartog asks to move the visit of Wednesday 3 November, 10:00 to Thursday 4 November, 10:00.")
         assessment.agree_visit(visit, by=cast.as_("asif"))
         told()
     with clock.at(later + timedelta(hours=2)):
         assessment.miss_visit(visit, by=cast.as_("asif"), missed_by="workplace", reason="The quay was closed")
-        assert told() == ["Asif Rahman noted that the visit on Thursday 5 November, 10:00 did not take place: the place of work could not."]
+        assert told() == ["Asif Rahman noted that the visit on Thursday 4 November, 10:00 did not take place: the place of work could not."]
         assert sentences.own_words(queries.notices_of(cast.lena)[0]) == "The quay was closed"
         gone = build.visit(cast, lenas)
         told()

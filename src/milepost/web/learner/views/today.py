@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from milepost.assessment import queries as assessment
-from milepost.assessment.words import Verdict
+from milepost.assessment.words import Side, Verdict
 from milepost.base import clock, drafts
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.queries import framework_of
@@ -31,10 +31,11 @@ from milepost.web.earlier import lines_before
 from milepost.web.history import Line
 from milepost.web.learner.mine import claims_said, mine, spoken, target_address, time_used, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
+from milepost.web.visits import telling
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.assessment.models import ProgressReview
+    from milepost.assessment.models import ProgressReview, Visit
     from milepost.base.models import Actor, Draft
     from milepost.portfolios.models import Registration, UnitPlan
 
@@ -122,7 +123,7 @@ def learner_home(request: Request) -> HttpResponse:
         title=title, lead=_lead(registration), registration=registration,
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
-        later=_later(registration, drafted, kept, assessment.review_to_sign(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
+        later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
@@ -331,8 +332,13 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
     return found
 
 
-def _later(registration: Registration, drafted: int, kept: Draft | None, review: ProgressReview | None) -> list[Later]:
+def _later(registration: Registration, drafted: int, kept: Draft | None, review: ProgressReview | None, visit: Visit | None) -> list[Later]:
     row, found = registration.progress, []
+    if visit:
+        stands = telling.standing(visit, Side.LEARNER)
+        title = _("Visit, %(when)s") % {"when": telling.when(visit)}
+        note = _("%(activity)s. %(stands)s") % {"activity": visit.activity, "stands": stands.sentence}
+        found.append(Later(icon="calendar", title=title, href=reverse("learner_visit", args=[visit.uuid]), note=note))
     if review:
         title, href = _("Progress review %(n)d") % {"n": review.number}, reverse("learner_review", args=[review.uuid])
         found.append(Later(icon="handshake", title=title, href=href, note=_("Waits for your part and your signature.")))
