@@ -19,7 +19,7 @@ from tests.cast import Cast
 from tests.fixtures import Enter
 from tests.portfolios.intake.lists import aim, csv_of, ilr_learner, ilr_of, learner, stored
 
-LISTS = "/centre/lists/"  # "centre_bring_in"
+LISTS = "/centre/people/lists/"  # "centre_bring_in"
 ACTS = ("centre_intake_settle", "centre_intake_apply", "centre_intake_give_up", "centre_intake_letters", "centre_bring_in_template")
 
 

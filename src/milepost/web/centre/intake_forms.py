@@ -25,6 +25,7 @@ KINDS = {
     IntakeKind.ILR: gettext_lazy("ILR: the learners of a national return (XML)"),
 }
 LATER, NOW = "later", "now"
+UNREAD = "-"
 PLACE = ("qualification", "starts_on", "ends_on", "employer", "assessor", "iqa")
 
 
@@ -48,11 +49,11 @@ class PlanForm(forms.Form):
         self.intake, settings, fields = intake, intake.settings, dict[str, forms.Field]()
         heads = settings.get("head", [])
         means = columns.meanings(heads, intake.kind, settings.get("columns"))
-        choices = [("", _("not read")), *[(key, label) for key, label in columns.FIELDS[intake.kind].items()]]
+        choices = [(UNREAD, _("not read")), *[(key, label) for key, label in columns.FIELDS[intake.kind].items()]]
         for place, (head, key) in enumerate(zip(heads, means, strict=True)):
             if key != columns.REASONS:
                 label = head or _("Column %(n)s, without a head") % {"n": place + 1}
-                fields[f"column-{place}"] = forms.ChoiceField(label=label, choices=choices, required=False, initial=key)
+                fields[f"column-{place}"] = forms.ChoiceField(label=label, choices=choices, initial=key or UNREAD)
         if intake.kind in (IntakeKind.LEARNERS, IntakeKind.ILR):
             fields |= _place_fields(by, national=intake.kind == IntakeKind.ILR)
             for key in PLACE:
@@ -72,7 +73,9 @@ class PlanForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         seen: dict[str, str] = {}
         for name, key in list(given.items()):
-            if name.startswith("column-") and key:
+            if name.startswith("column-") and key == UNREAD:
+                given[name] = columns.NOT_READ
+            elif name.startswith("column-"):
                 if key in seen:
                     other = self.fields[seen[key]].label
                     self.add_error(name, _("“%(other)s” means the same already. Let only one of them mean it.") % {"other": other})

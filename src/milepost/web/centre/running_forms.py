@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from milepost.people import queries as people
 from milepost.portfolios.words import ApprovalState
 from milepost.web.centre.forms import DayField, required
+
+if TYPE_CHECKING:
+    from milepost.base.models import Actor
+    from milepost.people.models import Person
+    from milepost.portfolios.models import Registration
+    from milepost.portfolios.queries import Load
 
 
 class ApprovalForm(forms.Form):
@@ -42,3 +51,124 @@ class ApprovalForm(forms.Form):
     def shown(cls, approval: Any) -> dict[str, Any]:
         """What is noted, as the form shows it."""
         return {name: getattr(approval, name) for name in cls.FIELDS} if approval else {}
+
+
+# How a registration goes on -----------------------------------------------------------------------------------------
+
+
+class PauseForm(forms.Form):
+    starts_on = DayField(label=gettext_lazy("The break begins on"))
+    expected_on = DayField(
+        label=gettext_lazy("They mean to be back on"), required=False, help_text=gettext_lazy("Leave it out where nobody knows yet.")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=300, help_text=gettext_lazy("A word or two: illness, a new baby, another shift."),
+        error_messages=required(gettext_lazy("Say why, in a word or two.")),
+    )  # fmt: skip
+
+
+class ResumeForm(forms.Form):
+    back_on = DayField(label=gettext_lazy("Back since"))
+    move_end = forms.BooleanField(
+        label=gettext_lazy("Move the planned end by as many days as the break was long"), required=False, initial=True
+    )
+
+
+class ExtendForm(forms.Form):
+    ends_on = DayField(label=gettext_lazy("The planned end is now"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=300, error_messages=required(gettext_lazy("Say why it takes longer.")),
+    )  # fmt: skip
+
+
+class WithdrawForm(forms.Form):
+    on = DayField(label=gettext_lazy("Last day"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why they leave"), max_length=300, help_text=gettext_lazy("It stands in the nominal roll."),
+        error_messages=required(gettext_lazy("Say why they leave, as it should stand in the nominal roll.")),
+    )  # fmt: skip
+
+
+class TransferForm(forms.Form):
+    on = DayField(label=gettext_lazy("Last day here"))
+    to = forms.CharField(
+        label=gettext_lazy("The centre they go to"), max_length=200, error_messages=required(gettext_lazy("Say which centre they go to."))
+    )
+
+
+class PlaceForm(forms.Form):
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Site"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("None in particular")
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["site"].queryset = people.sites_open(by)
+
+
+class SiteForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("Such as the town or the building."),
+        error_messages=required(gettext_lazy("Give the site a name, such as the town or the building.")),
+    )  # fmt: skip
+    address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    satellite = forms.BooleanField(
+        label=gettext_lazy("A satellite: another organisation’s place that works in our name"), required=False,
+        help_text=gettext_lazy("The awarding organisation has to know of it."),
+    )  # fmt: skip
+    opened_on = DayField(label=gettext_lazy("Since"))
+
+
+# Who has whom -------------------------------------------------------------------------------------------------------
+
+
+class ReassignForm(forms.Form):
+    """Which of `learners` go to which of `takers`. Several takers share them by what they have."""
+
+    whom = forms.ChoiceField(
+        label=gettext_lazy("Whom"), widget=forms.RadioSelect, initial="all",
+        choices=[("all", gettext_lazy("All of them")), ("ticked", gettext_lazy("Only those I tick below"))],
+        error_messages=required(gettext_lazy("Say whether all of them go, or those you tick.")),
+    )  # fmt: skip
+    learners = forms.MultipleChoiceField(label=gettext_lazy("Learners"), required=False, widget=forms.CheckboxSelectMultiple)
+    to = forms.MultipleChoiceField(
+        label=gettext_lazy("To whom"), widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Tick several to share them: each goes to whoever has the fewest by then."),
+        error_messages=required(gettext_lazy("Tick who takes them.")),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=300, help_text=gettext_lazy("It stands in each learner’s history."),
+        error_messages=required(gettext_lazy("Say why, in a word or two.")),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, learners: Sequence[Registration], takers: Sequence[tuple[Person, Load]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(one.uuid): one for one in learners}
+        self.takers = {str(one.uuid): one for one, _load in takers}
+        fields: Any = self.fields
+        fields["learners"].choices = [(key, one.learner.name) for key, one in self.known.items()]
+        fields["to"].choices = [
+            (
+                str(one.uuid),
+                ngettext("%(name)s, has %(n)d learner", "%(name)s, has %(n)d learners", load.learners)
+                % {"name": one.name, "n": load.learners},
+            )
+            for one, load in takers
+        ]
+
+    def clean_to(self) -> list[Person]:
+        return [self.takers[key] for key in self.cleaned_data["to"]]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("whom") == "ticked" and not given.get("learners") and "learners" not in self.errors:
+            self.add_error("learners", _("Tick at least one learner, or choose all of them."))
+        return given
+
+    @property
+    def chosen(self) -> list[Registration]:
+        """The registrations that go."""
+        if self.cleaned_data["whom"] == "all":
+            return list(self.known.values())
+        return [self.known[key] for key in self.cleaned_data["learners"]]
