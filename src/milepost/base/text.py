@@ -328,6 +328,34 @@ def _plain(text: object) -> Callable[[Args, Names], str]:
     return lambda _args, _names: str(text)
 
 
+# Why somebody needs help ---------------------------------------------------------------------------------------------
+
+
+def _days(words: Any) -> Callable[[Args, Names], str]:
+    """A sentence about how many days something lasts, which stands in `days`."""
+    return lambda args, _names: str(words % {"days": args["days"]})
+
+
+def _break_overrun(args: Args, _names: Names) -> str:
+    return _("meant to be back from a break on %(day)s") % {"day": date_format(args["day"], "j F Y")}
+
+
+def _ends_soon(args: Args, _names: Names) -> str:
+    if args["left"] < 0:
+        text = ngettext(
+            "the plan ended %(n)d day ago, with %(signed)d %% signed off",
+            "the plan ended %(n)d days ago, with %(signed)d %% signed off",
+            -args["left"],
+        )
+        return text % {"n": -args["left"], "signed": args["signed"]}
+    text = ngettext(
+        "the plan ends in %(n)d day, with %(signed)d %% signed off",
+        "the plan ends in %(n)d days, with %(signed)d %% signed off",
+        args["left"],
+    )
+    return text % {"n": args["left"], "signed": args["signed"]}
+
+
 SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "credits": lambda args, names: _short(_credits(args["need"], args, names), args),
     "credits_exactly": lambda args, names: _exactly(_credits(args["need"], args, names), args),
@@ -340,6 +368,16 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "mandatory": _mandatory,
     "one_from_each": _one_from_each,
     "barred": _barred,
+    "no_assessor": _days(ngettext_lazy("has had no assessor for %(days)d day", "has had no assessor for %(days)d days", "days")),
+    "feedback_late": _days(ngettext_lazy("has waited for feedback for %(days)d day", "has waited for feedback for %(days)d days", "days")),
+    "units_open": _days(
+        ngettext_lazy("no units agreed %(days)d day after registration", "no units agreed %(days)d days after registration", "days")
+    ),
+    "break_overrun": _break_overrun,
+    "ends_soon": _ends_soon,
+    "no_contact": _days(ngettext_lazy("nothing has happened for %(days)d day", "nothing has happened for %(days)d days", "days")),
+    "redo_open": _days(ngettext_lazy("has not answered a redo for %(days)d day", "has not answered a redo for %(days)d days", "days")),
+    "consent_missing": lambda _args, _names: _("has not said whether the employer sees how far they are"),
     "unknown_unit": _of_unit(gettext_lazy("no unit goes by %(unit)s")),
     "other_qualification": _of_unit(gettext_lazy("%(unit)s does not count towards this qualification")),
     "requirement_all_of": _all_of,

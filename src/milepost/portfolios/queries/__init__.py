@@ -3,6 +3,7 @@
 from milepost.portfolios.queries.approval import approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
 from milepost.portfolios.queries.intake import Tally, held_letters, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
+from milepost.portfolios.queries.likeness import TOO_SHORT, Alike, alike, alike_version, text_of_version, without_bands
 from milepost.portfolios.queries.merging import SAME_BIRTH, SAME_NAME, SAME_NUMBER, Belongings, Twins, belongings, merges, twins
 from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
 from milepost.portfolios.queries.portfolio import (
@@ -19,6 +20,7 @@ from milepost.portfolios.queries.portfolio import (
     evidence_of,
     file_visible,
     history_of,
+    opens,
     plan_agreed,
     plan_in_force,
     plan_proposed,
@@ -47,12 +49,16 @@ __all__ = [
     "SAME_BIRTH",
     "SAME_NAME",
     "SAME_NUMBER",
+    "TOO_SHORT",
+    "Alike",
     "Belongings",
     "ClaimAtAGlance",
     "InNeed",
     "Load",
     "Tally",
     "Twins",
+    "alike",
+    "alike_version",
     "approvals",
     "awaiting",
     "belongings",
@@ -84,6 +90,7 @@ __all__ = [
     "merges",
     "months_due",
     "on_break",
+    "opens",
     "pause_of",
     "pauses_of",
     "people_with_learners",
@@ -97,9 +104,11 @@ __all__ = [
     "registrations_in_need",
     "roll",
     "tally",
+    "text_of_version",
     "to_put_right",
     "twins",
     "versions_of",
     "waits",
+    "without_bands",
     "workplace_of",
 ]

@@ -35,7 +35,12 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(
-            input_formats=DAYS, error_messages={"invalid": gettext_lazy("Give a day, such as 1 September 2026 or 01/09/2026.")}, **kwargs
+            input_formats=DAYS,
+            error_messages={
+                "required": gettext_lazy("Give the day."),
+                "invalid": gettext_lazy("Give a day, such as 1 September 2026 or 01/09/2026."),
+            },
+            **kwargs,
         )
 
 
@@ -148,6 +153,9 @@ class RegisterForm(forms.Form):
     employer = forms.ModelChoiceField(
         label=gettext_lazy("Employer"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("None yet")
     )
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Site"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("None in particular")
+    )
     assessor = forms.ModelChoiceField(
         label=gettext_lazy("Assessor"),
         queryset=None,
@@ -169,6 +177,9 @@ class RegisterForm(forms.Form):
             del fields[name]
         fields["qualification"].choices = [("", _("Choose one")), *qualification_choices(by)]
         fields["employer"].queryset = people.employers_of(by)
+        fields["site"].queryset = people.sites_open(by)
+        if not fields["site"].queryset.exists():
+            del fields["site"]
         fields["assessor"].queryset = people.staff_of(by, Role.ASSESSOR)
         fields["iqa"].queryset = people.staff_of(by, Role.IQA)
         today = clock.today()

@@ -27,7 +27,9 @@ from milepost.people.words import Role
 from milepost.portfolios import actions, queries
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
+from milepost.web.centre.running_forms import PlaceForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
+from milepost.web.centre.views.running import steps_open
 from milepost.web.components import Crumb, Filter
 from milepost.web.earlier import history_until_now
 from milepost.web.paging import Counted
@@ -218,17 +220,20 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
         learner = letter.appointment.person
     if given.get("born_on") and learner.born_on is None:
         learner = people_actions.note_birth_date(learner, by=by, born_on=given["born_on"])
-    return actions.register(
+    registration = actions.register(
         learner, by=by, specification=specification, qualification=qualification, starts_on=given["starts_on"], ends_on=given["ends_on"],
         uln=given["uln"], employer=given["employer"], assessor=given["assessor"], iqa=given["iqa"],
     )  # fmt: skip
+    if site := given.get("site"):
+        actions.place_at_site(registration, by=by, site=site)
+    return registration
 
 
 @require_safe
 @for_roles(*READERS)
 def centre_learner(request: Request, uuid: UUID) -> HttpResponse:
     """One registration: its facts, how far it is, who looks after it, and what happened."""
-    registration = get_object_or_404(queries.registrations(by=request.who.actor).select_related("iqa"), uuid=uuid)
+    registration = get_object_or_404(queries.registrations(by=request.who.actor).select_related("iqa", "site"), uuid=uuid)
     return _shown(request, registration)
 
 
@@ -249,6 +254,9 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(registration.learner.name)],
         "runs": runs,
         "proposed": queries.plan_proposed(registration),
+        "pauses": queries.pauses_of(registration),
+        "steps": steps_open(registration) if runs else [],
+        "place": PlaceForm(by=by, initial={"site": registration.site and registration.site.uuid}) if runs else None,
     }
     return render(request, "centre/learner.html", {"page": page}, status=422 if form is not None else 200)
 
