@@ -5,6 +5,7 @@ from django.urls import path
 from milepost.web.assessor.views import (
     countersigning,
     learner,
+    needing,
     observing,
     phrases,
     questions,
@@ -19,6 +20,7 @@ from milepost.web.assessor.views import (
 urlpatterns = [
     path("", today.assessor_today, name="assessor_today"),
     path("learners/", today.assessor_caseload, name="assessor_caseload"),
+    path("help/", needing.assessor_help, name="assessor_help"),
     path("learners/criteria/", today.assessor_caseload_criteria, name="assessor_caseload_criteria"),
     path("learners/<uuid:uuid>/", learner.assessor_learner, name="assessor_learner"),
     path("learners/<uuid:uuid>/units/", learner.assessor_choose_units, name="assessor_choose_units"),
@@ -50,5 +52,6 @@ urlpatterns = [
     path("witnesses/<uuid:uuid>/again/", witnesses.assessor_witness_again, name="assessor_witness_again"),
     path("testimonies/", witnesses.assessor_testimonies, name="assessor_testimonies"),
     path("testimonies/<uuid:uuid>/call-back/", witnesses.assessor_call_back, name="assessor_call_back"),
+    path("evidence/<uuid:uuid>/like/<uuid:other>/", learner.assessor_likeness, name="assessor_likeness"),
     path("evidence/<uuid:uuid>/", learner.assessor_evidence, name="assessor_evidence"),
 ]
