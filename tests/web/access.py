@@ -32,6 +32,8 @@ from milepost.base import clock, files
 from milepost.base.actors import system
 from milepost.base.files import uploads
 from milepost.base.models import StoredFile, Upload
+from milepost.carrying import actions as carrying
+from milepost.carrying.making import make_package
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.models import Import, Specification
 from milepost.notices import tasks
@@ -40,7 +42,7 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan
 from milepost.portfolios.words import EvidenceKind
 from tests import build, reviewing
 from tests.cast import Cast
@@ -87,6 +89,7 @@ class World:
     witness: WitnessRequest  # not answered
     testimony: Testimony  # of L2
     phrase: Phrase  # Asif's
+    package: Package  # Lena's, ready
     competence: Competence  # Asif's
     interest: Interest  # Asif's
     visit: Visit  # of Asif with Lena, proposed
@@ -123,8 +126,11 @@ def world(cast: Cast) -> World:
     reviewing.agreed(cast, registration)
     review = reviewing.opened(cast, registration)
     reviewing.written(cast, review)
+    package = carrying.ask_package(registration, by=lena)
+    make_package.func(str(package.uuid))
     return World(
         cast=cast,
+        package=package,
         registration=registration,
         specification=registration.specification,
         evidence=evidence,
@@ -249,6 +255,7 @@ PUBLIC = [
 ]
 
 FILES = [
+    Page("package_file", only(LEARNER, MANAGER), of=lambda at: {"uuid": at.package.uuid}),
     Page("uploads", method="POST", headers=TUS | {"Upload-Length": "10"}, answers=frozenset({201}), at_the_door=401),
     Page("upload", only(LEARNER), of=lambda at: {"uuid": at.upload.uuid}, method="HEAD", headers=TUS, at_the_door=401),
     Page(
@@ -264,6 +271,10 @@ FILES = [
 ]
 
 CENTRE = [
+    Page("centre_packages", only(MANAGER)),
+    Page("centre_pack", only(MANAGER), of=registration, post=nothing),
+    Page("centre_receive", only(MANAGER)),
+    Page("centre_receive_one", only(MANAGER), of=lambda at: {"uuid": at.import_.file.uuid}),
     Page("centre_home", only(MANAGER)),
     Page("centre_learners", only(MANAGER, QUALITY)),
     Page("centre_cohort_csv", only(MANAGER, QUALITY)),
@@ -326,6 +337,7 @@ def asked_witness(at: World) -> Mapping[str, Any]:
 
 
 LEARN = [
+    Page("learner_take_along", only(LEARNER)),
     Page("learner_home", only(LEARNER)),
     Page("learner_history", only(LEARNER)),
     Page("learner_units", only(LEARNER)),
@@ -396,6 +408,9 @@ ASSESS = [
     Page("assessor_testimonies", only(ASSESSOR)),
     Page("assessor_call_back", only(ASSESSOR), of=lambda at: {"uuid": at.testimony.uuid}),
     Page("assessor_evidence", only(ASSESSOR), of=evidence),
+    Page(
+        "assessor_likeness", NOBODY, of=lambda at: {"uuid": at.evidence.uuid, "other": at.evidence.uuid}
+    ),  # like nothing; see test_likeness
     Page("assessor_countersign", only(ASSESSOR)),
     Page("assessor_countersign_one", NOBODY, of=registration, post=nothing),  # nothing of Lena's waits; see test_countersign
     Page("assessor_phrases", only(ASSESSOR)),
@@ -415,6 +430,9 @@ ASSURE = [
     Page("quality_reviews", only(IQA, EQA, QUALITY, MANAGER), of=registration),
     Page("quality_review", only(IQA, EQA, QUALITY, MANAGER), of=review),
     Page("quality_testimonies", only(IQA, EQA, QUALITY)),
+    Page(
+        "quality_likeness", NOBODY, of=lambda at: {"uuid": at.evidence.uuid, "other": at.evidence.uuid}
+    ),  # like nothing; see test_likeness
     Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
 ]
 
