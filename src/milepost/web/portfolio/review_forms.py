@@ -23,11 +23,28 @@ ASKED: dict[str, Text] = {
 }
 
 
+class Asked(forms.CharField):
+    """Not optional, though the form goes on without it: whether it is needed depends on the act, and the policy says so."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong here yet."""
+
+
+class Who(forms.ChoiceField):
+    """Who does a step; in a row without words it may be missing."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class PartForm(forms.Form):
     """One's own part, and which version one looked at."""
 
+    use_required_attribute = False
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    part = forms.CharField(label=_("Your part"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    part = Asked(label=_("Your part"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, party: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,8 +58,8 @@ class PartForm(forms.Form):
 class LetterForm(PartForm):
     """The same for who comes by letter: the name is the signature."""
 
-    name = forms.CharField(
-        label=_("Your name"), required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    name = Asked(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Typed by you, it is your signature. The time and what you signed are kept with it."),
     )  # fmt: skip
 
@@ -59,7 +76,7 @@ class AssessorForm(PartForm):
         self.numbers = range(1, min(max(steps + (0 if self.is_bound else SPARE), FEWEST), MOST) + 1)
         for number in self.numbers:
             self.fields[f"what_{number}"] = forms.CharField(label=_("Step"), required=False, max_length=300)
-            self.fields[f"who_{number}"] = forms.ChoiceField(label=_("Who"), required=False, choices=Party.choices)
+            self.fields[f"who_{number}"] = Who(label=_("Who"), choices=Party.choices)
             self.fields[f"by_{number}"] = forms.DateField(
                 label=_("By"), required=False, input_formats=DAYS, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
                 error_messages={"invalid": _("Give a day, such as 3 November 2025 or 03/11/2025.")},
@@ -102,7 +119,7 @@ class PeriodForm(forms.Form):
 class SendForm(forms.Form):
     """To whom the link goes."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    email = forms.CharField(
-        label=_("E-mail address"), required=False, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    use_required_attribute = False
+
+    name = Asked(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = Asked(label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -46,6 +46,7 @@ class LetterPage:
     assessor: str
     sees: bool
     can_sign: bool
+    folded: bool  # signed already: the form is there for who asks for it
     form: LetterForm
     consent: Consent | None
     employer: str
@@ -123,6 +124,7 @@ def _page(
         assessor=registration.assessor.name if registration.assessor else letter.sent_by.name, sees=sees,
         consent=consent_in_force(registration, ConsentAbout.EMPLOYER), employer=reading.called(registration, Party.EMPLOYER),
         can_sign=sees and bool(newest.parts.get(Party.ASSESSOR)), form=form, errors=refused,
+        folded=letter.party in standing.signed and not form.is_bound,
     )  # fmt: skip
     return render(request, "public/review.html", {"page": page}, status=422 if refused or form.errors else 200)
 

@@ -63,7 +63,7 @@ def _line(registration: Registration, review: ProgressReview | None, *, sees: bo
         own = Party.ASSESSOR in standing.waiting
         text = _("Waits for you") if own and not standing.newest.parts.get(Party.ASSESSOR) else _("Open")
         if waits:
-            text = _("Waits for %(whom)s") % {"whom": ", ".join(waits)}
+            text = _("Waits for %(whom)s") % {"whom": ", ".join([*waits, *([_("you")] if own else [])])}
         elif own:
             text = _("Waits for your signature")
         return Line(
@@ -167,7 +167,7 @@ class ReviewPage:
     send: list[Any]  # (party, label, form, why not, letter, why not back)
     consent: str
     signs: str
-    why_not_sign: str | None
+    last: bool  # nobody else is waited for
     can_close: bool
     errors: str
     reason: str
@@ -211,7 +211,7 @@ def _page(
                Crumb(_("Reviews"), reverse("assessor_learner_reviews", args=[registration.uuid])), Crumb(str(review.number))],
         send=[_sending(standing, party, by, send, refused=bool(said_ and not said_.given)) for party in (Party.EMPLOYER, Party.LEARNER)],
         consent=_consent(registration, said_), signs=request.who.reader.name,
-        why_not_sign=_("You have signed this version.") if Party.ASSESSOR in standing.signed else None,
+        last=set(standing.waiting) == {Party.ASSESSOR},
         can_close=policies.why_not_close_review(standing, by=by) is None, errors=refused, reason=reason,
     )  # fmt: skip
     return render(request, "assessor/review.html", {"page": page}, status=422 if refused or form.errors else 200)

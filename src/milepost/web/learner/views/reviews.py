@@ -58,6 +58,7 @@ class ReviewPage:
     kept_at: Any
     signs: str
     written: bool
+    folded: bool  # signed already: the form is there for who asks for it
     assessor: str
     errors: str
 
@@ -99,6 +100,7 @@ def _page(request: Request, standing: ReviewStanding, *, form: PartForm | None =
     page = ReviewPage(
         shown=shown, own=shown.signing[0], trail=[Crumb(_("Reviews"), reverse("learner_reviews")), Crumb(str(review.number))], form=form,
         place=_place(review), kept_at=kept.kept_at if kept else None, signs=request.who.reader.name,
+        folded=shown.signing[0].state == "signed" and not refused and not form.errors and not kept,
         written=bool(standing.newest.parts.get(Party.ASSESSOR)), errors=refused,
         assessor=registration.assessor.first_name if registration.assessor else _("your assessor"),
     )  # fmt: skip
