@@ -140,7 +140,7 @@ def test_a_witness_from_the_code_to_a_signed_testimony_in_eight_interactions(sta
     assert Progress.objects.get(registration=registration).met == 3
 
     # Somebody else on the same phone.
-    lena.goto("/learn/witnesses/ask/")
+    lena.goto("/learn/evidence/witnesses/ask/")
     lena.get_by_label("Name of the witness").fill("Otto Berg")
     lena.get_by_label("What they saw").fill("The evening after")
     lena.locator(".ticks input").first.check()
@@ -168,7 +168,7 @@ def test_a_witness_without_javascript_speaks_by_a_file_and_sends_another_letter_
     lena = stage.enter("lena", width=PHONE)
     links = []
     for name in ("Wanda Ekberg", "Otto Berg"):
-        lena.goto("/learn/witnesses/ask/")
+        lena.goto("/learn/evidence/witnesses/ask/")
         lena.get_by_label("Name of the witness").fill(name)
         lena.get_by_label("What they saw").fill("The morning shift")
         lena.locator(".ticks input").first.check()
@@ -208,7 +208,7 @@ def test_a_witness_speaks_instead_of_typing(stage: Stage, browser_path: str) -> 
     """Wanda has her hands full. One tap and she speaks, another and it is recorded; she may hear it before she signs."""
     at_work(stage.cast)
     lena = stage.enter("lena", width=PHONE)
-    lena.goto("/learn/witnesses/ask/")
+    lena.goto("/learn/evidence/witnesses/ask/")
     lena.get_by_label("Name of the witness").fill("Wanda Ekberg")
     lena.get_by_label("What they saw").fill("The morning shift")
     lena.locator(".ticks input").first.check()

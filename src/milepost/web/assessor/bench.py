@@ -441,10 +441,12 @@ def _lead(registration: Registration, evidence: int, waiting: Sequence[Claim]) -
     name = registration.learner.first_name
     if not waiting:
         return _("As soon as %(name)s hands something in, it stands here beside its evidence.") % {"name": name}
-    newest = max(c.hand_in.handed_in_at for c in waiting if c.hand_in)
+    declared = [c.hand_in.handed_in_at for c in waiting if c.hand_in and c.hand_in.declared_own]
     pieces_ = ngettext("%(n)d piece of evidence.", "%(n)d pieces of evidence.", evidence) % {"n": evidence}
+    if not declared:  # what somebody else saw, they handed in themselves
+        return _("%(pieces)s Nothing reaches %(name)s before you send it.") % {"pieces": pieces_, "name": name}
     return _("%(pieces)s %(name)s declared the work their own, last %(when)s. Nothing reaches %(name)s before you send it.") % {
-        "pieces": pieces_, "name": name, "when": in_words(newest),
+        "pieces": pieces_, "name": name, "when": in_words(max(declared)),
     }  # fmt: skip
 
 
