@@ -146,6 +146,7 @@ type Sentence = Callable[[Mapping[str, Any], Mapping[str, Any], Framework | None
 SENTENCES: dict[str, Sentence] = {
     portfolios.LEARNER_REGISTERED: lambda a, p, f: _named(_("registered %(learner)s"), p, "learner"),
     portfolios.ASSESSOR_ALLOCATED: lambda a, p, f: _named(_("named %(assessor)s as assessor and %(iqa)s as IQA"), p, "assessor", "iqa"),
+    portfolios.ULN_NOTED: lambda a, p, f: _("noted the learner’s own number"),
     portfolios.UNITS_PROPOSED: lambda a, p, f: (
         ngettext("proposed %(n)d unit: %(units)s", "proposed %(n)d units: %(units)s", len(a["units"]))
         % {"n": len(a["units"]), "units": _codes(a["units"], f)}
