@@ -74,6 +74,10 @@ def test_a_rolled_back_act_leaves_bytes_but_no_row(cast: Cast) -> None:
     assert not StoredFile.objects.filter(sha256=names[0]).exists()
 
 
+WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm"  # how a recording of a browser begins
+MP4 = b"\0\0\0\x18ftypisom\0\0\0\0isommp42"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
@@ -93,6 +97,10 @@ def test_a_rolled_back_act_leaves_bytes_but_no_row(cast: Cast) -> None:
         ("a.txt", b"<!doctype html><script>1</script>", "application/octet-stream"),
         ("a.svg", b"<svg onload='1'/>", "application/octet-stream"),
         ("a.xyz", bytes(range(256)), "application/octet-stream"),
+        ("a.webm", WEBM + b"\x86\x86A_OPUS", "audio/webm"),
+        ("a.webm", WEBM + b"\x86\x85V_VP8\x86\x86A_OPUS", "video/webm"),
+        ("a.m4a", MP4 + b"hdlr\0\0\0\0\0\0\0\0soun", "audio/mp4"),
+        ("a.mp4", MP4 + b"hdlr\0\0\0\0\0\0\0\0vide\0hdlr\0\0\0\0\0\0\0\0soun", "video/mp4"),
         ("a.mp3", bytes(range(256)), "application/octet-stream"),
     ],
 )

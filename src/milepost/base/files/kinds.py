@@ -27,6 +27,9 @@ MACROS = "application/vnd.ms-office.macroEnabled"  # an Office document that car
 PDFIUM = threading.Lock()  # the library bears one caller at a time
 
 _OFFICE = {"word/document.xml": WORD, "xl/workbook.xml": SHEET, "ppt/presentation.xml": SLIDES}
+_FILMS = {"video/webm", "video/mp4"}
+_SOUND_TRACK, _FILM_TRACK = (re.compile(rb"hdlr.{8}" + kind, re.DOTALL) for kind in (b"soun", b"vide"))
+_SOUND_CODEC, _FILM_CODEC = re.compile(rb"A_(OPUS|VORBIS)"), re.compile(rb"V_(VP[89]|AV1|MPEG)")
 _HEADER = re.compile(rb"^(Received|Return-Path|Delivered-To|From|To|Date|Subject|MIME-Version|Message-ID|X-[\w-]+): ?", re.IGNORECASE)
 _MARKUP = re.compile(rb"\s*<(!doctype|html|svg|\?xml|script|head|body)", re.IGNORECASE)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -61,9 +64,18 @@ def kind_of(path: Path, name: str) -> str:
     if zipfile.is_zipfile(path) and head.startswith(b"PK"):
         return _kind_of_zip(path)
     found = filetype.guess(head)
+    if found and found.mime in _FILMS and _only_sound(head, found.mime):
+        return str(found.mime).replace("video/", "audio/", 1)
     if found:
         return "image/heic" if found.mime == "image/heif" else str(found.mime)
     return _kind_of_text(head, extension(name)) if is_text(head) else UNKNOWN
+
+
+def _only_sound(head: bytes, kind: str) -> bool:
+    """A voice recorded in a browser comes in the wrapping of a film, whose first bytes name what is in it."""
+    if kind == "video/mp4":
+        return bool(_SOUND_TRACK.search(head)) and not _FILM_TRACK.search(head)
+    return bool(_SOUND_CODEC.search(head)) and not _FILM_CODEC.search(head)
 
 
 def _kind_of_zip(path: Path) -> str:

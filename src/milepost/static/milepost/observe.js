@@ -6,6 +6,10 @@
     // What was noted has reached the server: a copy that this device kept in an emergency must not come back.
     const here = (key) => key.endsWith(`/${done.dataset.noted}`) && key.startsWith(`draft ${done.dataset.draftOwner} `);
     Object.keys(localStorage).filter(here).forEach((key) => localStorage.removeItem(key));
+    done.addEventListener("change", (event) => {
+      if (!event.target.matches(".judge input") || event.target.value !== "not_yet") return;
+      event.target.closest(".verdict").querySelector("details.talk").open = true;
+    });
     return;
   }
   const form = document.querySelector("form[data-observing]");

@@ -1,4 +1,4 @@
-// Jumps to where a locator points: "p 2, para 3", "06:48 to 07:10", or #p3 and #t=385 in the address.
+// Jumps to where a locator points: "p 2, para 3", "06:48 to 07:10", or #p3, #t=385 and #m1042 in the address.
 (() => {
   "use strict";
   const seconds = (text) => {
@@ -7,7 +7,13 @@
   };
   const seek = (media, to) => {
     const go = () => {
-      media.currentTime = to;
+      if (Number.isFinite(media.duration)) {
+        media.currentTime = to;
+        return;
+      }
+      // A recording that a browser made says nowhere how long it is: going to its end finds out, and then it can be sought.
+      media.addEventListener("durationchange", () => Number.isFinite(media.duration) && (media.currentTime = to), { once: true });
+      media.currentTime = 1e7;
     };
     if (media.readyState >= 1) go();
     else {
@@ -43,8 +49,13 @@
   const arrive = () => {
     const time = location.hash.match(/^#t=(\d+)$/);
     const media = document.querySelector("[data-preview] [data-media]");
+    const moment = /^#m\d{4}$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     if (time && media) seek(media, Number(time[1]));
-    else if (/^#p\d+$/.test(location.hash)) jump(location.hash.slice(1));
+    else if (moment) {
+      moment.closest("[data-preview]").querySelectorAll(".is-now").forEach((other) => other.classList.remove("is-now"));
+      moment.classList.add("is-now");
+      moment.scrollIntoView({ block: "center" });
+    } else if (/^#p\d+$/.test(location.hash)) jump(location.hash.slice(1));
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-jump]");

@@ -114,10 +114,12 @@ def _begin_anew(request: Request, subject: observing.Subject) -> None:
 
 
 def _one_more(fields: dict[str, Any], act: str) -> str:
-    """Another moment, mark or question, without a script. Says where it stands."""
-    first = MORE[act][0]
-    number = max(noting.numbers(fields, *MORE[act]), default=0) + 1
-    fields[f"{first}{number}"] = f"{timezone.localtime(clock.now()):%H:%M}" if act == "moment" else ""
+    """Another moment, mark or question, without a script: the last one if nothing stands in it yet. Says where it is."""
+    names = MORE[act]
+    number = max(noting.numbers(fields, *names), default=0)
+    if not number or any(str(fields.get(f"{name}{number}", "")).strip() for name in names):
+        number += 1
+    fields[f"{names[0]}{number}"] = f"{timezone.localtime(clock.now()):%H:%M}" if act == "moment" else ""
     return f"#{act}-{number}"
 
 
