@@ -13,7 +13,7 @@ from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
 
-HOUR, QUARTER = 3600, 900
+HOUR, QUARTER, MINUTE = 3600, 900, 60
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +28,7 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, notices.forget_old),
         worker.every(HOUR, people.forget_addresses),
         worker.every(HOUR, portfolios.forget_plans),
+        worker.every(MINUTE, portfolios.fingerprint_texts),
         worker.every(QUARTER, assessment.remind_of_reviews),
         worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),

@@ -12,11 +12,12 @@ from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
+from milepost.engine import likeness
 from milepost.people import actions as people
 from milepost.people.models import Invitation
 from milepost.portfolios import queries
 from milepost.portfolios.intake.carrying_out import carry_out
-from milepost.portfolios.models import Intake
+from milepost.portfolios.models import Intake, TextBand
 from milepost.portfolios.words import IntakeState
 
 A_BATCH = 25  # lines done in one transaction: nobody waits long for the tables, and a killed worker loses little
@@ -85,3 +86,15 @@ def forget_plans() -> int:
     before = clock.now() - PLANS_KEPT
     old = Intake.objects.filter(Q(applied_at__lt=before) | Q(applied_at=None, read_at__lt=before)).exclude(plan=[])
     return old.update(plan=[])
+
+
+# Texts that may be near the same ---------------------------------------------------------------------------------------
+
+
+def fingerprint_texts() -> int:
+    """Keep what makes texts recognisable of evidence that was handed in since, and say of how many."""
+    versions = queries.without_bands(A_BATCH)
+    for version in versions:
+        bands = likeness.bands(queries.text_of_version(version)) or (queries.TOO_SHORT,)
+        TextBand.objects.bulk_create(TextBand(centre_id=version.evidence.centre_id, version=version, band=band) for band in bands)
+    return len(versions)

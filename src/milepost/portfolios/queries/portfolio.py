@@ -37,6 +37,15 @@ def _readable(by: Actor, prefix: str) -> Q:
     return seen | Q(**{f"{prefix}centre_id": by.at_centre, f"{prefix}assessor__in": trainees})
 
 
+def opens(registration: Registration, *, by: Actor) -> bool:
+    """Whether somebody may open the whole portfolio, from what is at hand."""
+    if by.centre_id is None or by.centre_id != registration.centre_id:
+        return False
+    if may(by.role, Permission.READ_ALL_PORTFOLIOS):
+        return True
+    return may(by.role, Permission.READ_PORTFOLIO) and registration.assessor_id == by.person_id
+
+
 def registrations(*, by: Actor) -> QuerySet[Registration]:
     """Registrations that `by` may open, with what every page about one needs: two tables joined, no document."""
     return (

@@ -21,7 +21,7 @@ from milepost.portfolios import progress, queries
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.components import Crumb
 from milepost.web.components.tags.page import in_words
-from milepost.web.portfolio import places
+from milepost.web.portfolio import likeness, places
 from milepost.web.portfolio.recorded import Recorded, recorded
 from milepost.web.portfolio.testimony import Testified, testified
 
@@ -175,9 +175,10 @@ class EvidencePage:
     versions: list[EvidenceVersion]
     change: Change | None
     here: str
+    alike: list[likeness.Line] = field(default_factory=list)  # elsewhere in the centre
 
 
-def evidence_page(uuid: UUID, *, by: Actor, asked: str, learner: str, unit: str, here: str) -> EvidencePage:
+def evidence_page(uuid: UUID, *, by: Actor, asked: str, learner: str, unit: str, here: str, like: str) -> EvidencePage:
     """`asked` is the number of a version, "" for the newest; the rest are names of pages to lead to."""
     found = queries.evidence(by=by).select_related("registration__specification").defer("registration__specification__document")
     evidence = get_object_or_404(found, uuid=uuid)
@@ -187,12 +188,13 @@ def evidence_page(uuid: UUID, *, by: Actor, asked: str, learner: str, unit: str,
     version = next((one for one in versions if str(one.number) == (asked or str(evidence.version))), None)
     if version is None:
         raise Http404
+    whole = queries.opens(registration, by=by)  # a countersigner reads the evidence, and not the portfolio around it
     claims = [claim for claim in evidence.claims.select_related("hand_in").order_by("id") if claim.withdrawn_at is None]
     return EvidencePage(
         title=evidence.title, lead=_("%(code)s. %(facts)s") % {"code": evidence.code, "facts": facts_of(evidence, version)},
-        trail=[Crumb(registration.learner.name, reverse(learner, args=[registration.uuid])), Crumb(evidence.code)],
-        shown=shown(evidence, version, claims, framework=framework), claims=_claim_lines(evidence, claims, framework, unit=unit), versions=versions,
-        change=_against(versions, version), here=reverse(here, args=[uuid]),
+        trail=[Crumb(registration.learner.name, reverse(learner, args=[registration.uuid]) if whole else ""), Crumb(evidence.code)],
+        shown=shown(evidence, version, claims, framework=framework), claims=_claim_lines(evidence, claims, framework, unit=unit if whole else ""), versions=versions,
+        change=_against(versions, version), here=reverse(here, args=[uuid]), alike=likeness.lines(version, by=by, page=like),
     )  # fmt: skip
 
 
@@ -211,7 +213,7 @@ def _claim_lines(evidence: Evidence, claims: Sequence[Claim], framework: Framewo
             ClaimLine(
                 code=f"{framework.unit_by_key[key].code}, {number.removeprefix('R')}", locator=claim.locator,
                 state=states.get(claim.target, "o"), text=text_of(framework, claim.target),
-                href=f"{reverse(unit, args=[registration.uuid, key])}#c-{number}",
+                href=f"{reverse(unit, args=[registration.uuid, key])}#c-{number}" if unit else "",
                 note="" if claim.hand_in_id else _("not handed in"),
             )
         )  # fmt: skip

@@ -17,5 +17,6 @@ urlpatterns = [
     path("learners/<uuid:uuid>/reviews/", reviews.quality_reviews, name="quality_reviews"),
     path("reviews/<uuid:uuid>/", reviews.quality_review, name="quality_review"),
     path("testimonies/", portfolio.quality_testimonies, name="quality_testimonies"),
+    path("evidence/<uuid:uuid>/like/<uuid:other>/", portfolio.quality_likeness, name="quality_likeness"),
     path("evidence/<uuid:uuid>/", portfolio.quality_evidence, name="quality_evidence"),
 ]

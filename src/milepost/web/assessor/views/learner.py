@@ -21,6 +21,7 @@ from milepost.web.earlier import history_until_now
 from milepost.web.portfolio import cohort
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
+from milepost.web.portfolio.likeness import likeness_page
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -113,6 +114,14 @@ def assessor_evidence(request: Request, uuid: UUID) -> HttpResponse:
     """One piece of evidence, in the version asked for."""
     page = pieces.evidence_page(
         uuid, by=request.who.actor, asked=request.GET.get("version", ""), learner="assessor_learner", unit="assessor_unit",
-        here="assessor_evidence",
+        here="assessor_evidence", like="assessor_likeness",
     )  # fmt: skip
     return render(request, "portfolio/evidence.html", {"page": page})
+
+
+@require_safe
+@for_roles(Role.ASSESSOR)
+def assessor_likeness(request: Request, uuid: UUID, other: UUID) -> HttpResponse:
+    """What this evidence has in common with another learner's."""
+    page = likeness_page(uuid, other, by=request.who.actor, evidence_page="assessor_evidence")
+    return render(request, "portfolio/likeness.html", {"page": page})

@@ -24,6 +24,7 @@ from milepost.web.paging import Counted
 from milepost.web.portfolio import cohort, testimonies
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
+from milepost.web.portfolio.likeness import likeness_page
 from milepost.web.quality.views.today import READERS
 from milepost.web.quality.views.unit import PAGES
 from milepost.web.who import Request
@@ -144,9 +145,17 @@ def quality_evidence(request: Request, uuid: UUID) -> HttpResponse:
     """One piece of evidence, in the version asked for."""
     page = pieces.evidence_page(
         uuid, by=request.who.actor, asked=request.GET.get("version", ""), learner="quality_learner", unit="quality_standing",
-        here="quality_evidence",
+        here="quality_evidence", like="quality_likeness",
     )  # fmt: skip
     return render(request, "portfolio/evidence.html", {"page": page})
+
+
+@require_safe
+@for_roles(*READERS)
+def quality_likeness(request: Request, uuid: UUID, other: UUID) -> HttpResponse:
+    """What this evidence has in common with another learner's."""
+    page = likeness_page(uuid, other, by=request.who.actor, evidence_page="quality_evidence")
+    return render(request, "portfolio/likeness.html", {"page": page})
 
 
 @require_safe
