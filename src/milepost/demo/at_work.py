@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 from django.utils import timezone
 
@@ -26,7 +27,8 @@ SEEN = "She took four callers and one angry family. She let each finish, said wh
 
 def around(stage: Stage) -> list[Life]:
     """The lives of this file, for the agenda."""
-    return [_staff(stage), _lena_visited(stage), _lena_testified(stage), _lena_reviewed(stage), _breaks(stage)]
+    others = [_consents_and_reviews(stage, learner) for learner in learners.LEARNERS if learner.key != "lena"]
+    return [_staff(stage), _lena_visited(stage), _lena_testified(stage), _lena_reviewed(stage), _breaks(stage), *others]
 
 
 def _staff(stage: Stage) -> Life:
@@ -161,6 +163,40 @@ def _lena_reviewed(stage: Stage) -> Life:
     assessment.send_review(second, by=p.assessor, party=Party.EMPLOYER, name="Emil Sorensen", email="emil@larkmoor.example")
     assessment.sign_review(second, by=p.assessor, party=Party.ASSESSOR, seen=3, name="Asif Rahman")
     assessment.sign_review(second, by=p.own, party=Party.LEARNER, seen=3, name="Lena Hartog")
+
+
+SILENT = ("dunja", "ivo", "farah", "zoe", "niall", "rowan")  # they have not said what their employer may see
+
+
+def _consents_and_reviews(stage: Stage, learner: learners.Learner) -> Life:
+    """Everybody else says what their employer may see, and has the reviews that were due; each a little off the plan."""
+    if learner.key in SILENT or learner.began < 21:
+        return
+    ago, rng = stage.calendar.ago, Random(f"review {learner.name}")
+    yield ago(learner.began - 12, "17:20")
+    p = stage.portfolios[learner.key]
+    employer = by_link(learners.CONTACTS.get(learner.employer, "Emil Sorensen"), centre_id=stage.centre.pk)
+    name = employer.name
+    portfolios.say_consent(p.registration, by=p.own, about=ConsentAbout.EMPLOYER, given=rng.random() < 0.9)
+    begun = learner.began
+    while begun > 62:
+        since, begun = begun, begun - rng.randint(60, 84)
+        if begun < 3:
+            return
+        yield ago(begun, "14:30")
+        today = clock.today()
+        review = assessment.open_review(p.registration, by=p.assessor, since=today - timedelta(days=since - begun), until=today)
+        part = rng.choice(
+            ("On the way as planned.", "Good work at the counter; the writing can be shorter.", "Strong in calls, open in letters.")
+        )
+        assessment.write_review(review, by=p.assessor, party=Party.ASSESSOR, seen=1, part=part)
+        letter = assessment.send_review(
+            review, by=p.assessor, party=Party.EMPLOYER, name=name, email=f"{p.learner.key}.office@larkmoor.example"
+        )
+        assessment.sign_review(review, by=p.assessor, party=Party.ASSESSOR, seen=2, name=p.assessor.name)
+        assessment.sign_review(review, by=p.own, party=Party.LEARNER, seen=2, name=p.own.name)
+        yield ago(begun - 2, "10:45")
+        assessment.sign_review(review, by=employer, party=Party.EMPLOYER, seen=2, name=name, letter=letter)
 
 
 def _review(p: Portfolio, *, days: int) -> ProgressReview:
