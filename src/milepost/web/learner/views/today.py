@@ -367,7 +367,7 @@ def learner_history(request: Request) -> HttpResponse:
     registration = mine(request)
     found = Paginator(queries.history_of(registration), A_PAGE).get_page(request.GET.get("page"))
     framework = framework_of(registration.specification)
-    before = [] if found.has_next() else lines_before(registration, framework)
+    before = [] if found.has_next() else lines_before(registration, framework, list(found.object_list))
     page = {
         "found": found,
         "lines": [*history.lines(found.object_list, framework, request.who.actor), *before],
