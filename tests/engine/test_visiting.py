@@ -48,6 +48,7 @@ def found(activity: str) -> list[tuple[str, tuple[str, ...]]]:
         ("the and of with", []),
         ("", []),
         ("Ferry timetables", []),
+        ("A passenger is angry", [("A3:1.1", ("passenger",)), ("B2:2.2", ("angry",)), ("A3:1.2", ("angry",))]),  # kin to others
     ],
 )
 def test_words_that_are_shared_are_the_reason(activity: str, first: list[tuple[str, tuple[str, ...]]]) -> None:
@@ -72,6 +73,11 @@ def test_a_rare_word_weighs_more_than_a_frequent_one() -> None:
 def test_a_word_in_every_criterion_says_nothing() -> None:
     asked = [Asked(f"U:{i}", f"Tell a customer the price of ware {i}") for i in range(20)]
     assert all(not one.words for one in likely(asked, "customers"))
+
+
+def test_the_same_word_weighs_more_than_its_kin() -> None:
+    asked = [Asked("U:1", "Solve a problem"), Asked("U:2", "Answer a complaint")]
+    assert [one.target for one in likely(asked, "complaints")] == ["U:2", "U:1"]
 
 
 def test_the_words_of_the_outcome_count_for_less() -> None:

@@ -1,13 +1,12 @@
 """Planning a visit: which criteria one piece of work is likely to show, and whether a time lies inside the learner's shifts.
 
-A text and a criterion meet in the words that they share, near enough: "refunding" and "refunds" are one word. A word
-that stands in many of the criteria says nothing of any one of them. What asks to *do* something can be watched, so it
+A text and a criterion meet in the words that they share, near enough: "refunding" and "refunds" are one word, and a
+"complaint" is kin to a "problem". A word that stands in many of the criteria says nothing of any one of them. What asks to *do* something can be watched, so it
 comes before what asks to *explain*, which can be asked about on the spot.
 """
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -58,10 +57,31 @@ PLAIN = frozenset(
     which while who whom whose why will with within without work working works would you your own learner learners use able
     something somebody someone anything either another different""".split()
 )
+# Words of work with people that mean nearly the same: one line a family.
+KIN = """
+complaint complain problem trouble dissatisfied unhappy upset angry wrong fault mistake error dispute
+email mail letter write written message text chat electronic online
+telephone phone call caller ring
+queue wait waiting busy peak
+colleague team staff supervisor manager coworker
+train coach teach mentor induct learn
+meeting brief briefing discuss consult
+refund compensate compensation replace replacement goodwill exchange credit
+customer passenger guest client patient visitor shopper tenant resident
+price fee fare cost charge pay payment money till cash
+record log note file register document entry
+improve improvement change suggestion idea
+feedback survey opinion comment review
+safety security safe risk hazard
+promise commit commitment agree deadline
+sell sale offer promote product ware
+handover takeover shift rota
+greet welcome reception arrival
+"""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHORTEST, ENOUGH_ALIKE = 3, 5
 FEW = 12  # of fewer criteria than this no word is too common
-OUTCOME_WEIGHT = 0.4
+OUTCOME_WEIGHT, KIN_WEIGHT = 0.4, 0.5
 
 
 def demand(text: str, outcome: str = "") -> Demand:
@@ -88,13 +108,14 @@ def likely(asked: Sequence[Asked], activity: str) -> list[Likely]:
 
 
 def _often(typed: Iterable[str], texts: Iterable[set[str]]) -> dict[str, int]:
-    """In how many of the texts each stem stands, with its family."""
-    counts = Counter(stem for stems in texts for stem in stems)
-    return {stem: sum(times for other, times in counts.items() if _same(stem, other)) for stem in typed}
+    """In how many of the texts each stem stands, or its kin."""
+    all_ = list(texts)
+    return {stem: sum(_nearness(stem, stems) > 0 for stems in all_) for stem in typed}
 
 
 def _likely(one: Asked, typed: Mapping[str, str], weights: Mapping[str, float], own: set[str], around: set[str]) -> Likely:
-    shared = {stem: 1.0 if _alike(stem, own) else OUTCOME_WEIGHT for stem in typed if _alike(stem, own) or _alike(stem, around)}
+    near = {stem: max(_nearness(stem, own), OUTCOME_WEIGHT * _nearness(stem, around)) for stem in typed}
+    shared = {stem: part for stem, part in near.items() if part}
     words = tuple(typed[stem] for stem in shared)
     return Likely(one.target, demand(one.text, one.outcome), words, round(sum(weights[stem] * part for stem, part in shared.items()), 4))
 
@@ -130,8 +151,15 @@ def _same(a: str, b: str) -> bool:
     return len(short) >= ENOUGH_ALIKE and len(long) - len(short) <= 3 and long.startswith(short)
 
 
-def _alike(stem: str, stems: Iterable[str]) -> bool:
-    return any(_same(stem, other) for other in stems)
+def _nearness(stem: str, stems: Iterable[str]) -> float:
+    """1 where the same word stands, less where only its kin does, 0 where neither."""
+    if any(_same(stem, other) for other in stems):
+        return 1.0
+    family = FAMILIES.get(stem)
+    return KIN_WEIGHT if family is not None and any(FAMILIES.get(other) == family for other in stems) else 0.0
+
+
+FAMILIES = {_stem(word): i for i, line in enumerate(KIN.strip().splitlines()) for word in line.split()}
 
 
 # Shifts --------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from milepost.assessment.words import MissedBy, VisitKind
-from milepost.web.learner.forms import DAYS
+from milepost.web.learner.forms import DAYS, AskedField
 
 TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I.%M %p", "%I %p", "%I%p")
 WRONG_DAY = _("Give a day, such as 3 November 2026 or 03/11/2026.")
@@ -52,14 +52,14 @@ class PlanForm(TimeForm):
         error_messages={"required": _("Say what you will watch, so that it can be prepared.")},
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("How you meet"), widget=forms.RadioSelect, choices=VisitKind.choices, initial=VisitKind.AT_WORK)
-    place = forms.CharField(label=_("Where"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    place = AskedField(label=_("Where"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     field_order = ("activity", "day", "begins", "ends", "kind", "place")
 
 
 class MoveForm(TimeForm):
     """Another time or place for a visit."""
 
-    place = forms.CharField(label=_("Where"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    place = AskedField(label=_("Where"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 class MissForm(forms.Form):
