@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost.notices import queries as notices
 from milepost.people import actions, policies, queries
 from milepost.people.words import Role
+from milepost.portfolios import queries as portfolios
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import EmployerForm, InviteForm
 from milepost.web.centre.views.acting import READERS, act_then_back, centre_here, done_in_form
@@ -79,11 +81,21 @@ def centre_invitation_withdraw(request: Request, uuid: UUID) -> HttpResponse:
 @require_POST
 @for_roles(Role.CENTRE_MANAGER)
 def centre_appointment_end(request: Request, uuid: UUID) -> HttpResponse:
-    appointment = get_object_or_404(queries.appointments_of(request.who.actor).select_related("centre"), uuid=uuid)
-    return act_then_back(
-        request, lambda: actions.end_appointment(appointment, by=request.who.actor),
-        said=_("%(name)s no longer has this role. What they did in it stays theirs.") % {"name": appointment.person.name}, to="centre_people",
+    by = request.who.actor
+    appointment = get_object_or_404(queries.appointments_of(by).select_related("centre"), uuid=uuid)
+    person = appointment.person
+    answer = act_then_back(
+        request, lambda: actions.end_appointment(appointment, by=by),
+        said=_("%(name)s no longer has this role. What they did in it stays theirs.") % {"name": person.name}, to="centre_people",
     )  # fmt: skip
+    left = portfolios.caseload_of(person, by=by).count() if appointment.role == Role.ASSESSOR else 0
+    if not left or queries.staff_of(by, Role.ASSESSOR).filter(pk=person.pk).exists():
+        return answer
+    still = ngettext(
+        "%(name)s still has %(n)d learner. Choose who takes over.", "%(name)s still has %(n)d learners. Choose who takes over.", left
+    )
+    messages.warning(request, still % {"name": person.first_name, "n": left})
+    return redirect(f"{reverse('centre_reassign')}?from={person.uuid}")
 
 
 @require_POST
