@@ -111,7 +111,7 @@ def assessor_reviews(request: Request) -> HttpResponse:
             )
             for key, fits in KINDS.items()
         ],
-        "columns": [(_("Learner"),), (_("Last review"),), (_("Where it stands"),), ("",)],
+        "columns": [(_("Learner"),), (_("Last review"),), (_("Where it stands"),), (_("What to do"),)],
         "lead": _lead(lines),
     }  # fmt: skip
     return render(request, "assessor/reviews.html", {"page": page})
