@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from milepost.base import clock
 from milepost.portfolios.intake.columns import folded
@@ -25,19 +26,24 @@ _ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]{2,}")
 
 def day(text: str, *, past: bool = False) -> date | None:
     """A day as people and spreadsheets write it, day before month. `past`: 12/05/68 was, and will not be."""
+    found, short = _parsed(text)
+    return found.replace(year=found.year - 100) if found and short and past and found > clock.today() else found
+
+
+@lru_cache(4096)  # a list says the same days again and again
+def _parsed(text: str) -> tuple[date | None, bool]:
+    """The day, and whether its year has two digits."""
     text = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$", "", text.strip())
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text).replace(",", "")
     if re.fullmatch(r"[1-7]\d{4}", text):  # days since spreadsheets began to count
-        return _EXCEL_BEGINS + timedelta(days=int(text))
+        return _EXCEL_BEGINS + timedelta(days=int(text)), False
     for form in _FORMATS:
         try:
             found = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-        if past and form.endswith("%y") and found > clock.today():
-            found = found.replace(year=found.year - 100)
-        return found if 1900 <= found.year <= 2200 else None
-    return None
+        return (found if 1900 <= found.year <= 2200 else None), form.endswith("%y")
+    return None, False
 
 
 def address(text: str) -> str:
