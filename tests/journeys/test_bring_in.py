@@ -72,7 +72,8 @@ def test_a_manager_brings_in_learners_and_employers(stage: Stage, post_office: P
     """Cora has a workbook of forty employers and a list of three hundred learners that somebody saved from a Windows spreadsheet.
     She brings in the employers first; one stands there twice, and says so. Then the learners: 37 lines have something to put
     right. The others go in while she looks on, nobody gets a letter, and the 37 come back as a file with the reason on each line.
-    She puts one of them right, brings that file in, and it goes in as well. Then she lets the invitations leave.
+    She puts one of them right, brings that file in, and it goes in as well. Then she lets its invitation leave. Noor, it turns
+    out, goes on leave: Cora gives all her learners to Asif, and looks at what it comes to before she does.
     """
     cast = stage.cast
     build.specification(cast)
@@ -129,3 +130,15 @@ def test_a_manager_brings_in_learners_and_employers(stage: Stage, post_office: P
     assert [str(letter["To"]) for letter in post_office.letters] == ["mended@harrow.example"]
     cora.get_by_role("link", name="Learners", exact=True).first.click()
     expect(main).to_contain_text(f"{LEARNERS - WRONG + 1} learners")
+
+    cora.goto("/centre/learners/reassign/")
+    hers = Registration.objects.filter(assessor__name="Noor Haddad").count()
+    assert hers > 80
+    cora.get_by_role("link", name="Give Noor’s learners").click()
+    cora.get_by_label(re.compile("^Asif Rahman")).check()
+    cora.get_by_label("Why").fill("Noor is on leave.")
+    cora.get_by_role("button", name="See what it comes to").click()
+    expect(main).to_contain_text(f"{LEARNERS - WRONG + 1} after")
+    cora.get_by_role("button", name="Give them over").click()
+    expect(main).to_contain_text(f"{hers} learners have another assessor.")
+    assert not Registration.objects.exclude(assessor=cast.asif).exists()
