@@ -155,7 +155,8 @@
       [...new Set(wanted)].filter((n) => n && !there.includes(n)).sort((a, b) => a - b).forEach((n) => line(kind, n));
     }
   }
-  form.querySelectorAll("details:has([data-ticks] input:checked)").forEach(shows);
+  // Later than draft.js, which puts back what this device kept.
+  document.addEventListener("DOMContentLoaded", () => form.querySelectorAll("details:has([data-ticks] input:checked)").forEach(shows));
 
   // Clocks ---------------------------------------------------------------------------------------------------------------
   form.addEventListener("formdata", (event) => event.formData.set("device_time", new Date().toISOString()));
