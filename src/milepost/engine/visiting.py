@@ -66,11 +66,11 @@ queue wait waiting busy peak
 colleague team staff supervisor manager coworker
 train coach teach mentor induct learn
 meeting brief briefing discuss consult
-refund compensate compensation replace replacement goodwill exchange credit
+refund compensate compensation replace replacement goodwill
 customer passenger guest client patient visitor shopper tenant resident
 price fee fare cost charge pay payment money till cash
 record log note file register document entry
-improve improvement change suggestion idea
+improve improvement suggestion idea
 feedback survey opinion comment review
 safety security safe risk hazard
 promise commit commitment agree deadline

@@ -32,5 +32,5 @@ urlpatterns = [
     path("claims/<uuid:uuid>/withdraw/", evidence.learner_withdraw_claim, name="learner_withdraw_claim"),
     path("visits/", visits.learner_visits, name="learner_visits"),
     path("visits/<uuid:uuid>/", visits.learner_visit, name="learner_visit"),
-    path("workplace/", visits.learner_workplace, name="learner_workplace"),
+    path("visits/workplace/", visits.learner_workplace, name="learner_workplace"),
 ]

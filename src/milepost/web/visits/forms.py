@@ -22,14 +22,22 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, input_formats=DAYS, error_messages={"invalid": WRONG_DAY, "required": WRONG_DAY}, widget=widget)
 
 
-def _time(label: Any) -> forms.TimeField:
+class ShiftTimeField(forms.TimeField):
+    """Empty on a day without a shift, which is no more optional than the day itself."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong here yet."""
+
+
+def _time(label: Any, kind: type[forms.TimeField] = forms.TimeField) -> forms.TimeField:
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(label=label, input_formats=TIMES, error_messages={"invalid": WRONG_TIME, "required": WRONG_TIME}, widget=widget)
+    return kind(label=label, input_formats=TIMES, error_messages={"invalid": WRONG_TIME, "required": WRONG_TIME}, widget=widget)
 
 
 class TimeForm(forms.Form):
     """A day with a beginning and an end, at the clock of the installation."""
 
+    use_required_attribute = False
     day = _day(_("Day"))
     begins = _time(_("From"))
     ends = _time(_("Until"))
@@ -78,14 +86,14 @@ class CallOffForm(forms.Form):
 class ShiftForm(forms.Form):
     """The shift of one day of the week; both times empty: no shift then."""
 
-    begins = _time(_("From"))
-    ends = _time(_("Until"))
+    use_required_attribute = False
+    begins = _time(_("From"), ShiftTimeField)
+    ends = _time(_("Until"), ShiftTimeField)
 
     def __init__(self, data: Any = None, *, day: int, initial: Any = None) -> None:
         super().__init__(data, prefix=f"d{day}", initial=initial)
         self.day, self.name = day, WEEKDAYS[day]
         for name in ("begins", "ends"):
-            self.fields[name].required = False
             self.fields[name].label = {"begins": _now("%(day)s from"), "ends": _now("%(day)s until")}[name] % {"day": self.name}
 
     def clean(self) -> dict[str, Any]:
