@@ -11,6 +11,8 @@ from milepost.carrying import actions, checking, policies
 from milepost.frameworks.queries import specifications
 from milepost.people.queries import centre_of, learners_of
 from milepost.portfolios.models import Arrival
+from milepost.portfolios.policies.approval import why_not_approved
+from milepost.portfolios.queries.approval import approvals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,7 @@ class Arriving:
     met: int = 0
     total: int = 0
     arrived: Arrival | None = None
+    not_approved: str | None = None  # what the manager has to note before the learner goes on
 
 
 def arriving(file: StoredFile, *, by: Actor) -> Arriving:
@@ -82,4 +85,5 @@ def _seen(file: StoredFile, package: checking.Opened, *, by: Actor) -> Arriving:
         met=progress["met"],
         total=progress["total"],
         arrived=arrived,
+        not_approved=why_not_approved(approvals(by=by).get(row["qualification"]), title=row["qualification_title"]),
     )
