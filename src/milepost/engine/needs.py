@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from milepost.engine import worktime
 from milepost.engine.reasons import Shortfall
@@ -48,7 +49,7 @@ def _needs(standing: Standing, today: date) -> list[Shortfall]:
     found = []
     if not standing.has_assessor:
         found.append(_need("no_assessor", max((today - standing.began_on).days, 0)))
-    if standing.waiting_since and (due := worktime.after(standing.waiting_since, FEEDBACK)) < today:
+    if standing.waiting_since and (due := _due(standing.waiting_since)) < today:
         found.append(_need("feedback_late", (today - standing.waiting_since).days, due=due))
     if not standing.has_units and (waited := (today - standing.began_on).days) >= UNITS:
         found.append(_need("units_open", waited))
@@ -62,6 +63,12 @@ def _needs(standing: Standing, today: date) -> list[Shortfall]:
     if standing.consent_missing:
         found.append(_need("consent_missing", max((today - standing.began_on).days, 0)))
     return found
+
+
+@cache
+def _due(since: date) -> date:
+    """The last day on which feedback is in time. Thousands of learners share a few hundred days."""
+    return worktime.after(since, FEEDBACK)
 
 
 def _need(kind: str, days: int, **more: object) -> Shortfall:
