@@ -209,3 +209,12 @@ def test_more_claims_ask_no_more(cast: Cast, enter: Enter, django_assert_num_que
     client = enter("asif")
     with django_assert_num_queries(12):  # as many whatever waits; among them fitness to judge, and phrases
         assert client.get(page(made, unit="")).status_code == 200
+
+
+def test_sending_asks_as_little_as_before_competence_was_kept(
+    cast: Cast, made: Registration, enter: Enter, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Interests come with the row of the centre; entries of competence are asked for only where the centre keeps them."""
+    client = enter("asif")
+    with django_assert_max_num_queries(19):
+        assert client.post(page(made), decided(a="met")).status_code == 302
