@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from milepost.assessment import actions, models, queries
+from milepost.assessment import actions, models, queries, tasks
 from milepost.assessment.models import WitnessRequest
 from milepost.assessment.words import Account, CallOutcome, Device, FlagKind, ReturnReason, WitnessState
 from milepost.base import clock, files, tokens
@@ -332,3 +332,14 @@ def test_who_may_not_open_the_portfolio_finds_no_request_and_no_testimony(cast: 
     for who, sees in [("lena", 1), ("asif", 1), ("ines", 1), ("stan", 0), ("emil", 0)]:
         assert queries.testimonies(by=cast.as_(who)).count() == sees
         assert queries.witness_requests(by=cast.as_(who)).count() == sees
+
+
+def test_addresses_are_forgotten_ninety_days_after_a_request_ended(cast: Cast, made: Registration) -> None:
+    gone, waiting = asked(cast, made), asked(cast, made, days=90)
+    actions.withdraw_witness_request(gone, by=cast.as_("lena"))
+    assert tasks.forget_witness_addresses() == 0
+    with clock.at(clock.now() + timedelta(days=91)):
+        assert tasks.forget_witness_addresses() == 1
+    gone.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (gone.email, waiting.email) == ("", "wanda@ferries.example")
