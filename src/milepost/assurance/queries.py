@@ -56,7 +56,7 @@ def all_sign_offs(*, by: Actor) -> QuerySet[SignOff]:
 
 def last_looks(registrations: Collection[int], *, by: Actor) -> dict[int, datetime]:
     """When `by` last decided on a unit of each of these portfolios, by the registration's id. One query."""
-    own = UnitReview.objects.filter(registration__in=registrations, made_by__person_id=by.person_id)
+    own = UnitReview.objects.filter(registration__in=registrations, made_by__person_id=by.person_id or 0)
     return dict(own.values_list("registration").annotate(last=Max("made_at")).order_by())
 
 

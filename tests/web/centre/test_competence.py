@@ -116,7 +116,9 @@ def test_more_entries_ask_no_more(cast: Cast, enter: Enter, django_assert_num_qu
         enter("cora").post(PAGE, form(cast, units=unit))
     client = enter("cora")
     client.get(PAGE)
-    with django_assert_num_queries(11):  # session, person, roles; specifications twice, assessors twice, entries, keeping up, interests, the journal
+    with django_assert_num_queries(
+        11
+    ):  # session, person, roles; specifications twice, assessors twice, entries, keeping up, interests, the journal
         assert client.get(PAGE).status_code == 200
 
 

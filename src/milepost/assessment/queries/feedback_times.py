@@ -56,5 +56,8 @@ def feedback_times(*, by: Actor) -> list[FeedbackTime]:
     by_name: dict[str, list[timedelta]] = {}
     for uuid, name in who.items():
         by_name.setdefault(name, []).extend(found[str(uuid)])
-    times = [FeedbackTime(name, len(some), timedelta(seconds=median(one.total_seconds() for one in some)), max(some)) for name, some in by_name.items()]
+    times = [
+        FeedbackTime(name, len(some), timedelta(seconds=median(one.total_seconds() for one in some)), max(some))
+        for name, some in by_name.items()
+    ]
     return sorted(times, key=lambda one: (-one.median, one.name))

@@ -97,9 +97,7 @@ def register(
 
 
 @transaction.atomic
-def allocate(
-    registration: Registration, *, by: Actor, assessor: Person | None, iqa: Person | None, reason: str = ""
-) -> Registration:
+def allocate(registration: Registration, *, by: Actor, assessor: Person | None, iqa: Person | None, reason: str = "") -> Registration:
     """Say who assesses this learner and who looks a second time."""
     if refusal := policies.why_not_allocate(registration, by=by, assessor=assessor, iqa=iqa):
         raise Refused(refusal)
