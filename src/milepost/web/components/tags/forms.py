@@ -65,7 +65,7 @@ def field(
         return render.part("choices", **shown, options=_options(field), name="checkboxes" if several else "radios")
     attrs: dict[str, Any] = {"class": "govuk-checkboxes__input" if kind == "checkbox" else kind, "aria-describedby": " ".join(described)}
     if not described:
-        attrs["aria-describedby"] = None
+        attrs["aria-describedby"] = False
     if field.errors and kind != "checkbox":
         attrs["class"] += f" {kind}--error"
     if "placeholder" in field.field.widget.attrs:
