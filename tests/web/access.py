@@ -353,7 +353,7 @@ LEARN = [
     Page("learner_visit", only(LEARNER), of=visit),
     Page("learner_workplace", only(LEARNER)),
     Page("learner_claim", only(LEARNER), of=evidence),
-    Page("learner_cover", only(LEARNER), of=evidence, answers=frozenset({404})),  # a statement has no picture
+    Page("learner_cover", only(LEARNER), of=evidence),
     Page("learner_replace_evidence", only(LEARNER), of=evidence),
     Page("learner_withdraw_evidence", only(LEARNER), of=evidence, post=nothing),
     Page("learner_reviews", only(LEARNER)),
