@@ -1,6 +1,6 @@
 """What a person sees when something is not to be: the reason, and the way out."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,8 +24,16 @@ def _back(request: HttpRequest) -> str:
     return came_from if ours and came_from != request.build_absolute_uri() else ""
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
-    return render(request, "404.html", status=404)
+class NothingYet(Http404):
+    """The page is somebody's own, but there is nothing on it before something else has happened: `reason` says what."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", {"reason": exception.reason if isinstance(exception, NothingYet) else ""}, status=404)
 
 
 def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it

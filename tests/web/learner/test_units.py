@@ -264,3 +264,11 @@ def test_without_rules_nothing_is_said_of_the_award_and_units_are_agreed_all_the
     portfolios.agree_units(plan, by=cast.as_("asif"))
     made.progress.refresh_from_db()
     assert made.progress.units == ["L1", "L2"]
+
+
+def test_who_is_not_registered_yet_reads_what_has_to_happen(cast: Cast, enter: Enter) -> None:
+    client = enter("lena")
+    for name in ("learner_units", "learner_evidence", "learner_workplace", "learner_reviews"):
+        answer = client.get(reverse(name))
+        assert answer.status_code == 404
+        assert "Your centre has still to register you." in answer.content.decode()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.components import UnitWall, percent
+from milepost.web.errors import NothingYet
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def mine(request: Request) -> Registration:
     """The registration that the learner works on: the newest active one, else the newest."""
     found = queries.registration_of_learner(by=request.who.actor)
     if found is None:
-        raise Http404
+        raise NothingYet(_("Your centre has still to register you. As soon as you stand on a qualification, this page is yours."))
     return found
 
 
