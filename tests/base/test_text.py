@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, gates, requirements
+from milepost.engine import combination, gates, needs, requirements
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -141,6 +141,15 @@ CASES = [
         {"unit": "u1", "criteria": ("1.1", "R4.a"), "count": 2},
         "B11 is signed off, but the evidence for 1.1 and requirement 4.a has changed since",
     ),
+    ("no_assessor", {"days": 1}, "has had no assessor for 1 day"),
+    ("feedback_late", {"days": 16, "due": date(2026, 11, 2)}, "has waited for feedback for 16 days"),
+    ("units_open", {"days": 14}, "no units agreed 14 days after registration"),
+    ("break_overrun", {"days": 3, "day": date(2026, 11, 2)}, "meant to be back from a break on 2 November 2026"),
+    ("ends_soon", {"days": 20, "left": 8, "signed": 40}, "the plan ends in 8 days, with 40 % signed off"),
+    ("ends_soon", {"days": 29, "left": -1, "signed": 40}, "the plan ended 1 day ago, with 40 % signed off"),
+    ("no_contact", {"days": 31}, "nothing has happened for 31 days"),
+    ("redo_open", {"days": 15}, "has not answered a redo for 15 days"),
+    ("consent_missing", {"days": 9}, "has not said whether the employer sees how far they are"),
 ]
 
 
@@ -150,7 +159,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 
 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
-    kinds = {kind.value for module in (combination, requirements, gates) for kind in module.Kind}
+    kinds = {kind.value for module in (combination, requirements, gates) for kind in module.Kind} | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}
 
 
