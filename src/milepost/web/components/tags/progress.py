@@ -5,6 +5,7 @@ These hold hundreds of shapes on a page, so they are joined from strings; every 
 
 import html
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from django.template import Library
@@ -150,12 +151,17 @@ def _by_unit(cells: str | Sequence[str], sizes: Sequence[int]) -> list[str]:
 @register.simple_tag
 def sky(*, cells: str | Sequence[str], label: Text, sizes: Sequence[int] = ()) -> SafeString:
     """One sliver a criterion, with a gap between units: a learner in one line. Neighbours in one state are one shape."""
-    units = [unit for unit in _by_unit(cells, sizes) if unit]
-    slots = sum(map(len, units)) + UNIT_GAP * (len(units) - 1)
+    units = tuple(unit for unit in _by_unit(cells, sizes) if unit)
     if not units:
         return format_html(
             '<svg class="sky" role="img" aria-label="{}"><rect class="f-open" y="84%" width="100%" height="16%"/></svg>', label
         )
+    return mark_safe(f'<svg class="sky" role="img" aria-label="{escape(label)}">{_skyline(units)}</svg>')
+
+
+@lru_cache(maxsize=4096)  # a list of learners is opened more often than they change
+def _skyline(units: tuple[str, ...]) -> str:
+    slots = sum(map(len, units)) + UNIT_GAP * (len(units) - 1)
     shapes, x = [], 0
     for unit in units:
         for letter, run in groupby(unit):
@@ -166,7 +172,7 @@ def sky(*, cells: str | Sequence[str], label: Text, sizes: Sequence[int] = ()) -
             )
             x += length
         x += UNIT_GAP
-    return mark_safe(f'<svg class="sky" role="img" aria-label="{escape(label)}">{"".join(shapes)}</svg>')
+    return "".join(shapes)
 
 
 @register.simple_tag
