@@ -7,6 +7,7 @@ from functools import cache
 
 from milepost.engine import worktime
 from milepost.engine.reasons import Shortfall
+from milepost.engine.standing import time_used
 
 QUIET = 28  # days without an act in the portfolio
 FEEDBACK = 10  # working days, Monday to Friday, until handed-in work is looked at
@@ -82,6 +83,4 @@ def urgency(reasons: Sequence[Shortfall]) -> tuple[int, int, int]:
 
 def behind(*, starts_on: date, ends_on: date, today: date, signed: int) -> int:
     """How many points of a hundred the share signed off is behind the share of time used; never below 0."""
-    whole = (ends_on - starts_on).days
-    used = min(max((today - starts_on).days * 100 // whole, 0), 100) if whole > 0 else 100
-    return max(used - signed, 0)
+    return max(time_used(starts_on, ends_on, today) - signed, 0)

@@ -6,6 +6,7 @@ a claim that the judgement lists has changed or is gone.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from milepost.engine.framework import Unit
@@ -183,6 +184,12 @@ class Standing:
 def percent(part: int, whole: int) -> int:
     """Rounded down: nobody is told 100 % at 99.6. Nothing of nothing is 0."""
     return part * 100 // whole if whole else 0
+
+
+def time_used(starts_on: date, ends_on: date, today: date) -> int:
+    """The share of the planned time that has gone, in whole percent from 0 to 100. A plan of no length is used up."""
+    whole = (ends_on - starts_on).days
+    return min(max(percent((today - starts_on).days, whole), 0), 100) if whole > 0 else 100
 
 
 def standing(units: Iterable[Unit], facts: Facts) -> Standing:

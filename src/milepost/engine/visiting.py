@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from milepost.engine.verbs import VERBS
+
 
 class Demand(StrEnum):
     """What a criterion asks of the learner."""
@@ -41,11 +43,9 @@ class Likely:
 
 KNOWING = re.compile(r"(?:be able to )?(know|understand|demonstrate (?:an )?(?:understanding|knowledge)|awareness)\b", re.IGNORECASE)
 DOING = re.compile(r"be able to\b", re.IGNORECASE)
-EXPLAINING = frozenset(
-    """account analyse analyze appraise assess classify clarify compare comment contrast critically define describe
-    differentiate discuss distinguish draw evaluate examine exemplify explain explore give identify illustrate indicate
-    interpret justify list name outline recall recognise recognize reflect say sketch state suggest summarise summarize
-    tell understand what when where which why""".split()
+WATCHED = {"investigate", "review"}  # command verbs that somebody can be seen doing
+EXPLAINING = frozenset(VERBS) - WATCHED | frozenset(
+    """classify comment critically draw exemplify indicate suggest tell understand what when where which why""".split()
 )
 # Words that stand in any text.
 PLAIN = frozenset(

@@ -114,3 +114,12 @@ def test_more_parts_ask_no_more(made: Registration, enter: Enter, django_assert_
         client.post(PAGE, sent(form=str(number)))
     with django_assert_num_queries(6):  # session, person, appointments; registration, parts, draft
         client.get(PAGE)
+
+
+def test_paragraphs_are_counted_alike_by_the_learner_and_by_who_judges(cast: Cast, made: Registration, enter: Enter) -> None:
+    """A line that holds nothing but spaces ends a paragraph for everybody, or "para 2" would be another place for each."""
+    enter("lena").post(PAGE, sent(**{"para-1": "I trim it.\n \nI fill it.", "on-1": ["L1:1.1"], "para-2": "", "on-2": []}))
+    piece = made.evidence.get()
+    assert sorted(piece.claims.values_list("locator", flat=True)) == ["para 1", "para 2"]
+    for name, page in (("lena", "learner_evidence_one"), ("ines", "quality_evidence")):
+        assert 'id="p2"' in enter(name).get(reverse(page, args=[piece.uuid])).content.decode()

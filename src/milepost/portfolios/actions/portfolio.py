@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
 from milepost.people.models import Organisation, Person
 from milepost.portfolios import policies, progress, words
+from milepost.portfolios.actions.pieces import next_piece
 from milepost.portfolios.models import Claim, Evidence, EvidenceVersion, HandIn, Progress, Registration, UnitPlan
 
 
@@ -188,20 +189,8 @@ def add_evidence(
     row = progress.lock(registration)
     if uuid and (before := registration.evidence.filter(uuid=uuid).first()):
         return before
-    registration.refresh_from_db(fields=["evidence_count"])
-    registration.evidence_count += 1
-    registration.save(update_fields=["evidence_count"])
     now = clock.now()
-    evidence = Evidence.objects.create(
-        uuid=uuid or uuid4(),
-        centre_id=registration.centre_id,
-        registration=registration,
-        number=registration.evidence_count,
-        kind=kind,
-        title=title.strip(),
-        added_at=now,
-        added_by=by,
-    )
+    evidence = next_piece(registration, kind, title, by, now, uuid)
     version = EvidenceVersion.objects.create(
         evidence=evidence,
         number=1,

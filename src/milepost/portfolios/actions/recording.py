@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Nature, Setting
 from milepost.portfolios import policies, progress, words
+from milepost.portfolios.actions.pieces import next_piece
 from milepost.portfolios.actions.portfolio import Target
 from milepost.portfolios.models import Claim, Evidence, EvidenceFile, EvidenceVersion, HandIn, Registration
 
@@ -46,14 +47,8 @@ def record_evidence(
         happened_on=happened_on,
     ):  # fmt: skip
         raise Refused(reason)
-    registration.refresh_from_db(fields=["evidence_count"])
-    registration.evidence_count += 1
-    registration.save(update_fields=["evidence_count"])
     now = clock.now()
-    evidence = Evidence.objects.create(
-        uuid=uuid or uuid4(), centre_id=registration.centre_id, registration=registration, number=registration.evidence_count,
-        kind=kind, title=title.strip(), added_at=now, added_by=by,
-    )  # fmt: skip
+    evidence = next_piece(registration, kind, title, by, now, uuid)
     version = EvidenceVersion.objects.create(
         evidence=evidence, number=1, file=file, body=body, details=dict(details or {}), happened_on=happened_on, nature=nature,
         setting=setting, made_at=now, made_by=by,

@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from milepost.base import clock
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
 from milepost.portfolios.words import EvidenceKind
-from milepost.web.components import UnitWall, percent
+from milepost.web.components import UnitWall
 from milepost.web.errors import NothingYet
 from milepost.web.who import Request
 
@@ -104,13 +103,6 @@ def wall_of(registration: Registration) -> list[UnitWall]:
 
 def legend_of(row: Progress) -> dict[str, int]:
     return {**row.totals, "open": row.open}
-
-
-def time_used(registration: Registration) -> int:
-    """The share of the planned time that has gone, in whole percent."""
-    whole = (registration.ends_on - registration.starts_on).days
-    gone = (clock.today() - registration.starts_on).days
-    return min(max(percent(gone, whole), 0), 100) if whole > 0 else 100
 
 
 @dataclass(frozen=True, kw_only=True)

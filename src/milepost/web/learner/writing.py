@@ -14,6 +14,7 @@ from milepost.engine.framework import Unit
 from milepost.engine.verbs import Asks, asks
 from milepost.portfolios.actions import Target
 from milepost.web.components import State
+from milepost.web.portfolio.places import paragraphs
 
 HINTS = {
     Asks.NAME: gettext_lazy("name them; a list is enough"),
@@ -90,7 +91,7 @@ class Written:
         """Without the paragraphs that hold nothing, and with text that holds one paragraph each."""
         kept: list[tuple[str, Sequence[str]]] = []
         for text, targets in self.paragraphs:
-            kept += [(" ".join(part.split("\n")).strip(), targets) for part in _parts(text)]
+            kept += [(" ".join(part.split("\n")), targets) for part in paragraphs(text)]
         return Written(kept)
 
     @property
@@ -104,10 +105,6 @@ class Written:
             for number, (_text, targets) in enumerate(self.paragraphs, start=1)
             for target in targets
         ]
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 def asked_of(unit: Unit, written: Written, states: Mapping[str, str]) -> list[Asked]:

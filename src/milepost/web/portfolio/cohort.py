@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base import clock
+from milepost.engine import standing
 from milepost.frameworks.queries import framework_of
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def label(row: Progress) -> str:
 
 def time_used(registration: Registration) -> int:
     """The share of the planned time that has gone, in whole percent."""
-    whole = (registration.ends_on - registration.starts_on).days
-    return min(max((clock.today() - registration.starts_on).days * 100 // whole, 0), 100) if whole > 0 else 100
+    return standing.time_used(registration.starts_on, registration.ends_on, clock.today())
 
 
 def is_quiet(row: Progress) -> bool:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from milepost.engine.framework import Framework
     from milepost.portfolios.models import Claim, Evidence, EvidenceVersion
 
-BLANK = re.compile(r"\n\s*\n")
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -64,11 +62,6 @@ class Shown:
         return dict(self.version.details)
 
 
-def paragraphs(body: str) -> list[str]:
-    """How the paragraphs of a statement are counted: a blank line ends one."""
-    return [part.strip() for part in BLANK.split(body.replace("\r\n", "\n")) if part.strip()]
-
-
 def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] = (), *, framework: Framework) -> Shown:
     """What a page shows of one version. Only this asks for the preview of a file."""
     file = version.file
@@ -81,7 +74,7 @@ def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] 
         preview=previews.preview(file) if file else None,
         paragraphs=[
             Paragraph(number, text, ", ".join(dict.fromkeys(marks.get(number, ()))))
-            for number, text in enumerate(paragraphs(version.body), 1)
+            for number, text in enumerate(places.paragraphs(version.body), 1)
         ],
         facts=facts_of(evidence, version), recorded=recorded(evidence.kind, version, framework),
         testified=testified(evidence, version, with_flags=True),

@@ -9,6 +9,7 @@ QUESTION = re.compile(r"Q(\d+)")
 TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?!\d)")
 PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\.?\s*(\d+)", re.IGNORECASE)
 PAGE = re.compile(r"\b(?:page|sheet|p)\.?\s*(\d+)", re.IGNORECASE)
+BLANK = re.compile(r"\n\s*\n")
 
 
 def kind_of(kind: str, media: str = "") -> str:
@@ -43,3 +44,8 @@ def paragraph_of(locator: str) -> int | None:
     """Which numbered paragraph of a text the locator names."""
     found = PARAGRAPH.search(locator) or PAGE.search(locator)
     return int(found[1]) if found else None
+
+
+def paragraphs(body: str) -> list[str]:
+    """How the paragraphs of a statement are counted: a blank line ends one."""
+    return [part.strip() for part in BLANK.split(body.replace("\r\n", "\n")) if part.strip()]

@@ -14,6 +14,7 @@ from milepost.assessment.words import CallOutcome, FlagKind
 from milepost.base import previews
 from milepost.base.text import listed
 from milepost.portfolios.words import EvidenceKind
+from milepost.web.portfolio.places import paragraphs
 
 if TYPE_CHECKING:
     from milepost.assessment.models import CallBack, Testimony
@@ -58,7 +59,7 @@ def testified(evidence: Evidence, version: EvidenceVersion, *, with_flags: bool)
     signed = version.details["signed"]
     flags = [in_words(flag) for flag in queries.flags_of([one])[one.pk]] if with_flags else []
     return Testified(
-        testimony=one, paragraphs=[part.strip() for part in one.saw.split("\n\n") if part.strip()],
+        testimony=one, paragraphs=paragraphs(one.saw),
         criteria=[(code, text, seen) for _target, code, text, seen in signed["criteria"]], about=signed["about"], asked_by=signed["asked_by"],
         corrected=one != states[-1], calls=list(one.call_backs.all()), file=version.file,
         preview=previews.preview(version.file) if version.file else None, flags=flags,

@@ -33,6 +33,7 @@ from milepost.web.centre.views.running import steps_open
 from milepost.web.components import Crumb, Filter
 from milepost.web.earlier import history_until_now
 from milepost.web.paging import Counted
+from milepost.web.portfolio.cohort import time_used
 from milepost.web.table import as_csv
 from milepost.web.who import Request
 
@@ -54,13 +55,6 @@ def _kinds() -> dict[str, Q]:
         "no_units": Q(total=0),
         "quiet": Q(last_act_at__lt=clock.now() - QUIET),
     }
-
-
-def time_used(row: Any) -> int:
-    """The share of the planned time that has gone, in whole percent."""
-    registration, today = row.registration, clock.today()
-    whole = (registration.ends_on - registration.starts_on).days
-    return min(max((today - registration.starts_on).days * 100 // whole, 0), 100) if whole > 0 else 100
 
 
 @dataclass(frozen=True)
@@ -123,7 +117,7 @@ def centre_learners(request: Request) -> HttpResponse:
         "csv": reverse("centre_cohort_csv"),
     }  # fmt: skip
     for row in found.object_list:
-        row.time_used = time_used(row)
+        row.time_used = time_used(row.registration)
     return render(request, "centre/learners.html", {"page": page})
 
 
@@ -248,7 +242,7 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "progress": row,
         "units": units,
         "sizes": [sum(1 for _criterion in unit.criteria) for unit in units],
-        "time_used": time_used(row),
+        "time_used": time_used(row.registration),
         "history": history_until_now(registration, by, most=NEWEST),
         "form": form or (AllocateForm(by=by, initial=named) if runs else None),
         "trail": [Crumb(_("Learners"), reverse("centre_learners")), Crumb(registration.learner.name)],

@@ -31,6 +31,7 @@ from milepost.web.learner.claiming import Sheet, Told, sheet_of
 from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
 from milepost.web.learner.third import said_of_others, warning
 from milepost.web.paging import page_of
+from milepost.web.portfolio.places import paragraphs
 from milepost.web.portfolio.recorded import Recorded, recorded
 from milepost.web.portfolio.testimony import Testified, testified
 from milepost.web.who import Request
@@ -201,7 +202,7 @@ def shown(
         trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code)],
         preview=seen, recorded=recorded(evidence.kind, version, framework),
         testified=testified(evidence, version, with_flags=False),
-        paragraphs=[part.strip() for part in version.body.replace("\r\n", "\n").split("\n\n") if part.strip()],
+        paragraphs=paragraphs(version.body),
         nature=_("Something you know") if version.nature == "knowledge" else _("Something you did"), setting=str(SETTINGS[version.setting]),
         claims=[
             ClaimLine(

@@ -29,8 +29,9 @@ from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Stone
 from milepost.web.earlier import lines_before
 from milepost.web.history import Line
-from milepost.web.learner.mine import claims_said, mine, spoken, target_address, time_used, unit_address, units_of, words_of
+from milepost.web.learner.mine import claims_said, mine, spoken, target_address, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
+from milepost.web.portfolio.cohort import time_used
 from milepost.web.visits import telling
 from milepost.web.who import Request
 

@@ -27,6 +27,7 @@ from milepost.web.components import Crumb
 from milepost.web.learner.mine import mine, units_of
 from milepost.web.learner.views.adding import say_kept
 from milepost.web.learner.writing import Asked, Paragraph, Written, asked_of, paragraphs_of
+from milepost.web.portfolio.places import paragraphs
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _part(version: EvidenceVersion) -> Part:
     return Part(
         number=int(version.details.get("part", 0)), code=piece.code, title=piece.title,
         href=reverse("learner_evidence_one", args=[piece.uuid]),
-        paragraphs=[text.strip() for text in version.body.split("\n\n") if text.strip()],
+        paragraphs=paragraphs(version.body),
     )  # fmt: skip
 
 
