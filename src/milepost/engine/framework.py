@@ -12,7 +12,11 @@ from functools import cached_property
 
 
 class RuleKind(StrEnum):
-    """Rules of combination that the checker knows."""
+    """Rules of combination that the checker knows. `value`, `level`, `units` ... are the fields of a `Rule`.
+
+    The kinds that count are named bound, measure, level: so much at least, at most or exactly. A maximum limits what
+    counts, not what is taken.
+    """
 
     MIN_CREDITS = "min_credits"
     MAX_CREDITS = "max_credits"
@@ -20,11 +24,59 @@ class RuleKind(StrEnum):
     MIN_UNITS = "min_units"
     MAX_UNITS = "max_units"
     EXACT_UNITS = "exact_units"
-    MANDATORY = "mandatory"
-    ONE_FROM_EACH = "one_from_each"
-    MIN_CREDITS_AT_LEVEL = "min_credits_at_level"
+    MIN_VALUES = "min_values"  # unit values
+    MAX_VALUES = "max_values"
+    EXACT_VALUES = "exact_values"
+    MIN_GLH = "min_glh"  # guided learning hours
+    MAX_GLH = "max_glh"
+    EXACT_GLH = "exact_glh"
+    MIN_TQT = "min_tqt"  # hours of total qualification time
+    MAX_TQT = "max_tqt"
+    EXACT_TQT = "exact_tqt"
+    MIN_CREDITS_AT_LEVEL = "min_credits_at_level"  # at exactly `level`
     MIN_CREDITS_AT_LEVEL_OR_ABOVE = "min_credits_at_level_or_above"
-    BARRED = "barred"
+    MIN_CREDITS_AT_LEVEL_OR_BELOW = "min_credits_at_level_or_below"
+    MAX_CREDITS_AT_LEVEL = "max_credits_at_level"
+    MAX_CREDITS_AT_LEVEL_OR_ABOVE = "max_credits_at_level_or_above"
+    MAX_CREDITS_AT_LEVEL_OR_BELOW = "max_credits_at_level_or_below"
+    MIN_UNITS_AT_LEVEL = "min_units_at_level"
+    MIN_UNITS_AT_LEVEL_OR_ABOVE = "min_units_at_level_or_above"
+    MIN_UNITS_AT_LEVEL_OR_BELOW = "min_units_at_level_or_below"
+    MAX_UNITS_AT_LEVEL = "max_units_at_level"
+    MAX_UNITS_AT_LEVEL_OR_ABOVE = "max_units_at_level_or_above"
+    MAX_UNITS_AT_LEVEL_OR_BELOW = "max_units_at_level_or_below"
+    MIN_SHARE_AT_LEVEL = "min_share_at_level"  # `value` per cent of what counts, measured in `of`, is at `level`
+    MIN_SHARE_AT_LEVEL_OR_ABOVE = "min_share_at_level_or_above"
+    MAX_SHARE_AT_LEVEL = "max_share_at_level"
+    MAX_SHARE_AT_LEVEL_OR_BELOW = "max_share_at_level_or_below"
+    MAX_SHARE = "max_share"  # of all that counts, at most `value` per cent from `groups` or `scope`, or by `how`
+    MANDATORY = "mandatory"  # all of `units`, or every unit of `groups`
+    ONE_FROM_EACH = "one_from_each"  # of `groups`; of every optional group where none is named
+    BARRED = "barred"  # of `units` at most `value` count, one where `value` is 0
+    SAME_TITLE = "same_title"  # of units with one title at several levels one counts: the one with most credit, unless a rule needs another
+    BARRING_CODES = "barring_codes"  # of units with one barring code one counts; "ZZZZ" and none are not barred
+    NEEDS = "needs"  # the first of `units` counts only where `value` of the others (0: all) are taken, whether those count or not
+    TOGETHER = "together"  # none of `units` counts unless all of them are taken
+
+
+class Measure(StrEnum):
+    """What a rule adds up."""
+
+    CREDITS = "credits"
+    UNITS = "units"
+    VALUES = "values"  # unit values
+    GLH = "glh"
+    TQT = "tqt"
+
+
+class How(StrEnum):
+    """How a unit was come by. Only ASSESSED, RPL and TRANSFER bring credit."""
+
+    ASSESSED = "assessed"
+    RPL = "rpl"  # recognition of prior learning: assessed on what was learnt before, credit awarded
+    TRANSFER = "transfer"  # credit from another awarding organisation's certificate
+    EXEMPT = "exempt"  # nothing to show and no credit; the rules that ask for this unit, or for one of its group, are content
+    COMPENSATED = "compensated"  # not passed: counts only so far as a rule about `compensated` lets it
 
 
 class RequirementKind(StrEnum):
@@ -103,6 +155,10 @@ class Unit:
     entry: bool = False  # Entry 1 to 3 stand below Level 1
     credit: int = 0
     glh: int | None = None
+    tqt: int | None = None  # hours; ten for each credit where it is not given
+    value: int | None = None  # unit value, where a framework adds up those
+    barring_code: str = ""  # "ZZZZ" and none are not barred
+    qualification: str = ""  # where this "unit" is a whole qualification inside a larger framework: its number
     uan: str = ""
     outcomes: tuple[Outcome, ...] = ()
     requirements: tuple[Requirement, ...] = ()
@@ -154,20 +210,31 @@ def split_target(target: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of units inside a qualification. `units` are unit keys."""
+    """A group of units inside a qualification. `units` are unit keys.
+
+    `within` names the group that this one is part of: what counts here counts there too. `borrows` names groups whose
+    units may also count here. `imported` marks units from elsewhere, which rules may limit ("from: imported").
+    """
 
     key: str
     title: str = ""
     units: tuple[str, ...] = ()
     optional: bool = True
+    within: str = ""
+    borrows: tuple[str, ...] = ()
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of combination.
 
-    `groups` limits it to a group or to a union of groups (empty: see `scope`). `scope` is "total" or "optional"
-    (the units of optional groups). `level` goes with the rules about levels, `units` with MANDATORY and BARRED.
+    `groups` limits it to a group or to a union of groups, each with the groups within it (empty: see `scope`). `scope`
+    is "total", "optional", "mandatory" or "imported" (the units of such groups), or "borrowed" (units that count in a
+    group only because it borrows them). `level` goes with the rules about levels. `units` goes with MANDATORY, BARRED,
+    NEEDS and TOGETHER; a rule that counts is limited to them where they are given. `how` limits it to units come by in
+    these ways. `of` is what a share is measured in. `further` makes a minimum come on top of the minima of the same
+    measure that stand on some of its groups alone.
     """
 
     kind: RuleKind
@@ -177,15 +244,48 @@ class Rule:
     level: int = 0
     units: tuple[str, ...] = ()
     unconfirmed: bool = False
+    of: Measure | None = None
+    how: tuple[How, ...] = ()
+    further: bool = False
 
     @property
     def label(self) -> str:
-        parts = [self.kind.value, *self.groups, *self.units]
+        parts = [self.kind.value, *self.groups, *self.units, *self.how]
         if self.scope != "total":
             parts.append(self.scope)
+        if self.of:
+            parts.append(self.of.value)
+        if self.further:
+            parts.append("further")
         if self.level:
             parts.append(f"level{self.level}")
         return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """One of the ways through a qualification, of which the learner takes one: its rules stand beside the common ones.
+
+    `groups` are the groups that belong to pathways that name them; a unit counts in a group of another pathway only
+    where a group of its own borrows from there. A group that no pathway names is common to all.
+    """
+
+    key: str
+    title: str = ""
+    groups: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A unit that may count in place of another: where the other stands, and under every rule that names the other.
+
+    `carries` says whose credit, level and hours it brings then: its "own", or those of the "target". Of the two only one counts.
+    """
+
+    unit: str
+    instead_of: str
+    carries: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +312,9 @@ class Qualification:
     units: tuple[str, ...] = ()  # unit keys that count towards it
     groups: tuple[Group, ...] = ()
     rules: tuple[Rule, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
+    units_alone: bool = False  # units are certificated on their own where the whole is not met
 
     def group_of(self, unit_key: str) -> tuple[Group, ...]:
         return tuple(g for g in self.groups if unit_key in g.units)
