@@ -9,15 +9,16 @@ from pytest_django import Settings
 from milepost.people import queries
 from milepost.people.models import Person
 from milepost.people.words import Role
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.post import PostOffice, open_office
+from tests.standing_ready import ready
 
 Enter = Callable[..., Client]
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return assemble()
+    return ready()
 
 
 @pytest.fixture
