@@ -37,8 +37,11 @@ from milepost.portfolios.models import (
     Pause,
     Progress,
     Registration,
+    RouteWish,
     TextBand,
     UnitPlan,
+    VersionOffer,
+    Waiver,
     Workplace,
 )
 
@@ -46,7 +49,7 @@ __all__ = [
     "Actor", "Appointment", "Approval", "Arrival", "CalendarFeed", "CallBack", "Centre", "Claim", "Competence", "Consent",
     "Countersignature", "Countersigning", "Cpd", "Draft", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Import",
     "Intake", "Interest", "Invitation", "Job", "Judgement", "Merge", "Notice", "Organisation", "Package", "Pause", "Person", "Phrase",
-    "Progress", "ProgressReview", "Question", "Registration", "ReviewLetter", "ReviewSignature", "ReviewVersion", "SignOff", "Site",
-    "Specification", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "Visit",
-    "WitnessRequest", "Workplace",
+    "Progress", "ProgressReview", "Question", "Registration", "ReviewLetter", "ReviewSignature", "ReviewVersion", "RouteWish", "SignOff",
+    "Site", "Specification", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
+    "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

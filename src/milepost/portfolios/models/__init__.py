@@ -12,9 +12,10 @@ from milepost.portfolios.models.portfolio import (
     Registration,
     UnitPlan,
 )
+from milepost.portfolios.models.routes import RouteWish, VersionOffer, Waiver
 from milepost.portfolios.models.running import Approval, Consent, Pause, Workplace
 
 __all__ = [
     "Approval", "Arrival", "Claim", "Consent", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Intake", "Merge", "Package",
-    "Pause", "Progress", "Registration", "TextBand", "UnitPlan", "Workplace",
+    "Pause", "Progress", "Registration", "RouteWish", "TextBand", "UnitPlan", "VersionOffer", "Waiver", "Workplace",
 ]  # fmt: skip
