@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.frameworks.importers.draft import Draft
+from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import QAN, qan_checks, qan_digit, uan_checks, uan_letter
 from milepost.frameworks.importers.source import Place, Source
 from milepost.frameworks.importers.tables import UnitRow, level_of, match_qualification, ticked
-from milepost.frameworks.importers.units import Found, UnitPages, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class Checker:
                     left = ", ".join(f"{major}.{n}" for n in range(expected, int(minor)))
                     message = _("%(unit)s: there is no criterion %(numbers)s.") % {"unit": self.name(unit), "numbers": left}
                     self.warn(unit.uan, "criteria", message, [criterion.place])
-                if major != outcome.number:
+                if major != outcome.number and minor:
                     message = _("%(unit)s: criterion %(number)s stands below outcome %(outcome)s.") % {
                         "unit": self.name(unit), "number": criterion.number, "outcome": outcome.number,
                     }  # fmt: skip

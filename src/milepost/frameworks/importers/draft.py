@@ -4,8 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from milepost.frameworks.importers.fields import field_groups, heading_of
+from milepost.frameworks.importers.found import Found, UnitPages, words_of
+from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import RuleFact, group_heading, rules_in
-from milepost.frameworks.importers.source import MARK, Passage, Place, Source, Table
+from milepost.frameworks.importers.running import flatten
+from milepost.frameworks.importers.sections import CLOSING, recurring
+from milepost.frameworks.importers.source import Passage, Place, Source
 from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
@@ -16,18 +21,7 @@ from milepost.frameworks.importers.tables import (
     read_qualifications,
     read_units,
 )
-from milepost.frameworks.importers.units import (
-    CLOSING,
-    Found,
-    UnitPages,
-    bare_title,
-    field_groups,
-    heading_before,
-    heading_of,
-    read_unit,
-    recurring,
-    words_of,
-)
+from milepost.frameworks.importers.units import bare_title, heading_before, heading_further_up, read_unit
 
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
 BODY = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
@@ -129,38 +123,6 @@ def add_entry(draft: Draft, chapters: set[str], label: str, title: str, place: P
         chapters.add(words_of(whole))
 
 
-SKIPPED_COLUMN = re.compile(r"exempl|guidance|knowledge|content|amplification|notes|examples", re.IGNORECASE)
-
-
-def flatten(table: Table) -> list[Passage]:
-    """A table that holds running text, as passages, row by row; columns that only explain are left out."""
-    skipped = {k for k, c in enumerate(table.rows[0].cells) if SKIPPED_COLUMN.search(c)} if len(table.rows[0].cells) > 2 else set()
-    found: list[Passage] = []
-    for position, row in enumerate(table.rows):
-        filled = [c for c in row.cells if c]
-        if position == 0 and re.search(r"outcome.*criteri", " ".join(filled), re.IGNORECASE):
-            found.append(Passage("Learning outcomes and assessment criteria", row.place))
-            continue
-        if len(filled) == 2 and len(row.cells) == 2 and len(filled[0]) <= 60 and not filled[0][:1].isdigit():
-            marked = bool(MARK.match(filled[0]))
-            found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
-            continue
-        if table.parts:
-            kept = [p for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
-        else:
-            kept = [Passage(c, row.place) for k, c in enumerate(row.cells) if c and k not in skipped]
-        joined: list[Passage] = []
-        for passage in kept:
-            if joined and re.fullmatch(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]", joined[-1].text):
-                passage = Passage(f"{joined.pop().text} {re.sub(r'^[.]?[0-9]+ ', '', passage.text)}", passage.place, marked=True)
-            joined.append(passage)
-        for passage in joined:
-            if re.match(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s", passage.text):
-                passage.marked = True
-        found.extend(joined)
-    return found
-
-
 def read_front(draft: Draft, front: list[Passage]) -> None:
     draft.front = front
     for passage in front:
@@ -190,6 +152,7 @@ def read_pages(
     }
     known.pop("", None)
     repeated = recurring(stream, groups)
+    numbering = numbering_of(stream)
     starts = []
     floor = 0
     taken: set[str] = set()
@@ -197,9 +160,16 @@ def read_pages(
         starts.append(heading_before(stream, group[0], floor, known, taken))
         taken.add(starts[-1][1])
         floor = group[1]
-    if not any(places for _start, _number, _title, places in starts) and not known:
-        floors = [0, *(group[1] for group in groups)]
-        starts = [bare_title(stream, group[0], floor, body) for group, floor in zip(groups, floors, strict=False)]
+    floors = [0, *(group[1] for group in groups)]
+    for k, (group, above) in enumerate(zip(groups, floors, strict=False)):
+        if starts[k][3]:
+            continue
+        further = heading_further_up(stream, group[0], above, body, taken)
+        if further[3]:
+            starts[k] = further
+            taken.add(further[1])
+        elif "title" not in group[2] and not known:
+            starts[k] = bare_title(stream, group[0], above, body, repeated)
     for position, (group, start) in enumerate(zip(groups, starts, strict=True)):
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
@@ -209,7 +179,9 @@ def read_pages(
             if not passage.text or chapter or CLOSING.match(passage.text) or is_new_chapter(passage, heading_size, body):
                 end = k
                 break
-        unit = read_unit(stream, start[0], group, end, body=body, repeated=repeated, heading=(start[1], start[2], start[3]))
+        unit = read_unit(
+            stream, start[0], group, end, body=body, repeated=repeated, numbering=numbering, heading=(start[1], start[2], start[3])
+        )
         draft.pages.append(unit)
 
 

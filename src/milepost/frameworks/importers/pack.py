@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from milepost.frameworks.importers.checks import Checker, Discrepancy, Sources
 from milepost.frameworks.importers.draft import Draft, draft_of
 from milepost.frameworks.importers.extras import Extras, extras_of
+from milepost.frameworks.importers.found import Found, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import uan_checks
+from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Source, read_source
 from milepost.frameworks.importers.tables import match_qualification, ticked
-from milepost.frameworks.importers.units import Found, Statement, UnitPages, words_of
 
 type Document = dict[str, Any]
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -244,6 +245,8 @@ class Writer:
         for criterion in criteria:
             self.note(f"{base}/criteria/{criterion.number}", criterion.place, *(i.place for i in criterion.items))
             here: Document = {"number": criterion.number, "text": criterion.text}
+            if grade := grade_of(criterion.number):
+                here["grade"] = grade
             if criterion.items:
                 here["items"] = [{"letter": i.letter, "text": i.text} for i in criterion.items]
             found.append(here)

@@ -4,6 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.footers import furniture
+from milepost.frameworks.importers.forms import parted_form, spaced_table
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -69,22 +71,6 @@ def cells_of(text: str) -> tuple[str, ...]:
     return ()
 
 
-def furniture(lines: list[Line]) -> set[tuple[int, int]]:
-    """Lines at the top or foot of pages that repeat from page to page."""
-    by_page: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.text.strip():
-            by_page.setdefault(line.page, []).append(line)
-    if len(by_page) < 3:
-        return set()
-    seen: dict[str, list[Line]] = {}
-    for page in by_page.values():
-        for line in {*page[:2], *page[-2:]}:
-            key = re.sub(rf"\b{line.page}\b|^\d+$", "#", tidy(line.text))
-            seen.setdefault(key, []).append(line)
-    return {(ln.page, ln.number) for group in seen.values() if len(group) >= max(3, 0.6 * (len(by_page) - 1)) for ln in group}
-
-
 def elements_of(lines: list[Line]) -> list[Element]:
     vocabulary = vocabulary_of(line.text for line in lines)
     width = wrap_width(lines)
@@ -99,12 +85,25 @@ def elements_of(lines: list[Line]) -> list[Element]:
             found.append(passage(current, vocabulary))
         current = []
 
-    for line in lines:
+    run_over = False  # whether a running line stood between
+    position = -1
+    while position + 1 < len(lines):
+        position += 1
+        line = lines[position]
         if (line.page, line.number) in skip:
+            run_over = bool(current)
             continue
         if not line.text.strip():
+            if not (run_over or next_runs_along(lines, position, skip)):
+                close()
+            table = None
+            continue
+        made = spaced_table(lines, position, skip) or (parted_form(lines, position) if run_over or not current else None)
+        if made:
             close()
             table = None
+            found.extend([made.element] if isinstance(made.element, Table) else made.element)
+            position = made.last
             continue
         cells = cells_of(line.text)
         if cells:
@@ -116,13 +115,22 @@ def elements_of(lines: list[Line]) -> list[Element]:
             table.rows.append(row)
             continue
         table = None
-        if current and continues(current[-1].text, line.text, width):
+        if current and continues(current[-1].text, line.text, width) and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
             current.append(line)
         else:
             close()
             current = [line]
+        run_over = False
     close()
     return found
+
+
+def next_runs_along(lines: list[Line], position: int, skip: set[tuple[int, int]]) -> bool:
+    """Whether the next line that is not empty is a running one."""
+    for line in lines[position + 1 : position + 6]:
+        if line.text.strip():
+            return (line.page, line.number) in skip
+    return False
 
 
 def continues(before: str, line: str, width: int) -> bool:

@@ -1,219 +1,25 @@
-"""The pages of a unit: where they begin, the facts at their head, outcomes, criteria and evidence requirements."""
+"""The pages of a unit: where they begin, and the walk through them that finds outcomes, criteria and evidence requirements."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from milepost.frameworks.importers.identifiers import UAN_WHOLE, tidy_uan
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
+from milepost.frameworks.importers.identifiers import tidy_uan
+from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, headingish, is_styled, section_kind
+from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
-HEADING = re.compile(
-    r"^(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:–—-]?\s*(.*)$", re.IGNORECASE
-)
-LABELS = {
-    "level": r"(?:unit |qcf |rqf )?level",
-    "credit": r"(?:unit )?credits?(?: value| rating)?|number of credits|credit value of (?:the )?unit",
-    "uan": r"uan|urn|uarn|unit accreditation (?:number|no\.?)|(?:unit |ofqual |national |unique )*reference(?: number| no\.?| code)?|"
-    r"(?:ofqual |national )?unit (?:number|no\.?|code|id|ref\.?)|accreditation number",
-    "glh": r"glh|(?:recommended )?guided learning hours?(?: \(glh\))?",
-    "number": r"(?:[\w&'’]+ ){0,4}?(?:unit )(?:number|no\.?|code|ref(?:erence)?\.?)",
-    "title": r"(?:unit )?title",
-}
-VALUES = {
-    "level": r"(?:level )?\d|(?:level )?entry(?: level)? ?\d?",
-    "credit": r"\d{1,3}(?:\.\d)?(?: credits?)?",
-    "uan": UAN_WHOLE.pattern,
-    "glh": r"\d{1,3}(?: hours?)?",
-    "number": r"[A-Z]{0,4}\d[\w.\-]{0,8}",
-    "title": r"\S.+",
-}
-ORDER = ("uan", "level", "credit", "glh", "number", "title")
-FIELD = {kind: re.compile(rf"(?:{LABELS[kind]})\s*:?\s*({VALUES[kind]})", re.IGNORECASE) for kind in ORDER}
-INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$|[,;|])", re.IGNORECASE) for kind in ORDER[:4]}
-
-OUTCOME = re.compile(r"^(?:learning )?(?:outcome|LO)\s*(\d{1,2})\s*[:.)–—-]?\s*(.*)$", re.IGNORECASE)
-LISTED = re.compile(r"^(\d{1,2})[.)]?\s+(\S.*)$")
-CRITERION = re.compile(r"^(?:AC\s?)?(\d{1,2}\.\d{1,2})[.):]?\s+(?:[-–]\s+)?(\S.*)$")
-BARE_NUMBER = re.compile(r"^(\d{1,2})(\.\d{1,2})?[.)]?(?: \|)?$")
+LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
+BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
-LEAD_IN = re.compile(
-    r"^(?:on completion of this unit,? )?(?:the |each |a )?(?:learner|candidate|student|you|trainee|apprentice)s?(?: (?:will|can|must|should|needs?|has|have|is|are|be|able|to|the learner))+\s*:?$",
-    re.IGNORECASE,
-)
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
-CLOSING = re.compile(r"^(?:appendix|annexe?|glossary|index|useful contacts|notes pages?)\b[^.]{0,80}$", re.IGNORECASE)
-
-KINDS: tuple[tuple[str, str, str], ...] = (
-    # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?assessment criteria|assessment criteria|outcomes and criteria", r"outcomes?\b.*\bcriteria"),
-    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?", r"\boutcomes?\b"),
-    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b"),
-    ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
-    ("nos", r"(?:details of the )?(?:relationship|links?|mapping) .{0,60}standards?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
-    ("support_body", r"support (?:of|for) (?:the|this) unit.{0,60}|endorsement.{0,60}|sector (?:skills )?(?:body|council)", r"\bsupport|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
-    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview)(?: (?:and|&) (?:aims?|purpose|objectives?))?(?: of (?:this|the) unit)?|about this unit", r"\baims?\b|\bpurpose\b|\babout\b"),
-    ("other", (r"guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|essential content|"
-     r"indicative content.{0,20}|unit range|range|additional (?:information|guidance).{0,40}|support materials?|key terms"), r"."),
-)  # fmt: skip
-STRICT = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _words in KINDS]
-TELLING = [(kind, re.compile(words, re.IGNORECASE)) for kind, _pattern, words in KINDS]
-
-
-@dataclass(slots=True)
-class Found[T]:
-    """A value with the place where it stands."""
-
-    value: T
-    place: Place
-
-
-@dataclass(slots=True)
-class FoundItem:
-    letter: str
-    text: str
-    place: Place
-
-
-@dataclass(slots=True)
-class Statement:
-    """A criterion or an evidence requirement."""
-
-    number: str
-    text: str
-    place: Place
-    items: list[FoundItem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class FoundOutcome:
-    number: str
-    listed: Found[str] | None = None
-    headed: Found[str] | None = None
-    criteria: list[Statement] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        chosen = self.headed if self.headed and self.headed.value else self.listed
-        return chosen.value if chosen else ""
-
-    @property
-    def place(self) -> Place | None:
-        chosen = self.headed if self.headed and self.headed.value else self.listed
-        return chosen.place if chosen else None
-
-
-@dataclass(slots=True)
-class UnitPages:
-    """What the pages of one unit say."""
-
-    start: Place
-    headed: bool = False
-    uan: Found[str] | None = None
-    number: Found[str] | None = None
-    titles: list[Found[str]] = field(default_factory=list)
-    level: Found[str] | None = None
-    credit: Found[str] | None = None
-    glh: list[Found[str]] = field(default_factory=list)
-    sections: dict[str, list[Passage]] = field(default_factory=dict)
-    stated_outcomes: Found[int] | None = None
-    outcomes: list[FoundOutcome] = field(default_factory=list)
-    requirements: list[Statement] = field(default_factory=list)
-    unplaced: list[Passage] = field(default_factory=list)
-
-    def outcome(self, number: str) -> FoundOutcome:
-        for known in self.outcomes:
-            if known.number == number:
-                return known
-        self.outcomes.append(FoundOutcome(number))
-        return self.outcomes[-1]
-
-
-def words_of(text: str) -> str:
-    """A text for comparing: its words, whatever their case, dashes and punctuation."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'", "")))
-
-
-def fields_in(passage: Passage) -> dict[str, str]:
-    """The facts that a line such as "Level: 4" gives; empty for any other line."""
-    text = passage.text
-    if len(passage.cells) == 2:
-        text = f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}"
-    if len(text) > 160:
-        return {}
-    for kind in ORDER:
-        found = FIELD[kind].fullmatch(text)
-        if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
-            return {kind: found[1]}
-    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))}
-    return several if len(several) > 1 else {}
-
-
-def heading_of(text: str) -> tuple[str, str] | None:
-    """(number, title) of a unit heading; the title may be empty."""
-    if len(text) > 200 or text.endswith("."):
-        return None
-    found = HEADING.match(text)
-    if not found or re.match(r"^(?:of|and|or|is|are|has|to|must|covers?)\b", found[2]):
-        return None
-    title = re.sub(r"\s*\(?\bcont(?:inued|'d|d)?\.?\)?$", "", found[2]).strip()
-    return found[1].rstrip(".:"), title
-
-
-def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
-    """(first, past the last, facts) of each run of lines that begins a unit."""
-    groups = []
-    position = 0
-    while position < len(stream):
-        facts: dict[str, Found[str]] = {}
-        end = position
-        while end < len(stream):
-            passage, taken = stream[end], 1
-            here = fields_in(passage)
-            if not here and end + 1 < len(stream) and len(passage.text) < 40:
-                pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
-                here, taken = fields_in(pair), 2
-            if not here and facts and (skipped := passes_over(stream, end, facts)):
-                end += skipped
-                continue
-            if not here or set(here) & set(facts) - {"number", "title"}:
-                break
-            for kind, value in here.items():
-                facts.setdefault(kind, Found(value, stream[end + taken - 1].place))
-            end += taken
-            while end < len(stream) and end - position < 12 and facts and is_label_line(stream[end]) and not fields_in(stream[end]):
-                end += 1
-        if len(facts) >= 2 and ("uan" in facts or {"level", "credit"} <= set(facts)):
-            groups.append((position, end, facts))
-            position = end
-        else:
-            position += 1
-    return groups
-
-
-def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:
-    """How many short lines stand between the facts above and another fact below ("Unit sub level", "None"); 0 when none follows."""
-    for ahead in (1, 2):
-        between = stream[position : position + ahead]
-        after = stream[position + ahead : position + ahead + 2]
-        if len(after) < 2 or any(len(p.text) > 40 or p.marked or heading_of(p.text) for p in between):
-            return 0
-        pair = Passage("", after[0].place, cells=(after[0].text, after[1].text))
-        below = fields_in(after[0]) or (fields_in(pair) if len(after[0].text) < 40 else {})
-        if below and not set(below) & set(facts):
-            return ahead
-    return 0
-
-
-def is_label_line(passage: Passage) -> bool:
-    """A line of the same form that tells nothing we keep ("Framework: RQF")."""
-    if len(passage.cells) == 2:
-        return len(passage.cells[0]) < 40 and len(passage.cells[1]) < 60
-    return bool(re.fullmatch(r"[A-Z][\w ]{2,30}:\s*\S.{0,40}", passage.text)) and not heading_of(passage.text)
+HOURS = re.compile(
+    r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
+)
+LIST_SECTIONS = ("outcomes", "criteria")
 
 
 def heading_before(
@@ -235,7 +41,7 @@ def heading_before(
             rest = " ".join(p.text for p in between)
             if title and rest and words_of(rest) not in words_of(title):
                 whole = f"{title} {rest}"
-                if words_of(whole) not in known:
+                if words_of(whole) not in known and not carries_on(stream[start], between):
                     break
                 title = whole
             return start, number, title or rest, [stream[start].place, *(p.place for p in between)]
@@ -245,47 +51,34 @@ def heading_before(
     return group, "", "", []
 
 
-def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float) -> tuple[int, str, str, list[Place]]:
+def carries_on(heading: Passage, between: Sequence[Passage]) -> bool:
+    """Whether a short line below a heading, set like it, is the heading's second line."""
+    return len(between) == 1 and len(heading.text) > 24 and len(between[0].text) < len(heading.text) and heading.size == between[0].size
+
+
+def heading_further_up(
+    stream: Sequence[Passage], group: int, floor: int, body: float, taken: set[str]
+) -> tuple[int, str, str, list[Place]]:
+    """A unit heading that other text parts from the unit's facts."""
+    for start in range(group - 4, max(floor, group - 40) - 1, -1):
+        passage = stream[start]
+        found = heading_of(passage.text) if not passage.marked else None
+        if found and found[1] and found[0] not in taken and (is_styled(passage, body) or not body):
+            return start, found[0], found[1], [passage.place]
+    return group, "", "", []
+
+
+def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float, repeated: set[str]) -> tuple[int, str, str, list[Place]]:
     """The line above the facts as the unit's title, for documents that number no unit in a heading."""
     for start in (group - 1, group - 2):
         if start < floor or stream[start].marked:
             break
         passage = stream[start]
         text = re.sub(r"^(?:view )?unit(?: title)?\s*:\s*", "", passage.text, flags=re.IGNORECASE)
-        styled = not body or passage.size > 1.2 * body
-        if styled and headingish(passage) and not section_kind(passage, set(), 0):
+        styled = not body or passage.size > 1.2 * body or (passage.bold and stream[group].place.page == passage.place.page)
+        if styled and headingish(passage) and not section_kind(passage, set(), 0) and words_of(text) not in repeated:
             return start, "", text, [passage.place]
     return group, "", "", []
-
-
-def recurring(stream: Sequence[Passage], groups: Sequence[tuple[int, int, object]]) -> set[str]:
-    """Short lines that stand in several units: the document's own section headings."""
-    seen: Counter[str] = Counter()
-    bounds = [g[1] for g in groups] + [len(stream)]
-    for start, end in pairwise(bounds):
-        seen.update({words_of(p.text) for p in stream[start:end] if headingish(p)})
-    return {text for text, times in seen.items() if times >= 2}
-
-
-def headingish(passage: Passage) -> bool:
-    text = passage.text
-    return not passage.marked and len(text) <= 110 and len(text.split()) <= 14 and text[:1].isupper() and text[-1:] not in ".:;,"
-
-
-def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
-    """Which section this line opens; empty when it is not a section heading."""
-    text = passage.text.rstrip(":").strip()
-    if passage.marked or len(text) > 110 or OUTCOME.match(text):
-        return ""
-    for kind, pattern in STRICT:
-        if pattern.fullmatch(text):
-            return kind
-    styled = bool(body) and (passage.bold or passage.size > 1.05 * body)
-    if headingish(passage) and (styled or words_of(text) in repeated):
-        for kind, pattern in TELLING:
-            if pattern.search(text):
-                return kind
-    return ""
 
 
 def read_unit(
@@ -296,10 +89,11 @@ def read_unit(
     *,
     body: float,
     repeated: set[str],
+    numbering: Numbering,
     heading: tuple[str, str, list[Place]],
 ) -> UnitPages:
     """Everything between the unit's heading and the next unit."""
-    _first, after, facts = group
+    first, after, facts = group
     number, title, places = heading
     unit = UnitPages(stream[start].place, headed=bool(places))
     unit.uan = Found(tidy_uan(facts["uan"].value), facts["uan"].place) if "uan" in facts else None
@@ -313,24 +107,31 @@ def read_unit(
     if "title" in facts:
         unit.titles.append(facts["title"])
         unit.headed = True
-    UnitReader(unit, body, repeated).read(stream[after:end])
+    before = stream[start + 1 : first] if first - start > 3 else []
+    UnitReader(unit, body, repeated, numbering).read([*before, *stream[after:end]])
     return unit
 
 
 class UnitReader:
     """Walks through the passages of one unit; each goes to the section that is open."""
 
-    def __init__(self, unit: UnitPages, body: float, repeated: set[str]) -> None:
-        self.unit, self.body, self.repeated = unit, body, repeated
+    def __init__(self, unit: UnitPages, body: float, repeated: set[str], numbering: Numbering) -> None:
+        self.unit, self.body, self.repeated, self.numbering = unit, body, repeated, numbering
         self.section = ""
         self.outcome: FoundOutcome | None = None
         self.wants_text: FoundOutcome | None = None
+        self.open: Statement | FoundItem | Found[str] | None = None  # what a line without a mark may go on
+        self.last = ""  # the number of the criterion before
         self.closed = False
 
     def read(self, passages: Sequence[Passage]) -> None:
-        for passage in self.joined(passages):
+        walk = list(self.joined(passages))
+        for position, passage in enumerate(walk):
+            self.ahead = walk[position + 1 : position + 8]
             if self.closed or self.named(passage) or (LEAD_IN.match(passage.text) and not passage.marked) or self.heading(passage):
                 continue
+            if self.section not in LIST_SECTIONS and self.resumes(passage):
+                self.section = "criteria"
             taken = {
                 "outcomes": self.listing,
                 "criteria": self.listing,
@@ -342,9 +143,10 @@ class UnitReader:
     def joined(self, passages: Sequence[Passage]) -> Iterator[Passage]:
         """The passages; a number that stands alone on its line goes with the line after it."""
         before: Passage | None = None
+        expected = 1
         for passage in passages:
             bare = BARE_NUMBER.match(passage.text)
-            fits = bare and self.section in ("outcomes", "criteria") and (bare[2] or int(bare[1]) == len(self.unit.outcomes) + 1)
+            fits = self.numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
             if before and not fits:
                 first, last = before.place, passage.place
                 place = Place(first.page, first.first, last.last if last.page == first.page else first.last)
@@ -353,15 +155,21 @@ class UnitReader:
                 before = None
             elif fits:
                 before = passage
+                expected = int(bare[1]) + 1 if bare else expected
             else:
+                listed = LISTED.match(passage.text)
+                if listed and int(listed[1]) in (1, expected):
+                    expected = int(listed[1]) + 1
                 yield passage
 
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
         outcome, self.wants_text = self.wants_text, None
-        if outcome is None or CRITERION.match(passage.text) or LEAD_IN.match(passage.text):
+        if outcome is None or self.numbering.criterion(passage.text) or LEAD_IN.match(passage.text):
             return False
-        outcome.headed = Found(passage.text, passage.place)
+        if section_kind(passage, self.repeated, self.body):
+            return False
+        outcome.headed = self.open = Found(passage.text, passage.place)
         return True
 
     def heading(self, passage: Passage) -> bool:
@@ -375,22 +183,51 @@ class UnitReader:
             return True
         outcome = OUTCOME.match(text)
         if outcome and (not text.endswith(":") or not outcome[2]):
-            self.section = "criteria"
-            self.outcome = self.unit.outcome(outcome[1])
-            if outcome[2]:
-                self.outcome.headed = Found(outcome[2], passage.place)
-            else:
-                self.wants_text = self.outcome
-            return True
+            return self.outcome_heading(passage, outcome[1], outcome[2])
         kind = section_kind(passage, self.repeated, self.body)
         if kind:
-            self.section = kind
+            self.section, self.open = kind, None
             self.unit.sections.setdefault(kind, [])
             return True
         if CLOSING.match(text) and not passage.marked:
             self.closed = True
             return True
         return False
+
+    def outcome_heading(self, passage: Passage, number: str, text: str) -> bool:
+        """A line such as "LO2 Plan the welcome": in a list, above criteria, or above content that is not kept."""
+        known = next((o for o in self.unit.outcomes if o.number == number), None)
+        if self.section == "other" and known and not self.criteria_ahead():
+            return False
+        outcome = self.unit.outcome(number)
+        if self.section == "outcomes" and outcome.listed is None and text and not self.criteria_ahead():
+            outcome.listed = self.open = Found(text, passage.place)
+            return True
+        self.section, self.outcome, self.open = "criteria", outcome, None
+        if text:
+            outcome.headed = self.open = Found(text, passage.place)
+        else:
+            self.wants_text = outcome
+        return True
+
+    def criteria_ahead(self) -> bool:
+        """Whether a criterion comes before the next outcome and before another section."""
+        for passage in self.ahead:
+            if self.numbering.criterion(passage.text):
+                return True
+            kind = section_kind(passage, self.repeated, self.body)
+            if OUTCOME.match(passage.text) or kind not in ("", "criteria"):
+                return False
+            if kind == "criteria":
+                return True
+        return False
+
+    def resumes(self, passage: Passage) -> bool:
+        """Whether the criteria go on after something between them that is none of ours (examples, guidance)."""
+        criterion = self.numbering.criterion(passage.text)
+        if self.section == "evidence" or not criterion or not self.outcome or not self.last:
+            return False
+        return follows(self.last, criterion[0])
 
     def titles(self) -> set[str]:
         return {words_of(t.value) for t in self.unit.titles}
@@ -401,10 +238,11 @@ class UnitReader:
             self.unit.stated_outcomes = Found(number, passage.place)
 
     def prose(self, passage: Passage) -> bool:
+        hours = HOURS.search(passage.text)
         if self.section == "glh":
             hours = re.search(r"(\d{1,3})\W*(?:guided learning )?hours?\b", passage.text) or re.search(r"\b(\d{1,3})\b", passage.text)
-            if hours:
-                self.unit.glh.append(Found(hours[1], passage.place))
+        if hours:
+            self.unit.glh.append(Found(next(g for g in hours.groups() if g), passage.place))
         if not self.section:
             return False
         self.unit.sections.setdefault(self.section, []).append(passage)
@@ -413,37 +251,87 @@ class UnitReader:
     def listing(self, passage: Passage) -> bool:
         """A line below "Learning outcomes": the list of them, or an outcome with its criteria."""
         text = passage.text
-        criterion = CRITERION.match(text)
-        if criterion:
-            major = criterion[1].split(".")[0]
-            if self.outcome is None or (self.outcome.number != major and self.belongs_elsewhere(major)):
-                self.outcome = self.unit.outcome(major)
-            self.outcome.criteria.append(Statement(criterion[1], criterion[2], passage.place))
+        if self.add_criterion(passage):
             return True
         last = self.outcome.criteria[-1] if self.outcome and self.outcome.criteria else None
         listed = LISTED.match(text)
+        if listed and not passage.bullet and self.unmarked_criterion(passage, listed[1], listed[2]):
+            return True
         if listed and not (
             last and self.section == "criteria" and int(listed[1]) != len(self.unit.outcomes) + 1 and passage.marked is False
         ):
             outcome = self.unit.outcome(listed[1])
-            found = Found(listed[2], passage.place)
             if outcome.listed is None:
-                outcome.listed = found
-            self.outcome = outcome if self.section == "criteria" or self.section == "outcomes" else self.outcome
+                outcome.listed = self.open = Found(listed[2], passage.place)
+            self.outcome = outcome
+            return True
+        if NOT_CRITERIA.match(text):
+            self.open = None
+            return True
+        lettered = None if passage.bullet else LETTERED.match(text)
+        if lettered and self.is_article(passage) and self.goes_on(text):
+            return True
+        if lettered and not last and self.unmarked_criterion(passage, lettered[1], lettered[2]):
             return True
         if last and passage.marked:
-            lettered = None if passage.bullet else LETTERED.match(text)
             letter = lettered[1] if lettered else chr(ord("a") + len(last.items))
-            last.items.append(FoundItem(letter, lettered[2] if lettered else text, passage.place))
+            self.open = FoundItem(letter, lettered[2] if lettered else text, passage.place)
+            last.items.append(self.open)
             return True
         self.count(passage)
-        if STATED.search(text):
-            return True
-        if last and text[:1].islower() and not last.text.endswith("."):
-            target: Statement | FoundItem = last.items[-1] if last.items else last
-            target.text = f"{target.text} {text}"
-            return True
-        return False
+        return bool(STATED.search(text)) or self.goes_on(text)
+
+    def is_article(self, passage: Passage) -> bool:
+        """Whether an "a" or "i" at the beginning of a line is a word, because no "b" follows it."""
+        if passage.text[:2] not in ("a ", "i ", "o ") or (isinstance(self.open, Statement) and self.open.text.endswith(":")):
+            return False
+        return not any(p.text.startswith(("b ", "b)", "ii ", "ii)")) for p in self.ahead)
+
+    def add_criterion(self, passage: Passage) -> bool:
+        criterion = self.numbering.criterion(passage.text)
+        if not criterion:
+            return False
+        number, words = criterion
+        major = number.split(".")[0]
+        if major.isdigit() and (self.outcome is None or (self.outcome.number != major and self.belongs_elsewhere(major))):
+            self.outcome = self.unit.outcome(major)
+        if self.outcome is None:
+            self.outcome = self.unit.outcomes[-1] if self.unit.outcomes else self.unit.outcome("1")
+        self.open = Statement(number, words, passage.place)
+        self.outcome.criteria.append(self.open)
+        self.last = number
+        return True
+
+    def unmarked_criterion(self, passage: Passage, number: str, words: str) -> bool:
+        """A criterion that is numbered within its outcome only, in a document whose criteria have no other numbers."""
+        if (
+            self.numbering.shapes
+            or self.section != "criteria"
+            or not self.outcome
+            or not (self.outcome.headed or (len(number) == 1 and number.isalpha()))
+        ):
+            return False
+        expected = len(self.outcome.criteria) + 1
+        if number not in (str(expected), chr(ord("a") + expected - 1)):
+            return False
+        self.open = Statement(number, words, passage.place)
+        self.outcome.criteria.append(self.open)
+        return True
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the line is the rest of what was open: in lower case, or after words that do not yet end as others here do."""
+        if self.open is None:
+            return False
+        so_far = self.open.value if isinstance(self.open, Found) else self.open.text
+        unfinished = self.numbering.stops and not isinstance(self.open, Found) and so_far[-1:] not in ".;:!?"
+        if not (text[:1].islower() and not so_far.endswith(".")) and not unfinished:
+            return False
+        whole = join_lines([so_far, text])
+        if isinstance(self.open, Found):
+            self.open.value = whole
+        else:
+            self.open.text = whole
+        return True
 
     def belongs_elsewhere(self, major: str) -> bool:
         """Whether a criterion with this first number is another outcome's, whose own heading is missing or stands elsewhere."""
@@ -474,8 +362,6 @@ class UnitReader:
             target: Statement | FoundItem = last.items[-1] if last.items else last
             target.text = f"{target.text} {text}"
             return True
-        if last and last.items and not passage.marked and last.items[-1].text[-1:] not in ".;":
-            return False
         return False
 
     @staticmethod

@@ -1,0 +1,162 @@
+"""The facts at the head of a unit: which words name a level, a credit value, a number, and in which forms they come."""
+
+import re
+from collections.abc import Sequence
+
+from milepost.frameworks.importers.found import Found
+from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.source import Passage
+
+HEADING = re.compile(
+    r"^(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:–—-]?\s*(.*)$", re.IGNORECASE
+)
+WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|overall|the)\s+)*"
+LABELS = {
+    "level": rf"{WORDS_BEFORE}level(?: of (?:the |this )?unit)?",
+    "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level)?|number of credits|credit value of (?:the |this )?unit|value in credits)",
+    "uan": r"uan|urn|uarn|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
+    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)",
+    "glh": rf"{WORDS_BEFORE}(?:glh|guided learning(?: hours?)?)(?: \((?:glh|hours?)\))?",
+    "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)",
+    "title": r"(?:unit )?(?:title|name)|title of (?:the |this )?unit",
+}
+VALUES = {
+    "level": r"(?:level )?\d|(?:level )?entry(?: level)? ?\d?",
+    "credit": r"\d{1,3}(?:\.\d)?(?: credits?)?",
+    "uan": UAN_WHOLE.pattern,
+    "glh": r"\d{1,3}(?: hours?| glh| guided learning hours?)?",
+    "number": r"[A-Z]{0,4}\d[\w.\-]{0,8}",
+    "title": r"\S.+",
+}
+ORDER = ("uan", "level", "credit", "glh", "number", "title")
+FIELD = {kind: re.compile(rf"(?:{LABELS[kind]})\s*[:–—=-]?\s*({VALUES[kind]})", re.IGNORECASE) for kind in ORDER}
+INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$|[,;|])", re.IGNORECASE) for kind in ORDER[:4]}
+WHOLE_LABEL = re.compile(rf"(?:{'|'.join(LABELS[kind] for kind in ORDER)})", re.IGNORECASE)
+PAIRS = {kind: re.compile(rf"(?:{LABELS[kind]})\s*:?\s*({VALUES[kind]})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE) for kind in ORDER[:4]}
+NUMBERED_THINGS = re.compile(r"\b(?:uan|urn|uarn|number|no|code|ref|reference|id|accreditation|ofqual|register|d-number)\b", re.IGNORECASE)
+ANOTHERS = re.compile(
+    r"\b(?:sector|national|nos|ssc|standards?|suite|version|issue|phone|page|cent(?:re|er)|learner|candidate|qualification)\b",
+    re.IGNORECASE,
+)  # a number that is not the awarding body's
+
+
+def fields_in(passage: Passage) -> dict[str, str]:
+    """The facts that a line such as "Level: 4" gives; empty for any other line."""
+    text = passage.text
+    if len(passage.cells) == 2:
+        text = f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}"
+    if len(text) > 160 or not text:
+        return {}
+    labelled = re.fullmatch(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})", text)
+    if labelled and len(labelled[1].split()) < 8 and not heading_of(labelled[1]):
+        if len(passage.cells) == 2 or ":" in labelled[2] or NUMBERED_THINGS.search(labelled[1]):
+            return {"uan": labelled[3]}
+    for kind in ORDER:
+        found = FIELD[kind].fullmatch(text)
+        if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
+            if kind == "number" and ANOTHERS.search(text.partition(":")[0]):
+                return {"other": found[1]}
+            return {kind: found[1]}
+    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))}
+    return several if len(several) > 1 else pairs_in(text)
+
+
+def pairs_in(text: str) -> dict[str, str]:
+    """The facts of a line that is nothing but labels with their values: "Level 3, credit value 4 (GLH 30)"."""
+    facts: dict[str, str] = {}
+    rest = text.strip(" ()|")
+    while rest:
+        for kind, pattern in PAIRS.items():
+            if kind not in facts and (found := pattern.match(rest)):
+                facts[kind], rest = found[1], rest[found.end() :]
+                break
+        else:
+            return {}
+    return facts if len(facts) > 1 else {}
+
+
+def heading_of(text: str) -> tuple[str, str] | None:
+    """(number, title) of a unit heading; the title may be empty."""
+    if len(text) > 200 or text.endswith("."):
+        return None
+    found = HEADING.match(text)
+    if not found or re.match(r"^(?:of|and|or|is|are|has|to|must|covers?)\b", found[2]) or UAN_WHOLE.fullmatch(found[1]):
+        return None
+    title = re.sub(r"\s*\(?\bcont(?:inued|'d|d)?\.?\)?$", "", found[2]).strip()
+    return found[1].rstrip(".:"), title
+
+
+def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
+    """(UAN, number, title) of a heading that carries the regulator's number: "Unit 4: Sell fish (K/907/2015)"."""
+    found = UAN.search(passage.text)
+    if not found or len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
+        return None
+    rest = re.sub(r"\(\s*\)|\[\s*\]", " ", passage.text[: found.start()] + " " + passage.text[found.end() :])
+    rest = " ".join(rest.split()).strip(" -–—:|()")
+    heading = heading_of(rest)
+    if heading and heading[1]:
+        return found[0], heading[0], heading[1]
+    return (found[0], "", rest) if passage.bold and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
+
+
+def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """(first, past the last, facts) of each run of lines that begins a unit."""
+    groups = []
+    position = 0
+    while position < len(stream):
+        facts: dict[str, Found[str]] = {}
+        end = position
+        headed = headed_by_number(stream[position])
+        if headed:
+            for kind, value in zip(("uan", "number", "title"), headed, strict=True):
+                if value:
+                    facts[kind] = Found(value, stream[position].place)
+            end += 1
+        while end < len(stream):
+            passage, taken = stream[end], 1
+            here = fields_in(passage)
+            if not here and end + 1 < len(stream) and len(passage.text) < 40:
+                pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
+                here, taken = fields_in(pair), 2
+            if not here and facts and (skipped := passes_over(stream, end, facts)):
+                end += skipped
+                continue
+            if not here or set(here) & set(facts) - {"number", "title", "other"}:
+                break
+            for kind, value in here.items():
+                facts.setdefault(kind, Found(value, stream[end + taken - 1].place))
+            end += taken
+            while end < len(stream) and end - position < 12 and facts and is_label_line(stream[end]) and not fields_in(stream[end]):
+                end += 1
+        facts.pop("other", None)
+        if (
+            len(facts) >= 2
+            and ("uan" in facts or {"level", "credit"} <= set(facts))
+            and not (headed and set(facts) <= {"uan", "number", "title"})
+        ):
+            groups.append((position, end, facts))
+            position = end
+        else:
+            position += 1
+    return groups
+
+
+def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:
+    """How many short lines stand between the facts above and another fact below ("Unit sub level", "None"); 0 when none follows."""
+    for ahead in (1, 2):
+        between = stream[position : position + ahead]
+        after = stream[position + ahead : position + ahead + 2]
+        if len(after) < 2 or any(len(p.text) > 40 or p.marked or heading_of(p.text) for p in between):
+            return 0
+        pair = Passage("", after[0].place, cells=(after[0].text, after[1].text))
+        below = fields_in(after[0]) or (fields_in(pair) if len(after[0].text) < 40 else {})
+        if below and not set(below) & set(facts):
+            return ahead
+    return 0
+
+
+def is_label_line(passage: Passage) -> bool:
+    """A line of the same form that tells nothing we keep ("Framework: RQF")."""
+    if len(passage.cells) == 2:
+        return len(passage.cells[0]) < 40 and len(passage.cells[1]) < 60
+    return bool(re.fullmatch(r"[A-Z][\w ]{2,30}:\s*\S.{0,40}", passage.text)) and not heading_of(passage.text)

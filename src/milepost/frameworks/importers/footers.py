@@ -1,0 +1,74 @@
+"""Running headers and footers of a text: what stands at the edges of pages, or comes again beside a number that counts on."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.sections import LEAD_IN, STRICT
+from milepost.frameworks.importers.source import Line, tidy
+
+type Where = tuple[int, int]
+ENOUGH = 3  # pages that a running line stands on
+SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
+
+
+def furniture(lines: Sequence[Line]) -> set[Where]:
+    """(page, line) of what runs along."""
+    filled = [line for line in lines if line.text.strip()]
+    if filled and filled[-1].page >= ENOUGH:
+        return at_edges(filled)
+    return counting_on(filled)
+
+
+def at_edges(lines: Sequence[Line]) -> set[Where]:
+    """Lines at the top or foot of pages that repeat from page to page."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    seen: dict[str, dict[Where, Line]] = {}
+    for page in by_page.values():
+        for line in (*page[:3], *page[-3:]):
+            key = re.sub(rf"\b{line.page}\b|^\d+$", "#", tidy(line.text))
+            seen.setdefault(key, {})[line.page, line.number] = line
+    enough = max(ENOUGH, 0.6 * (len(by_page) - 1))
+    return {where for group in seen.values() if len({page for page, _n in group}) >= enough for where in group}
+
+
+def counting_on(lines: Sequence[Line]) -> set[Where]:
+    """Page numbers of a text without page breaks, the lines that hold them, and what always stands beside them."""
+    texts = [tidy(line.text) for line in lines]
+    keys: dict[str, list[int]] = {}
+    for position, text in enumerate(texts):
+        keys.setdefault(re.sub(r"\d+", "#", text), []).append(position)
+    repeated = (
+        {text for text in set(texts) if len(text) >= 5 and texts.count(text) >= ENOUGH and runs_along(text)}
+        if len(texts) < 50_000
+        else set()
+    )
+    anchors: set[int] = set()
+    for key, positions in keys.items():
+        if "#" not in key or len(positions) < ENOUGH:
+            continue
+        if key == "#":
+            positions = [p for p in positions if repeated & set(texts[max(0, p - 1) : p + 2])]
+        elif not (len(key) >= SHORTEST and re.search(r"^#\s|\s#$|\bpage\b", key, re.IGNORECASE) and runs_along(key.replace("#", "1"))):
+            continue
+        numbers = [int(re.findall(r"\d+", texts[p])[-1 if key.endswith("#") else 0]) for p in positions]
+        steps = sum(b - a == 1 for a, b in pairwise(numbers))
+        if len(positions) >= ENOUGH and steps >= 0.8 * (len(positions) - 1):
+            anchors.update(positions)
+    found = set(anchors)
+    for text in repeated:
+        beside = [p for p in range(len(texts)) if texts[p] == text]
+        near = [p for p in beside if anchors & set(range(p - 2, p + 3))]
+        if "©" in text or (anchors and len(near) >= 0.6 * len(beside)):
+            found.update(beside if "©" in text else near)
+    return {(lines[p].page, lines[p].number) for p in found}
+
+
+def runs_along(text: str) -> bool:
+    """Whether this may be a running line; headings of units, outcomes and sections come again too."""
+    label = text.rstrip(": ")
+    return not (heading_of(text) or OUTCOME.match(text) or LEAD_IN.match(text) or any(p.fullmatch(label) for _kind, p in STRICT))

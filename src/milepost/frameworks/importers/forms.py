@@ -1,0 +1,143 @@
+"""Forms and tables in a text that lost their columns: values apart from their labels, cells with one space between."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
+from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, tidy
+
+COLUMNS = (
+    ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?"),
+    ("credit", r"(?:unit )?credits?(?: value)?"),
+    ("level", r"(?:unit )?(?:level|lvl)"),
+    (
+        "uan",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?|(?:ofqual |qcf )unit (?:number|code|no\.?)",
+    ),
+    ("number", r"[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code)|no\.?|code"),
+    ("title", r"(?:unit )?(?:title|name)|unit"),
+)
+FORMS = {
+    "level": r"(?:(?:level )?\d|e(?:ntry)?(?: level)? ?[123])",
+    "uan": UAN_WHOLE.pattern,
+    "number": r"[A-Z]{0,4}\d[\w.\-/]{0,8}",
+    "title": r"\S.*?",
+    "credit": r"\d{1,3}(?:\.\d)?",
+    "glh": r"\d{1,3}",
+}
+HEADS = {"glh": "GLH", "credit": "Credit", "level": "Level", "uan": "Unit reference", "number": "Unit number", "title": "Unit title"}
+FEWEST = 3
+
+
+@dataclass(slots=True)
+class Made:
+    """What some lines turned out to be, and the last of them."""
+
+    element: Table | list[Passage]
+    last: int
+
+
+def columns_of(text: str) -> list[str]:
+    """The columns that a line names, when it names nothing else and a unit number and a title are among them."""
+    rest, found = tidy(text), list[str]()
+    while rest:
+        for role, pattern in COLUMNS:
+            match = re.match(rf"(?:{pattern})(?=\s|$)\s*", rest, re.IGNORECASE)
+            if match and (role not in found or role == "number"):
+                if role == "number" and ("number" in found or "uan" not in rest.lower() + " ".join(found)):
+                    role = "uan" if "uan" not in found else ""
+                if not role:
+                    return []
+                found.append(role)
+                rest = rest[match.end() :]
+                break
+        else:
+            return []
+    return found if {"uan", "title"} <= set(found) and len(found) >= FEWEST else []
+
+
+def row_pattern(columns: Sequence[str], *, whole: bool) -> re.Pattern[str]:
+    parts = [f"(?P<{role}>{FORMS[role]})" for role in columns]
+    if not whole and columns[-1] in ("glh", "credit"):
+        parts[-1] = f"{parts[-1]}?"
+        return re.compile(r"\s+".join(parts[:-1]) + rf"(?:\s+{parts[-1]})?", re.IGNORECASE)
+    return re.compile(r"\s+".join(parts), re.IGNORECASE)
+
+
+def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]]) -> Made | None:
+    """A table of units whose cells have one space between them, below a line that names its columns."""
+    for taken in (1, 2, 3):
+        columns = columns_of(" ".join(line.text for line in lines[start : start + taken]))
+        if columns:
+            break
+    else:
+        return None
+    full, lenient = row_pattern(columns, whole=True), row_pattern(columns, whole=False)
+    first = lines[start]
+    table = Table([Row([HEADS[role] for role in columns], Place(first.page, first.number, first.number))])
+    pending: list[Line] = []
+    last = start + taken - 1
+    for position in range(start + taken, len(lines)):
+        line = lines[position]
+        text = tidy(line.text)
+        if not text or (line.page, line.number) in skip:
+            continue
+        begins = bool(UAN.search(text)) and bool(pending)
+        if begins and (row := row_of(lenient, pending, columns)):
+            table.rows.append(row)
+            last, pending = position - 1, []
+        elif begins or len(pending) > 3 or (not pending and not UAN.search(text) and columns.index("uan") < columns.index("title")):
+            break
+        pending.append(line)
+        if row := row_of(full, pending, columns):
+            table.rows.append(row)
+            last, pending = position, []
+    if pending and (row := row_of(lenient, pending, columns)):
+        table.rows.append(row)
+        last = next(k for k in range(len(lines)) if lines[k] is pending[-1])
+    return Made(table, last) if len(table.rows) > 1 else None
+
+
+def row_of(pattern: re.Pattern[str], lines: Sequence[Line], columns: Sequence[str]) -> Row | None:
+    found = pattern.fullmatch(tidy(" ".join(line.text for line in lines)))
+    if not found:
+        return None
+    place = Place(lines[0].page, lines[0].number, lines[-1].number if lines[-1].page == lines[0].page else lines[0].number)
+    return Row([found[role] or "" for role in columns], place)
+
+
+def is_label(text: str) -> bool:
+    text = text.strip()
+    return bool(re.fullmatch(r"[A-Z][^:]{1,44}:", text)) or bool(WHOLE_LABEL.fullmatch(text))
+
+
+def parted_form(lines: Sequence[Line], start: int) -> Made | None:
+    """A form whose values all stand above, or all below, its labels, in the same order."""
+    end = start
+    while end < len(lines) and lines[end].text.strip():
+        end += 1
+    block = lines[start:end]
+    labels = [is_label(line.text) for line in block]
+    for count in range(min(16, len(block) // 2), FEWEST - 1, -1):
+        for first in (0, count):
+            if (
+                all(labels[first : first + count])
+                and not any(labels[count - first : 2 * count - first])
+                and not any(labels[2 * count : 2 * count + 1])
+            ):
+                names, values = block[first : first + count], block[count - first : 2 * count - first]
+                made = [pair(name, value) for name, value in zip(names, values, strict=True)]
+                if sum(fits(p) for p in made) >= 2:
+                    return Made(made, start + 2 * count - 1)
+    return None
+
+
+def pair(name: Line, value: Line) -> Passage:
+    return Passage("", Place(value.page, value.number, value.number), cells=(tidy(name.text).rstrip(": "), tidy(value.text)))
+
+
+def fits(passage: Passage) -> bool:
+    text = f"{passage.cells[0]}: {passage.cells[1]}"
+    return any(FIELD[kind].fullmatch(text) for kind in ORDER if kind != "title")

@@ -1,0 +1,80 @@
+"""What is found of a unit on its pages, each part with the place where it stands."""
+
+import re
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.source import Passage, Place
+
+
+@dataclass(slots=True)
+class Found[T]:
+    """A value with the place where it stands."""
+
+    value: T
+    place: Place
+
+
+@dataclass(slots=True)
+class FoundItem:
+    letter: str
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Statement:
+    """A criterion or an evidence requirement."""
+
+    number: str
+    text: str
+    place: Place
+    items: list[FoundItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FoundOutcome:
+    number: str
+    listed: Found[str] | None = None
+    headed: Found[str] | None = None
+    criteria: list[Statement] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        chosen = self.headed if self.headed and self.headed.value else self.listed
+        return chosen.value if chosen else ""
+
+    @property
+    def place(self) -> Place | None:
+        chosen = self.headed if self.headed and self.headed.value else self.listed
+        return chosen.place if chosen else None
+
+
+@dataclass(slots=True)
+class UnitPages:
+    """What the pages of one unit say."""
+
+    start: Place
+    headed: bool = False
+    uan: Found[str] | None = None
+    number: Found[str] | None = None
+    titles: list[Found[str]] = field(default_factory=list)
+    level: Found[str] | None = None
+    credit: Found[str] | None = None
+    glh: list[Found[str]] = field(default_factory=list)
+    sections: dict[str, list[Passage]] = field(default_factory=dict)
+    stated_outcomes: Found[int] | None = None
+    outcomes: list[FoundOutcome] = field(default_factory=list)
+    requirements: list[Statement] = field(default_factory=list)
+    unplaced: list[Passage] = field(default_factory=list)
+
+    def outcome(self, number: str) -> FoundOutcome:
+        for known in self.outcomes:
+            if known.number == number:
+                return known
+        self.outcomes.append(FoundOutcome(number))
+        return self.outcomes[-1]
+
+
+def words_of(text: str) -> str:
+    """A text for comparing: its words, whatever their case, dashes and punctuation."""
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'", "")))

@@ -1,0 +1,93 @@
+"""How a document numbers its outcomes and criteria, learnt from the document before any unit of it is read."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from milepost.frameworks.importers.source import Passage
+
+SEPARATOR = r"[.):]?\s+(?:[-–—|]\s+)?"
+SHAPES = {
+    "dotted": re.compile(rf"^(?:(?:AC|PC)\s?)?(\d{{1,2}}\.\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "graded": re.compile(rf"^((?:[A-H]\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
+}
+BARE = {
+    "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
+    "graded": re.compile(r"^(?:[A-H]\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
+    "coded": re.compile(r"^(?:AC|PC)\d{1,2}[.):]?(?: \|)?$"),
+    "joined": re.compile(r"^\d{1,2}(?:[a-z]|\([a-z]\))[.):]?(?: \|)?$"),
+}
+OUTCOME = re.compile(
+    r"^(?:(?:(?:learning|performance|unit) )?outcome|LO|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))\s*[:.)–—-]?\s*(.*)$",
+    re.IGNORECASE,
+)
+NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
+GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The shapes of criterion numbers that the document uses, and whether its criteria end with a full stop."""
+
+    shapes: tuple[str, ...] = ("dotted",)
+    stops: bool = False
+
+    def criterion(self, text: str) -> tuple[str, str] | None:
+        """The number and the words of a line that begins a criterion."""
+        for shape in self.shapes:
+            if found := SHAPES[shape].match(text):
+                return found[1].replace(" ", ""), found[2]
+        return None
+
+    def is_bare(self, text: str) -> bool:
+        """Whether the line is the number of a criterion and nothing else."""
+        return any(BARE[shape].match(text) for shape in self.shapes)
+
+
+def numbering_of(stream: Sequence[Passage]) -> Numbering:
+    """The document's own numbering."""
+    seen: dict[str, list[str]] = {shape: [] for shape in SHAPES}
+    for passage in stream:
+        for shape, pattern in SHAPES.items():
+            if found := pattern.match(passage.text):
+                seen[shape].append(found[1])
+            elif BARE[shape].match(passage.text):
+                seen[shape].append(passage.text.strip("|.): "))
+    graded = Counter(re.sub(r"[^PMD]", "", number)[-1:] for number in seen["graded"])
+    shapes = [
+        shape
+        for shape in SHAPES
+        if seen[shape]
+        and (shape != "graded" or len(graded) > 1 or graded["P"] > 2)
+        and (shape not in ("coded", "joined") or len(seen[shape]) > 2)
+    ]
+    if "dotted" in shapes and "joined" in shapes:
+        shapes.remove("joined")
+    numbering = Numbering(tuple(shapes))
+    ends = Counter(
+        before.text[-1] in ".;"
+        for before, after in pairwise(stream)
+        if (numbering.criterion(after.text) or numbering.is_bare(after.text)) and len(before.text) > 3 and before.text[-1] not in ":|"
+    )
+    return Numbering(tuple(shapes), stops=ends[True] > 2 * ends[False])
+
+
+def grade_of(number: str) -> str:
+    """The grade that a criterion's letter stands for; empty where it has none."""
+    found = re.fullmatch(r"(?:[A-H]\.)?([PMD])\d{1,2}", number)
+    return GRADES[found[1]] if found else ""
+
+
+def follows(before: str, number: str) -> bool:
+    """Whether a criterion number is the next after another, within the outcome or at the beginning of the next."""
+    if found := re.fullmatch(r"(\d+)\.(\d+)", number):
+        last = re.fullmatch(r"(\d+)\.(\d+)", before)
+        if not last:
+            return found[2] == "1"
+        same = found[1] == last[1] and int(found[2]) - int(last[2]) in (1, 2)
+        return same or (int(found[1]) == int(last[1]) + 1 and found[2] == "1")
+    return bool(grade_of(number))

@@ -1,0 +1,109 @@
+"""Tables that hold running text: outcomes beside criteria, labels beside values, columns that only explain."""
+
+import re
+
+from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
+from milepost.frameworks.importers.source import MARK, Passage, Row, Table
+
+EXPLAINS = re.compile(
+    r"exempl|guidance|knowledge|content|amplif|\bnotes?\b|examples?\b|understanding|\brange\b|\bscope\b|evidence|portfolio|\bpage\b|signature|\bdate\b|assessor|initials",
+    re.IGNORECASE,
+)
+KEEPS = re.compile(r"outcome|criteri|\bthe (?:learner|candidate|student)s? (?:will|can)|\baim\b|pass|merit|distinction", re.IGNORECASE)
+OUTCOMES = re.compile(r"\boutcomes?\b|\b(?:learner|candidate|student)s? will\b|learning aim", re.IGNORECASE)
+CRITERIA = re.compile(r"criteri|\b(?:learner|candidate|student)s? can\b", re.IGNORECASE)
+NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
+LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
+
+
+def flatten(table: Table) -> list[Passage]:
+    """The table as passages, row by row; columns that only explain are left out."""
+    labelled = labels_with_values(table)
+    if labelled:
+        return labelled
+    heads, begins = headers(table)
+    skipped = (
+        {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head)} if any(map(KEEPS.search, heads)) else set()
+    )
+    outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
+    found: list[Passage] = []
+    if begins and any(map(KEEPS.search, heads)):
+        found.append(Passage("Learning outcomes and assessment criteria", table.rows[0].place))
+    for position, row in enumerate(table.rows):
+        if position < begins:
+            continue
+        filled = [c for c in row.cells if c]
+        if len(filled) == 2 and len(row.cells) == 2 and not begins and len(filled[0]) <= 60 and not filled[0][:1].isdigit():
+            marked = bool(MARK.match(filled[0]))
+            found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
+            continue
+        found.extend(row_passages(table, position, skipped, outcome))
+    return found
+
+
+def headers(table: Table) -> tuple[list[str], int]:
+    """The words above each column and how many rows they take; no rows where the first row already holds text."""
+    width = max(len(r.cells) for r in table.rows)
+    heads = [""] * width
+    begins = 0
+    for row in table.rows[:3]:
+        filled = [c for c in row.cells if c]
+        if any(re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 for c in filled):
+            break
+        if not any(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) or len(table.rows) == 1:
+            break
+        for k, cell in enumerate(row.cells):
+            heads[k] = f"{heads[k]} {cell}".strip()
+        begins += 1
+    return heads, begins
+
+
+def labels_with_values(table: Table) -> list[Passage]:
+    """The facts of a unit in a table: labels in the first row with values below, or labels and values in turn."""
+    found: list[Passage] = []
+    first = [c.rstrip(": ") for c in table.rows[0].cells]
+    if len(table.rows) == 2 and len(first) > 2 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in first) >= 2:
+        row = table.rows[1]
+        return [Passage("", row.place, cells=(a, b)) for a, b in zip(first, row.cells, strict=False) if a and b]
+    in_turn = [r for r in table.rows if len(r.cells) >= 4 and len(r.cells) % 2 == 0]
+    hits = sum(is_field(r.cells[k], r.cells[k + 1]) for r in in_turn for k in range(0, len(r.cells), 2))
+    if in_turn and hits >= 2 and hits >= len(in_turn):
+        for row in table.rows:
+            cells = [c for c in row.cells if c] if len(row.cells) % 2 else row.cells
+            found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=False) if a and b)
+    return found
+
+
+def is_field(label: str, value: str) -> bool:
+    text = f"{label.rstrip(': ')}: {value}"
+    return any(FIELD[kind].fullmatch(text) for kind in ORDER)
+
+
+def row_passages(table: Table, position: int, skipped: set[int], outcome: int | None) -> list[Passage]:
+    row: Row = table.rows[position]
+    if table.parts:
+        kept = [(k, p) for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
+    else:
+        kept = [(k, Passage(c, row.place)) for k, c in enumerate(row.cells) if c and k not in skipped]
+    joined: list[tuple[int, Passage]] = []
+    for k, passage in kept:
+        if joined and LONELY.fullmatch(joined[-1][1].text):
+            passage = Passage(f"{joined.pop()[1].text} {re.sub(r'^[.]?[0-9]+ ', '', passage.text)}", passage.place, marked=True)
+        joined.append((k, passage))
+    for _k, passage in joined:
+        if re.match(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s", passage.text):
+            passage.marked = True
+    if outcome is not None:
+        give_number(joined, outcome)
+    return [passage for _k, passage in joined]
+
+
+def give_number(joined: list[tuple[int, Passage]], outcome: int) -> None:
+    """An outcome without a number of its own takes that of the criteria beside it."""
+    mine = [p for k, p in joined if k == outcome]
+    beside = next((m[1] for k, p in joined if k != outcome and (m := re.match(r"^(?:AC\s?)?(\d{1,2})\.\d", p.text))), "")
+    if beside and mine and not NUMBERED.match(mine[0].text) and not mine[0].bullet:
+        mine[0].text = f"{beside} " + " ".join(p.text for p in mine)
+        mine[0].marked = True
+        for extra in mine[1:]:
+            joined.remove((outcome, extra))

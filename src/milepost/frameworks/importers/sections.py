@@ -1,0 +1,73 @@
+"""The parts of a unit's pages: which heading opens which, and which lines only lead in."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from milepost.frameworks.importers.found import words_of
+from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.source import Passage
+
+WHO = r"(?:learner|candidate|student|you|trainee|apprentice|participant)s?"
+LEAD_IN = re.compile(
+    rf"^(?:(?:on|by|upon|after|at) (?:the end of|the completion of|completion of|completing|successful completion of|successfully completing) (?:this|the) unit,? )?"
+    rf"(?:(?:the|each|a|all) )?{WHO}(?: (?:will|can|must|should|needs?|has|have|is|are|be|able|to|the learner|know|understand|how|expected|required|show|that|they))+\s*:?$",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"^(?:appendix|appendices|annexe?|glossary|index|useful (?:contacts|links|websites)|notes pages?|bibliography|contact us|further information)\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+
+KINDS: tuple[tuple[str, str, str], ...] = (
+    # kind, the heading itself, words that tell it when the heading recurs or is set as one
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading) criteria|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
+    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes", r"\boutcomes?\b"),
+    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
+    ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
+    ("nos", r"(?:details of the )?(?:relationship|links?|mapping) .{0,60}standards?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
+    ("support_body", r"support (?:of|for) (?:the|this) unit.{0,60}|endorsement.{0,60}|sector (?:skills )?(?:body|council)", r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary))?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
+    ("other", (r"guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
+     r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
+     r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
+     r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading"), r"."),
+)  # fmt: skip
+STRICT = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _words in KINDS]
+TELLING = [(kind, re.compile(words, re.IGNORECASE)) for kind, _pattern, words in KINDS]
+
+
+def recurring(stream: Sequence[Passage], groups: Sequence[tuple[int, int, object]]) -> set[str]:
+    """Short lines that stand in several units: the document's own section headings."""
+    seen: Counter[str] = Counter()
+    bounds = [g[1] for g in groups] + [len(stream)]
+    for start, end in pairwise(bounds):
+        seen.update({words_of(p.text) for p in stream[start:end] if headingish(p)})
+    return {text for text, times in seen.items() if times >= 2}
+
+
+def headingish(passage: Passage) -> bool:
+    text = passage.text
+    return not passage.marked and len(text) <= 110 and len(text.split()) <= 14 and text[:1].isupper() and text[-1:] not in ".:;,"
+
+
+def is_styled(passage: Passage, body: float) -> bool:
+    """Whether the line is set as a heading; plain text has no style."""
+    return bool(body) and (passage.bold or passage.size > 1.12 * body)
+
+
+def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
+    """Which section this line opens; empty when it is not a section heading."""
+    text = passage.text.rstrip(":").strip()
+    if passage.marked or len(text) > 110 or OUTCOME.match(text):
+        return ""
+    for kind, pattern in STRICT:
+        if pattern.fullmatch(text):
+            return kind
+    if headingish(passage) and (is_styled(passage, body) or words_of(text) in repeated):
+        for kind, pattern in TELLING:
+            if pattern.search(text):
+                return kind
+    return ""
