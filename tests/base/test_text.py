@@ -67,6 +67,79 @@ CASES = [
         {"units": ("u1", "F3")},
         "only one of B11 and F3 counts, because they are barred together: the other rules need more",
     ),
+    *[
+        (f"{measure}{bound}_{reach}", {**figures, "level": 2, **TOTAL}, said % (what, words))
+        for measure, what in (("credits", "credits"), ("units", "units"))
+        for reach, words in (
+            ("at_level", "at Level 2"),
+            ("at_level_or_above", "at Level 2 or above"),
+            ("at_level_or_below", "at Level 2 or below"),
+        )
+        for bound, figures, said in (
+            ("", {"need": 8, "has": 6, "taken": 6}, "needs 8 %s %s, has 6: 2 short"),
+            (
+                "_over",
+                {"limit": 3, "taken": 7, "over": 4},
+                "only 3 %s %s count of the 7 chosen: 4 too many, and the other rules need more that counts",
+            ),
+        )
+    ],
+    *[
+        (f"{measure}{bound}", {**figures, **TOTAL}, said % what)
+        for measure, what in (("values", "unit values"), ("glh", "guided learning hours"), ("tqt", "hours of qualification time"))
+        for bound, figures, said in (
+            ("", {"need": 8, "has": 6, "taken": 6}, "needs 8 %s, has 6: 2 short"),
+            ("_exactly", {"need": 8, "has": 6, "taken": 6}, "needs exactly 8 %s, has 6: 2 short"),
+            (
+                "_over",
+                {"limit": 3, "taken": 7, "over": 4},
+                "only 3 %s count of the 7 chosen: 4 too many, and the other rules need more that counts",
+            ),
+        )
+    ],
+    (
+        "credits",
+        {"need": 13, "has": 6, "taken": 6, "scope": "total", "groups": ("B", "C"), "further": True},
+        "needs 13 further credits from Group B or Group C, has 6: 7 short",
+    ),
+    (
+        "credits_over",
+        {"limit": 8, "taken": 12, "over": 4, **TOTAL, "how": ("rpl", "transfer")},
+        (
+            "only 8 credits by recognition of prior learning or credit transfer count of the 12 chosen: 4 too many, "
+            "and the other rules need more that counts"
+        ),
+    ),
+    (
+        "share_at_least",
+        {"percent": 50, "counts": 4, "left": 2, "of": "units", "reach": "at_level", "level": 2, "scope": "optional", "groups": ()},
+        "needs at least 50 % of the optional units at Level 2: for that only 4 count, 2 do not, and the other rules need more that counts",
+    ),
+    (
+        "share_at_most",
+        {"percent": 40, "counts": 30, "left": 10, "of": "credits", "reach": "", "scope": "imported", "groups": ()},
+        "needs at most 40 % of the credits as imported credits: for that only 30 count, 10 do not, and the other rules need more that counts",
+    ),
+    ("same_title", {"units": ("u1", "F3")}, "only one of each title counts among B11 and F3: the other rules need more"),
+    (
+        "barring_codes",
+        {"units": ("u1", "F3"), "codes": ("AB1",)},
+        "only one of each barring code counts among B11 and F3 (AB1): the other rules need more",
+    ),
+    ("needs", {"unit": "u1", "units": ("F3",), "most": 0}, "B11 does not count without F3, and the other rules need it"),
+    ("needs", {"unit": "u1", "units": ("F3", "F4"), "most": 1}, "B11 does not count without F3 or F4, and the other rules need it"),
+    ("together", {"units": ("u1",), "missing": ("F3",)}, "B11 does not count without F3, and the other rules need it"),
+    ("too_young", {"need": 19, "has": 18, "day": date(2026, 3, 1)}, "needs an age of 19 at registration, is 18 on 1 March 2026"),
+    (
+        "registration_ended",
+        {"last": date(2026, 8, 31), "day": date(2026, 9, 1)},
+        "nobody is registered after 31 August 2026 any more, and the day is 1 September 2026",
+    ),
+    (
+        "certification_ended",
+        {"last": date(2026, 8, 31), "day": date(2026, 9, 1)},
+        "no certificate is issued after 31 August 2026 any more, and the day is 1 September 2026",
+    ),
     ("unknown_unit", {"unit": "Z9"}, "no unit goes by Z9"),
     ("other_qualification", {"unit": "u1"}, "B11 does not count towards this qualification"),
     (
@@ -200,12 +273,29 @@ def test_every_rule_has_a_line_met_or_not() -> None:
         (Rule(K.MANDATORY, groups=("B",)), "mandatory a and b: has 2"),
         (Rule(K.ONE_FROM_EACH), "a unit from each of Group B: has 1"),
         (Rule(K.MIN_CREDITS_AT_LEVEL_OR_ABOVE, 4, level=2, groups=("B",)), "4 credits at Level 2 or above from Group B: has 8"),
+        (Rule(K.MIN_SHARE_AT_LEVEL, 50, level=3), "at least 50 % of the credits at Level 3: has 100 %"),
+        (Rule(K.MAX_SHARE, 50, groups=("B",)), "at most 50 % of the credits as credits from Group B: has 0 %"),
+        (Rule(K.SAME_TITLE), "of units with one title at several levels only one"),
+        (Rule(K.BARRING_CODES), "of units with one barring code only one"),
+        (Rule(K.NEEDS, units=("a", "c")), "a only with c: without c"),
+        (Rule(K.NEEDS, units=("a", "b")), "a only with b"),
+        (Rule(K.TOGETHER, units=("a", "b")), "a and b only together"),
+        (Rule(K.MIN_UNITS, 1, units=("a", "c")), "1 unit from a or c: has 1"),
     ],
 )
 def test_a_line_reads_for_every_kind_of_rule(rule: Rule, said: str) -> None:
     case = framework("a:B:4 b:B:4", rule)
     (one,) = combination.verdict(case, case.qualification(), "ab").lines
     assert line(one, {}) == said
+
+
+def test_a_waived_rule_says_by_whom_until_when_and_why() -> None:
+    rule = Rule(K.MIN_CREDITS, 42)
+    case = framework("a:B:4 b:B:4", rule)
+    for until, said in ((date(2027, 1, 31), " until 31 January 2027"), (None, "")):
+        waiver = combination.Waiver(rule.label, "the unit was withdrawn", "Eva External", until)
+        (one,) = combination.verdict(case, case.qualification(), "ab", waivers=[waiver]).lines
+        assert line(one, {}) == f"42 credits: waived by Eva External{said}, because: the unit was withdrawn"
 
 
 def test_units_go_by_their_code_and_groups_by_their_letter() -> None:

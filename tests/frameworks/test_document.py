@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from milepost.engine.framework import (
     Change,
     Criterion,
+    Equivalent,
     Framework,
     Group,
+    How,
     Item,
+    Measure,
     Nature,
     Outcome,
+    Pathway,
     Qualification,
     Requirement,
     RequirementKind,
@@ -78,10 +82,12 @@ rules = st.builds(
     kind=st.sampled_from(RuleKind),
     value=numbers,
     groups=st.lists(st.sampled_from(["A", "B", "optional"]), max_size=2).map(tuple),
-    scope=st.sampled_from(["total", "optional", "mandatory"]),
+    scope=st.sampled_from(["total", "optional", "mandatory", "imported", "borrowed"]),
     level=st.integers(0, 8),
     units=st.lists(st.sampled_from(["k1", "k2"]), max_size=2).map(tuple),
     unconfirmed=st.booleans(),
+    how=st.lists(st.sampled_from(How), max_size=2).map(tuple),
+    further=st.booleans(),
 )
 requirements = st.builds(
     Requirement,
@@ -105,6 +111,10 @@ units = st.builds(
     entry=st.booleans(),
     credit=numbers,
     glh=st.none() | numbers,
+    tqt=st.none() | numbers,
+    value=st.none() | numbers,
+    barring_code=st.sampled_from(["", "AB1", "ZZZZ"]),
+    qualification=st.sampled_from(["", "999/0001/4"]),
     uan=st.sampled_from(["", "k1"]),
     outcomes=st.lists(outcomes, max_size=2).map(tuple),
     requirements=st.lists(requirements, max_size=3).map(tuple),
@@ -113,7 +123,20 @@ units = st.builds(
     unconfirmed=st.frozensets(st.sampled_from(["title", "level", "credit"])),
 )
 groups = st.builds(
-    Group, key=names, title=words, units=st.lists(st.sampled_from(["k1", "k2"]), max_size=2).map(tuple), optional=st.booleans()
+    Group,
+    key=names,
+    title=words,
+    units=st.lists(st.sampled_from(["k1", "k2"]), max_size=2).map(tuple),
+    optional=st.booleans(),
+    within=st.sampled_from(["", "B"]),
+    borrows=st.lists(names, max_size=2).map(tuple),
+    imported=st.booleans(),
+)
+pathways = st.builds(
+    Pathway, key=names, title=words, groups=st.lists(names, max_size=2).map(tuple), rules=st.lists(rules, max_size=2).map(tuple)
+)
+equivalents = st.builds(
+    Equivalent, unit=st.sampled_from(["k1", "k2"]), instead_of=st.sampled_from(["k1", "k2"]), carries=st.sampled_from(["own", "target"])
 )
 qualifications = st.builds(
     Qualification,
@@ -123,6 +146,9 @@ qualifications = st.builds(
     units=st.lists(st.sampled_from(["k1", "k2"]), max_size=2).map(tuple),
     groups=st.lists(groups, max_size=2).map(tuple),
     rules=st.lists(rules, max_size=4).map(tuple),
+    pathways=st.lists(pathways, max_size=2).map(tuple),
+    equivalents=st.lists(equivalents, max_size=2).map(tuple),
+    units_alone=st.booleans(),
 )
 frameworks = st.builds(
     Framework,
@@ -158,6 +184,29 @@ def test_a_framework_comes_back_from_its_document_as_it_was(framework: Framework
         ("{at_least: 1, of: units, from_each: optional}", Rule(RuleKind.ONE_FROM_EACH, 1)),
         ("{at_least: 10, of: credits, at_level: 3, from: optional}", Rule(RuleKind.MIN_CREDITS_AT_LEVEL, 10, scope="optional", level=3)),
         ("{at_least: 9, of: credits, at_level_or_above: 4}", Rule(RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE, 9, level=4)),
+        ("{at_least: 100, of: values}", Rule(RuleKind.MIN_VALUES, 100)),
+        ("{at_most: 60, of: glh, from: [B]}", Rule(RuleKind.MAX_GLH, 60, groups=("B",))),
+        ("{exactly: 370, of: tqt}", Rule(RuleKind.EXACT_TQT, 370)),
+        ("{at_most: 6, of: credits, at_level_or_below: 1}", Rule(RuleKind.MAX_CREDITS_AT_LEVEL_OR_BELOW, 6, level=1)),
+        ("{at_least: 3, of: units, at_level: 2, from: [B]}", Rule(RuleKind.MIN_UNITS_AT_LEVEL, 3, groups=("B",), level=2)),
+        (
+            "{at_least: 50%, of: values, at_level: 2, from: optional}",
+            Rule(RuleKind.MIN_SHARE_AT_LEVEL, 50, scope="optional", level=2, of=Measure.VALUES),
+        ),
+        ("{at_most: 40%, of: credits, from: imported}", Rule(RuleKind.MAX_SHARE, 40, scope="imported")),
+        ("{at_most: 12, of: credits, by: [rpl, transfer]}", Rule(RuleKind.MAX_CREDITS, 12, how=(How.RPL, How.TRANSFER))),
+        (
+            "{at_most: 1, of: units, from: optional, by: [compensated]}",
+            Rule(RuleKind.MAX_UNITS, 1, scope="optional", how=(How.COMPENSATED,)),
+        ),
+        ("{at_least: 13, of: credits, further_from: [B, C]}", Rule(RuleKind.MIN_CREDITS, 13, groups=("B", "C"), further=True)),
+        ("{at_most: 3, of: units, borrowed_by: [B3]}", Rule(RuleKind.MAX_UNITS, 3, groups=("B3",), scope="borrowed")),
+        ("{at_least: 1, of: units, among: [X, Y]}", Rule(RuleKind.MIN_UNITS, 1, units=("X", "Y"))),
+        ("{one_of_same: title}", Rule(RuleKind.SAME_TITLE)),
+        ("{one_of_same: barring code, among: [X, Y]}", Rule(RuleKind.BARRING_CODES, units=("X", "Y"))),
+        ("{unit: X, needs: [Y, Z]}", Rule(RuleKind.NEEDS, units=("X", "Y", "Z"))),
+        ("{unit: X, needs: [Y, Z], at_least: 1}", Rule(RuleKind.NEEDS, 1, units=("X", "Y", "Z"))),
+        ("{together: [X, Y]}", Rule(RuleKind.TOGETHER, units=("X", "Y"))),
         ("{not_both: [X, Y], unconfirmed: true}", Rule(RuleKind.BARRED, units=("X", "Y"), unconfirmed=True)),
     ],
 )

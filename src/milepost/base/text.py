@@ -12,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from milepost.base.rule_sentences import RULES, any_of, asked_for, called, group_called, standing_of
+from milepost.base.rule_sentences import listed as listed
 from milepost.engine.combination import Line
 from milepost.engine.framework import Framework, Qualification
 from milepost.engine.reasons import Shortfall
@@ -27,144 +29,18 @@ def sentence(shortfall: Shortfall, names: Names) -> str:
 
 def line(line: Line, names: Names) -> str:
     """One evaluated rule, met or not: "10 optional credits at Level 3: has 19"."""
-    args = {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}
-    given = {"what": _asked(line, args, names), "has": line.has, "left": line.taken - line.has}
-    if line.taken > line.has:
-        return _("%(what)s: counting %(has)d, not counting %(left)d") % given
-    return _("%(what)s: has %(has)d") % given
+    return standing_of(line, names)
 
 
 def asked(line: Line, names: Names) -> str:
     """What one rule asks for, whatever is chosen: "10 optional credits at Level 3"."""
-    return _asked(line, {"scope": line.rule.scope, "groups": line.rule.groups, "level": line.rule.level}, names)
+    return asked_for(line, names)
 
 
 def names_of(framework: Framework, qualification: Qualification | None = None) -> dict[str, str]:
     """How the units and groups of a framework are called in a sentence: by code, and as "Group B"."""
     groups = qualification.groups if qualification else [g for q in framework.qualifications for g in q.groups]
-    return {g.key: _group(g.key) for g in groups} | {u.key: u.code or u.title for u in framework.units}
-
-
-def listed(words: Iterable[str]) -> str:
-    """ "1.1", "1.1 and 1.2", "1.1, 1.2 and 2.3"."""
-    *most, last = list(words) or [""]
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
-
-
-# How much of what --------------------------------------------------------------------------------------------------
-
-CREDITS = {
-    ("total", ""): ngettext_lazy("%(n)d credit", "%(n)d credits", "n"),
-    ("optional", ""): ngettext_lazy("%(n)d optional credit", "%(n)d optional credits", "n"),
-    ("mandatory", ""): ngettext_lazy("%(n)d mandatory credit", "%(n)d mandatory credits", "n"),
-    ("groups", ""): ngettext_lazy("%(n)d credit from %(groups)s", "%(n)d credits from %(groups)s", "n"),
-    ("total", "at"): ngettext_lazy("%(n)d credit at Level %(level)d", "%(n)d credits at Level %(level)d", "n"),
-    ("optional", "at"): ngettext_lazy("%(n)d optional credit at Level %(level)d", "%(n)d optional credits at Level %(level)d", "n"),
-    ("mandatory", "at"): ngettext_lazy("%(n)d mandatory credit at Level %(level)d", "%(n)d mandatory credits at Level %(level)d", "n"),
-    ("groups", "at"): ngettext_lazy(
-        "%(n)d credit at Level %(level)d from %(groups)s", "%(n)d credits at Level %(level)d from %(groups)s", "n"
-    ),
-    ("total", "above"): ngettext_lazy("%(n)d credit at Level %(level)d or above", "%(n)d credits at Level %(level)d or above", "n"),
-    ("optional", "above"): ngettext_lazy(
-        "%(n)d optional credit at Level %(level)d or above", "%(n)d optional credits at Level %(level)d or above", "n"
-    ),
-    ("mandatory", "above"): ngettext_lazy(
-        "%(n)d mandatory credit at Level %(level)d or above", "%(n)d mandatory credits at Level %(level)d or above", "n"
-    ),
-    ("groups", "above"): ngettext_lazy(
-        "%(n)d credit at Level %(level)d or above from %(groups)s", "%(n)d credits at Level %(level)d or above from %(groups)s", "n"
-    ),
-}
-UNITS = {
-    "total": ngettext_lazy("%(n)d unit", "%(n)d units", "n"),
-    "optional": ngettext_lazy("%(n)d optional unit", "%(n)d optional units", "n"),
-    "mandatory": ngettext_lazy("%(n)d mandatory unit", "%(n)d mandatory units", "n"),
-    "groups": ngettext_lazy("%(n)d unit from %(groups)s", "%(n)d units from %(groups)s", "n"),
-}
-
-
-def _group(key: str) -> str:
-    return _("Group %(key)s") % {"key": key}
-
-
-def _name(key: object, names: Names) -> str:
-    return names.get(str(key), str(key))
-
-
-def _groups(keys: Iterable[str], names: Names) -> list[str]:
-    return [names.get(key) or _group(key) for key in keys]
-
-
-def _any_of(words: list[str]) -> str:
-    *most, last = words
-    return _("%(most)s or %(last)s") % {"most": ", ".join(most), "last": last} if most else last
-
-
-def _scope(args: Args) -> str:
-    return "groups" if args["groups"] else str(args["scope"])
-
-
-def _credits(n: int, args: Args, names: Names, at: str = "") -> str:
-    given = {"n": n, "level": args.get("level", 0), "groups": _any_of(_groups(args["groups"], names)) if args["groups"] else ""}
-    return CREDITS[_scope(args), at] % given
-
-
-def _units(n: int, args: Args, names: Names) -> str:
-    return UNITS[_scope(args)] % {"n": n, "groups": _any_of(_groups(args["groups"], names)) if args["groups"] else ""}
-
-
-def _asked(line: Line, args: Args, names: Names) -> str:
-    asked: dict[str, Callable[[], str]] = {
-        "credits": lambda: _credits(line.need, args, names),
-        "credits_exactly": lambda: _("exactly %(what)s") % {"what": _credits(line.need, args, names)},
-        "credits_over": lambda: _("at most %(what)s") % {"what": _credits(line.need, args, names)},
-        "credits_at_level": lambda: _credits(line.need, args, names, "at"),
-        "credits_at_level_or_above": lambda: _credits(line.need, args, names, "above"),
-        "units": lambda: _units(line.need, args, names),
-        "units_exactly": lambda: _("exactly %(what)s") % {"what": _units(line.need, args, names)},
-        "units_over": lambda: _("at most %(what)s") % {"what": _units(line.need, args, names)},
-        "mandatory": lambda: _("mandatory %(units)s") % {"units": listed(_name(u, names) for u in line.members)},
-        "one_from_each": lambda: _("a unit from each of %(groups)s") % {"groups": listed(_groups(line.members, names))},
-        "barred": lambda: _("only one of %(units)s") % {"units": listed(_name(u, names) for u in line.members)},
-    }
-    return asked[line.kind]()
-
-
-def _short(what: str, args: Args) -> str:
-    given = {"what": what, "has": args["has"], "short": args["need"] - args["has"]}
-    if args["taken"] > args["has"]:
-        given["left"] = args["taken"] - args["has"]
-        return _("needs %(what)s, counting %(has)d: %(short)d short, not counting %(left)d") % given
-    return _("needs %(what)s, has %(has)d: %(short)d short") % given
-
-
-def _exactly(what: str, args: Args) -> str:
-    return _short(_("exactly %(what)s") % {"what": what}, args)
-
-
-def _over(what: str, args: Args) -> str:
-    given = {"what": what, "taken": args["taken"], "over": args["over"]}
-    return _("only %(what)s count of the %(taken)d chosen: %(over)d too many, and the other rules need more that counts") % given
-
-
-def _mandatory(args: Args, names: Names) -> str:
-    units = listed(_name(u, names) for u in args["missing"])
-    return ngettext("needs the mandatory unit %(units)s", "needs the mandatory units %(units)s", len(args["missing"])) % {"units": units}
-
-
-def _one_from_each(args: Args, names: Names) -> str:
-    groups = _groups(args["missing"], names)
-    return ngettext(
-        "needs at least one unit from %(groups)s, has none",
-        "needs at least one unit from each of %(groups)s, has none",
-        len(groups),
-    ) % {"groups": listed(groups)}
-
-
-def _barred(args: Args, names: Names) -> str:
-    return _("only one of %(units)s counts, because they are barred together: the other rules need more") % {
-        "units": listed(_name(u, names) for u in args["units"])
-    }
+    return {g.key: group_called(g.key) for g in groups} | {u.key: u.code or u.title for u in framework.units}
 
 
 # Evidence requirements ---------------------------------------------------------------------------------------------
@@ -248,7 +124,7 @@ def _simulation(args: Args, _names: Names) -> str:
 
 def _place(args: Args, _names: Names) -> str:
     given = {"number": args["number"], "n": len(args["evidence"]), "targets": _used_for(args)}
-    given["places"] = _any_of([str(SETTINGS[s]) for s in args["settings"]])
+    given["places"] = any_of([str(SETTINGS[s]) for s in args["settings"]])
     return (
         ngettext(
             "requirement %(number)s does not allow evidence from %(places)s: %(n)d piece behind %(targets)s comes from there",
@@ -311,17 +187,17 @@ def _criteria(kind: str) -> Callable[[Args, Names], str]:
 
 
 def _unit_unsigned(args: Args, names: Names) -> str:
-    given = {"unit": _name(args["unit"], names), "met": args["met"], "all": args["all"]}
+    given = {"unit": called(args["unit"], names), "met": args["met"], "all": args["all"]}
     return _("%(unit)s is not signed off: %(met)d of %(all)d criteria are met") % given
 
 
 def _unit_in_doubt(args: Args, names: Names) -> str:
-    given = {"unit": _name(args["unit"], names), "criteria": listed(_target(n) for n in args["criteria"])}
+    given = {"unit": called(args["unit"], names), "criteria": listed(_target(n) for n in args["criteria"])}
     return _("%(unit)s is signed off, but the evidence for %(criteria)s has changed since") % given
 
 
 def _of_unit(text: object) -> Callable[[Args, Names], str]:
-    return lambda args, names: str(text) % {"unit": _name(args["unit"], names)}
+    return lambda args, names: str(text) % {"unit": called(args["unit"], names)}
 
 
 def _plain(text: object) -> Callable[[Args, Names], str]:
@@ -357,17 +233,7 @@ def _ends_soon(args: Args, _names: Names) -> str:
 
 
 SENTENCES: dict[str, Callable[[Args, Names], str]] = {
-    "credits": lambda args, names: _short(_credits(args["need"], args, names), args),
-    "credits_exactly": lambda args, names: _exactly(_credits(args["need"], args, names), args),
-    "credits_over": lambda args, names: _over(_credits(args["limit"], args, names), args),
-    "credits_at_level": lambda args, names: _short(_credits(args["need"], args, names, "at"), args),
-    "credits_at_level_or_above": lambda args, names: _short(_credits(args["need"], args, names, "above"), args),
-    "units": lambda args, names: _short(_units(args["need"], args, names), args),
-    "units_exactly": lambda args, names: _exactly(_units(args["need"], args, names), args),
-    "units_over": lambda args, names: _over(_units(args["limit"], args, names), args),
-    "mandatory": _mandatory,
-    "one_from_each": _one_from_each,
-    "barred": _barred,
+    **RULES,
     "no_assessor": _days(ngettext_lazy("has had no assessor for %(days)d day", "has had no assessor for %(days)d days", "days")),
     "feedback_late": _days(ngettext_lazy("has waited for feedback for %(days)d day", "has waited for feedback for %(days)d days", "days")),
     "units_open": _days(

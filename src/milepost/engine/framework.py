@@ -52,7 +52,7 @@ class RuleKind(StrEnum):
     MAX_SHARE = "max_share"  # of all that counts, at most `value` per cent from `groups` or `scope`, or by `how`
     MANDATORY = "mandatory"  # all of `units`, or every unit of `groups`
     ONE_FROM_EACH = "one_from_each"  # of `groups`; of every optional group where none is named
-    BARRED = "barred"  # of `units` at most `value` count, one where `value` is 0
+    BARRED = "barred"  # of `units` one counts
     SAME_TITLE = "same_title"  # of units with one title at several levels one counts: the one with most credit, unless a rule needs another
     BARRING_CODES = "barring_codes"  # of units with one barring code one counts; "ZZZZ" and none are not barred
     NEEDS = "needs"  # the first of `units` counts only where `value` of the others (0: all) are taken, whether those count or not
@@ -244,7 +244,7 @@ class Rule:
     level: int = 0
     units: tuple[str, ...] = ()
     unconfirmed: bool = False
-    of: Measure | None = None
+    of: Measure = Measure.CREDITS
     how: tuple[How, ...] = ()
     further: bool = False
 
@@ -253,7 +253,7 @@ class Rule:
         parts = [self.kind.value, *self.groups, *self.units, *self.how]
         if self.scope != "total":
             parts.append(self.scope)
-        if self.of:
+        if self.of is not Measure.CREDITS:
             parts.append(self.of.value)
         if self.further:
             parts.append("further")

@@ -22,14 +22,19 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from milepost.engine.combination.conditions import COUNTED, SHARES, Bound, Reach, measure_of
 from milepost.engine.framework import (
     Change,
     Criterion,
+    Equivalent,
     Framework,
     Group,
+    How,
     Item,
+    Measure,
     Nature,
     Outcome,
+    Pathway,
     Qualification,
     Requirement,
     RequirementKind,
@@ -90,24 +95,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-# How each kind of rule that counts is written: the word for the value, what is counted, the word for the level.
-COUNTING: dict[RuleKind, tuple[str, str, str]] = {
-    RuleKind.MIN_CREDITS: ("at_least", "credits", ""),
-    RuleKind.MAX_CREDITS: ("at_most", "credits", ""),
-    RuleKind.EXACT_CREDITS: ("exactly", "credits", ""),
-    RuleKind.MIN_UNITS: ("at_least", "units", ""),
-    RuleKind.MAX_UNITS: ("at_most", "units", ""),
-    RuleKind.EXACT_UNITS: ("exactly", "units", ""),
-    RuleKind.MIN_CREDITS_AT_LEVEL: ("at_least", "credits", "at_level"),
-    RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE: (
-        "at_least",
-        "credits",
-        "at_level_or_above",
-    ),
-}
-KIND_COUNTED = {how: kind for kind, how in COUNTING.items()}
-SCOPES = ("optional", "mandatory")  # as words after `from`; a group of that name is written in a list
-NAMING = {RuleKind.MANDATORY: "all", RuleKind.BARRED: "not_both"}
+# How a rule that counts is written: the words for its bound, what it counts, and the levels it looks at.
+BOUNDS = {"at_least": Bound.MIN, "at_most": Bound.MAX, "exactly": Bound.EXACT}
+BOUND_WORDS = {bound: word for word, bound in BOUNDS.items()}
+REACHES = tuple(reach.value for reach in Reach if reach)
+KIND_COUNTED = {(counted.bound, counted.measure, counted.reach): kind for kind, counted in COUNTED.items()}
+SCOPES = ("optional", "mandatory", "imported")  # as words after `from`; a group of that name is written in a list
+NAMING = {RuleKind.MANDATORY: "all", RuleKind.BARRED: "not_both", RuleKind.TOGETHER: "together"}
+ONE_OF_SAME = {RuleKind.SAME_TITLE: "title", RuleKind.BARRING_CODES: "barring code"}
+UNIT_WORDS = (*NAMING.values(), "units", "among", "needs")  # words of a rule that are followed by units
 
 
 def written_rule(rule: Rule) -> Document:
@@ -125,17 +121,39 @@ def _written_rule(rule: Rule, found: Document) -> Document:
     if rule.kind is RuleKind.ONE_FROM_EACH:
         found.pop("value", None)
         return {"at_least": rule.value, "of": "units", "from_each": found.pop("groups", "optional")} | found
-    word, counted, level = COUNTING[rule.kind]
+    if rule.kind in ONE_OF_SAME:
+        return {"one_of_same": ONE_OF_SAME[rule.kind]} | _renamed(found, "units", "among")
+    if rule.kind is RuleKind.NEEDS:
+        units = found.pop("units", [])
+        return {"unit": units[0] if units else "", "needs": units[1:]} | _renamed(found, "value", "at_least")
+    return _written_count(rule, found)
+
+
+def _written_count(rule: Rule, found: Document) -> Document:
+    counted = COUNTED[rule.kind]
     found.pop("value", None)
-    short: Document = {word: rule.value, "of": counted}
-    if level:
+    found.pop("of", None)
+    share = rule.kind in SHARES
+    short: Document = {BOUND_WORDS[counted.bound]: f"{rule.value}%" if share else rule.value, "of": measure_of(rule).value}
+    if counted.reach:
         found.pop("level", None)
-        short[level] = rule.level
+        short[counted.reach.value] = rule.level
     if rule.groups:
-        short["from"] = found.pop("groups")
+        word = "from"
+        if rule.further:
+            word = "further_from"
+            del found["further"]
+        elif rule.scope == "borrowed":
+            word = "borrowed_by"
+            del found["scope"]
+        short[word] = found.pop("groups")
     elif rule.scope in SCOPES:
         short["from"] = found.pop("scope")
-    return short | found
+    return short | _renamed(_renamed(found, "units", "among"), "how", "by")
+
+
+def _renamed(found: Document, name: str, word: str) -> Document:
+    return {word if key == name else key: value for key, value in found.items()}
 
 
 def _written_requirement(requirement: Requirement, found: Document) -> Document:
@@ -166,7 +184,8 @@ def _written_requirement(requirement: Requirement, found: Document) -> Document:
 
 PARTS: dict[type, dict[str, type]] = {
     Framework: {"qualifications": Qualification, "units": Unit, "changes": Change},
-    Qualification: {"groups": Group, "rules": Rule},
+    Qualification: {"groups": Group, "rules": Rule, "pathways": Pathway, "equivalents": Equivalent},
+    Pathway: {"rules": Rule},
     Unit: {"outcomes": Outcome, "requirements": Requirement},
     Outcome: {"criteria": Criterion},
     Criterion: {"items": Item},
@@ -234,21 +253,39 @@ def _rule_fields(data: Mapping[str, Any]) -> Document:
     for kind, word in NAMING.items():
         if word in rest:
             return rest | {"kind": kind, "units": rest.pop(word)}
-    word = next(word for word in ("at_least", "at_most", "exactly") if word in rest)
+    if "one_of_same" in rest:
+        what = rest.pop("one_of_same")
+        return _renamed(rest, "among", "units") | {"kind": next(kind for kind, word in ONE_OF_SAME.items() if word == what)}
+    if "needs" in rest:
+        units = [unit for unit in (rest.pop("unit", ""), *rest.pop("needs")) if unit]
+        return _renamed(rest, "at_least", "value") | {"kind": RuleKind.NEEDS, "units": units}
+    word = next(word for word in BOUNDS if word in rest)
     value, counted = rest.pop(word), rest.pop("of")
     if "from_each" in rest:
         groups = rest.pop("from_each")
         return rest | {"kind": RuleKind.ONE_FROM_EACH, "value": value, "groups": [] if groups == "optional" else groups}
-    level = next((level for level in ("at_level", "at_level_or_above") if level in rest), "")
-    found: Document = {"kind": KIND_COUNTED[word, counted, level], "value": value}
-    if level:
-        found["level"] = rest.pop(level)
-    source = rest.pop("from", None)
-    if isinstance(source, str) and source in SCOPES:
-        found["scope"] = source
-    elif source is not None:
-        found["groups"] = [source] if isinstance(source, str) else source
-    return rest | found
+    return _count_fields(word, value, counted, rest)
+
+
+def _count_fields(word: str, value: int | str, counted: str, rest: Document) -> Document:
+    reach = next((reach for reach in REACHES if reach in rest), "")
+    found: Document = {}
+    measure: Measure | None = Measure(counted)
+    if isinstance(value, str):  # "50%"
+        found["of"], measure, value = Measure(counted), None, int(value.rstrip("% "))
+    found |= {"kind": KIND_COUNTED[BOUNDS[word], measure, Reach(reach)], "value": value}
+    if reach:
+        found["level"] = rest.pop(reach)
+    for name, more in (("from", {}), ("further_from", {"further": True}), ("borrowed_by", {"scope": "borrowed"})):
+        source = rest.pop(name, None)
+        if isinstance(source, str) and source in SCOPES:
+            found["scope"] = source
+        elif source is not None:
+            found |= {"groups": [source] if isinstance(source, str) else source} | more
+    if "by" in rest:
+        ways = rest.pop("by")
+        found["how"] = [How(way) for way in ([ways] if isinstance(ways, str) else ways)]
+    return found | _renamed(rest, "among", "units")
 
 
 def _requirement_fields(data: Mapping[str, Any]) -> Document:
@@ -300,7 +337,20 @@ def _with_keys(qualification: Mapping[str, Any], keys: Mapping[str, str]) -> Doc
     if "units" in found:
         found["units"] = named(found["units"])
     found["groups"] = [dict(group) | {"units": named(group.get("units", ()))} for group in found.get("groups", ())]
-    found["rules"] = [
-        dict(rule) | {word: named(rule[word]) for word in (*NAMING.values(), "units") if word in rule} for rule in found.get("rules", ())
-    ]
+    found["rules"] = [_rule_with_keys(rule, keys) for rule in found.get("rules", ())]
+    if "pathways" in found:
+        found["pathways"] = [
+            dict(pathway) | {"rules": [_rule_with_keys(rule, keys) for rule in pathway.get("rules", ())]} for pathway in found["pathways"]
+        ]
+    if "equivalents" in found:
+        found["equivalents"] = [
+            dict(pair) | {name: keys.get(pair[name], pair[name]) for name in ("unit", "instead_of")} for pair in found["equivalents"]
+        ]
     return found
+
+
+def _rule_with_keys(rule: Mapping[str, Any], keys: Mapping[str, str]) -> Document:
+    named: Document = {word: [keys.get(unit, unit) for unit in rule[word]] for word in UNIT_WORDS if word in rule}
+    if "unit" in rule:
+        named["unit"] = keys.get(rule["unit"], rule["unit"])
+    return dict(rule) | named

@@ -7,6 +7,9 @@ rules as possible, then as little short as possible.
 
 from milepost.engine.combination.closing import Closer, closers
 from milepost.engine.combination.evaluation import Verdict, shortfalls, verdict
+from milepost.engine.combination.taking import Choice, Taken, Waiver, When
 from milepost.engine.combination.words import Fact, Kind, Line, level_name
 
-__all__ = ["Closer", "Fact", "Kind", "Line", "Verdict", "closers", "level_name", "shortfalls", "verdict"]
+__all__ = [
+    "Choice", "Closer", "Fact", "Kind", "Line", "Taken", "Verdict", "Waiver", "When", "closers", "level_name", "shortfalls", "verdict",
+]  # fmt: skip

@@ -10,8 +10,10 @@ from itertools import combinations, product
 from operator import ge, le, sub
 
 from milepost.engine.combination.board import Board, belonging_units, strangers
+from milepost.engine.combination.evaluation import boards
 from milepost.engine.combination.search import Steps
-from milepost.engine.framework import Framework, Qualification, Unit
+from milepost.engine.combination.taking import Choice, Waiver, as_taken
+from milepost.engine.framework import Framework, How, Qualification, Unit
 
 MOST_UNITS = 3
 MOST_CHECKS = 120
@@ -26,12 +28,31 @@ class Closer:
     credits: int
 
 
-def closers(framework: Framework, qualification: Qualification, chosen: Collection[str], limit: int = 3) -> list[Closer]:
+def closers(
+    framework: Framework,
+    qualification: Qualification,
+    chosen: Choice,
+    limit: int = 3,
+    *,
+    pathway: str = "",
+    waivers: Sequence[Waiver] = (),
+) -> list[Closer]:
     """The smallest sets of up to three more units that close every shortfall: fewest units, then fewest credits, first.
 
     None of them contains a smaller one. Empty when nothing is short, or when three units are not enough.
     """
-    return _Closing(framework, qualification, chosen).closers(limit) if limit > 0 else []
+    belonging = belonging_units(framework, qualification)
+    taken = as_taken(chosen)
+    if limit <= 0 or strangers(framework, belonging, taken):
+        return []
+    hows = {key: how for key, how in taken.items() if how is not How.ASSESSED}
+    laid_out = boards(qualification, belonging, pathway=pathway, hows=hows, waived=[w.rule for w in waivers])
+    closings = [_Closing(board, belonging, taken) for board in laid_out]
+    if any(closing.closed for closing in closings):
+        return []
+    found = {closer.units: closer for closing in closings for closer in closing.closers(limit)}
+    smallest = [c for c in found.values() if not any(set(other) < set(c.units) for other in found)]
+    return sorted(smallest, key=closings[0].place)[:limit]
 
 
 type _Combo = tuple[int, ...]  # places in the list of kin, ascending; a place may stand twice
@@ -47,23 +68,22 @@ class _Kin:
 
 
 class _Closing:
-    def __init__(self, framework: Framework, qualification: Qualification, chosen: Collection[str]) -> None:
-        belonging = belonging_units(framework, qualification)
-        wanted = set(chosen)
-        self.hopeless = bool(strangers(framework, belonging, chosen))
-        self.board = Board(qualification, belonging)
+    def __init__(self, board: Board, belonging: Sequence[Unit], taken: Collection[str]) -> None:
+        self.board = board
         self.order = {u.key: i for i, u in enumerate(belonging)}
-        self.taken = [u for u in belonging if u.key in wanted]
-        self.others = [u for u in belonging if u.key not in wanted]
+        self.taken = [u for u in belonging if u.key in taken]
+        self.others = [u for u in belonging if u.key not in taken]
         # Without limits and without a choice of group, sums are all there is to it.
-        self.additive = not self.board.ceilings and all(len(ways) == 1 for ways in self.board.options.values())
+        self.additive = not board.ceilings and not board.enabling and all(len(ways) == 1 for ways in board.options.values())
+        # One unit may let another count: under a share, or as what the other needs.
+        self.letting = bool(board.signed or board.enabling)
+        self.companions = {u for i in board.enabling for u in board.rules[i].units}
         self.steps = Steps()
         self.checks = MOST_CHECKS
         self.tries = MOST_TRIED
+        self.closed = not self._short(self.taken)
 
     def closers(self, limit: int) -> list[Closer]:
-        if self.hopeless or not self._short(self.taken):
-            return []
         board, best = self.board, self._reach()
         short = [i for i in board.floors if best[i] < board.conditions[i].floor]
         needs = tuple(board.conditions[i].floor - best[i] for i in short)
@@ -82,7 +102,7 @@ class _Closing:
                     found.extend(self._spelt(kin, combo, limit))
             if len(found) >= limit:
                 break
-        return sorted(found, key=self._place)[:limit]
+        return sorted(found, key=self.place)[:limit]
 
     def _short(self, units: Sequence[Unit]) -> set[int]:
         return self.board.unmet(self.board.count(units, steps=self.steps).tally)
@@ -96,7 +116,7 @@ class _Closing:
     def _reach(self) -> list[int]:
         """The most that each floor could have from the units taken, under the limits. More units add at most their own weight."""
         best = self.board.potential(self.taken)
-        if any(best[i] > limit for i, limit in self.board.ceilings.items()):
+        if not self.letting and any(best[i] > limit for i, limit in self.board.ceilings.items()):
             for i in self.board.floors:
                 alone = self.board.count(self.taken, floors=(i,), steps=self.steps)
                 if alone.settled:
@@ -109,9 +129,10 @@ class _Closing:
         for unit in self.others:
             most = self.board.most(unit)
             weights[unit.key] = tuple(min(most[i], need) for i, need in zip(short, needs, strict=True))
-            if any(weights[unit.key]) if self.additive else any(most[i] for i in self.board.floors):
+            alone = unit.key if unit.key in self.companions else ""
+            if alone or (any(weights[unit.key]) if self.additive else any(most[i] for i in self.board.floors)):
                 ways = () if self.additive else tuple(o.weights for o in self.board.options[unit.key])
-                alike.setdefault((unit.credit, weights[unit.key], ways), []).append(unit)
+                alike.setdefault((unit.credit, weights[unit.key], ways, alone), []).append(unit)
         return [_Kin(tuple(units), weights[units[0].key], units[0].credit) for units in alike.values()]
 
     def _combos(self, kin: Sequence[_Kin], needs: tuple[int, ...], size: int) -> list[_Combo]:
@@ -145,9 +166,9 @@ class _Closing:
         """The first few actual sets of units behind a combo."""
         picks = [list(combinations(kin[k].units[: limit + MOST_UNITS], combo.count(k)))[:limit] for k in dict.fromkeys(combo)]
         made = [sorted((u for pick in way for u in pick), key=lambda u: self.order[u.key]) for way in product(*picks)]
-        return sorted((Closer(tuple(u.key for u in us), sum(u.credit for u in us)) for us in made), key=self._place)[:limit]
+        return sorted((Closer(tuple(u.key for u in us), sum(u.credit for u in us)) for us in made), key=self.place)[:limit]
 
-    def _place(self, closer: Closer) -> tuple[int, int, list[int]]:
+    def place(self, closer: Closer) -> tuple[int, int, list[int]]:
         return len(closer.units), closer.credits, [self.order[u] for u in closer.units]
 
 
@@ -164,16 +185,17 @@ class _Caps:
 
     def __init__(self, board: Board, taken: Sequence[Unit], others: Sequence[Unit]) -> None:
         everyone = [*taken, *others]
-        sizes = {i: sum(board.most(u)[i] > 0 for u in everyone) for i in board.ceilings}
+        ceilings = {i: limit for i, limit in board.ceilings.items() if i not in board.signed}
+        sizes = {i: sum(board.most(u)[i] > 0 for u in everyone) for i in ceilings}
         self.under: dict[str, int | None] = {}  # the narrowest limit that the unit comes under wherever it counts
         for unit in everyone:
-            mine = [i for i in board.ceilings if all(o.weights[i] for o in board.options[unit.key])]
+            mine = [i for i in ceilings if all(o.weights[i] for o in board.options[unit.key])]
             self.under[unit.key] = min(mine, key=sizes.__getitem__, default=None)
         self.most = {u.key: board.most(u) for u in everyone}
         self.looks: list[tuple[int, int, dict[int | None, int], dict[int | None, int]]] = []
         for floor in board.floors:
             limits: dict[int | None, int] = {}
-            for i, limit in board.ceilings.items():
+            for i, limit in ceilings.items():
                 members = [u for u in everyone if self.under[u.key] == i]
                 if all(self.most[u.key][floor] <= o.weights[i] for u in members for o in board.options[u.key]):
                     limits[i] = limit

@@ -4,19 +4,11 @@ Depth first through the units in question, cut off where even all the rest could
 few rules are unmet, then how little is short in all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.engine.combination.conditions import Condition, Place
 from milepost.engine.framework import Group, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    rule: int
-    weigh: Callable[[Unit, Group | None], int]
-    floor: int = 0
-    ceiling: int | None = None
-    member: str = ""  # the one unit or the one group that it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +17,13 @@ class Option:
 
     group: Group | None
     weights: tuple[int, ...]
+    place: Place
 
 
 MOST_STEPS = 8_000  # far above what a real choice needs; keeps a page quick when somebody ticks everything
 
 NO_TOP = 1 << 30
+NO_RELIEF: Mapping[int, int] = {}
 
 
 @dataclass
@@ -79,6 +73,10 @@ class Search:
             most = tuple(map(max, zip(*(w for _, w in ways), strict=True)))
             self.rest.append(tuple(a + b for a, b in zip(self.rest[-1], most, strict=True)))
         self.rest.reverse()
+        # What counts later can make room again only under a share: how much at most, from each depth on.
+        self.signed = [at for at, i in enumerate(taking) if i in ceilings and conditions[i].signed]
+        self.limit_at = dict(self.limits)
+        self.relief = self._relief(self.signed)
         self.seen: set[tuple[int, tuple[int, ...]]] = set()
         self.path: list[Option | None] = []
         self.found: list[Option | None] = []
@@ -88,22 +86,35 @@ class Search:
 
     def best(self) -> dict[str, Option]:
         """The units that count, each with the way it counts. What no rule needs counts too, where the limits leave room."""
+        if self.signed:  # where there is no way on, there is one back: nothing of this counts
+            self.lowest, self.found, self.tally = self._at_best(len(self.units), self.start), [None] * len(self.units), self.start
         self._visit(0, self.start)
-        tally, counted = self.tally, {}
-        for unit, ways, taken in zip(self.units, self.ways, self.found, strict=True):
-            option = taken
-            if option is None:
-                option, weights = next(((o, w) for o, w in ways if self._fits(tally, w)), (None, ()))
-                if option is not None:
-                    tally = self._sum(tally, weights)
+        tally = self.tally
+        counted: dict[str, Option] = {}
+        for unit, taken in zip(self.units, self.found, strict=True):
+            if taken is not None:
+                counted[unit.key] = taken
+        # What makes room under a share comes first.
+        left = [(u, ways) for u, ways, taken in zip(self.units, self.ways, self.found, strict=True) if taken is None]
+        for unit, ways in sorted(left, key=lambda one: all(w[at] >= 0 for _, w in one[1] for at, _ in self.limits)):
+            option, weights = next(((o, w) for o, w in ways if self._fits(tally, w)), (None, ()))
             if option is not None:
+                tally = self._sum(tally, weights)
                 counted[unit.key] = option
         return counted
+
+    def _relief(self, signed: Sequence[int]) -> list[dict[int, int]]:
+        found = [dict.fromkeys(signed, 0)]
+        for ways in reversed(self.ways) if signed else ():
+            found.append({at: found[-1][at] + min(0, *(w[at] for _, w in ways)) for at in signed})
+        return found[::-1]
 
     def _sum(self, tally: tuple[int, ...], weights: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(map(min, map(int.__add__, tally, weights), self.tops))
 
-    def _fits(self, tally: tuple[int, ...], weights: tuple[int, ...]) -> bool:
+    def _fits(self, tally: tuple[int, ...], weights: tuple[int, ...], relief: Mapping[int, int] = NO_RELIEF) -> bool:
+        if relief:
+            return all(tally[at] + weights[at] + relief.get(at, 0) <= limit for at, limit in self.limits)
         return all(tally[at] + weights[at] <= limit for at, limit in self.limits)
 
     def _at_best(self, depth: int, tally: tuple[int, ...]) -> tuple[int, int]:
@@ -121,6 +132,8 @@ class Search:
         return unmet, short
 
     def _visit(self, depth: int, tally: tuple[int, ...]) -> None:
+        if self.signed and any(tally[at] + more > self.limit_at[at] for at, more in self.relief[depth].items()):
+            return
         bound = self._at_best(depth, tally)
         if self.lowest is not None and bound >= self.lowest:
             return
@@ -134,7 +147,8 @@ class Search:
             return
         self.seen.add((depth, tally))
         self.steps.left -= 1
-        ways: list[tuple[Option | None, tuple[int, ...]]] = [w for w in self.ways[depth] if self._fits(tally, w[1])]
+        relief = self.relief[depth + 1] if self.signed else NO_RELIEF
+        ways: list[tuple[Option | None, tuple[int, ...]]] = [w for w in self.ways[depth] if self._fits(tally, w[1], relief)]
         wanted = any(w[f.at] and tally[f.at] < f.floor for _, w in ways for f in self.floors)
         ways.insert(len(ways) if wanted else 0, (None, ()))
         for option, weights in ways:

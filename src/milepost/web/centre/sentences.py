@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base import text
+from milepost.base.rule_sentences import FLOORS
 from milepost.base.text import SETTINGS, listed
-from milepost.engine.combination import Kind, Line
+from milepost.engine.combination import Line
 from milepost.engine.framework import Requirement, RequirementKind
-
-FLOORS = {Kind.CREDITS, Kind.CREDITS_AT_LEVEL, Kind.CREDITS_AT_LEVEL_OR_ABOVE, Kind.UNITS}
 
 
 def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
