@@ -132,6 +132,7 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
         raise Refused(_("This place has been corrected since you opened it. Look at how it stands now, then correct it again if needed."))
     if what is Holds.OUTCOME and isinstance(value, Mapping) and isinstance(before, Mapping):
         value = {"criteria": before.get("criteria", [])} | dict(value)
+    value = _with_case(before, value)
     changed = copy.deepcopy(document)
     *steps, last = path.split("/")
     parent: Any = changed
@@ -155,6 +156,17 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
     if what is Holds.RULE and value is not None and (reason := why_not_rule(changed, int(steps[1]), value)):
         raise Refused(reason)
     return changed
+
+
+def _with_case(before: Any, value: Any) -> Any:
+    """What a CASE package says of a part stays with it when its words are corrected; lettered parts are known by their letters."""
+    if not isinstance(before, Mapping) or not isinstance(value, Mapping):
+        return value
+    found = ({"case": before["case"]} if "case" in before else {}) | dict(value)
+    letters = {item["letter"]: item for item in before.get("items", ())}
+    if "items" in found:
+        found["items"] = [_with_case(letters.get(item["letter"]), item) for item in found["items"]]
+    return found
 
 
 def _put(parent: list[Any], position: str, value: Any) -> None:
