@@ -1,5 +1,6 @@
 """Letters leave by real SMTP, once each, and wait when the post office is closed."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from milepost.base import clock
 from milepost.base.jobs import worker
 from milepost.base.models import Job
 from milepost.base.refusal import Refused
-from milepost.notices import tasks
+from milepost.notices import letters, tasks
 from milepost.notices.models import Notice
+from milepost.notices.printing import Printed
 from milepost.people import actions
 from milepost.people.models import Person
 from milepost.people.words import Role
@@ -32,6 +34,15 @@ def test_an_invitation_arrives_with_the_link_that_lets_one_in(cast: Cast, post_o
     assert "Cora Lindqvist invites you to Larkmoor Training, centre Larkmoor, as assessor." in letter.get_content()
     link = post_office.link_to("mira@larkmoor.example").removeprefix("http://localhost:8000")
     assert Client().post(link, {"password": "eleven green bottles"}).headers["Location"] == "/"
+
+
+def test_a_letter_that_is_printed_holds_its_link_in_one_piece(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demonstration has no post office: people copy the link from the terminal."""
+    invitation = actions.invite(cast.centre, by=cast.as_("cora"), email="mira@larkmoor.example", name="Mira Okoye", role=Role.ASSESSOR)
+    Printed(stream=sys.stdout).send_messages([letters.of_invitation(invitation)])
+    printed = capsys.readouterr().out
+    assert f"http://localhost:8000/invitation/{invitation.secret}/" in printed.split()
+    assert printed.startswith("To: mira@larkmoor.example\nSubject: Your invitation to Larkmoor\n")
 
 
 def test_a_letter_that_was_sent_again_holds_the_new_link_and_the_old_one_stays_in_the_drawer(cast: Cast, post_office: PostOffice) -> None:

@@ -163,6 +163,8 @@ TASKS = {"default": {"BACKEND": "milepost.base.jobs.backend.LeaseBackend", "QUEU
 
 _mail = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG or DEMO else "smtp://localhost:25")
 MAILERS: dict[str, Any] = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
+if _mail["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+    MAILERS["default"]["BACKEND"] = "milepost.notices.printing.Printed"
 if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
     MAILERS["default"]["OPTIONS"] = {
         "host": _mail["EMAIL_HOST"],
