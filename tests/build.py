@@ -1,5 +1,6 @@
 """Builders: they reach a state only through actions, so that what they make could have happened."""
 
+import copy
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from milepost.people import actions as people
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration
+from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer
 from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
 
@@ -243,3 +244,19 @@ def merged(cast: Cast) -> Merge:
         for name in ("vera", "vera.lund")
     ]
     return portfolios.merge_people(made[0], by=cast.as_("cora"), merged=made[1], reason="She told us.")
+
+
+def newer(cast: Cast, **change: Any) -> Specification:
+    """The second version of the small certificate: a criterion put in between in L2, one reworded, L1 as it was."""
+    document = copy.deepcopy(SMALL) | change
+    document["units"][1]["outcomes"][0]["criteria"] = [
+        {"number": "1.1", "text": "keep watch"},
+        {"number": "1.2", "text": "test the fog signal before dusk"},
+        {"number": "1.3", "text": "write the log"},
+        {"number": "1.4", "text": "hand the watch over in writing"},
+    ]
+    return specification(cast, document)
+
+
+def offered(cast: Cast, made: Registration, to: Specification | None = None) -> VersionOffer:
+    return portfolios.offer_version(made, by=cast.as_("cora"), to=to or newer(cast), note="The awarding body asks it from May.")

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from milepost.assessment.words import VERSION_MOVED
 from milepost.base import verification
 from milepost.base.events import digest_of_content, link_hash, personal_digest
 from milepost.base.models import Event
@@ -185,12 +186,15 @@ def _named(key: tuple[str, str]) -> dict[str, str]:
 
 
 def _specification(said: Said, data: Path) -> Iterator[str]:
-    """The document of the specification is the one that the learner was registered on."""
+    """The document of the specification is the one that the learner was registered on, or moved to last."""
     specification = said["specification"]
     if digest_of_document(specification["document"]) != specification["digest"]:
         yield _("data/portfolio.json: the document of the specification was altered.")
+    stands_on = specification["digest"]
     for part in said["journal"]:
         for line in (data / part["file"]).read_bytes().splitlines():
             event = json.loads(line)
-            if event["name"] == LEARNER_REGISTERED and event["args"].get("digest") != specification["digest"]:
-                yield _("data/portfolio.json: the specification is another one than the learner was registered on.")
+            if event["name"] in (LEARNER_REGISTERED, VERSION_MOVED):
+                stands_on = event["args"].get("digest")
+    if stands_on != specification["digest"]:
+        yield _("data/portfolio.json: the specification is another one than the learner was registered on.")

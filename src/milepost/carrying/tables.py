@@ -31,8 +31,11 @@ from milepost.portfolios.models import (
     Pause,
     Progress,
     Registration,
+    RouteWish,
     TextBand,
     UnitPlan,
+    VersionOffer,
+    Waiver,
     Workplace,
 )
 
@@ -60,6 +63,8 @@ PACKED = (
     Table(Workplace),
     Table(Pause),
     Table(Consent),
+    Table(RouteWish),
+    Table(Waiver),
     Table(Evidence),
     Table(EvidenceVersion, "evidence__registration"),
     Table(EvidenceFile, "version__evidence__registration"),
@@ -81,6 +86,7 @@ PACKED = (
 )
 
 LEFT_OUT: dict[type[models.Model], str] = {
+    VersionOffer: "the journal says what was offered and answered; the versions that were left stay where they were used",
     Progress: "packed beside the rows: it is worked out anew on arrival and must come out the same",
     Package: "packages made before are not part of the portfolio",
     Arrival: "said by the parts of the journal that came with it",

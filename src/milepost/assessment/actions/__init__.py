@@ -2,6 +2,7 @@
 
 from milepost.assessment.actions.countersigning import countersign
 from milepost.assessment.actions.judging import judge, sign_off, undo
+from milepost.assessment.actions.moving import move_version
 from milepost.assessment.actions.phrases import drop_phrase, keep_phrase
 from milepost.assessment.actions.questions import keep_question, retire_question
 from milepost.assessment.actions.reviews import (
@@ -49,6 +50,7 @@ __all__ = [
     "keep_question",
     "keep_visit",
     "miss_visit",
+    "move_version",
     "move_visit",
     "open_calendar",
     "open_review",

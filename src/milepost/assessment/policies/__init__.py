@@ -10,6 +10,7 @@ from milepost.assessment.policies.judging import (
     why_not_sign_off,
     why_not_undo,
 )
+from milepost.assessment.policies.moving import why_not_move_version
 from milepost.assessment.policies.phrases import why_not_drop_phrase, why_not_keep_phrase
 from milepost.assessment.policies.questions import why_not_keep_question, why_not_retire_question
 from milepost.assessment.policies.reviews import (
@@ -79,6 +80,7 @@ __all__ = [
     "why_not_keep_question",
     "why_not_keep_visit",
     "why_not_miss_visit",
+    "why_not_move_version",
     "why_not_move_visit",
     "why_not_open_calendar",
     "why_not_open_review",

@@ -8,6 +8,7 @@ from milepost.assessment.words.countersigning import (
     CountersignVerdict,
 )
 from milepost.assessment.words.judging import CRITERIA_JUDGED, JUDGEMENT_UNDONE, UNIT_SIGNED_OFF, Decision, Prompt, Verdict
+from milepost.assessment.words.moving import VERSION_MOVED
 from milepost.assessment.words.reviews import (
     REVIEW_CALLED_OFF,
     REVIEW_CLOSED,
@@ -76,6 +77,7 @@ __all__ = [
     "REVIEW_WRITTEN",
     "TESTIMONY_SIGNED",
     "UNIT_SIGNED_OFF",
+    "VERSION_MOVED",
     "VISIT_AGREED",
     "VISIT_CALLED_OFF",
     "VISIT_KEPT",

@@ -4,6 +4,7 @@ from milepost.portfolios.actions.approval import note_approval
 from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.intake import apply_intake, give_up_intake, note_uln, plan_anew, read_list, send_letters
 from milepost.portfolios.actions.merging import merge_people, unmerge_people
+from milepost.portfolios.actions.moving import answered, offer_version, stay_on_version, take_back_offer
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -33,6 +34,7 @@ __all__ = [
     "add_evidence",
     "agree_units",
     "allocate",
+    "answered",
     "apply_intake",
     "claim",
     "extend_registration",
@@ -42,6 +44,7 @@ __all__ = [
     "merge_people",
     "note_approval",
     "note_uln",
+    "offer_version",
     "pause_registration",
     "place_at_site",
     "plan_anew",
@@ -54,6 +57,8 @@ __all__ = [
     "resume_registration",
     "say_consent",
     "send_letters",
+    "stay_on_version",
+    "take_back_offer",
     "transfer_out",
     "unmerge_people",
     "withdraw_claim",

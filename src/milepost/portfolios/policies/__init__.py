@@ -11,6 +11,12 @@ from milepost.portfolios.policies.intake import (
     why_not_send_letters,
 )
 from milepost.portfolios.policies.merging import why_not_merge_people, why_not_unmerge_people
+from milepost.portfolios.policies.moving import (
+    why_not_answer,
+    why_not_offer_version,
+    why_not_stay_on_version,
+    why_not_take_back_offer,
+)
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
     why_not_age,
@@ -47,6 +53,7 @@ __all__ = [
     "why_not_age",
     "why_not_agree_units",
     "why_not_allocate",
+    "why_not_answer",
     "why_not_apply_intake",
     "why_not_approved",
     "why_not_change_portfolio",
@@ -62,6 +69,7 @@ __all__ = [
     "why_not_name",
     "why_not_note_approval",
     "why_not_note_uln",
+    "why_not_offer_version",
     "why_not_open",
     "why_not_pause_registration",
     "why_not_place_at_site",
@@ -76,6 +84,8 @@ __all__ = [
     "why_not_run",
     "why_not_say_consent",
     "why_not_send_letters",
+    "why_not_stay_on_version",
+    "why_not_take_back_offer",
     "why_not_transfer_out",
     "why_not_unmerge_people",
     "why_not_withdraw_claim",

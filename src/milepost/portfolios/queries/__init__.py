@@ -5,6 +5,15 @@ from milepost.portfolios.queries.consent import consent_in_force, consents_of, e
 from milepost.portfolios.queries.intake import Tally, held_letters, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
 from milepost.portfolios.queries.likeness import TOO_SHORT, Alike, alike, alike_version, text_of_version, without_bands
 from milepost.portfolios.queries.merging import SAME_BIRTH, SAME_NAME, SAME_NUMBER, Belongings, Twins, belongings, merges, twins
+from milepost.portfolios.queries.moving import (
+    Effect,
+    changes_between,
+    effect,
+    older_versions,
+    open_offer,
+    registrations_on,
+    version_offers,
+)
 from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
@@ -53,6 +62,7 @@ __all__ = [
     "Alike",
     "Belongings",
     "ClaimAtAGlance",
+    "Effect",
     "InNeed",
     "Load",
     "Tally",
@@ -63,6 +73,7 @@ __all__ = [
     "awaiting",
     "belongings",
     "caseload_of",
+    "changes_between",
     "choices_short",
     "claims",
     "claims_at_a_glance",
@@ -74,6 +85,7 @@ __all__ = [
     "due",
     "due_in",
     "earlier_versions_of",
+    "effect",
     "employer_sees",
     "employers_see",
     "evidence",
@@ -89,7 +101,9 @@ __all__ = [
     "loads",
     "merges",
     "months_due",
+    "older_versions",
     "on_break",
+    "open_offer",
     "opens",
     "pause_of",
     "pauses_of",
@@ -102,11 +116,13 @@ __all__ = [
     "registration_of_learner",
     "registrations",
     "registrations_in_need",
+    "registrations_on",
     "roll",
     "tally",
     "text_of_version",
     "to_put_right",
     "twins",
+    "version_offers",
     "versions_of",
     "waits",
     "without_bands",

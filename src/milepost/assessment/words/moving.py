@@ -1,0 +1,3 @@
+"""What happens to decisions when a learner moves to a newer version."""
+
+VERSION_MOVED = "assessment.version.moved"
