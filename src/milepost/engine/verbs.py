@@ -1,7 +1,9 @@
-"""Command verbs: the word by which a criterion says how much it asks for."""
+"""Command verbs: the word by which a criterion says how much it asks for, and whether it asks to do or to explain."""
 
 import re
 from enum import StrEnum
+
+from milepost.engine.wording import WORD
 
 
 class Asks(StrEnum):
@@ -16,6 +18,13 @@ class Asks(StrEnum):
     DO = "do"
 
 
+class Demand(StrEnum):
+    """Whether a criterion asks to be shown at work or to be told."""
+
+    DO = "do"
+    EXPLAIN = "explain"
+
+
 VERBS: dict[str, Asks] = {
     **dict.fromkeys(("identify", "list", "name", "state", "give", "recall", "recognise", "recognize"), Asks.NAME),
     **dict.fromkeys(("describe", "outline", "summarise", "summarize", "define", "illustrate", "sketch"), Asks.DESCRIBE),
@@ -24,6 +33,12 @@ VERBS: dict[str, Asks] = {
     **dict.fromkeys(("analyse", "analyze", "examine", "explore", "investigate"), Asks.ANALYSE),
     **dict.fromkeys(("evaluate", "assess", "appraise", "justify", "review", "reflect"), Asks.EVALUATE),
 }
+KNOWING = re.compile(r"(?:be able to )?(know|understand|demonstrate (?:an )?(?:understanding|knowledge)|awareness)\b", re.IGNORECASE)
+DOING = re.compile(r"be able to\b", re.IGNORECASE)
+WATCHED = {"investigate", "review"}  # command verbs that somebody can be seen doing
+EXPLAINING = frozenset(VERBS) - WATCHED | frozenset(
+    """classify comment critically draw exemplify indicate suggest tell understand what when where which why""".split()
+)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _FILLERS = frozenset({"critically", "briefly", "clearly", "fully", "be", "able", "to"})
 
@@ -36,3 +51,13 @@ def asks(criterion: str) -> tuple[str, Asks]:
         if word.casefold() not in _FILLERS:
             break
     return "", Asks.DO
+
+
+def demand(text: str, outcome: str = "") -> Demand:
+    """Whether a criterion asks to do or to explain: its outcome says it, else the verb it begins with."""
+    if KNOWING.match(outcome.strip()):
+        return Demand.EXPLAIN
+    if DOING.match(outcome.strip()):
+        return Demand.DO
+    first = WORD.search(text)
+    return Demand.EXPLAIN if first and first[0].casefold() in EXPLAINING else Demand.DO

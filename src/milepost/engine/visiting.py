@@ -6,20 +6,13 @@ comes before what asks to *explain*, which can be asked about on the spot.
 """
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from milepost.engine.verbs import VERBS
-
-
-class Demand(StrEnum):
-    """What a criterion asks of the learner."""
-
-    DO = "do"
-    EXPLAIN = "explain"
+from milepost.engine.verbs import Demand, demand
+from milepost.engine.wording import any_same, stem, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +34,6 @@ class Likely:
     weight: float = 0.0
 
 
-KNOWING = re.compile(r"(?:be able to )?(know|understand|demonstrate (?:an )?(?:understanding|knowledge)|awareness)\b", re.IGNORECASE)
-DOING = re.compile(r"be able to\b", re.IGNORECASE)
-WATCHED = {"investigate", "review"}  # command verbs that somebody can be seen doing
-EXPLAINING = frozenset(VERBS) - WATCHED | frozenset(
-    """classify comment critically draw exemplify indicate suggest tell understand what when where which why""".split()
-)
-# Words that stand in any text.
-PLAIN = frozenset(
-    """about above after again against all also and any are because been before being below between both but can cannot
-    could did does doing down during each every few for from further had has have having her here hers him his how into its
-    itself just least less made make makes many may more most must need needs not now off once one only onto other our out
-    over own part per put puts same she should some such take takes taking than that the their them then there these they
-    thing things this those through too under until use used uses using very was way ways were what when where whether
-    which while who whom whose why will with within without work working works would you your own learner learners use able
-    something somebody someone anything either another different""".split()
-)
 # Words of work with people that mean nearly the same: one line a family.
 KIN = """
 complaint complain problem trouble dissatisfied unhappy upset angry wrong fault mistake error dispute
@@ -78,30 +55,18 @@ sell sale offer promote product ware
 handover takeover shift rota
 greet welcome reception arrival
 """
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SHORTEST, ENOUGH_ALIKE = 3, 5
 FEW = 12  # of fewer criteria than this no word is too common
 OUTCOME_WEIGHT, KIN_WEIGHT = 0.4, 0.5
 
 
-def demand(text: str, outcome: str = "") -> Demand:
-    """Whether a criterion asks to do or to explain: its outcome says it, else the verb it begins with."""
-    if KNOWING.match(outcome.strip()):
-        return Demand.EXPLAIN
-    if DOING.match(outcome.strip()):
-        return Demand.DO
-    first = WORD.search(text)
-    return Demand.EXPLAIN if first and first[0].casefold() in EXPLAINING else Demand.DO
-
-
 def likely(asked: Sequence[Asked], activity: str) -> list[Likely]:
     """Every target asked, the likeliest first: what shares words, to do before to explain, then what shares none."""
-    typed = _stems(activity)
-    own = {one.target: set(_stems(one.text)) for one in asked}
-    around = {one.target: set(_stems(one.outcome)) for one in asked}
+    typed = stems(activity)
+    own = {one.target: set(stems(one.text)) for one in asked}
+    around = {one.target: set(stems(one.outcome)) for one in asked}
     often = _often(typed, own.values())
-    telling = {stem: word for stem, word in typed.items() if len(asked) < FEW or often[stem] * 4 <= len(asked)}
-    weights = {stem: math.log(1 + len(asked) / max(often[stem], 1)) for stem in telling}
+    telling = {root: word for root, word in typed.items() if len(asked) < FEW or often[root] * 4 <= len(asked)}
+    weights = {root: math.log(1 + len(asked) / max(often[root], 1)) for root in telling}
     found = [_likely(one, telling, weights, own[one.target], around[one.target]) for one in asked]
     place = {one.target: i for i, one in enumerate(asked)}
     return sorted(found, key=lambda one: (not one.words, one.demand is Demand.EXPLAIN, -one.weight, place[one.target]))
@@ -110,56 +75,25 @@ def likely(asked: Sequence[Asked], activity: str) -> list[Likely]:
 def _often(typed: Iterable[str], texts: Iterable[set[str]]) -> dict[str, int]:
     """In how many of the texts each stem stands, or its kin."""
     all_ = list(texts)
-    return {stem: sum(_nearness(stem, stems) > 0 for stems in all_) for stem in typed}
+    return {word: sum(_nearness(word, one) > 0 for one in all_) for word in typed}
 
 
 def _likely(one: Asked, typed: Mapping[str, str], weights: Mapping[str, float], own: set[str], around: set[str]) -> Likely:
-    near = {stem: max(_nearness(stem, own), OUTCOME_WEIGHT * _nearness(stem, around)) for stem in typed}
-    shared = {stem: part for stem, part in near.items() if part}
-    words = tuple(typed[stem] for stem in shared)
-    return Likely(one.target, demand(one.text, one.outcome), words, round(sum(weights[stem] * part for stem, part in shared.items()), 4))
+    near = {word: max(_nearness(word, own), OUTCOME_WEIGHT * _nearness(word, around)) for word in typed}
+    shared = {word: part for word, part in near.items() if part}
+    words = tuple(typed[word] for word in shared)
+    return Likely(one.target, demand(one.text, one.outcome), words, round(sum(weights[word] * part for word, part in shared.items()), 4))
 
 
-def _stems(text: str) -> dict[str, str]:
-    """The telling words of a text: stem → the word as it stands there."""
-    found: dict[str, str] = {}
-    for word in WORD.findall(text):
-        plain = re.sub(r"['’]s?$", "", word.casefold())
-        if len(plain) >= SHORTEST and plain not in PLAIN:
-            found.setdefault(_stem(plain), word.casefold())
-    return found
-
-
-ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "er", "es", "ly", "s", "e")
-
-
-def _stem(word: str) -> str:
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            rest = word.removesuffix(ending)
-            if ending in ("ies", "ied"):
-                return rest + "y"
-            return rest[:-1] if len(rest) > SHORTEST and rest[-1] == rest[-2] and rest[-1] not in "ls" else rest
-    return word
-
-
-def _same(a: str, b: str) -> bool:
-    """Two stems of one family: "complain" and "complaint", "communicat" and "communication"."""
-    if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
-    return len(short) >= ENOUGH_ALIKE and len(long) - len(short) <= 3 and long.startswith(short)
-
-
-def _nearness(stem: str, stems: Iterable[str]) -> float:
+def _nearness(one: str, others: Collection[str]) -> float:
     """1 where the same word stands, less where only its kin does, 0 where neither."""
-    if any(_same(stem, other) for other in stems):
+    if any_same(one, others):
         return 1.0
-    family = FAMILIES.get(stem)
-    return KIN_WEIGHT if family is not None and any(FAMILIES.get(other) == family for other in stems) else 0.0
+    family = FAMILIES.get(one)
+    return KIN_WEIGHT if family is not None and any(FAMILIES.get(other) == family for other in others) else 0.0
 
 
-FAMILIES = {_stem(word): i for i, line in enumerate(KIN.strip().splitlines()) for word in line.split()}
+FAMILIES = {stem(word): i for i, line in enumerate(KIN.strip().splitlines()) for word in line.split()}
 
 
 # Shifts --------------------------------------------------------------------------------------------------------------

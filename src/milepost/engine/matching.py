@@ -1,0 +1,225 @@
+"""Which criteria a text may speak to, ranked, each with the words that say so.
+
+People write "she was furious, so I knocked a fiver off"; criteria say "complaint", "remedy", "own authority". So a text is
+read twice: for the words that it has in common with a criterion, and for the everyday phrases that a table turns into
+words of criteria. What stands in many criteria says little of any (BM25). A criterion is helped by its outcome and by its
+unit, because what fits the unit as a whole is likelier to fit one of its criteria. What tells of something done speaks
+less to criteria that ask to explain.
+
+Suggestions, never a judgement: nothing is claimed because it stands here.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from milepost.engine.framework import Unit
+from milepost.engine.verbs import Demand, demand
+from milepost.engine.wording import ENOUGH_ALIKE, WORD, bare, root, same, stem
+
+SATURATION, LENGTH = 1.2, 0.4  # of BM25: how soon a repeated word adds nothing, how much a long criterion is held back
+OUTCOME, UNIT = 0.3, 0.5  # what the words of the outcome and the fit of the unit add
+TOLD = 0.7  # how much a phrase of the table counts beside the word itself
+EXPLAINED = 0.6  # what a criterion that asks to explain keeps where the text tells of something done
+LONGEST = 2_000  # words of a text that are read
+SUGGESTED = 5
+_EXPLAINS = re.compile(
+    r"\b(?:explain(?:ed|s)? (?:to my assessor|how|why|what|the difference)|i (?:wrote|learn(?:ed|t)|described|compared|know|understand)\b"
+    r"|(?:wrote|talked|discussed) about (?:how|why|what)|the difference between|this is because|it is important)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What somebody may write, word by word as stems, and the stems of criteria that it stands for."""
+
+    says: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """Everyday phrases and the words that criteria use for them."""
+
+    phrases: tuple[Phrase, ...] = ()
+
+    @classmethod
+    def of(cls, table: Mapping[str, Iterable[str]]) -> "Thesaurus":
+        """From words of criteria → phrases of people."""
+        found = [
+            Phrase(tuple(_plainly(phrase)), tuple(dict.fromkeys(filter(None, map(root, WORD.findall(meant))))))
+            for meant, said in table.items()
+            for phrase in said
+        ]
+        return cls(tuple(one for one in found if one.says and one.means))
+
+    @cached_property
+    def by_first(self) -> Mapping[str, Sequence[Phrase]]:
+        found: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            found[phrase.says[0]].append(phrase)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One criterion, or another text that can be claimed, with the words around it."""
+
+    target: str
+    text: str
+    outcome: str = ""
+    unit: str = ""  # the title
+    key: str = ""  # of the unit
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One target that a text may speak to. `words` are those of the text that say so, the weightiest first."""
+
+    target: str
+    weight: float
+    words: tuple[str, ...]
+
+
+def entries(units: Iterable[Unit]) -> list[Entry]:
+    """Every criterion of these units."""
+    return [
+        Entry(unit.target(one.number), " ".join([one.text, *(item.text for item in one.items)]), outcome.text, unit.title, unit.key)
+        for unit in units
+        for outcome in unit.outcomes
+        for one in outcome.criteria
+    ]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Criteria made ready for many texts."""
+
+    entries: Sequence[Entry]
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+
+    @cached_property
+    def _own(self) -> list[Counter[str]]:
+        return [_counted(one.text) for one in self.entries]
+
+    @cached_property
+    def _around(self) -> list[Counter[str]]:
+        return [_counted(one.outcome) for one in self.entries]
+
+    @cached_property
+    def _explains(self) -> list[bool]:
+        return [demand(one.text, one.outcome) is Demand.EXPLAIN for one in self.entries]
+
+    @cached_property
+    def _units(self) -> dict[str, Counter[str]]:
+        """The words of each unit: how many of its criteria have each, those of the title once more."""
+        found: dict[str, Counter[str]] = {}
+        for one, own, around in zip(self.entries, self._own, self._around, strict=True):
+            if one.key not in found:
+                found[one.key] = Counter(dict.fromkeys(_counted(one.unit), 3))
+            found[one.key].update(own.keys() | around.keys())
+        return found
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """How much a word says, from the share of criteria that have it, in their own words or their outcome's."""
+        often = Counter(word for own, around in zip(self._own, self._around, strict=True) for word in own.keys() | around.keys())
+        often.update(word for words in self._units.values() for word in words if word not in often)
+        return {word: math.log(1 + (len(self.entries) - n + 0.5) / (n + 0.5)) for word, n in often.items()}
+
+    @cached_property
+    def _begins(self) -> dict[str, list[str]]:
+        """The words of criteria by how they begin, to find "complaint" from "complain"."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._rarity:
+            found[word[:ENOUGH_ALIKE]].append(word)
+        return found
+
+    @cached_property
+    def _length(self) -> float:
+        return sum(own.total() for own in self._own) / max(len(self._own), 1) or 1.0
+
+    def meant(self, text: str) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """The words of criteria that a text means: word → how surely, and what stands in the text for it."""
+        spoken = WORD.findall(text)[:LONGEST]
+        plain = [stem(bare(word)) for word in spoken]
+        found: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+        def add(word: str, sure: float, says: str) -> None:
+            for known in self._known(word):
+                before, by = found.get(known, (0.0, ()))
+                found[known] = (max(before, sure), by if says in by else (*by, says))
+
+        for word in spoken:
+            if telling := root(word):
+                add(telling, 1.0, word.casefold())
+        for i, word in enumerate(plain):
+            for phrase in self.thesaurus.by_first.get(word, ()):
+                if tuple(plain[i : i + len(phrase.says)]) == phrase.says:
+                    says = " ".join(spoken[i : i + len(phrase.says)]).casefold()
+                    for one in phrase.means:
+                        add(one, TOLD, says)
+        return found
+
+    def _known(self, word: str) -> list[str]:
+        if word in self._rarity:
+            return [word]
+        return [known for known in self._begins.get(word[:ENOUGH_ALIKE], ()) if same(word, known)]
+
+    def ranked(self, text: str, *, limit: int = SUGGESTED) -> list[Match]:
+        """The targets that a text may speak to, the likeliest first. What shares nothing with it is not among them."""
+        meant = self.meant(text)
+        weights = {word: sure * self._rarity[word] for word, (sure, _by) in meant.items()}
+        units = self._unit_weights(weights)
+        explained = bool(_EXPLAINS.search(text))
+        found = []
+        for place, (one, own, around, explains) in enumerate(zip(self.entries, self._own, self._around, self._explains, strict=True)):
+            shared = {word: weight * self._nearness(word, own) for word, weight in weights.items() if word in own or word in around}
+            if not any(word in own for word in shared):
+                continue
+            weight = sum(shared.values()) + UNIT * units[one.key]
+            if explains and not explained:
+                weight *= EXPLAINED
+            found.append((-weight, place, one.target, shared))
+        found.sort(key=lambda one: one[:2])
+        return [Match(target, round(-weight, 4), _by(shared, meant)) for weight, _place, target, shared in found[:limit]]
+
+    def _nearness(self, word: str, own: Counter[str]) -> float:
+        here = own[word]
+        if not here:
+            return OUTCOME
+        return here * (1 + SATURATION) / (here + SATURATION * (1 - LENGTH + LENGTH * own.total() / self._length))
+
+    def _unit_weights(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """How well the text fits each unit as a whole."""
+        return {
+            key: sum(weight * words[word] / (words[word] + 2) for word, weight in weights.items() if word in words)
+            for key, words in self._units.items()
+        }
+
+
+def fused(*rankings: Sequence[str], depth: int = 60) -> list[str]:
+    """Several rankings of the same targets as one: each adds 1 / (60 + place) (reciprocal rank fusion)."""
+    scores: dict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for place, target in enumerate(ranking, start=1):
+            scores[target] += 1 / (depth + place)
+    return sorted(scores, key=lambda target: -scores[target])
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(filter(None, map(root, WORD.findall(text))))
+
+
+def _plainly(text: str) -> list[str]:
+    return [stem(bare(word)) for word in WORD.findall(text)]
+
+
+def _by(shared: Mapping[str, float], meant: Mapping[str, tuple[float, tuple[str, ...]]]) -> tuple[str, ...]:
+    """What stands in the text for the words that are shared, the weightiest first, each once."""
+    words = sorted(shared, key=lambda word: -shared[word])
+    return tuple(dict.fromkeys(says for word in words for says in meant[word][1]))
