@@ -21,6 +21,10 @@ PORTFOLIOS: dict[str, str] = {
 # Where somebody reads a progress review.
 REVIEWS: dict[str, str] = {Role.LEARNER: "learner_review", Role.ASSESSOR: "assessor_review"}
 
+# Where somebody opens one unit of a portfolio, and one piece of evidence. A learner has one portfolio, so its units need no more than their key.
+UNITS: dict[str, str] = {Role.LEARNER: "learner_unit", Role.ASSESSOR: "assessor_unit", Role.IQA: "quality_standing"}
+EVIDENCE: dict[str, str] = {Role.LEARNER: "learner_evidence_one", Role.ASSESSOR: "assessor_evidence"}
+
 
 def home() -> str:
     return reverse("home")
@@ -55,12 +59,25 @@ def review_letter(token: str) -> str:
     return reverse("review_by_letter", args=[token])
 
 
+def unit(registration: UUID, key: str, *, role: str) -> str:
+    """One unit of a portfolio as somebody in `role` sees it; who has no page of it gets the portfolio."""
+    if name := UNITS.get(role):
+        return reverse(name, args=[key] if role == Role.LEARNER else [registration, key])
+    return portfolio(registration, role=role)
+
+
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
-    """What a notice is about: a review or a visit where it names one, else a portfolio."""
+    """What a notice is about: what waits for a decision, a review, a visit, evidence or a unit where it names one, else a portfolio."""
     if "review" in args:
         return review(args["review"], role=role)
     if "visit" in args:
         return visit(args["visit"], role=role)
+    if "sign_off" in args:
+        return reverse("quality_unit", args=[args["sign_off"]])
+    if "piece" in args and role in EVIDENCE:
+        return reverse(EVIDENCE[role], args=[args["piece"]])
+    if "key" in args and about:
+        return unit(about, args["key"], role=role)
     return portfolio(about, role=role) if about else home()
 
 

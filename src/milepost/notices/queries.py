@@ -23,6 +23,15 @@ def notices_of(person: Person) -> QuerySet[Notice]:
     return Notice.objects.filter(person=person).select_related("centre").order_by("-made_at", "-pk")
 
 
+def leads_to(notice: Notice) -> Mapping[str, Any]:
+    """What of a notice says where it leads. A unit that is among the learner's no longer leads nowhere."""
+    key = notice.args.get("key")
+    if key is None or notice.about is None:
+        return notice.args
+    units = Registration.objects.filter(uuid=notice.about).values_list("progress__units", flat=True).first() or ()
+    return notice.args if key in units else {name: value for name, value in notice.args.items() if name != "key"}
+
+
 def letters_refused(invitations: Iterable[Invitation]) -> set[str]:
     """Of these invitations the uuids of those whose letter the post office has refused so far."""
     wanted = [str(one.uuid) for one in invitations]
@@ -49,7 +58,7 @@ def open_tellings(limit: int) -> list[int]:
 
 def registration_of(event: Event) -> Registration | None:
     """The registration that an event is about, with the people around it."""
-    about = Registration.objects.select_related("learner", "assessor", "iqa", "centre")
+    about = Registration.objects.select_related("learner", "assessor", "iqa", "centre", "specification")
     return about.filter(uuid=event.args["registration"]).first() if "registration" in event.args else None
 
 

@@ -1,6 +1,6 @@
 """Whom each event concerns, and what they are told of it: a table of event names and rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from milepost.assessment import words as assessment
 from milepost.assessment.words import CountersignVerdict, Side
 from milepost.assurance import words as assurance
 from milepost.base.models import Event
+from milepost.frameworks.queries import framework_of
 from milepost.notices import queries
 from milepost.notices.words import Kind
 from milepost.people.models import Person
@@ -95,7 +96,7 @@ def _judged(event: Event, registration: Registration) -> Iterator[Told]:
     waits = set(event.args.get("waits", ()))
     counts = {verdict: len(set(event.args[verdict]) - waits) for verdict in ("met", "not_yet", "ask")}
     if any(counts.values()):
-        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, {**counts, **_first_to_read(event, without=waits)})
     if waits:
         for person, number in queries.asked_to_countersign(event):
             yield Told(person, Role.ASSESSOR, Kind.TO_COUNTERSIGN, {"decisions": number})
@@ -104,39 +105,60 @@ def _judged(event: Event, registration: Registration) -> Iterator[Told]:
 def _countersigned(event: Event, registration: Registration) -> Iterator[Told]:
     counts = {verdict: len(event.args[verdict]) for verdict in ("met", "not_yet", "ask")}
     if event.args["verdict"] == CountersignVerdict.AGREED:
-        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, counts)
+        yield Told(registration.learner, Role.LEARNER, Kind.JUDGED, {**counts, **_first_to_read(event)})
     reason = (event.personal or {}).get("reason", "")
     for person in queries.who_judged(event):
         kind = Kind.COUNTERSIGNED if event.args["verdict"] == CountersignVerdict.AGREED else Kind.NOT_COUNTERSIGNED
         yield Told(person, Role.ASSESSOR, kind, {"decisions": sum(counts.values()), "reason": reason})
 
 
+def _first_to_read(event: Event, *, without: Container[str] = ()) -> dict[str, str]:
+    """The unit that the learner opens: the one with something to redo, else with something to ask about, else with something met."""
+    for verdict in ("not_yet", "ask", "met"):
+        for target in event.args[verdict]:
+            if target not in without:
+                return {"key": target.rpartition(":")[0]}
+    return {}
+
+
+def _unit(event: Event, registration: Registration) -> dict[str, str]:
+    """The unit by the code that people read, and the key that opens it."""
+    known = framework_of(registration.specification).unit_by_key.get(event.args["unit"])
+    return {"unit": known.code if known else event.args["unit"], "key": event.args["unit"]}
+
+
 def _signed_off(event: Event, registration: Registration) -> Iterator[Told]:
-    unit, second_look = event.args["unit"], registration.centre.second_look
-    yield Told(registration.learner, Role.LEARNER, Kind.SIGNED_OFF, {"unit": unit, "second_look": second_look})
+    unit, second_look = _unit(event, registration), registration.centre.second_look
+    yield Told(registration.learner, Role.LEARNER, Kind.SIGNED_OFF, {**unit, "second_look": second_look})
     if second_look:
         for person in [registration.iqa] if registration.iqa else queries.people_in(Role.IQA, registration.centre):
-            yield Told(person, Role.IQA, Kind.TO_REVIEW, {"unit": unit})
+            yield Told(person, Role.IQA, Kind.TO_REVIEW, {**unit, "sign_off": event.args["sign_off"]})
 
 
 def _returned(event: Event, registration: Registration) -> Iterator[Told]:
     reason = (event.personal or {}).get("reason", "")
     for person, role in _assessors(registration):
-        yield Told(person, role, Kind.RETURNED, {"unit": event.args["unit"], "reason": reason})
+        yield Told(person, role, Kind.RETURNED, {**_unit(event, registration), "reason": reason})
 
 
 def _agreed(event: Event, registration: Registration) -> Iterator[Told]:
-    yield Told(registration.learner, Role.LEARNER, Kind.AGREED, {"unit": event.args["unit"]})
+    yield Told(registration.learner, Role.LEARNER, Kind.AGREED, _unit(event, registration))
 
 
 def _replaced(event: Event, registration: Registration) -> Iterator[Told]:
     if event.args["in_doubt"] > 0:
         for person, role in _assessors(registration):
-            yield Told(person, role, Kind.REPLACED, {"evidence": f"E{event.args['number']}", "in_doubt": event.args["in_doubt"]})
+            about = {"evidence": f"E{event.args['number']}", "piece": event.args["evidence"], "in_doubt": event.args["in_doubt"]}
+            yield Told(person, role, Kind.REPLACED, about)
 
 
 def _testified(event: Event, registration: Registration) -> Iterator[Told]:
-    about = {"evidence": f"E{event.args['number']}", "corrected": bool(event.args["corrects"]), "in_doubt": event.args["in_doubt"]}
+    about = {
+        "evidence": f"E{event.args['number']}",
+        "piece": event.args["evidence"],
+        "corrected": bool(event.args["corrects"]),
+        "in_doubt": event.args["in_doubt"],
+    }
     yield Told(registration.learner, Role.LEARNER, Kind.TESTIMONY_SIGNED, about)
     for person, role in _assessors(registration):
         yield Told(person, role, Kind.TESTIMONY_SIGNED, about)

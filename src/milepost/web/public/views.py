@@ -154,7 +154,7 @@ def notice(request: Request, uuid: UUID) -> HttpResponse:
     if chosen is None:
         raise Refused(_("You are no longer at the place that this is about, so it is not open to you."))
     request.session[APPOINTMENT_KEY] = str(chosen.uuid)
-    return redirect(links.noticed(told.about, told.args, role=role))
+    return redirect(links.noticed(told.about, notices_queries.leads_to(told), role=role))
 
 
 @login_not_required
