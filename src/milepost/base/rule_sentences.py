@@ -175,9 +175,9 @@ def asked_for(line: Line, names: Names) -> str:
         case Kind.ONE_FROM_EACH:
             return _("a unit from each of %(groups)s") % {"groups": listed(groups_called(line.members, names))}
         case Kind.SAME_TITLE:
-            return _("of units with one title at several levels only one")
+            return _("of units with the same title only one")
         case Kind.BARRING_CODES:
-            return _("of units with one barring code only one")
+            return _("of units with the same barring code only one")
         case Kind.NEEDS:
             return _("%(unit)s only with %(units)s") % {
                 "unit": called(rule.units[0], names),

@@ -53,7 +53,7 @@ class RuleKind(StrEnum):
     MANDATORY = "mandatory"  # all of `units`, or every unit of `groups`
     ONE_FROM_EACH = "one_from_each"  # of `groups`; of every optional group where none is named
     BARRED = "barred"  # of `units` one counts
-    SAME_TITLE = "same_title"  # of units with one title at several levels one counts: the one with most credit, unless a rule needs another
+    SAME_TITLE = "same_title"  # of units with one title (at several levels) one counts: that with most credit, unless a rule needs another
     BARRING_CODES = "barring_codes"  # of units with one barring code one counts; "ZZZZ" and none are not barred
     NEEDS = "needs"  # the first of `units` counts only where `value` of the others (0: all) are taken, whether those count or not
     TOGETHER = "together"  # none of `units` counts unless all of them are taken

@@ -41,6 +41,10 @@ class Counting:
     tally: tuple[int, ...]
     settled: bool = True
 
+    @property
+    def credits(self) -> int:
+        return sum(option.place.credit for option in self.ways.values())
+
     def credit(self, unit: Unit) -> int:
         return self.ways[unit.key].place.credit if unit.key in self.ways else 0
 

@@ -130,7 +130,8 @@ class _Closing:
             most = self.board.most(unit)
             weights[unit.key] = tuple(min(most[i], need) for i, need in zip(short, needs, strict=True))
             alone = unit.key if unit.key in self.companions else ""
-            if alone or (any(weights[unit.key]) if self.additive else any(most[i] for i in self.board.floors)):
+            makes_room = any(o.weights[i] < 0 for i in self.board.signed for o in self.board.options[unit.key])
+            if alone or makes_room or (any(weights[unit.key]) if self.additive else any(most[i] for i in self.board.floors)):
                 ways = () if self.additive else tuple(o.weights for o in self.board.options[unit.key])
                 alike.setdefault((unit.credit, weights[unit.key], ways, alone), []).append(unit)
         return [_Kin(tuple(units), weights[units[0].key], units[0].credit) for units in alike.values()]

@@ -237,11 +237,7 @@ def kin_sets(rule: Rule, units: Iterable[Unit]) -> list[tuple[str, ...]]:
             sets.setdefault(same_title(unit), []).append(unit)
         elif unit.barring_code not in UNBARRED:
             sets.setdefault(unit.barring_code, []).append(unit)
-    return [
-        tuple(u.key for u in kin)
-        for kin in sets.values()
-        if len(kin) > 1 and (rule.kind is RuleKind.BARRING_CODES or len({(u.entry, u.level) for u in kin}) > 1)
-    ]
+    return [tuple(u.key for u in kin) for kin in sets.values() if len(kin) > 1]
 
 
 def conditions_of(number: int, rule: Rule, rules: Sequence[Rule], qualification: Qualification, units: Sequence[Unit]) -> list[Condition]:

@@ -91,7 +91,7 @@ def verdict(
     holding = {w.rule: w for w in waivers if w.holds(when.on if when else None)}
     steps = Steps()
     seen = [(b, b.count(units, steps=steps)) for b in boards(qualification, inside, pathway=pathway, hows=hows, waived=holding)]
-    board, counting = seen[0] if len(seen) == 1 else min(seen, key=lambda one: one[0].distance(one[1].tally))
+    board, counting = seen[0] if len(seen) == 1 else min(seen, key=lambda one: (*one[0].distance(one[1].tally), -one[1].credits))
     short, over = board.explain(units, counting, steps)
     figures = Figures(board, units, counting, holding)
     rules = range(len(board.rules))
@@ -103,7 +103,7 @@ def verdict(
     return Verdict(
         chosen=tuple(u.key for u in units) + tuple(s.culprit for s in unknown),
         counted=tuple(u.key for u in units if u.key in counting.ways),
-        credits=sum(counting.credit(u) for u in units),
+        credits=counting.credits,
         by_group=counting.by_group(units, qualification),
         by_level=counting.by_level(units, optional=False),
         optional_credits=sum(optional.values()),

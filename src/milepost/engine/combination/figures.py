@@ -48,7 +48,7 @@ class Figures:
         board, rule = self.board, self.board.rules[number]
         counting = counting or self.counting
         mine = [i for i in board.width if board.conditions[i].rule == number]
-        met = not blamed and all(counting.tally[i] >= board.conditions[i].floor for i in mine)
+        met = not blamed and number not in board.unmet(counting.tally)
         members = tuple(c.member for c in (board.conditions[i] for i in mine) if c.member) or rule.units
         missing: tuple[str, ...] = ()
         if rule.kind in ASKING_FOR_EACH:
