@@ -64,6 +64,7 @@ class Option:
     conditions: tuple[str, ...] = ()
     answer: str = ""
     unanswered: bool = False
+    bare: bool = False  # without criteria: nothing can be claimed for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +129,7 @@ class Choice:
     why_not: str | None
     kept_at: datetime | None = None
     surplus: str = ""
+    bare: str = ""
     refused: str = ""
     around: Surroundings | None = None
     proposed: UnitPlan | None = None
@@ -169,6 +171,7 @@ def choice_of(
         unsettled=not verdict.settled,
         unruled=not qualification.rules,
         surplus=text.listed(surplus) if surplus else "",
+        bare=text.listed(unit.code for unit in chosen if not unit.criterion_targets),
         why_not=why_not,
         **around,
     )
@@ -213,7 +216,7 @@ def _suits(unit: Unit, answers: Mapping[str, str]) -> Reason:
     if answers.get(unit.key, "").strip():
         return Reason(text=_("%(unit)s suits the job: you say how") % {"unit": unit.code}, met=True)
     return Reason(
-        text=_("%(unit)s is not for everybody.") % {"unit": unit.code}, href=f"#a-{slugify(unit.key)}", way=_("Say how the job fits")
+        text=_("%(unit)s is not for everybody.") % {"unit": unit.code}, href=f"#t-{slugify(unit.key)}", way=_("Say how the job fits")
     )
 
 
@@ -258,6 +261,7 @@ def _option(unit: Unit, ticked: bool, answers: Mapping[str, str]) -> Option:
     return Option(
         key=unit.key, id=slugify(unit.key), code=unit.code, title=unit.title, level=combination.level_name(unit), credit=unit.credit,
         ticked=ticked, conditions=unit.conditions, answer=answer, unanswered=ticked and bool(unit.conditions) and not answer.strip(),
+        bare=not unit.criterion_targets,
     )  # fmt: skip
 
 

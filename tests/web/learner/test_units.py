@@ -136,6 +136,28 @@ def test_choosing_anew_begins_with_the_units_and_answers_that_count(cast: Cast, 
     assert "She leads the north station." in text
 
 
+def test_a_unit_without_criteria_is_named_before_it_is_chosen_proposed_and_agreed(cast: Cast, enter: Enter) -> None:
+    """Of some qualifications only the units are known. Nothing can ever be claimed for such a unit, so nobody agrees it unaware."""
+    bare = build.SMALL["units"][1] | {"outcomes": []}
+    made = build.registration(
+        cast, of=build.specification(cast, build.SMALL | {"units": [build.SMALL["units"][0], bare, build.SMALL["units"][2]]})
+    )
+    page = enter("lena").get(CHOOSE).content.decode()
+    assert page.count("no criteria yet") == 1
+    assert "No criteria are known of" not in page
+    page = enter("lena").post(CHOOSE, {"unit": ["L1", "L2"]}, headers={"HX-Request": "true"}).content.decode()
+    assert "No criteria are known of L2." in page
+    portfolios.propose_units(made, by=cast.as_("lena"), units=["L1", "L2"])
+    assert "No criteria are known of L2." in enter("asif").get(reverse("assessor_agree_units", args=[made.uuid])).content.decode()
+
+
+def test_what_is_missing_about_the_job_leads_into_its_field(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    page = enter("lena").post(CHOOSE, {"unit": ["L1", "L3"]}, headers={"HX-Request": "true"}).content.decode()
+    assert 'href="#t-l3"' in page
+    assert '<textarea class="govuk-textarea" id="t-l3"' in enter("lena").get(CHOOSE).content.decode()
+
+
 # Agreeing
 
 
