@@ -34,6 +34,7 @@ class Module(Protocol):
 COMMANDS = {
     "check": Command("milepost.cli.check", "check a choice of units against the rules of a specification"),
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
+    "export": Command("milepost.cli.export", "write a specification for other systems: CASE, vq-spec/1, Moodle, YAML"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
     "demo": Command("milepost.cli.demo", "a believable centre with a way to be each of its people"),
     "serve": Command("milepost.cli.serve", "serve pages and do the background work", needs_django=True),

@@ -22,9 +22,9 @@ from milepost.frameworks import corrections
 from milepost.frameworks.document import Document, to_document
 from milepost.frameworks.importers import NotReadable, Reading, read_handbook
 from milepost.frameworks.importers.vq import to_framework
-from milepost.frameworks.specfile import Unreadable, load
+from milepost.frameworks.importers.written import SUFFIXES, read_written
+from milepost.frameworks.specfile import Unreadable
 
-SPECIFICATIONS = {".yaml", ".yml", ".json"}
 SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}
 
 
@@ -41,7 +41,7 @@ def read(file: StoredFile) -> Kept:
     """Read a stored file as a handbook, or as a specification where its name says so. Refused, with a sentence, when it is neither."""
     path, name, begun = path_of(file.sha256), file.name, time.monotonic()
     try:
-        kept = _specification(path) if Path(name).suffix.lower() in SPECIFICATIONS else _handbook(path.read_bytes(), name)
+        kept = _specification(path, name) if Path(name).suffix.lower() in SUFFIXES else _handbook(path.read_bytes(), name)
     except NotReadable as error:
         raise Refused(str(error)) from error
     except Unreadable as error:
@@ -60,8 +60,9 @@ def _why(error: Unreadable, path: Path, name: str) -> str:
 FAULTS_SHOWN = 3
 
 
-def _specification(path: Path) -> Kept:
-    document = to_document(load(path))
+def _specification(path: Path, name: str) -> Kept:
+    document = read_written(path, name)
+    document["title"] = document["title"] or Path(name).stem
     pages, _at = _parts([path.read_text("utf-8-sig").splitlines()])
     return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
 

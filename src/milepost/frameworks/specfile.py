@@ -14,7 +14,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from milepost.engine.framework import Framework, Qualification, RequirementKind
-from milepost.frameworks.document import Document, from_document
+from milepost.frameworks.document import Document, from_document, to_document
 from milepost.frameworks.folder import specs_folder
 
 
@@ -31,6 +31,22 @@ def load(path: Path, *, checked: bool = False) -> Framework:
 
     Raises Unreadable with a sentence for every place that is wrong.
     """
+    return _loaded(path, checked=checked)[1]
+
+
+def load_document(path: Path) -> Document:
+    """The document in a YAML or JSON file, written as we would write it, with what was kept of a CASE package."""
+    document, framework = _loaded(path)
+    return document if _keeps_case(document) else to_document(framework)
+
+
+def _keeps_case(part: Any) -> bool:
+    if isinstance(part, dict):
+        return "case" in part or any(map(_keeps_case, part.values()))
+    return isinstance(part, list) and any(map(_keeps_case, part))
+
+
+def _loaded(path: Path, *, checked: bool = False) -> tuple[Document, Framework]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -43,7 +59,7 @@ def load(path: Path, *, checked: bool = False) -> Framework:
     framework = from_document(document)
     if not checked and (sentences := loose_ends(framework)):
         raise Unreadable([f"{path}: {sentence}" for sentence in sentences])
-    return framework
+    return document, framework
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
