@@ -10,6 +10,7 @@ from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import QAN, qan_checks, qan_digit, uan_checks, uan_letter
 from milepost.frameworks.importers.source import Place, Source
+from milepost.frameworks.importers.structure import disagreeing
 from milepost.frameworks.importers.tables import UnitRow, level_of, match_qualification, ticked
 
 
@@ -88,6 +89,7 @@ class Checker:
             self.presence(unit)
         self.qualifications()
         self.columns()
+        self.groups()
         self.version()
         return self.found
 
@@ -263,6 +265,17 @@ class Checker:
             if match_qualification(header, self.draft.qualifications) is None:
                 message = _("The column “%(header)s” of the table of units stands for no one qualification of this document.")
                 self.warn(None, "qualifications", message % {"header": header}, [place])
+
+    def groups(self) -> None:
+        """A group's credits in its heading, in the rules and in the table: three places that can disagree."""
+        for stated, heading in disagreeing(self.draft.stated):
+            message = _("The rules say %(stated)s for %(part)s, the heading of the units says %(heading)s.") % {
+                "stated": stated.fact.get("value"),
+                "part": str(stated.fact["scope"]).replace("group:", _("group") + " "),
+                "heading": heading.fact.get("value"),
+            }
+            options = [str(stated.fact.get("value")), str(heading.fact.get("value"))]
+            self.warn(None, "credit", message, [stated.place, heading.place], options)
 
     def version(self) -> None:
         cover = next((m for p in self.draft.front[:12] if (m := re.search(r"\bversion\s+(\d[\w.]*)", p.text, re.IGNORECASE))), None)

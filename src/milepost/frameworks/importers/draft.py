@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from milepost.frameworks.importers.fields import field_groups, heading_of
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.numbering import numbering_of
-from milepost.frameworks.importers.rules import RuleFact, group_heading, rules_in
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten
 from milepost.frameworks.importers.sections import CLOSING, recurring
 from milepost.frameworks.importers.source import Passage, Place, Source
+from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
@@ -44,7 +45,7 @@ class Draft:
     glance: list[tuple[str, str, Place]] = field(default_factory=list)
     contents: list[ContentsEntry] = field(default_factory=list)
     pages: list[UnitPages] = field(default_factory=list)
-    rules: list[tuple[RuleFact, Place]] = field(default_factory=list)
+    stated: list[StatedRule] = field(default_factory=list)
     front: list[Passage] = field(default_factory=list)
     body_names: Counter[str] = field(default_factory=Counter)
 
@@ -59,7 +60,7 @@ def draft_of(source: Source) -> Draft:
     for element in source.elements:
         if isinstance(element, Passage):
             named = group_heading(element.text)
-            if named[0]:
+            if named[0] or named[1] is not None:
                 group = named
             if re.fullmatch(r"(?:table of )?contents", element.text, re.IGNORECASE):
                 in_contents = True
@@ -76,12 +77,18 @@ def draft_of(source: Source) -> Draft:
                 add_entry(draft, chapters, label, title, place)
             continue
         in_contents = False
+        barred = barred_table(element, stream[-1].text if stream else "")
+        if barred:
+            draft.stated.extend(barred)
+            continue
         rows, own = read_units(element, heads)
         if rows:
             heads = own
             for row in rows:
-                if group[0] and not row.group:
-                    row.group, row.mandatory = group
+                if not row.group:
+                    row.group = group[0]
+                if row.mandatory is None:
+                    row.mandatory = group[1]
             draft.rows.extend(rows)
             draft.body_names.update(names_in(own))
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
@@ -98,7 +105,13 @@ def draft_of(source: Source) -> Draft:
         stream.extend(flatten(element))
     groups = field_groups(stream)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)])
-    read_pages(draft, stream, groups, source.body_size, chapters)
+    outside = read_pages(draft, stream, groups, source.body_size, chapters)
+    known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
+    for page in draft.pages:
+        if page.uan:
+            known |= {page.number.value: page.uan.value} if page.number else {}
+            known |= {words_of(t.value): page.uan.value for t in page.titles}
+    draft.stated.extend(stated_rules(outside, known, draft.rows))
     return draft
 
 
@@ -130,8 +143,6 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
             label, value = passage.cells
             draft.glance.append((label.rstrip(": "), value, passage.place))
             draft.body_names.update(names_in([label.rstrip(": ")]))
-        elif passage.text:
-            draft.rules.extend((rule, passage.place) for rule in rules_in(passage.text))
     if not draft.qualifications:
         single = {label.lower(): (value, place) for label, value, place in draft.glance}
         title = single.get("qualification title") or single.get("title")
@@ -146,7 +157,8 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
 
 def read_pages(
     draft: Draft, stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], body: float, chapters: set[str]
-) -> None:
+) -> list[Passage]:
+    """Reads the units into the draft. The passages that are on no unit's pages are left."""
     known = {words_of(row.title): row.number for row in draft.rows if row.title} | {
         words_of(e.title): e.number for e in draft.contents if e.title
     }
@@ -170,7 +182,10 @@ def read_pages(
             taken.add(further[1])
         elif "title" not in group[2] and not known:
             starts[k] = bare_title(stream, group[0], above, body, repeated)
+    outside: list[Passage] = []
+    reached = 0
     for position, (group, start) in enumerate(zip(groups, starts, strict=True)):
+        outside.extend(stream[reached : start[0]])
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
         for k in range(group[1], end):
@@ -183,6 +198,8 @@ def read_pages(
             stream, start[0], group, end, body=body, repeated=repeated, numbering=numbering, heading=(start[1], start[2], start[3])
         )
         draft.pages.append(unit)
+        reached = end
+    return [*outside, *stream[reached:]]
 
 
 def is_new_chapter(passage: Passage, heading_size: float, body: float) -> bool:

@@ -48,9 +48,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
     if len(text) > 160 or not text:
         return {}
     labelled = re.fullmatch(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})", text)
-    if labelled and len(labelled[1].split()) < 8 and not heading_of(labelled[1]):
-        if len(passage.cells) == 2 or ":" in labelled[2] or NUMBERED_THINGS.search(labelled[1]):
-            return {"uan": labelled[3]}
+    if labelled and is_number_label(passage, labelled[1], labelled[2]):
+        return {"uan": labelled[3]}
     for kind in ORDER:
         found = FIELD[kind].fullmatch(text)
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
@@ -59,6 +58,13 @@ def fields_in(passage: Passage) -> dict[str, str]:
             return {kind: found[1]}
     several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))}
     return several if len(several) > 1 else pairs_in(text)
+
+
+def is_number_label(passage: Passage, label: str, between: str) -> bool:
+    """Whether these words before a unit number call it one; a title before it does not."""
+    if len(label.split()) > 7 or heading_of(label):
+        return False
+    return len(passage.cells) == 2 or ":" in between or bool(NUMBERED_THINGS.search(label))
 
 
 def pairs_in(text: str) -> dict[str, str]:

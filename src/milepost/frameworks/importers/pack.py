@@ -15,6 +15,7 @@ from milepost.frameworks.importers.identifiers import uan_checks
 from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Source, read_source
+from milepost.frameworks.importers.structure import settled
 from milepost.frameworks.importers.tables import match_qualification, ticked
 
 type Document = dict[str, Any]
@@ -42,7 +43,7 @@ def read_handbook(data: bytes, name: str) -> Reading:
     source = read_source(data, name)
     draft = draft_of(source)
     units = gather(draft)
-    if not units:
+    if not units and not draft.stated:
         raise NotReadable(
             _(
                 "“%(name)s” can be read, but holds no unit: no unit number, level and credit value stand together in it. "
@@ -173,10 +174,9 @@ class Writer:
 
     def rules(self) -> list[Document]:
         found: list[Document] = []
-        for rule, place in self.draft.rules:
-            if rule not in found:
-                found.append(dict(rule))
-                self.note(f"rules/{len(found) - 1}", place)
+        for rule in settled(self.draft.stated):
+            found.append(dict(rule.fact))
+            self.note(f"rules/{len(found) - 1}", rule.place)
         return found
 
     def unit(self, unit: Sources) -> Document:
@@ -191,11 +191,10 @@ class Writer:
             number = float(value[0]) if value else None
             document[name] = int(number) if number is not None and number == int(number) else number
         document["qualifications"] = self.membership(unit)
-        groups = [r for r in unit.rows if r.group]
-        if groups:
-            document["group"] = groups[0].group
-            if groups[0].mandatory is not None:
-                document["mandatory"] = groups[0].mandatory
+        if group := next((r.group for r in unit.rows if r.group), ""):
+            document["group"] = group
+        if (mandatory := next((r.mandatory for r in unit.rows if r.mandatory is not None), None)) is not None:
+            document["mandatory"] = mandatory
         if page is None:
             return document
         for name in ("aim", "nos", "support_body", "assessment"):

@@ -1,64 +1,75 @@
 """Rules of combination in a document's sentences and group headings, as facts of the neutral format."""
 
 import re
+from collections.abc import Mapping
+from itertools import combinations
 
+from milepost.frameworks.importers.found import words_of
+from milepost.frameworks.importers.grammar import RuleFact, rules_of_sentence, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 
-type RuleFact = dict[str, str | int]
+BARRED = re.compile(
+    r"\bbarred\b|\bonly one of (?:them|these|which|the)\b|\bmutually exclusive\b|\bnot both\b|"
+    r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
+    r"併用|同時に|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
+HEADING = re.compile(
+    r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"^(mandatory|core|compulsory|optional|elective|必須|必修|オプション|選択)(?: units?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
+    re.IGNORECASE,
+)
+MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
+OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
+RULES_HEADING = re.compile(
+    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|"
+    r"組み合わせ(?:の)?(?:ルール|規則)|(?:資格の)?構造)$",
+    re.IGNORECASE,
+)
 
-CREDITS = r"(\d{1,3})\s+(?:\w+\s+)?credits?"
-MAX_WORDS = r"(?:no more than|not more than|a maximum of|maximum of|at most|up to)"
-GROUP = re.compile(r"\b(?:group|section)s?\s+([A-Z]\d?|\d)\b", re.IGNORECASE)
-HEADING = re.compile(r"^(?:optional |mandatory )?group\s+([A-Z]\d?|\d)\b(.*)$", re.IGNORECASE)
 
-
-def scope_near(clause: str) -> str:
-    group = GROUP.search(clause)
-    if group:
-        return f"group:{group[1].upper()}"
-    if re.search(r"\boptional\b", clause, re.IGNORECASE):
-        return "optional"
-    if re.search(r"\bmandatory\b", clause, re.IGNORECASE):
-        return "mandatory"
-    return "total"
-
-
-def rules_in(text: str) -> list[RuleFact]:
-    """Every rule of combination that a sentence states."""
+def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) -> list[RuleFact]:
+    """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units."""
     found: list[RuleFact] = []
-    for sentence in re.split(r"(?<=[.;])\s+(?=[A-Z])", text):
-        if re.search(r"\bbarred\b|only one of (?:them|these|which)\b", sentence, re.IGNORECASE):
-            units = sorted({tidy_uan(m[0]) for m in UAN.finditer(sentence)})
-            if len(units) == 2:
-                found.append({"type": "barred", "scope": "barred:" + "+".join(units)})
-            continue
-        matches = list(re.finditer(CREDITS, sentence))
-        for position, match in enumerate(matches):
-            start = matches[position - 1].end() if position else 0
-            end = matches[position + 1].start() if position + 1 < len(matches) else len(sentence)
-            before, after = sentence[start : match.start()], sentence[match.end() : end]
-            most = bool(re.search(MAX_WORDS + r"\s*$", before, re.IGNORECASE))
-            level = re.search(
-                r"\blevels?\s+(\d)(\s+(?:or|and)\s+(?:above|higher))?(\s+(?:or|and)\s+(?:below|lower))?", after, re.IGNORECASE
-            )
-            rule: RuleFact = {"scope": scope_near(after), "value": int(match[1])}
-            if level:
-                rule["level"] = level[1]
-                tail = "_or_above" if level[2] else "_or_below" if level[3] else ""
-                rule["type"] = ("max" if most else "min") + "_credits_at_level" + tail
-                rule["scope"] = "optional" if rule["scope"] == "optional" else "total"
-            else:
-                rule["type"] = "max_credits" if most else "min_credits"
-                if rule["scope"] == "total" and re.search(r"\b(?:overall|total|achieve|awarded)\b", before + after, re.IGNORECASE) is None:
-                    continue
-            found.append(rule)
+    measure = ""
+    for sentence in sentences(text):
+        if BARRED.search(sentence) and (units := units_named(sentence, known or {})):
+            found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in combinations(units, 2))
+        else:
+            found.extend(rules_of_sentence(sentence, here, measure))
+        measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
     return found
 
 
+def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
+    """The units that a sentence names: by the regulator's number, the body's number, or the whole title."""
+    named = [tidy_uan(m[0]) for m in UAN.finditer(sentence)]
+    if len(named) < 2:
+        codes = [m[0] for m in CODE.finditer(UAN.sub(" ", sentence))]
+        listed = [c for c in codes if c in known]
+        named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
+    if len(named) < 2:
+        words = f" {words_of(sentence)} "
+        named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
+    named = list(dict.fromkeys(named))
+    return named if len(named) > 1 else []
+
+
 def group_heading(text: str) -> tuple[str, bool | None]:
-    """(letter, mandatory?) of a heading such as "Group B: optional units"; an empty letter when it is none."""
-    found = HEADING.match(text.strip())
-    if not found or len(text) > 100:
+    """(letter, mandatory?) of a heading such as "Group B: optional units"; no letter where it names only the part."""
+    text = text.strip()
+    if len(text) > 110 or text.endswith((".", "。")):
         return "", None
-    rest = found[0].lower()
-    return found[1].upper(), True if "mandatory" in rest else False if "optional" in rest else None
+    found = HEADING.match(text)
+    if found:
+        rest = found[2] or found[4] or ""
+        if re.match(r"^\s+(?:must|may|should|is|are|can|has|have|units? (?:must|may|are))\b", rest):
+            return "", None
+    elif not PART.match(text):
+        return "", None
+    mandatory = True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None
+    return ((found[1] or found[3]).upper() if found else ""), mandatory

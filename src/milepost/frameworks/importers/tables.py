@@ -103,7 +103,8 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
             "glh" if "glh" in text or "guided" in text or ("hours" in text and "tqt" not in text) else
             "credit" if "credit" in text else
             "level" if re.search(r"\blevel\b|^lvl", text) and not re.search(r"award|cert|dip", text) else
-            "group" if "group" in text else ""
+            "group" if "group" in text else
+            "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?", text) else ""
         )  # fmt: skip
         if role and role not in roles and k != uan:
             roles[role] = k
@@ -140,11 +141,18 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
-                group=get.get("group", ""),
+                group=re.sub(r"(?i)^(?:group|section)\s+", "", get.get("group", "")),
+                mandatory=part_of(get.get("part", "")),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
         )
     return found, own
+
+
+def part_of(text: str) -> bool | None:
+    """Whether a word or letter ("M", "optional") puts a unit into the mandatory part."""
+    first = text.strip().lower()[:1]
+    return True if first in ("m", "c") and first else False if first in ("o", "e") and first else None
 
 
 def read_qualifications(table: Table) -> list[QualificationRow]:

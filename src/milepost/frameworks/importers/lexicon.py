@@ -1,0 +1,152 @@
+"""The words in which rules of combination are written, in English and in Japanese, and what each means.
+
+A sentence becomes a row of tokens: how many, of what, compared how, of which part, at which level. A new language is a
+new list of patterns here; how tokens make a rule (`grammar.py`) is the same for all of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from milepost.frameworks.importers.quantities import NUMBERS
+
+
+class Kind(StrEnum):
+    NUMBER = "number"
+    MEASURE = "measure"  # credits, units
+    COMPARED = "compared"  # min, max, exact, over, under
+    RANGE = "range"
+    SCOPE = "scope"
+    LEVEL = "level"
+    OF = "of"  # "of these 42 credits": what is counted already
+    FROM = "from"
+    TOTAL = "total"
+    NOT = "not"
+    OTHER = "other"  # a number of something else: hours, months, per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: Kind
+    value: str
+    start: int
+    end: int
+
+
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SMALL = NUMBERS | {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
+NUMBER_WORD = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
+)
+KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+LETTERS = r"(?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*"
+TITLE_AHEAD = r"(?!\s*(?:\(?NVQ\)?\s*)?(?:award|certificate|diploma|qualification|extended|subsidiary|nvq|btec)\b)"
+TITLE_AHEAD_JA = r"(?!\s*(?:の)?\s*(?:NVQ|卒業証書|ディプロマ|資格|証明書|認定|修了証))"
+
+
+def number(text: str) -> str:
+    """The digits of a number in digits, English words or Japanese numerals."""
+    text = text.lower().replace("-", " ")
+    if text.isdigit():
+        return str(int(text))
+    if text[0] in KANJI or "十" in text:
+        tens, found, units = text.partition("十")
+        value = (KANJI.get(tens, 1) * 10 if found else 0) + KANJI.get(units if found else tens, 0)
+        return str(value)
+    return str(sum(TENS.get(word, SMALL.get(word, 0)) for word in text.split()))
+
+
+def group(letters: str) -> str:
+    named = re.findall(r"[A-Z]\d?|\d", re.sub(r"(?i:groups?|sections?|optional|and|or|to)", " ", letters))
+    if re.search(r"\bto\b|-|–", letters) and len(named) == 2 and len(named[0]) == len(named[1]) == 1 and named[0].isalpha():
+        named = [chr(c) for c in range(ord(named[0]), ord(named[1]) + 1)]
+    return "group:" + "+".join(dict.fromkeys(named))
+
+
+def level(found: re.Match[str]) -> str:
+    words = " ".join(g for g in found.groups()[1:] if g).lower()
+    if re.search(r"above|higher|over|\+|up|以上|より上", words):
+        return f"{found[1]}:_or_above"
+    if re.search(r"below|lower|under|以下|より下", words):
+        return f"{found[1]}:_or_below"
+    return f"{found[1]}:"
+
+
+def said(value: str) -> Callable[[re.Match[str]], str]:
+    return lambda _found: value
+
+
+type Entry = tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
+def entry(kind: Kind, pattern: str, value: str | Callable[[re.Match[str]], str] = "") -> Entry:
+    return kind, re.compile(pattern, re.IGNORECASE), value if callable(value) else said(value)
+
+
+ENGLISH = [
+    entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
+    entry(Kind.NUMBER, rf"\b(?:\d{{1,3}}|{NUMBER_WORD})\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b)", lambda m: number(m[0])),
+    entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
+    entry(Kind.MEASURE, r"\bunits?\b", "units"),
+    entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|min\.?)(?!\w)", "min"),
+    entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|limited to|capped at|or (?:fewer|less)|max\.?)(?!\w)", "max"),
+    entry(Kind.COMPARED, r"\b(?:exactly|precisely)\b", "exact"),
+    entry(Kind.COMPARED, r"\b(?:more than|over|exceed(?:ing|s)?)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "over"),
+    entry(Kind.COMPARED, r"\b(?:fewer than|less than|under)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "under"),
+    entry(Kind.RANGE, r"\bbetween\b", "between"),
+    entry(Kind.RANGE, r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)|(?<=\w)\s+to\s+(?=(?:\d|\w+ (?:credits?|units?)))", "to"),
+    entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", "each-optional-group"),
+    entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
+    entry(Kind.SCOPE, r"\bth(?:is|at) (?:group|section)\b", "here"),
+    entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
+    entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
+    entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|upwards|below|lower|under)(?: level)?)?", level),
+    entry(Kind.LEVEL, rf"\b(?:at or )(?=above|below)(?:above|below) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[1]}:_or_{'above' if 'above' in m[0].lower() else 'below'}"),
+    entry(Kind.OF, r"\bof (?:the|these|those|them|this|which|their|your|all)\b", "of"),
+    entry(Kind.FROM, r"\b(?:from|through|in|must|should|within|at|need to)\b", "from"),
+    entry(Kind.TOTAL, r"\b(?:totals?|overall|altogether|in all)\b", "word"),
+    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|requires?|made up of|consists? of|comprises?|qualification|diploma|certificate)\b", "verb"),
+    entry(Kind.NOT, r"\b(?:not|cannot|never|no)\b|n't\b", "not"),
+]  # fmt: skip
+JAPANESE = [
+    entry(Kind.OTHER, r"(?:\d+|[一二三四五六七八九十]+)\s*(?:%|パーセント|時間|か月|ヶ月|カ月|ヵ月|月|年|日|週間?|人|歳|つ?の?(?:選択|オプション|必須|任意)?グループ|つまたは|部|パート|分野)"),
+    entry(Kind.NUMBER, r"\d{1,3}(?![\d.])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目))", lambda m: number(m[0])),
+    entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目", "units"),
+    entry(Kind.MEASURE, r"単位|クレジット", "credits"),
+    entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|以上", "min"),
+    entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多くても|以下|以内|上限(?:は|が|を)?|まで(?!に)", "max"),
+    entry(Kind.COMPARED, r"ちょうど|正確に", "exact"),
+    entry(Kind.COMPARED, r"を?(?:超え|越え|上回)", "over"),
+    entry(Kind.COMPARED, r"未満|を?下回", "under"),
+    entry(Kind.RANGE, r"(?<=\d)\s*(?:単位|ユニット|クレジット)?\s*(?:[~〜~–-]|から)\s*(?=\d)", "to"),
+    entry(Kind.SCOPE, r"(?:各|それぞれの|すべての|全ての|全)\s*(?:オプション|選択|任意)?の?\s*(?:グループ|セクション)(?!\s*[A-Z])", "each-optional-group"),
+    entry(Kind.SCOPE, r"(?:グループ|セクション|群)\s*([A-Z]\d?(?:\s*(?:と|、|,|または|もしくは|および|及び|か|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?(?![\d]))*)", lambda m: group(m[1].replace("~", "-").replace("〜", "-").replace("から", "-"))),
+    entry(Kind.SCOPE, r"([A-Z]\d?)\s*(?:グループ|群|セクション)", lambda m: group(m[1])),
+    entry(Kind.SCOPE, r"(?:この|その|同)グループ", "here"),
+    entry(Kind.SCOPE, r"オプション|選択(?![しすさ])|任意", "optional"),
+    entry(Kind.SCOPE, r"必須(?!です|となり|で)|必修|コア", "mandatory"),
+    entry(Kind.LEVEL, rf"レベル\s*(\d)(?:\s*(?:または|か|もしくは|及び|および)?\s*(?:それ)?(以上|以下|より上|より下)|(\+))?{TITLE_AHEAD_JA}", level),
+    entry(Kind.OF, r"のうち|の内|の中(?:から|で)", "out of"),
+    entry(Kind.FROM, r"から|は|を", "from"),
+    entry(Kind.TOTAL, r"合計|総|全体|トータル", "word"),
+    entry(Kind.TOTAL, r"取得|修了|獲得|達成|必要|なければ|要件", "verb"),
+    entry(Kind.NOT, r"(?:でき|なり|いけ|られ|たら|認め|超え|越え|上回|数え|含め)?(?:ない|ません|られず)", "not"),
+]  # fmt: skip
+
+
+def is_japanese(text: str) -> bool:
+    return bool(re.search(r"[\u3040-\u30ff]", text))
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """The tokens of a sentence from left to right; where two overlap, the one that begins first or is longer."""
+    text = unicodedata.normalize("NFKC", sentence)
+    lexicon = JAPANESE if is_japanese(text) else ENGLISH
+    every = [Token(kind, value(m), m.start(), m.end()) for kind, pattern, value in lexicon for m in pattern.finditer(text) if m[0]]
+    found: list[Token] = []
+    for token in sorted(every, key=lambda t: (t.start, -t.end)):
+        if not found or token.start >= found[-1].end:
+            found.append(token)
+    return found

@@ -1,0 +1,109 @@
+"""Where a document states its rules of combination, and what they say taken together."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from milepost.frameworks.importers.grammar import RuleFact
+from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
+from milepost.frameworks.importers.sections import headingish
+from milepost.frameworks.importers.source import Passage, Place, Table
+from milepost.frameworks.importers.tables import UnitRow
+
+BARRED_TABLE = re.compile(r"\bbarred\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class StatedRule:
+    """A rule with its place; one that only the heading of a group states gives way to the rules' own words."""
+
+    fact: RuleFact
+    place: Place
+    in_heading: bool = False
+
+
+def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Sequence[UnitRow]) -> list[StatedRule]:
+    """The rules that these passages state. Where there is a heading for them, totals are read below it and nowhere else."""
+    found: list[StatedRule] = []
+    inside: list[StatedRule] = []
+    under_rules, here = False, ""
+    for passage in passages:
+        text = passage.text or " ".join(passage.cells)
+        if not text:
+            continue
+        if RULES_HEADING.match(text.strip().rstrip(":")) and not passage.marked:
+            under_rules, here = True, ""
+            continue
+        letter, part = group_heading(text)
+        facts = rules_in(text, letter or here, known)
+        if letter or part is not None:
+            here = letter
+            found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
+            continue
+        if not facts and not passage.marked and (headingish(passage) or is_question(text)):
+            under_rules, here = False, ""
+        (inside if under_rules else found).extend(StatedRule(fact, passage.place) for fact in facts)
+    kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
+    if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
+        kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
+    return whole_of_optional(kept, rows)
+
+
+def is_question(text: str) -> bool:
+    return len(text) < 60 and text.endswith(("?", "？"))
+
+
+def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[StatedRule]:
+    """ "Groups B to E" are the optional part where the document has no other optional groups."""
+    named = {r.group for r in rows if r.group and not r.mandatory}
+    for rule in rules:
+        scope = str(rule.fact["scope"])
+        if scope.startswith("group:") and "+" not in scope and scope != "group:A":
+            named.add(scope.partition(":")[2])
+    for rule in rules:
+        scope = str(rule.fact["scope"])
+        groups = scope.partition(":")[2].split("+")
+        if scope.startswith("group:") and len(groups) > 1 and set(groups) >= named and "A" not in groups:
+            rule.fact["scope"] = "optional"
+    return rules
+
+
+def barred_table(table: Table, above: str) -> list[StatedRule]:
+    """Pairs of units in a table of barred combinations."""
+    heads = " ".join(table.rows[0].cells)
+    if not BARRED_TABLE.search(above) and not BARRED_TABLE.search(heads):
+        return []
+    found = []
+    for row in table.rows:
+        units = sorted({tidy_uan(m[0]) for m in UAN.finditer(" ".join(row.cells))})
+        if len(units) == 2:
+            found.append(StatedRule({"type": "barred", "scope": "barred:" + "+".join(units)}, row.place))
+    return found
+
+
+def settled(rules: Sequence[StatedRule]) -> list[StatedRule]:
+    """Each rule once; a heading's figure gives way to another that the rules state for the same part."""
+    said = {key_of(r.fact) for r in rules if not r.in_heading}
+    found: list[StatedRule] = []
+    for rule in rules:
+        if rule.in_heading and key_of(rule.fact) in said:
+            continue
+        if all(rule.fact != known.fact for known in found):
+            found.append(rule)
+    return found
+
+
+def disagreeing(rules: Sequence[StatedRule]) -> list[tuple[StatedRule, StatedRule]]:
+    """A heading and the rules' own words that give two figures for one part."""
+    return [
+        (stated, heading)
+        for heading in rules
+        if heading.in_heading
+        for stated in rules
+        if not stated.in_heading and key_of(stated.fact) == key_of(heading.fact) and stated.fact.get("value") != heading.fact.get("value")
+    ]
+
+
+def key_of(fact: RuleFact) -> tuple[str, str, str]:
+    return str(fact["type"]), str(fact["scope"]), str(fact.get("level", ""))
