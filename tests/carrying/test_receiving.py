@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ def made(cast: Cast) -> Registration:
     build.agreed(cast, made)
     portfolios.say_consent(made, by=lena, about=ConsentAbout.EMPLOYER, given=True)
     portfolios.keep_workplace(made, by=lena, place="North station", shifts=[{"day": 0, "from": "08:00", "to": "16:00"}])
+    portfolios.say_wishes(made, by=lena, job="Keeps the north station.", hours_a_week=Decimal("2.5"), impossible=["L3"])
+    portfolios.waive_rule(made, by=cora, rule="mandatory-L1", reason="She keeps electric lamps.", signed_by="A. Noll, awarding body")
     portfolios.pause_registration(made, by=cora, starts_on=today, reason="A storm took the roof.")
     made.refresh_from_db()
     portfolios.resume_registration(made, by=cora, back_on=today)

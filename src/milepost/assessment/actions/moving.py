@@ -18,7 +18,6 @@ from milepost.engine.difference import Change, Difference
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress
 from milepost.portfolios import queries as portfolios
-from milepost.portfolios.actions import answered
 from milepost.portfolios.models import Approval, Claim, Progress, Registration, UnitPlan, VersionOffer
 
 STAND = (Change.SAME, Change.MOVED)
@@ -45,7 +44,8 @@ def move_version(offer: VersionOffer, *, by: Actor) -> Registration:
     row.marks = facts.marks(registration)
     reopened = _reopen(row, found)
     progress.refresh(registration, row, units=plan.units if plan else [], acted_at=clock.now())
-    answered(offer, VersionOffer.Answer.MOVED, by=by)
+    offer.answer, offer.answered_at, offer.answered_by = VersionOffer.Answer.MOVED, clock.now(), by
+    offer.save(update_fields=["answer", "answered_at", "answered_by"])
     events.record(
         registration.stream,
         words.VERSION_MOVED,

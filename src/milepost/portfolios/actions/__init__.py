@@ -4,7 +4,7 @@ from milepost.portfolios.actions.approval import note_approval
 from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.intake import apply_intake, give_up_intake, note_uln, plan_anew, read_list, send_letters
 from milepost.portfolios.actions.merging import merge_people, unmerge_people
-from milepost.portfolios.actions.moving import answered, offer_version, stay_on_version, take_back_offer
+from milepost.portfolios.actions.moving import offer_version, stay_on_version, take_back_offer
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -19,6 +19,7 @@ from milepost.portfolios.actions.portfolio import (
     withdraw_evidence,
 )
 from milepost.portfolios.actions.recording import record_again, record_evidence
+from milepost.portfolios.actions.routes import end_waiver, say_wishes, waive_rule
 from milepost.portfolios.actions.running import (
     extend_registration,
     pause_registration,
@@ -34,9 +35,9 @@ __all__ = [
     "add_evidence",
     "agree_units",
     "allocate",
-    "answered",
     "apply_intake",
     "claim",
+    "end_waiver",
     "extend_registration",
     "give_up_intake",
     "hand_in",
@@ -56,11 +57,13 @@ __all__ = [
     "replace_evidence",
     "resume_registration",
     "say_consent",
+    "say_wishes",
     "send_letters",
     "stay_on_version",
     "take_back_offer",
     "transfer_out",
     "unmerge_people",
+    "waive_rule",
     "withdraw_claim",
     "withdraw_evidence",
     "withdraw_learner",

@@ -33,8 +33,8 @@ def offer_version(registration: Registration, *, by: Actor, to: Specification, n
     return offer
 
 
-def answered(offer: VersionOffer, answer: VersionOffer.Answer, *, by: Actor, note: str = "") -> None:
-    """Write the answer into the offer. Its event belongs to the act that calls this."""
+def _answered(offer: VersionOffer, answer: VersionOffer.Answer, *, by: Actor, note: str = "") -> None:
+    """Write the answer into the offer."""
     offer.answer, offer.answer_note, offer.answered_at, offer.answered_by = answer, note.strip(), clock.now(), by
     offer.save(update_fields=["answer", "answer_note", "answered_at", "answered_by"])
 
@@ -46,7 +46,7 @@ def stay_on_version(offer: VersionOffer, *, by: Actor, note: str) -> VersionOffe
     offer.refresh_from_db(fields=["answered_at"])
     if reason := policies.why_not_stay_on_version(offer, by=by, note=note):
         raise Refused(reason)
-    answered(offer, VersionOffer.Answer.STAYED, by=by, note=note)
+    _answered(offer, VersionOffer.Answer.STAYED, by=by, note=note)
     _record(offer, words.VERSION_DECLINED, by=by, note=offer.answer_note)
     return offer
 
@@ -58,6 +58,6 @@ def take_back_offer(offer: VersionOffer, *, by: Actor) -> VersionOffer:
     offer.refresh_from_db(fields=["answered_at"])
     if reason := policies.why_not_take_back_offer(offer, by=by):
         raise Refused(reason)
-    answered(offer, VersionOffer.Answer.TAKEN_BACK, by=by)
+    _answered(offer, VersionOffer.Answer.TAKEN_BACK, by=by)
     _record(offer, words.VERSION_TAKEN_BACK, by=by)
     return offer

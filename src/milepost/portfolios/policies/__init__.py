@@ -36,6 +36,7 @@ from milepost.portfolios.policies.portfolio import (
     why_not_withdraw_evidence,
 )
 from milepost.portfolios.policies.recording import why_not_record_again, why_not_record_evidence
+from milepost.portfolios.policies.routes import why_not_end_waiver, why_not_say_wishes, why_not_waive_rule
 from milepost.portfolios.policies.running import (
     why_not_extend_registration,
     why_not_open,
@@ -61,6 +62,7 @@ __all__ = [
     "why_not_claim",
     "why_not_contents",
     "why_not_dates",
+    "why_not_end_waiver",
     "why_not_extend_registration",
     "why_not_give_up_intake",
     "why_not_hand_in",
@@ -83,11 +85,13 @@ __all__ = [
     "why_not_resume_registration",
     "why_not_run",
     "why_not_say_consent",
+    "why_not_say_wishes",
     "why_not_send_letters",
     "why_not_stay_on_version",
     "why_not_take_back_offer",
     "why_not_transfer_out",
     "why_not_unmerge_people",
+    "why_not_waive_rule",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
     "why_not_withdraw_learner",

@@ -50,6 +50,7 @@ from milepost.portfolios.queries.roll import (
     qualifications_in,
     roll,
 )
+from milepost.portfolios.queries.routes import holds, taken, waivers_in_force, waivers_of, wish_of
 from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.workplace import workplace_of
 
@@ -93,6 +94,7 @@ __all__ = [
     "file_visible",
     "held_letters",
     "history_of",
+    "holds",
     "in_need",
     "intakes",
     "intakes_at_a_glance",
@@ -118,6 +120,7 @@ __all__ = [
     "registrations_in_need",
     "registrations_on",
     "roll",
+    "taken",
     "tally",
     "text_of_version",
     "to_put_right",
@@ -125,6 +128,9 @@ __all__ = [
     "version_offers",
     "versions_of",
     "waits",
+    "waivers_in_force",
+    "waivers_of",
+    "wish_of",
     "without_bands",
     "workplace_of",
 ]
