@@ -10,6 +10,7 @@ from milepost.base import clock
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.engine import combination
+from milepost.engine.framework import How
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions, queries, words
 from milepost.portfolios.models import Registration
@@ -34,7 +35,7 @@ def test_wishes_are_said_and_the_newest_word_counts(cast: Cast) -> None:
     assert wish is not None
     assert (wish.hours_a_week, wish.preferred, wish.impossible, wish.come_by) == (Decimal("4.5"), [], ["L3"], {"L2": "transfer"})
     assert Event.objects.filter(stream=made.stream, name=words.WISHES_SAID).count() == 2
-    assert queries.taken(["L1", "L2"], wish) == ["L1", combination.Taken("L2", combination.How.TRANSFER)]
+    assert queries.taken(["L1", "L2"], wish) == ["L1", combination.Taken("L2", How.TRANSFER)]
 
 
 @pytest.mark.parametrize(
