@@ -15,6 +15,7 @@ from milepost.frameworks.document import to_document
 from milepost.frameworks.models import Import, Specification
 from milepost.frameworks.shipped import shipped
 from milepost.frameworks.words import Rights
+from milepost.people.words import Role
 from tests.build import SMALL
 from tests.cast import Cast
 
@@ -381,3 +382,44 @@ def test_a_file_sent_again_while_it_is_read_is_read_once(cast: Cast, monkeypatch
     with pytest.raises(Refused, match="being checked already"):
         actions.read_handbook(cast.centre, by=by, file=file)
     assert Import.objects.filter(centre=cast.centre).count() == 1
+
+
+# Rights -------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_said_last_of_a_text_counts_and_what_was_said_before_stays(cast: Cast) -> None:
+    published = actions.adopt(cast.centre, by=cast.as_("cora"), document=dict(SMALL), rights=Rights.IMPORTED)
+    assert list(queries.shared_specifications()) == []
+    before = Event.objects.count()
+    mark = actions.mark_rights(published, by=cast.as_("cora"), rights=Rights.OPEN, licence="CC BY 4.0")
+    assert names_since(before) == ["frameworks.rights.marked"]
+    assert [row[:2] for row in Event.objects.latest("pk").rows] == [["rightsmark", str(mark.uuid)]]
+    assert queries.rights_of(published) == ("open", "CC BY 4.0")
+    assert [(one.rights_now, one.licence) for one in queries.shared_specifications()] == [("open", "CC BY 4.0")]
+    assert published in queries.specifications_open_to(by=cast.as_("stan", Role.CENTRE_MANAGER))
+    actions.mark_rights(published, by=cast.as_("cora"), rights=Rights.IMPORTED)
+    assert list(queries.shared_specifications()) == []
+    assert list(queries.specifications_open_to(by=cast.as_("stan", Role.CENTRE_MANAGER))) == []
+    assert published.rights_marks.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "rights", "licence", "sentence"),
+    [
+        ("cora", "open", " ", "Name the licence under which anybody may use the text"),
+        ("cora", "stolen", "", "Say whose text this is"),
+        ("cora", "own", "", "That is what is said of this text already"),
+        ("asif", "open", "CC0", "Only a centre manager"),
+    ],
+)
+def test_rights_are_not_marked(cast: Cast, who: str, rights: str, licence: str, sentence: str) -> None:
+    published = actions.adopt(cast.centre, by=cast.as_("cora"), document=dict(SMALL))
+    with pytest.raises(Refused, match=sentence):
+        actions.mark_rights(published, by=cast.as_(who), rights=rights, licence=licence)
+    assert published.rights_marks.count() == 0
+
+
+def test_the_manager_of_another_centre_marks_nothing(cast: Cast) -> None:
+    published = actions.adopt(cast.centre, by=cast.as_("cora"), document=dict(SMALL))
+    with pytest.raises(Refused, match="Only a centre manager"):
+        actions.mark_rights(published, by=cast.as_("stan", Role.CENTRE_MANAGER), rights=Rights.OPEN, licence="CC0")

@@ -41,14 +41,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _document(given: str) -> Document:
     path = shipped.path_of(given) if given in shipped.names() else Path(given)
-    try:
-        return read_written(path, path.name)
-    except FileNotFoundError as error:
+    if not path.exists():
         known = ", ".join(shipped.names())
         raise CannotAsk(
             _("“%(given)s” is neither a file nor a specification that comes with Milepost (those are: %(known)s).")
             % {"given": given, "known": known}
-        ) from error
+        )
+    try:
+        return read_written(path, path.name)
     except OSError as error:
         raise CannotAsk(_("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror or error}) from error
     except NotReadable as error:

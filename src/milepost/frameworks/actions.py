@@ -11,7 +11,7 @@ from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
 from milepost.frameworks import corrections, policies, queries, words
 from milepost.frameworks.document import digest
-from milepost.frameworks.models import Import, Specification
+from milepost.frameworks.models import Import, RightsMark, Specification
 from milepost.frameworks.readings import Kept, read
 from milepost.frameworks.words import Rights
 from milepost.people.models import Centre
@@ -235,3 +235,19 @@ def adopt(centre: Centre, *, by: Actor, document: dict[str, Any], rights: str = 
             return _release(centre, by=by, document=document, fingerprint=fingerprint, rights=rights, title=title)
     except IntegrityError as error:
         raise Refused(_("Somebody else published at the same moment. Look at the list of qualifications, then try again.")) from error
+
+
+@transaction.atomic
+def mark_rights(specification: Specification, *, by: Actor, rights: str, licence: str = "") -> RightsMark:
+    """Say whose text a published version is. Own and open text is served to anybody; imported text stays inside the centre."""
+    Centre.objects.select_for_update(no_key=True).get(pk=specification.centre_id)
+    if reason := policies.why_not_mark_rights(specification, by=by, rights=rights, licence=licence, now=queries.rights_of(specification)):
+        raise Refused(reason)
+    mark = RightsMark.objects.create(
+        specification=specification, rights=rights, licence=licence.strip()[:200], marked_at=clock.now(), marked_by=by
+    )
+    events.record(
+        _stream(specification.centre), words.RIGHTS_MARKED, by=by, centre_id=specification.centre_id,
+        args={"specification": specification.uuid, "rights": rights}, personal={"licence": mark.licence}, rows=[mark],
+    )  # fmt: skip
+    return mark

@@ -62,3 +62,20 @@ class Specification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
+
+
+class RightsMark(models.Model):
+    """What is said of a specification's text after it was published: whose it is, and under which licence. The newest counts."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    specification = models.ForeignKey(Specification, models.PROTECT, related_name="rights_marks")
+    rights = models.CharField(max_length=10, choices=Rights.choices)
+    licence = models.CharField(max_length=200, blank=True)
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.specification}: {self.get_rights_display()}"

@@ -111,3 +111,18 @@ def why_not_adopt(
     if rights not in Rights.values:
         return _("Say whose text this is: imported, own or open.")
     return why_not_release(twin=twin, complaints=complaints)
+
+
+def why_not_mark_rights(
+    specification: Specification, *, by: Actor, rights: str, licence: str = "", now: tuple[str, str] | None = None
+) -> str | None:
+    """`now` is what was said last: whose text it is, and under which licence."""
+    if not _may(Permission.PUBLISH_FRAMEWORK, specification.centre_id, by):
+        return _not_yours()
+    if rights not in Rights.values:
+        return _("Say whose text this is: imported, own or open.")
+    if rights == Rights.OPEN and not licence.strip():
+        return _("Name the licence under which anybody may use the text, such as CC BY 4.0.")
+    if now == (rights, licence.strip()):
+        return _("That is what is said of this text already.")
+    return None

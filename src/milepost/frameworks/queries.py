@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from milepost.base.models import Actor
 from milepost.engine.framework import Framework
 from milepost.frameworks.document import framework_by_digest
-from milepost.frameworks.models import Import, Specification
-from milepost.frameworks.words import Rights
+from milepost.frameworks.models import Import, RightsMark, Specification
+from milepost.frameworks.words import SHARED, Rights
 from milepost.people.permissions import Permission, may
 
 
@@ -21,8 +22,28 @@ def specifications(*, by: Actor) -> QuerySet[Specification]:
 
 
 def specifications_with_learners(*, by: Actor) -> QuerySet[Specification]:
-    """The same, each with `learners`: how many registrations are pinned to it."""
-    return specifications(by=by).annotate(learners=Count("registrations"))
+    """The same, each with `learners`: how many registrations are pinned to it, and with `rights_now`."""
+    return _with_rights(specifications(by=by).annotate(learners=Count("registrations")))
+
+
+def _with_rights(found: QuerySet[Specification]) -> QuerySet[Any]:
+    """Each with `rights_now` and `licence`: what was said last of its text."""
+    newest = RightsMark.objects.filter(specification=OuterRef("pk")).order_by("-pk")
+    return found.annotate(
+        rights_now=Coalesce(Subquery(newest.values("rights")[:1]), F("rights")),
+        licence=Coalesce(Subquery(newest.values("licence")[:1]), Value("")),
+    )
+
+
+def rights_of(specification: Specification) -> tuple[str, str]:
+    """Whose text it is, and under which licence, as was said last."""
+    newest = specification.rights_marks.order_by("-pk").values_list("rights", "licence").first()
+    return newest or (specification.rights, "")
+
+
+def shared_specifications() -> QuerySet[Specification]:
+    """What anybody may read, oldest first: text that a centre has marked as its own or as open."""
+    return _with_rights(Specification.objects.all()).filter(rights_now__in=SHARED).defer("document").order_by("pk")
 
 
 def specifications_open_to(*, by: Actor) -> QuerySet[Specification]:
@@ -30,7 +51,8 @@ def specifications_open_to(*, by: Actor) -> QuerySet[Specification]:
     if not may(by.role, Permission.IMPORT_FRAMEWORK):
         return Specification.objects.none()
     return (
-        Specification.objects.filter(rights=Rights.OPEN)
+        _with_rights(Specification.objects.all())
+        .filter(rights_now=Rights.OPEN)
         .exclude(centre_id=by.at_centre)
         .exclude(digest__in=Specification.objects.filter(centre_id=by.at_centre).values("digest"))
         .defer("document")

@@ -10,9 +10,12 @@ class Rights(models.TextChoices):
     OPEN = "open", _("open: under an open licence")
 
 
+SHARED = (Rights.OWN, Rights.OPEN)  # what leaves the centre: served to anybody who asks
+
 HANDBOOK_READ = "frameworks.handbook.read"
 IMPORT_CORRECTED = "frameworks.import.corrected"
 WARNING_DECIDED = "frameworks.warning.decided"
 WARNING_OPENED_AGAIN = "frameworks.warning.opened_again"
 SPECIFICATION_PUBLISHED = "frameworks.specification.published"
+RIGHTS_MARKED = "frameworks.rights.marked"
 IMPORT_GIVEN_UP = "frameworks.import.given_up"
