@@ -12,8 +12,8 @@ from milepost.people.permissions import Permission, may
 
 
 def sign_offs_awaiting(*, by: Actor) -> QuerySet[SignOff]:
-    """Sign-offs that nobody has looked at, oldest first: those of the whole centre, the IQA's own learners first."""
-    if not may(by.role, Permission.REVIEW_UNIT):
+    """Sign-offs that nobody has looked at, oldest first: those of the whole centre, for who looks a second time and who reads that."""
+    if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         return SignOff.objects.none()
     return (
         SignOff.objects.filter(centre_id=by.at_centre, superseded_by=None, review=None)

@@ -45,6 +45,18 @@ def test_what_was_said_lately_is_there_for_whoever_reads(cast: Cast, enter: Ente
     assert "You read everything here and change nothing." in enter("eva").get(PAGE).content.decode()
 
 
+def test_the_quality_manager_reads_what_waits_and_finds_how_the_centre_runs(cast: Cast, enter: Enter) -> None:
+    signed = build.signed_off(cast, build.with_units(cast))
+    client = enter("quentin")
+    body = client.get(PAGE).content.decode()
+    assert reverse("quality_unit", args=[signed.uuid]) in body
+    assert "not final before a quality assurer agrees" in body
+    assert "Start with the oldest" not in body
+    for name in ("centre_help", "centre_competence", "centre_completions", "centre_roll", "centre_sites"):
+        assert f'href="{reverse(name)}"' in body
+        assert client.get(reverse(name)).status_code == 200
+
+
 def test_an_empty_day_says_what_will_come(cast: Cast, enter: Enter) -> None:
     assert "Nothing waits" in enter("ines").get(PAGE).content.decode()
 

@@ -60,12 +60,13 @@ class Today:
     name: str
     lead: str
     acts: bool
+    runs_quality: bool
     waiting: list[WaitingUnit]
     more: int
     lately: list[Reviewed]
 
 
-def _waiting(sign_off: SignOff, *, second_look: bool) -> WaitingUnit:
+def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
     registration = sign_off.registration
     unit = framework_of(registration.specification).unit_by_key[sign_off.unit]
     given = {"name": sign_off.signed_by.name, "learner": registration.learner.first_name, "unit": unit.code, "title": unit.title}
@@ -77,7 +78,9 @@ def _waiting(sign_off: SignOff, *, second_look: bool) -> WaitingUnit:
             "%(n)d judgement is in doubt since %(name)s signed it off", "%(n)d judgements are in doubt since %(name)s signed it off", doubt
         ) % {**given, "n": doubt}  # fmt: skip
     elif sign_off.supersedes_id:
-        why = _("Came back to you: %(name)s signed it off anew") % given
+        why = _("Came back to you: %(name)s signed it off anew") % given if acts else _("%(name)s signed it off anew") % given
+    elif second_look and not acts:
+        why = _("Signed off by %(name)s; not final before a quality assurer agrees") % given
     elif second_look:
         why = _("Signed off by %(name)s; not final before you agree") % given
     else:
@@ -114,7 +117,8 @@ def quality_today(request: Request) -> HttpResponse:
         name=request.who.reader.first_name,
         lead=_lead(len(found), acts=acts),
         acts=acts,
-        waiting=[_waiting(one, second_look=second_look) for one in found[:SHOWN]],
+        runs_quality=by.role == Role.QUALITY_MANAGER,
+        waiting=[_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]],
         more=max(len(found) - SHOWN, 0),
         lately=[
             Reviewed(
