@@ -95,7 +95,7 @@ def test_only_the_learners_assessor_opens_one_and_one_at_a_time(cast: Cast, made
     with pytest.raises(Refused, match="future"):
         actions.open_review(made, by=cast.as_("asif"), since=today, until=today + timedelta(days=1))
     with pytest.raises(Refused, match="begin before"):
-        actions.open_review(made, by=cast.as_("asif"), since=today, until=today)
+        actions.open_review(made, by=cast.as_("asif"), since=today, until=today - timedelta(days=1))
     reviewing.opened(cast, made)
     with pytest.raises(Refused, match="Review 1 of Lena is still open"):
         reviewing.opened(cast, made)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from milepost.assessment import actions, facts, policies, queries, words
 from milepost.assessment.models import CalendarFeed, Visit
 from milepost.assessment.words import MissedBy, Verdict, VisitKind, VisitState
+from milepost.assurance import actions as assurance
 from milepost.base import clock
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
@@ -196,6 +197,18 @@ def test_what_an_activity_could_show_leaves_out_what_is_met_and_brings_in_what_i
     found = facts.still_asked(made)
     assert {one.target for one in found} == {"L1:1.1", "L1:1.2", "L1:R2.a", "L1:R2.b", "L2:1.2", "L2:1.3"}
     assert facts.to_ask(made) == {"L2:1.3"}
+
+
+def test_what_nobody_needs_any_more_is_not_still_to_be_shown(cast: Cast, made: Registration) -> None:
+    """One fuel is enough, so the other is not asked for; and nothing is asked for in a unit that is final."""
+    build.handed_in(cast, made, ["L1:R2.a"])
+    build.judged(cast, made, ["L1:R2.a"])
+    made.progress.refresh_from_db()
+    assert {one.target for one in facts.still_asked(made) if one.target.startswith("L1")} == {"L1:1.1", "L1:1.2"}
+    signed = build.signed_off(cast, made)
+    assurance.agree_unit(signed, by=cast.as_("ines"))
+    made.progress.refresh_from_db()
+    assert {one.target for one in facts.still_asked(made)} == {"L2:1.1", "L2:1.2", "L2:1.3"}
 
 
 # The private calendar ------------------------------------------------------------------------------------------------

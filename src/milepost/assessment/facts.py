@@ -6,9 +6,9 @@ from milepost.assessment.models import Countersigning, Judgement
 from milepost.assessment.words import CountersignVerdict, Verdict
 from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
-from milepost.engine import gates, visiting
+from milepost.engine import gates, requirements, visiting
 from milepost.engine import standing as engine
-from milepost.engine.framework import Framework, Unit
+from milepost.engine.framework import Framework, Unit, requirement_targets
 from milepost.engine.reasons import Shortfall
 from milepost.frameworks.queries import framework_of
 from milepost.people import queries as people
@@ -107,12 +107,19 @@ def sign_off_gates(registration: Registration, units: Iterable[Unit], row: Progr
 
 
 def still_asked(registration: Registration) -> list[visiting.Asked]:
-    """What a visit could still show over all agreed units: open, to redo, or put off to the visit. From the progress alone."""
+    """What a visit could still show over all agreed units: open, to redo, or put off to the visit. From the progress alone.
+
+    Nothing of a unit that is final, and no further part of a requirement of which enough is met.
+    """
     row, framework = registration.progress, framework_of(registration.specification)
-    later = to_ask(registration)
-    wanted = {target for target, letter in progress.states(row, registration).items() if letter in "or" or target in later}
+    later, states, closed = to_ask(registration), progress.states(row, registration), progress.closed_units(row)
+    wanted = {target for target, letter in states.items() if letter in "or" or target in later}
+    met = requirements.UnitFacts(met=frozenset(target for target, letter in states.items() if letter == "m"))
     found = []
-    for unit in (framework.unit_by_key[key] for key in row.units):
+    for unit in (framework.unit_by_key[key] for key in row.units if key not in closed):
+        short = {shortfall.args["number"] for shortfall in requirements.shortfalls(unit, met)}
+        enough = {t for one in unit.requirements if one.number not in short for t in requirement_targets(unit.key, one)}
+        wanted -= enough - later
         texts = {unit.target(c.number): (c.text, o.text) for o in unit.outcomes for c in o.criteria}
         for target in (*unit.criterion_targets, *unit.requirement_targets):
             if target in wanted:

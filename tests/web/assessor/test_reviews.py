@@ -119,6 +119,22 @@ def test_a_period_that_is_none_is_put_right_in_the_form(made: Registration, ente
     assert not made.progress_reviews.exists()
 
 
+def test_the_days_that_the_form_proposes_are_taken_on_the_first_day_and_on_the_day_of_a_review(
+    cast: Cast, made: Registration, enter: Enter
+) -> None:
+    """A registration that begins today has a period of one day; so has the one after a review that ended today."""
+    Registration.objects.filter(pk=made.pk).update(starts_on=clock.today())
+    client, address = enter("asif"), reverse("assessor_learner_reviews", args=[made.uuid])
+    for number in (1, 2):
+        proposed = {
+            name: field.split('"')[0] for name in ("since", "until") for field in [text(client, address).split(f'name="{name}" value="')[1]]
+        }
+        answer = client.post(address, proposed)
+        review = made.progress_reviews.get(number=number)
+        assert answer.headers["Location"] == page(review)
+        ProgressReview.objects.filter(pk=review.pk).update(closed_at=clock.now(), state="signed")
+
+
 # One review ----------------------------------------------------------------------------------------------------------
 
 

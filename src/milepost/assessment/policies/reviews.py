@@ -63,7 +63,7 @@ def why_not_open_review(
         }
     if until > clock.today():
         return _("The period ends in the future. A review looks back: give today or an earlier day.")
-    if since >= until:
+    if since > until:
         return _("The period must begin before it ends.")
     return None
 

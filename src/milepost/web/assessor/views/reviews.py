@@ -134,7 +134,7 @@ def assessor_learner_reviews(request: Request, uuid: UUID) -> HttpResponse:
     registration = get_object_or_404(portfolios.registrations(by=by), uuid=uuid)
     found = list(queries.reviews(by=by).filter(registration=registration))
     before = next((one for one in found if one.state != "called_off"), None)
-    since = before.until + timedelta(days=1) if before else registration.starts_on
+    since = min(before.until + timedelta(days=1) if before else registration.starts_on, clock.today())
     form = PeriodForm(request.POST or None, initial={"since": since, "until": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
