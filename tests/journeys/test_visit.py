@@ -178,6 +178,23 @@ def test_questions_and_a_talk_are_recorded_with_the_microphone(stage: Stage, bro
     with_microphone.close()
 
 
+def test_a_moment_that_is_typed_before_any_tap_has_its_time_and_a_fault_shows_its_part(stage: Stage) -> None:
+    """Asif types at once into the empty moment that stands there: it has the time. He takes a time away, turns to his questions
+    and finishes: the page says what is missing, and shows the part in which it is missing.
+    """
+    registration = build.with_units(stage.cast)
+    asif = stage.enter("asif", width=PHONE)
+    asif.goto(f"/assess/learners/{registration.uuid}/observe/")
+    expect(asif.locator("#at-1")).to_have_value("")
+    asif.locator("#text-1").press_sequentially("She trims it straight.")
+    expect(asif.locator("#at-1")).to_have_value(re.compile(r"\d\d:\d\d"))
+    asif.locator("#at-1").fill("")
+    asif.locator("#k-asked").check()
+    asif.locator(".dock").get_by_role("button", name="Finish").click()
+    expect(asif.get_by_role("link", name="Give the time of this moment")).to_be_visible()
+    expect(asif.locator("#at-1")).to_be_visible()
+
+
 def test_an_observation_without_a_script(stage: Stage) -> None:
     """A browser that runs no script of ours: each moment is asked for at the server, and the same is recorded."""
     registration = build.with_units(stage.cast)

@@ -68,6 +68,11 @@
     });
   });
   form.querySelectorAll("[data-list] > li").forEach(prepare);
+  // Who types before tapping has seen it now all the same.
+  list("moment").addEventListener("input", (event) => {
+    const at = event.target.matches("textarea") && event.target.closest("li").querySelector(".momenttime");
+    if (at && !at.value && event.target.value.trim()) at.value = clock();
+  });
   const face = form.querySelector("[data-clock]");
   const tell = () => (face.textContent = clock());
   tell();
@@ -186,6 +191,9 @@
     if (part) part.checked = true;
   };
   form.querySelectorAll("a[data-part]").forEach((link) => link.addEventListener("click", () => open(link)));
-  const first = form.querySelector("a[data-part]");
-  if (first) open(first);
+  // Later than draft.js, which puts back the part that was in hand.
+  document.addEventListener("DOMContentLoaded", () => {
+    const first = form.querySelector("a[data-part]");
+    if (first) open(first);
+  });
 })();
