@@ -79,3 +79,33 @@ class RightsMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.specification}: {self.get_rights_display()}"
+
+
+class RegisterEntry(models.Model):
+    """One qualification of the regulator's public register, as a list that the centre brought in has it.
+
+    A centre's list is replaced as a whole by a newer one. What the register leaves open is "" or None.
+    """
+
+    PERSONAL: dict[str, str] = {}
+
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="+")
+    number = models.CharField(max_length=20)  # with its strokes
+    title = models.CharField(max_length=300)
+    organisation = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=100, blank=True)
+    status = models.CharField(max_length=60, blank=True)
+    credits = models.PositiveIntegerField(null=True)
+    glh = models.PositiveIntegerField(null=True)
+    tqt = models.PositiveIntegerField(null=True)
+    starts_on = models.DateField(null=True)  # operational start
+    operational_end = models.DateField(null=True)
+    certification_end = models.DateField(null=True)
+    link = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "number"], name="register_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
