@@ -54,6 +54,7 @@ def draft_of(source: Source) -> Draft:
     draft = Draft()
     stream: list[Passage] = []
     heads: list[str] | None = None
+    columns: list[str] = []
     group: tuple[str, bool | None] = ("", None)
     chapters: set[str] = set()
     in_contents = False
@@ -102,7 +103,7 @@ def draft_of(source: Source) -> Draft:
         if changes:
             draft.changes.extend(changes)
             continue
-        stream.extend(flatten(element))
+        stream.extend(flatten(element, columns))
     groups = field_groups(stream)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)])
     outside = read_pages(draft, stream, groups, source.body_size, chapters)

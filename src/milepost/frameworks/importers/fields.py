@@ -12,7 +12,7 @@ HEADING = re.compile(
 )
 WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|overall|the)\s+)*"
 LABELS = {
-    "level": rf"{WORDS_BEFORE}level(?: of (?:the |this )?unit)?",
+    "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?",
     "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level)?|number of credits|credit value of (?:the |this )?unit|value in credits)",
     "uan": r"uan|urn|uarn|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
     r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)",
@@ -47,6 +47,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
         text = f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}"
     if len(text) > 160 or not text:
         return {}
+    if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
+        return {"uan": text}
     labelled = re.fullmatch(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})", text)
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}

@@ -23,6 +23,7 @@ PART = re.compile(
     r"^(mandatory|core|compulsory|optional|elective|必須|必修|オプション|選択)(?: units?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
     re.IGNORECASE,
 )
+LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
@@ -72,4 +73,5 @@ def group_heading(text: str) -> tuple[str, bool | None]:
     elif not PART.match(text):
         return "", None
     mandatory = True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None
-    return ((found[1] or found[3]).upper() if found else ""), mandatory
+    letter = (found[1] or found[3]) if found else next((m[1] for m in LETTER.finditer(text)), "")
+    return letter.upper(), mandatory

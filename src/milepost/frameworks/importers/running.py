@@ -13,15 +13,22 @@ KEEPS = re.compile(r"outcome|criteri|\bthe (?:learner|candidate|student)s? (?:wi
 OUTCOMES = re.compile(r"\boutcomes?\b|\b(?:learner|candidate|student)s? will\b|learning aim", re.IGNORECASE)
 CRITERIA = re.compile(r"criteri|\b(?:learner|candidate|student)s? can\b", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
+MARKED = re.compile(r"^\d|^(?:[A-H]\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
 
 
-def flatten(table: Table) -> list[Passage]:
-    """The table as passages, row by row; columns that only explain are left out."""
-    labelled = labels_with_values(table)
+def flatten(table: Table, above: list[str]) -> list[Passage]:
+    """The table as passages, row by row; columns that only explain are left out.
+
+    `above` holds the heads of the table before; a table of the same width without any goes on below them."""
+    labelled = labels_with_values(table) or facts_each(table)
     if labelled:
         return labelled
     heads, begins = headers(table)
+    if begins:
+        above[:] = heads
+    elif len(above) == len(heads) > 1:
+        heads = above
     skipped = (
         {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head)} if any(map(KEEPS.search, heads)) else set()
     )
@@ -33,7 +40,7 @@ def flatten(table: Table) -> list[Passage]:
         if position < begins:
             continue
         filled = [c for c in row.cells if c]
-        if len(filled) == 2 and len(row.cells) == 2 and not begins and len(filled[0]) <= 60 and not filled[0][:1].isdigit():
+        if len(filled) == 2 and len(row.cells) == 2 and not begins and len(filled[0]) <= 60 and not MARKED.match(filled[0]):
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
             continue
@@ -50,7 +57,8 @@ def headers(table: Table) -> tuple[list[str], int]:
         filled = [c for c in row.cells if c]
         if any(re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 for c in filled):
             break
-        if not any(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) or len(table.rows) == 1:
+        heading = all(len(c) < 60 and (KEEPS.search(c) or EXPLAINS.search(c)) for c in filled)
+        if not any(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) or (len(table.rows) == 1 and not (heading and len(filled) > 1)):
             break
         for k, cell in enumerate(row.cells):
             heads[k] = f"{heads[k]} {cell}".strip()
@@ -71,6 +79,17 @@ def labels_with_values(table: Table) -> list[Passage]:
         for row in table.rows:
             cells = [c for c in row.cells if c] if len(row.cells) % 2 else row.cells
             found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=False) if a and b)
+    return found
+
+
+def facts_each(table: Table) -> list[Passage]:
+    """Cells that are each a fact with its label: "Level 1", "Credit 2"."""
+    found = []
+    for row in table.rows:
+        filled = [c for c in row.cells if c]
+        if len(filled) < 2 or not all(any(FIELD[kind].fullmatch(c) for kind in ORDER[:4]) for c in filled):
+            return []
+        found.extend(Passage(c, row.place) for c in filled)
     return found
 
 

@@ -15,6 +15,10 @@ from milepost.frameworks.importers.tables import level_of
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
 BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
+AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
+UNENDED = re.compile(
+    r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
+)
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
 HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
@@ -128,9 +132,9 @@ class UnitReader:
         walk = list(self.joined(passages))
         for position, passage in enumerate(walk):
             self.ahead = walk[position + 1 : position + 8]
-            if self.closed or self.named(passage) or (LEAD_IN.match(passage.text) and not passage.marked) or self.heading(passage):
+            if self.closed or self.named(passage) or self.leads_in(passage) or self.heading(passage):
                 continue
-            if self.section not in LIST_SECTIONS and self.resumes(passage):
+            if self.section not in LIST_SECTIONS and (self.resumes(passage) or self.begins(passage)):
                 self.section = "criteria"
             taken = {
                 "outcomes": self.listing,
@@ -161,6 +165,16 @@ class UnitReader:
                 if listed and int(listed[1]) in (1, expected):
                     expected = int(listed[1]) + 1
                 yield passage
+
+    def leads_in(self, passage: Passage) -> bool:
+        """A line such as "The learner can:", which opens a list where no heading does."""
+        if passage.marked or not LEAD_IN.match(passage.text):
+            return False
+        if self.section not in (*LIST_SECTIONS, "evidence") and any(
+            LISTED.match(p.text) or OUTCOME.match(p.text) or self.numbering.criterion(p.text) for p in self.ahead[:2]
+        ):
+            self.section = "criteria"
+        return True
 
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
@@ -229,6 +243,16 @@ class UnitReader:
             return False
         return follows(self.last, criterion[0])
 
+    def begins(self, passage: Passage) -> bool:
+        """Whether outcomes begin here without any heading: "1 Know ..." with "1.1 ..." below it."""
+        if self.section == "evidence" or self.unit.sections.get("criteria") or self.outcome:
+            return False
+        if (own := self.numbering.criterion(passage.text)) and own[0] == "1.1":
+            return True
+        listed = LISTED.match(passage.text)
+        after = next((c[0] for p in self.ahead[:4] if (c := self.numbering.criterion(p.text))), "")
+        return bool(listed and int(listed[1]) == 1 and after == "1.1")
+
     def titles(self) -> set[str]:
         return {words_of(t.value) for t in self.unit.titles}
 
@@ -254,6 +278,11 @@ class UnitReader:
         if self.add_criterion(passage):
             return True
         last = self.outcome.criteria[-1] if self.outcome and self.outcome.criteria else None
+        aim = AIM_LISTED.match(text) if self.section == "outcomes" else None
+        if aim and ord(aim[1]) - ord("A") == len(self.unit.outcomes):
+            self.outcome = self.unit.outcome(aim[1])
+            self.outcome.listed = self.open = Found(aim[2], passage.place)
+            return True
         listed = LISTED.match(text)
         if listed and not passage.bullet and self.unmarked_criterion(passage, listed[1], listed[2]):
             return True
@@ -271,7 +300,7 @@ class UnitReader:
         lettered = None if passage.bullet else LETTERED.match(text)
         if lettered and self.is_article(passage) and self.goes_on(text):
             return True
-        if lettered and not last and self.unmarked_criterion(passage, lettered[1], lettered[2]):
+        if lettered and self.unmarked_criterion(passage, lettered[1], lettered[2]):
             return True
         if last and passage.marked:
             letter = lettered[1] if lettered else chr(ord("a") + len(last.items))
@@ -311,7 +340,10 @@ class UnitReader:
             or not (self.outcome.headed or (len(number) == 1 and number.isalpha()))
         ):
             return False
-        expected = len(self.outcome.criteria) + 1
+        before = self.outcome.criteria
+        if before and before[-1].number.isalpha() != number.isalpha():
+            return False
+        expected = len(before) + 1
         if number not in (str(expected), chr(ord("a") + expected - 1)):
             return False
         self.open = Statement(number, words, passage.place)
@@ -323,7 +355,9 @@ class UnitReader:
         if self.open is None:
             return False
         so_far = self.open.value if isinstance(self.open, Found) else self.open.text
-        unfinished = self.numbering.stops and not isinstance(self.open, Found) and so_far[-1:] not in ".;:!?"
+        unfinished = bool(UNENDED.search(so_far)) or (
+            self.numbering.stops and not isinstance(self.open, Found) and so_far[-1:] not in ".;:!?"
+        )
         if not (text[:1].islower() and not so_far.endswith(".")) and not unfinished:
             return False
         whole = join_lines([so_far, text])

@@ -150,12 +150,19 @@ def qualifications_of(document: Document, extras: Extras, notes: list[str]) -> l
 
 
 def groups_of(members: list[Document]) -> tuple[Group, ...]:
-    names = dict.fromkeys(str(u["group"]) for u in members if u.get("group"))
+    names = dict.fromkeys(name for u in members if (name := group_of(u)))
     found = []
     for name in names:
-        inside = [u for u in members if str(u.get("group") or "") == name]
+        inside = [u for u in members if group_of(u) == name]
         found.append(Group(name, units=tuple(key_of(u) for u in inside), optional=not all(u.get("mandatory") for u in inside)))
     return tuple(found)
+
+
+def group_of(unit: Document) -> str:
+    """The group of a unit; "mandatory" or "optional" where the document names only the part."""
+    if unit.get("group"):
+        return str(unit["group"])
+    return "" if unit.get("mandatory") is None else "mandatory" if unit["mandatory"] else "optional"
 
 
 def rules_of(document: Document, groups: tuple[Group, ...], members: list[Document], notes: list[str]) -> list[Rule]:
@@ -176,8 +183,11 @@ def rules_of(document: Document, groups: tuple[Group, ...], members: list[Docume
             found.append(Rule(kind, units=keys))
             continue
         inside: tuple[str, ...] = ()
+        if scope == "each-optional-group" and kind is RuleKind.MIN_UNITS:
+            found.append(Rule(RuleKind.ONE_FROM_EACH, int(rule.get("value") or 1)))
+            continue
         if scope.startswith("group:"):
-            inside = (scope.partition(":")[2],)
+            inside = tuple(scope.partition(":")[2].split("+"))
         elif scope == "mandatory":
             inside = tuple(g.key for g in groups if not g.optional)
         found.append(
