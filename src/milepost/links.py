@@ -1,4 +1,4 @@
-"""The one place that turns a thing into an address: for pages, letters and, one day, the API."""
+"""The one place that turns a thing into an address: for pages, letters and the API."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,6 +24,11 @@ REVIEWS: dict[str, str] = {Role.LEARNER: "learner_review", Role.ASSESSOR: "asses
 # Where somebody opens one unit of a portfolio, and one piece of evidence. A learner has one portfolio, so its units need no more than their key.
 UNITS: dict[str, str] = {Role.LEARNER: "learner_unit", Role.ASSESSOR: "assessor_unit", Role.IQA: "quality_standing"}
 EVIDENCE: dict[str, str] = {Role.LEARNER: "learner_evidence_one", Role.ASSESSOR: "assessor_evidence"}
+
+
+def case_service() -> str:
+    """Where the CASE service begins, as other systems write it down."""
+    return settings.BASE_URL.rstrip("/") + "/ims/case/v1p1"
 
 
 def home() -> str:
