@@ -10,6 +10,7 @@ urlpatterns = [
     path("assess/", include("milepost.web.assessor.urls")),
     path("assure/", include("milepost.web.quality.urls")),
     path("centre/", include("milepost.web.centre.urls")),
+    path("ims/", include("milepost.api.urls")),
     path("files/", include("milepost.web.files.urls")),
 ]
 if settings.DEBUG or settings.DEMO:
