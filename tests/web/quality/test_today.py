@@ -45,6 +45,17 @@ def test_what_was_said_lately_is_there_for_whoever_reads(cast: Cast, enter: Ente
     assert "You read everything here and change nothing." in enter("eva").get(PAGE).content.decode()
 
 
+def test_who_comes_from_outside_reads_what_waits_and_decides_nothing(cast: Cast, enter: Enter) -> None:
+    client = enter("eva")
+    assert "Nothing waits" in client.get(PAGE).content.decode()
+    signed = build.signed_off(cast, build.with_units(cast))
+    body = client.get(PAGE).content.decode()
+    assert reverse("quality_unit", args=[signed.uuid]) in body
+    assert "not final before a quality assurer agrees" in body
+    assert "Start with the oldest" not in body
+    assert "Look at several at once" not in body
+
+
 def test_the_quality_manager_reads_what_waits_and_finds_how_the_centre_runs(cast: Cast, enter: Enter) -> None:
     signed = build.signed_off(cast, build.with_units(cast))
     client = enter("quentin")
