@@ -84,7 +84,7 @@ def labels_with_values(table: Table) -> list[Passage]:
 
 def facts_each(table: Table) -> list[Passage]:
     """Cells that are each a fact with its label: "Level 1", "Credit 2"."""
-    found = []
+    found: list[Passage] = []
     for row in table.rows:
         filled = [c for c in row.cells if c]
         if len(filled) < 2 or not all(any(FIELD[kind].fullmatch(c) for kind in ORDER[:4]) for c in filled):

@@ -15,7 +15,9 @@ LEAD_IN = re.compile(
     rf"(?:(?:the|each|a|all) )?{WHO}(?: (?:will|can|must|should|needs?|has|have|is|are|be|able|to|the learner|know|understand|how|expected|required|show|that|they))+\s*:?$",
     re.IGNORECASE,
 )
-LEAD_IN = re.compile(rf"(?:{LEAD_IN.pattern})|^.{{0,80}}\b{WHO}\b.{{0,24}}\b(?:will|can|must|should|able to)\s*:$", re.IGNORECASE)
+LEAD_IN = re.compile(
+    rf"(?:{LEAD_IN.pattern})|^(?!.*\boutcomes\b)[^.]{{0,60}}\b{WHO}\b[^.]{{0,24}}\b(?:will|can|must|should|able to)\s*:$", re.IGNORECASE
+)
 CLOSING = re.compile(
     r"^(?:appendix|appendices|annexe?|glossary|index|useful (?:contacts|links|websites)|notes pages?|bibliography|contact us|further information)\b[^.]{0,80}$",
     re.IGNORECASE,
