@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from milepost.base import clock, events
 from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
-from milepost.frameworks import corrections, policies, queries, words
+from milepost.frameworks import corrections, policies, queries, register, words
 from milepost.frameworks.document import digest
 from milepost.frameworks.models import Import, RightsMark, Specification
 from milepost.frameworks.readings import Kept, read
@@ -251,3 +251,20 @@ def mark_rights(specification: Specification, *, by: Actor, rights: str, licence
         args={"specification": specification.uuid, "rights": rights}, personal={"licence": mark.licence}, rows=[mark],
     )  # fmt: skip
     return mark
+
+
+def bring_register(centre: Centre, *, by: Actor, data: bytes, name: str) -> register.Lines:
+    """Bring in a list of the regulator's register in place of the one before. From now on every specification is held against it.
+
+    The reading takes seconds, so it is done before the transaction that keeps it.
+    """
+    if reason := policies.why_not_bring_register(centre, by=by):
+        raise Refused(reason)
+    lines = register.read(data)
+    with transaction.atomic():
+        kept = register.keep(centre.pk, lines)
+        events.record(
+            _stream(centre), words.REGISTER_BROUGHT_IN, by=by, centre_id=centre.pk, args={"lines": kept, "wrong": len(lines.wrong)},
+            personal={"file": name},
+        )  # fmt: skip
+    return lines

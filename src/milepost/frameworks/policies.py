@@ -126,3 +126,9 @@ def why_not_mark_rights(
     if now == (rights, licence.strip()):
         return _("That is what is said of this text already.")
     return None
+
+
+def why_not_bring_register(centre: Centre, *, by: Actor) -> str | None:
+    if not _may(Permission.IMPORT_FRAMEWORK, centre.pk, by):
+        return _not_yours()
+    return None

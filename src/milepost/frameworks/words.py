@@ -19,3 +19,5 @@ WARNING_OPENED_AGAIN = "frameworks.warning.opened_again"
 SPECIFICATION_PUBLISHED = "frameworks.specification.published"
 RIGHTS_MARKED = "frameworks.rights.marked"
 IMPORT_GIVEN_UP = "frameworks.import.given_up"
+
+REGISTER_BROUGHT_IN = "frameworks.register.brought_in"
