@@ -44,7 +44,7 @@ def test_the_docs_are_in_order(check) -> None:
     assert list(check()) == []
 
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-semantic.lock", "requirements-tools.lock")
 
 
 def test_locks_name_no_host_and_no_path() -> None:
@@ -66,6 +66,14 @@ def test_locks_hold_what_pyproject_pins(lock: str, groups: tuple[str, ...]) -> N
     wanted = [*project["project"]["dependencies"], *(line for group in groups for line in project["dependency-groups"][group])]
     assert len(_pins(wanted)) == len(wanted), "every dependency is pinned to one version"
     assert _pins(wanted) - _pins((ROOT / lock).read_text().splitlines()) == set()
+
+
+def test_what_is_optional_is_locked_apart_and_alone() -> None:
+    """The extra "semantic" without what its packages declare, and nothing of it in what everybody installs."""
+    wanted = _pins(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["semantic"])
+    assert _pins((ROOT / "requirements-semantic.lock").read_text().splitlines()) == wanted
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        assert _pins((ROOT / lock).read_text().splitlines()) & wanted == set()
 
 
 def test_every_dependency_has_a_reason_beside_it() -> None:

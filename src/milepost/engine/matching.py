@@ -20,12 +20,13 @@ from milepost.engine.framework import Unit
 from milepost.engine.verbs import Demand, demand
 from milepost.engine.wording import ENOUGH_ALIKE, WORD, bare, root, same, stem
 
-SATURATION, LENGTH = 1.2, 0.4  # of BM25: how soon a repeated word adds nothing, how much a long criterion is held back
-OUTCOME, UNIT = 0.3, 0.5  # what the words of the outcome and the fit of the unit add
-TOLD = 0.7  # how much a phrase of the table counts beside the word itself
-EXPLAINED = 0.6  # what a criterion that asks to explain keeps where the text tells of something done
+SATURATION, LENGTH = 1.2, 0.7  # of BM25: how soon a repeated word adds nothing, how much a long criterion is held back
+OUTCOME, UNIT = 0.3, 1.2  # what the words of the outcome and the fit of the unit add
+TOLD, SHARED = 1.4, 0.5  # how much a phrase of the table counts beside the word itself, and less where it stands for many words
+# What a criterion keeps that asks to explain where the text tells of something done, and the other way round.
+OTHERWISE = {False: 0.75, True: 0.95}
 LONGEST = 2_000  # words of a text that are read
-SUGGESTED = 5
+SUGGESTED, WORDS = 5, 4  # suggestions, and words of the text that stand beside each
 _EXPLAINS = re.compile(
     r"\b(?:explain(?:ed|s)? (?:to my assessor|how|why|what|the difference)|i (?:wrote|learn(?:ed|t)|described|compared|know|understand)\b"
     r"|(?:wrote|talked|discussed) about (?:how|why|what)|the difference between|this is because|it is important)",
@@ -132,6 +133,15 @@ class Index:
         return {word: math.log(1 + (len(self.entries) - n + 0.5) / (n + 0.5)) for word, n in often.items()}
 
     @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """In which criteria each word stands, in their own words or their outcome's."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, (own, around) in enumerate(zip(self._own, self._around, strict=True)):
+            for word in dict.fromkeys([*own, *around]):
+                found[word].append(place)
+        return found
+
+    @cached_property
     def _begins(self) -> dict[str, list[str]]:
         """The words of criteria by how they begin, to find "complaint" from "complain"."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -162,7 +172,7 @@ class Index:
                 if tuple(plain[i : i + len(phrase.says)]) == phrase.says:
                     says = " ".join(spoken[i : i + len(phrase.says)]).casefold()
                     for one in phrase.means:
-                        add(one, TOLD, says)
+                        add(one, TOLD / len(phrase.means) ** SHARED, says)
         return found
 
     def _known(self, word: str) -> list[str]:
@@ -176,17 +186,19 @@ class Index:
         weights = {word: sure * self._rarity[word] for word, (sure, _by) in meant.items()}
         units = self._unit_weights(weights)
         explained = bool(_EXPLAINS.search(text))
+        shared: dict[int, dict[str, float]] = defaultdict(dict)
+        for word, weight in weights.items():
+            for place in self._where.get(word, ()):
+                shared[place][word] = weight * self._nearness(word, self._own[place])
         found = []
-        for place, (one, own, around, explains) in enumerate(zip(self.entries, self._own, self._around, self._explains, strict=True)):
-            shared = {word: weight * self._nearness(word, own) for word, weight in weights.items() if word in own or word in around}
-            if not any(word in own for word in shared):
+        for place, words in shared.items():
+            if not any(word in self._own[place] for word in words):
                 continue
-            weight = sum(shared.values()) + UNIT * units[one.key]
-            if explains and not explained:
-                weight *= EXPLAINED
-            found.append((-weight, place, one.target, shared))
-        found.sort(key=lambda one: one[:2])
-        return [Match(target, round(-weight, 4), _by(shared, meant)) for weight, _place, target, shared in found[:limit]]
+            weight = sum(words.values()) + UNIT * units[self.entries[place].key]
+            if self._explains[place] is not explained:
+                weight *= OTHERWISE[explained]
+            found.append((-weight, place))
+        return [Match(self.entries[place].target, round(-weight, 4), _by(shared[place], meant)) for weight, place in sorted(found)[:limit]]
 
     def _nearness(self, word: str, own: Counter[str]) -> float:
         here = own[word]
@@ -220,6 +232,7 @@ def _plainly(text: str) -> list[str]:
 
 
 def _by(shared: Mapping[str, float], meant: Mapping[str, tuple[float, tuple[str, ...]]]) -> tuple[str, ...]:
-    """What stands in the text for the words that are shared, the weightiest first, each once."""
+    """What stands in the text for the words that are shared, the weightiest first; a phrase stands for the words in it."""
     words = sorted(shared, key=lambda word: -shared[word])
-    return tuple(dict.fromkeys(says for word in words for says in meant[word][1]))
+    says = list(dict.fromkeys(says for word in words for says in meant[word][1]))
+    return tuple([one for one in says if not any(one != other and f" {one} " in f" {other} " for other in says)][:WORDS])

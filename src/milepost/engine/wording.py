@@ -5,6 +5,7 @@ Whatever compares texts with criteria reads them here, so that a word is the sam
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Words that stand in any text.
 PLAIN = frozenset(
@@ -16,6 +17,16 @@ PLAIN = frozenset(
     which while who whom whose why will with within without work working works would you your own learner learners use able
     something somebody someone anything either another different""".split()
 )
+# What people write of yesterday: the form of the past, then the word as criteria have it.
+_PAST = """
+agreed agree began begin bought buy brought bring broke break broken break built build came come chose choose chosen choose dealt deal
+drew draw drawn draw fell fall felt feel forgot forget found find gave give given give grew grow heard hear held hold kept keep knew know
+known know learnt learn led lead left leave lent lend lost lose meant mean met meet overheard overhear paid pay rang ring ran run read read
+said say sat sit saw see seen see sent send shown show shook shake sold sell spelt spell spent spend spoke speak spoken speak stood stand
+swapped swap taught teach thought think threw throw thrown throw told tell understood understand went go withdrew withdraw won win
+wrote write written write
+""".split()
+PAST = dict(zip(_PAST[::2], _PAST[1::2], strict=True))
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHORTEST, ENOUGH_ALIKE = 3, 5
 ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "er", "es", "ly", "s", "e")
@@ -41,15 +52,18 @@ def stems(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """The stem of a word that tells something, "" of one that does not."""
     plain = bare(word)
     return stem(plain) if len(plain) >= SHORTEST and plain not in PLAIN else ""
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
-    """In small letters, without the 's of an owner."""
-    return re.sub(r"['’]s?$", "", word.casefold())
+    """In small letters, without the 's of an owner, and as it is said of today."""
+    plain = re.sub(r"['’]s?$", "", word.casefold())
+    return PAST.get(plain, plain)
 
 
 def same(a: str, b: str) -> bool:

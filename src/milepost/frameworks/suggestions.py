@@ -1,0 +1,41 @@
+"""Criteria suggested for a text: the engine with the table of everyday words that comes with Milepost."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from milepost.engine.framework import Unit
+from milepost.engine.matching import Entry, Index, Match, Thesaurus, entries
+from milepost.frameworks.folder import specs_folder
+
+
+def everyday_file() -> Path:
+    """The table that everybody may edit: words of criteria, and what people say instead."""
+    return specs_folder() / "words" / "everyday.yaml"
+
+
+def table(path: Path) -> dict[str, list[str]]:
+    """A table of words as it stands in its file: words of criteria → phrases, which commas part."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return {str(meant): [phrase.strip() for phrase in str(said).split(",") if phrase.strip()] for meant, said in document.items()}
+
+
+@cache
+def everyday() -> Thesaurus:
+    return Thesaurus.of(table(everyday_file()))
+
+
+@lru_cache(maxsize=64)  # as many choices of units as are written about at one time
+def _index(asked: tuple[Entry, ...]) -> Index:
+    return Index(asked, everyday())
+
+
+def index_of(asked: Sequence[Entry]) -> Index:
+    return _index(tuple(asked))
+
+
+def suggestions(units: Iterable[Unit], text: str, *, limit: int = 5) -> list[Match]:
+    """The criteria of these units that a text may speak to, the likeliest first, each with the words that say so."""
+    return index_of(entries(units)).ranked(text, limit=limit) if text.strip() else []
