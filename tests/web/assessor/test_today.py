@@ -54,6 +54,8 @@ def test_units_to_agree_stand_beside_the_work(cast: Cast, enter: Enter) -> None:
     portfolios.propose_units(made, by=cast.as_("lena"), units=["L1", "L2"])
     body = client.get(PAGE).content.decode()
     assert "Lena proposes units" in body
+    assert "Nothing waits to be judged. With 1 learner you have still to agree the units." in body
+    assert "Nothing waits for you" not in body
     assert "Choose units with Lena" not in body
 
 
@@ -61,6 +63,7 @@ def test_an_empty_day_says_so_and_what_will_come(cast: Cast, enter: Enter) -> No
     body = enter("asif").get(PAGE).content.decode()
     assert "Nothing waits" in body
     assert "No learner yet" in body
+    assert reverse("assessor_questions") in body  # the bank can be filled before the first learner comes
 
 
 def test_another_assessors_learner_is_not_in_it(cast: Cast, enter: Enter) -> None:

@@ -48,9 +48,12 @@ def test_what_was_judged_before_stays_readable(cast: Cast, enter: Enter) -> None
 
 def test_an_open_gate_is_passed_once(cast: Cast, enter: Enter) -> None:
     made, client = build.with_units(cast), enter("asif")
+    assert 'href="#comment"' not in client.get(page(made)).content.decode()
     build.met_unit(cast, made, "L1")
+    assert '<a href="#comment">Go to the sign-off</a>' in client.get(page(made)).content.decode()  # by key, past every judgement
     assert client.post(sign_off(made), {"comment": "Well lit."}).headers["Location"] == page(made)
     body = client.get(page(made)).content.decode()
+    assert 'href="#comment"' not in body
     assert "L1 is signed off." in body
     assert "“Well lit.”" in body
     assert client.post(sign_off(made), {"comment": "Well lit."}).headers["Location"] == page(made)

@@ -128,6 +128,7 @@ def test_without_the_declaration_nothing_is_written(enter: Enter, made: Registra
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Declare that the work is your own" in text
+    assert "I say so.:" not in text
     assert "I trimmed the wick." in text
     assert 'value="L1:1.1" type="checkbox" checked' in text
     assert not Evidence.objects.exists()

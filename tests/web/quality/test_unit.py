@@ -29,6 +29,8 @@ def test_every_judgement_is_there_to_read_with_its_evidence(signed: SignOff, ent
     assert "Rests on E1, version 1; version 1 of the specification (" in body
     assert "/assure/evidence/" in body
     assert "Return to Asif Rahman" in body
+    assert '<a href="#reason">Go to your second look</a>' in body
+    assert 'href="#reason"' not in enter("eva").get(page(signed)).content.decode()
 
 
 def test_agreeing_is_done_once(signed: SignOff, enter: Enter) -> None:

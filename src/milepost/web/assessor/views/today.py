@@ -107,7 +107,14 @@ def caseload(rows: list[Progress], *, only: str = "all", q: str = "", sort: str 
     )  # fmt: skip
 
 
-def _lead(queue: list[work.Waiting]) -> str:
+def _lead(queue: list[work.Waiting], *, choices: int) -> str:
+    """`choices`: with how many learners the units are still to be agreed."""
+    if not queue and choices:
+        return ngettext(
+            "Nothing waits to be judged. With %(n)d learner you have still to agree the units.",
+            "Nothing waits to be judged. With %(n)d learners you have still to agree the units.",
+            choices,
+        ) % {"n": choices}
     if not queue:
         return _("Nothing waits for you. New work shows here as soon as a learner hands something in.")
     oldest = queue[0].since
@@ -130,17 +137,16 @@ def assessor_today(request: Request) -> HttpResponse:
     queue = work.waiting(rows)
     plans = list(queries.plans_to_agree(by=by))
     asked = {plan.registration_id for plan in plans}
+    unplanned = [row for row in rows if not row.units and row.registration_id not in asked]
     page = Today(
         title=date_format(timezone.localtime(clock.now()), "l, j F"),
-        lead=_lead(queue),
+        lead=_lead(queue, choices=len(plans) + len(unplanned)),
         queue=queue[:QUEUE_SHOWN],
         later=queue[QUEUE_SHOWN:],
         plans=plans,
         to_countersign=assessment.number_to_countersign(by=by),
         visits=agenda.coming(assessment.visits_between(clock.today(), clock.today() + AHEAD, by=by), by=by, page="assessor_visit"),
-        unplanned=cohort.cohort_rows(
-            [row for row in rows if not row.units and row.registration_id not in asked], page="assessor_choose_units"
-        ),
+        unplanned=cohort.cohort_rows(unplanned, page="assessor_choose_units"),
         caseload=caseload(rows, most=SHOWN),
     )
     return render(request, "assessor/today.html", {"page": page})
