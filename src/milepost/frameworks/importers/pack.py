@@ -14,7 +14,7 @@ from milepost.frameworks.importers.found import Found, Statement, UnitPages, wor
 from milepost.frameworks.importers.identifiers import uan_checks
 from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
-from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Source, read_source
+from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source
 from milepost.frameworks.importers.structure import settled
 from milepost.frameworks.importers.tables import match_qualification, ticked
 
@@ -38,9 +38,9 @@ class Reading:
         return self.source.lines
 
 
-def read_handbook(data: bytes, name: str) -> Reading:
+def read_handbook(data: bytes, name: str, progress: Progress | None = None) -> Reading:
     """Reads a handbook. NotReadable, with a sentence for the person, when it is none."""
-    source = read_source(data, name)
+    source = read_source(data, name, progress)
     draft = draft_of(source)
     units = gather(draft)
     if not units and not draft.stated:

@@ -1,10 +1,9 @@
 """Reads a PDF: words with their place and type, ruled tables, paragraphs that run over lines and pages.
 
-Words come from PDFium, which is quick; pdfplumber finds the cells, and only on pages that have ruled lines.
+Words and drawn lines come from PDFium, page by page, so that a long document takes no more memory than its words do.
 """
 
 import ctypes
-import io
 import math
 import re
 from collections import Counter
@@ -17,10 +16,15 @@ import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
-from milepost.frameworks.importers.source import Line, NotReadable, Source, tidy
+from milepost.frameworks.importers.rulings import cells_of
+from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
+from milepost.frameworks.importers.scans import can_recognise, recognised
+from milepost.frameworks.importers.source import Line, NotReadable, Progress, Source, tidy
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-ENOUGH_RULES = 4  # a line below the running header is not a table
+MOST_PAGES = 1500
+MOST_WORDS = 900_000  # 600 pages of running text have a third of it
+MOST_LETTERS = 40_000  # of one page; a page of small print has eight thousand
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ class Sheet:
     tables: list[list[list[Cell]]]
 
 
-def read_pdf(data: bytes, name: str) -> Source:
+def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source:
     """The source in a PDF. NotReadable when it is locked, damaged, or a scan without text."""
     try:
         document = pdfium.PdfDocument(data)
@@ -47,18 +51,23 @@ def read_pdf(data: bytes, name: str) -> Source:
             % {"name": name}
         ) from error
     try:
-        sheets = [sheet_of(document, index) for index in range(len(document))]
+        if len(document) > MOST_PAGES:
+            raise NotReadable(
+                _("“%(name)s” has %(pages)s pages; %(most)s can be read at once. Cut it into parts, and choose the part with the units.")
+                % {"name": name, "pages": len(document), "most": MOST_PAGES}
+            )
+        sheets = sheets_of(document, name, progress)
     finally:
         document.close()
     letters = sum(len(w.text) for s in sheets for line in s.lines for w in line)
     if letters < 40 * len(sheets) and letters < 400:
         raise NotReadable(
             _(
-                "“%(name)s” holds pictures of pages and no text. Ask the awarding body for the original PDF, or run text recognition on it first."
+                "“%(name)s” holds pictures of pages and no text. Ask the awarding body for the original PDF, "
+                "or have Tesseract (the package “tesseract-ocr”) installed on the server: then pictures of pages are read too."
             )
             % {"name": name}
         )
-    add_tables(data, sheets)
     lines = [Line(s.number, n, " ".join(w.text for w in words)) for s in sheets for n, words in enumerate(s.lines, 1)]
     sizes = Counter[float]()
     for sheet in sheets:
@@ -71,16 +80,63 @@ def read_pdf(data: bytes, name: str) -> Source:
     return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body)
 
 
-def sheet_of(document: Any, index: int) -> Sheet:
-    page = document[index]
-    height = page.get_height()
-    words = words_of(page.get_textpage(), height)
-    lines = group_lines(words)
+def sheets_of(document: Any, name: str, progress: Progress | None) -> list[Sheet]:
+    """Every page; those that are pictures are recognised where the program for it is installed."""
+    sheets: list[Sheet] = []
+    words = 0
+    recognises, pictures = can_recognise(), 0
+    for index in range(len(document)):
+        sheet = sheet_of(document, index)
+        if not sheet.lines and recognises and pictures < MOST_PICTURES:
+            pictures += 1
+            page = document[index]
+            sheet.lines = numbered(group_lines(recognised(page)))
+            page.close()
+        words += sum(len(line) for line in sheet.lines)
+        if words > MOST_WORDS:
+            raise NotReadable(
+                _("“%(name)s” holds more words than any handbook. Cut it into parts, and choose the part with the units.") % {"name": name}
+            )
+        sheets.append(sheet)
+        if progress:
+            progress(index + 1, len(document))
+    return sheets
+
+
+def numbered(lines: list[list[Word]]) -> list[list[Word]]:
     for number, line in enumerate(lines, 1):
         for word in line:
             word.line = number
-    rules = sum(1 for _obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)) if lines else 0
-    return Sheet(index + 1, height, lines, tables=[[]] if rules >= ENOUGH_RULES else [])
+    return lines
+
+
+def sheet_of(document: Any, index: int) -> Sheet:
+    page = document[index]
+    height = page.get_height()
+    textpage = page.get_textpage()
+    lines = numbered(group_lines(words_of(textpage, height)))
+    textpage.close()
+    tables = cells_of(page, height) if lines else []
+    page.close()
+    for rows in tables:
+        fill(rows, lines)
+    return Sheet(index + 1, height, lines, tables)
+
+
+def fill(rows: list[list[Cell]], lines: list[list[Word]]) -> None:
+    """Puts the words of a ruled table into their cells."""
+    top, foot = min(c.top for c in rows[0]), max(c.bottom for row in rows for c in row)
+    cells = [c for row in rows for c in row]
+    for line in lines:
+        for word in line:
+            middle, centre = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+            if word.in_table or not top <= centre <= foot:
+                continue
+            for cell in cells:
+                if cell.x0 <= middle <= cell.x1 and cell.top <= centre <= cell.bottom:
+                    cell.words.append(word)
+                    word.in_table = True
+                    break
 
 
 def words_of(textpage: Any, height: float) -> list[Word]:
@@ -91,7 +147,7 @@ def words_of(textpage: Any, height: float) -> list[Word]:
     found: list[Word] = []
     word: Word | None = None
     letter_x = 0.0
-    for i in range(raw.FPDFText_CountChars(textpage)):
+    for i in range(min(raw.FPDFText_CountChars(textpage), MOST_LETTERS)):
         code = raw.FPDFText_GetUnicode(textpage, i)
         letter = "-" if code in (2, 0xFFFE) else chr(code)  # PDFium's own marks for a hyphen at a line's end
         if code == 0 or letter.isspace():
@@ -128,37 +184,6 @@ def group_lines(words: list[Word]) -> list[list[Word]]:
     for line in lines:
         line.sort(key=lambda w: w.x0)
     return lines
-
-
-def add_tables(data: bytes, sheets: list[Sheet]) -> None:
-    """Puts the words of ruled tables into their cells."""
-    ruled = [s for s in sheets if s.tables]
-    for sheet in ruled:
-        sheet.tables = []
-    if not ruled:
-        return
-    import pdfplumber  # half a second; only documents with ruled tables need it
-
-    with pdfplumber.open(io.BytesIO(data), pages=[s.number for s in ruled]) as document:
-        for sheet, page in zip(ruled, document.pages, strict=True):
-            for table in page.find_tables():
-                rows = [[Cell(*box) for box in row.cells if box] for row in table.rows]
-                rows = [row for row in rows if row]
-                if len(rows) < 2 and (not rows or len(rows[0]) < 2):
-                    continue
-                columns = sorted({round(c.x0) for row in rows for c in row})
-                for row in rows:
-                    for cell in row:
-                        cell.column = columns.index(round(cell.x0))
-                for line in sheet.lines:
-                    for word in line:
-                        middle, centre = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
-                        for cell in (c for row in rows for c in row):
-                            if cell.x0 <= middle <= cell.x1 and cell.top <= centre <= cell.bottom:
-                                cell.words.append(word)
-                                word.in_table = True
-                                break
-                sheet.tables.append(rows)
 
 
 def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:

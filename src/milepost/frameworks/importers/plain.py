@@ -26,20 +26,38 @@ BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
 
 
 def decode(data: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+    """The text in these bytes: UTF-8 or UTF-16 where they say so, else the encoding that leaves nothing odd."""
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    halves = not marked and data[1:200:2].count(0) > 40  # UTF-16 without its mark
+    for encoding in ("utf-16",) if marked else ("utf-16-le",) if halves else ("utf-8-sig", "cp932", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         odd = sum(1 for c in text if ord(c) < 32 and c not in "\t\n\r\f\x0b")
-        if odd <= len(text) * 0.001:
+        if odd <= len(text) * 0.001 and (encoding != "cp932" or is_japanese_text(text)):
             return text
-    raise NotReadable(_("“%(name)s” is not a text or PDF file. Choose the handbook as PDF or plain text.") % {"name": name})
+    if data[:1000].count(0):
+        raise NotReadable(
+            _("“%(name)s” is not a text or PDF file. Choose the handbook as PDF, .docx, .xlsx, CSV, web page or plain text.")
+            % {"name": name}
+        )
+    raise NotReadable(
+        _("The letters of “%(name)s” are written in a way that cannot be told. Save it anew as UTF-8 (in a spreadsheet: “CSV UTF-8”).")
+        % {"name": name}
+    )
 
 
-def read_text(data: bytes, name: str) -> Source:
+def is_japanese_text(text: str) -> bool:
+    """Whether letters above ASCII are Japanese as a person writes it: much of it is hiragana and katakana."""
+    high = [c for c in text if ord(c) > 127]
+    kana = sum("\u3040" <= c <= "\u30ff" for c in high)
+    return len(high) > 20 and kana > 0.3 * len(high)
+
+
+def read_text(text: str, name: str) -> Source:
     """The source in a text file. Form feeds separate pages; lines are numbered on each page."""
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = [
         Line(page, number, line.rstrip())
         for page, body in enumerate(text.split("\f"), 1)

@@ -1,8 +1,10 @@
 """A document as pages of numbered lines, and the passages and tables that the lines make up."""
 
+import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -64,7 +66,7 @@ class Source:
     """A document: its lines for showing, its elements for understanding."""
 
     name: str
-    kind: str  # "pdf" or "text"
+    kind: str  # "pdf", "word", "page", "table" or "text"
     lines: list[Line]
     elements: list[Element]
     body_size: float = 0.0  # of a PDF: the size of most of its text
@@ -138,25 +140,38 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 SIGNATURES = (
-    (b"PK\x03\x04", "office"),
-    (b"\xd0\xcf\x11\xe0", "office"),
+    (b"\xd0\xcf\x11\xe0", "old"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
-    (b"{\\rtf", "office"),
+    (b"{\\rtf", "old"),
 )
+MOST_BYTES = 200 * 1024 * 1024
+MOST_TEXT = 30 * 1024 * 1024  # a handbook of 600 pages has two
 
 
-def read_source(data: bytes, name: str) -> Source:
-    """The document in these bytes. NotReadable, with a sentence for the person who uploaded it, when there is none."""
+type Progress = Callable[[int, int], None]
+
+
+def read_source(data: bytes, name: str, progress: Progress | None = None) -> Source:
+    """The document in these bytes. NotReadable, with a sentence for the person who uploaded it, when there is none.
+
+    `progress` is told after each page how many are read, and of how many."""
     if not data.strip():
         raise NotReadable(_("“%(name)s” is empty. Choose the handbook again; it may not have finished downloading.") % {"name": name})
+    if len(data) > MOST_BYTES:
+        raise NotReadable(
+            _("“%(name)s” has more than %(size)s MB. Save it with smaller pictures, or cut it into parts.")
+            % {"name": name, "size": MOST_BYTES // 1024 // 1024}
+        )
     if b"%PDF-" in data[:1024]:
         from milepost.frameworks.importers.pdf import read_pdf
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, progress)
+    if data.startswith(b"PK\x03\x04"):
+        return read_archive(data, name)
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             if what == "picture":
@@ -167,9 +182,55 @@ def read_source(data: bytes, name: str) -> Source:
                     % {"name": name}
                 )
             raise NotReadable(
-                _("“%(name)s” is an office document or an archive. Open it, save the handbook as PDF or plain text, and choose that file.")
+                _(
+                    "“%(name)s” is an office document of an old kind. Open it, save the handbook as PDF, .docx or .xlsx, and choose that file."
+                )
                 % {"name": name}
             )
-    from milepost.frameworks.importers.plain import read_text
+    return read_characters(data, name)
 
-    return read_text(data, name)
+
+def read_archive(data: bytes, name: str) -> Source:
+    """A Word document or a workbook, told by what is inside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise NotReadable(
+            _("“%(name)s” is a damaged office document or archive. Open it, save the handbook as PDF or .docx, and choose that file.")
+            % {"name": name}
+        ) from error
+    if "word/document.xml" in inside:
+        from milepost.frameworks.importers.word import read_word
+
+        return read_word(data, name)
+    if "xl/workbook.xml" in inside:
+        from milepost.frameworks.importers.sheets import read_workbook
+
+        return read_workbook(data, name)
+    raise NotReadable(
+        _("“%(name)s” is an archive, not a handbook. Unpack it, and choose the handbook inside: PDF, .docx, .xlsx, CSV or plain text.")
+        % {"name": name}
+    )
+
+
+def read_characters(data: bytes, name: str) -> Source:
+    """A web page, a table of values, or plain text."""
+    from milepost.frameworks.importers.plain import decode, read_text
+
+    if len(data) > MOST_TEXT:
+        raise NotReadable(
+            _("“%(name)s” holds more than %(size)s MB of text, far more than any handbook. Choose the handbook itself.")
+            % {"name": name, "size": MOST_TEXT // 1024 // 1024}
+        )
+    text = decode(data, name)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix in ("html", "htm", "xhtml") or re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", text[:1000], re.IGNORECASE):
+        from milepost.frameworks.importers.webpage import read_page
+
+        return read_page(text, name)
+    if suffix in ("csv", "tsv"):
+        from milepost.frameworks.importers.sheets import read_csv
+
+        return read_csv(text, name)
+    return read_text(text, name)
