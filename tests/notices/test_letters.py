@@ -54,6 +54,14 @@ def test_a_letter_that_was_sent_again_holds_the_new_link_and_the_old_one_stays_i
     assert second.secret in letter.get_content()
 
 
+def test_an_address_that_is_corrected_gets_the_letter_and_the_wrong_one_no_second(cast: Cast, post_office: PostOffice) -> None:
+    letter = actions.invite(cast.centre, by=cast.as_("cora"), email="mira@lark.example", name="Mira", role=Role.LEARNER)
+    actions.correct_person(letter.appointment.person, by=cast.as_("cora"), name="Mira Okoye", email="mira@larkmoor.example")
+    work()
+    assert len(post_office.to("mira@larkmoor.example")) == 1
+    assert not post_office.to("mira@lark.example")
+
+
 def test_a_notice_arrives_with_a_link_and_without_what_others_wrote(cast: Cast, post_office: PostOffice) -> None:
     build.handed_in(cast, build.with_units(cast), ["L1:1.1"])
     build.judged(cast, cast.lena.registrations.get(), ["L1:1.1"], verdict="not_yet")

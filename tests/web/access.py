@@ -311,6 +311,8 @@ CENTRE = [
     Page("centre_appointment_end", only(MANAGER), of=lambda at: {"uuid": at.appointment.uuid}, post=nothing),
     Page("centre_bring_in", only(MANAGER)),
     Page("centre_bring_in_template", only(MANAGER)),
+    Page("centre_correct_person", only(MANAGER), of=lambda at: {"uuid": at.cast.lena.uuid}),
+    Page("centre_invite_anew", only(MANAGER), of=registration, post=nothing),
     Page("centre_intake", only(MANAGER), of=intake),
     Page("centre_intake_wrong", only(MANAGER), of=intake),
     Page("centre_intake_settle", only(MANAGER), of=intake, post=nothing),

@@ -20,7 +20,7 @@ from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
 from milepost.notices.words import REVIEW_LETTERS
 from milepost.people import policies as people
-from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_INVITED
+from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_CORRECTED, PERSON_INVITED
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,9 @@ def _make_known(telling: Telling) -> None:
     event = telling.event
     if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN) and not event.args.get("held"):
         mail_invitation.enqueue(event.args["invitation"])
+    if event.name == PERSON_CORRECTED:
+        for uuid in event.args["invitations"]:
+            mail_invitation.enqueue(uuid)
     if event.name in (WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN) and event.args["by_letter"]:
         mail_witness_request.enqueue(event.args["request"], str(event.uuid))
     if why := REVIEW_LETTERS.get(event.name):

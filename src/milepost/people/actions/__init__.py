@@ -8,6 +8,7 @@ from milepost.people.actions.competence import (
     note_competence,
     note_cpd,
 )
+from milepost.people.actions.correcting import correct_person
 from milepost.people.actions.people import (
     LETTER_GOOD_FOR,
     accept,
@@ -28,6 +29,7 @@ __all__ = [
     "add_employer",
     "appoint",
     "close_site",
+    "correct_person",
     "declare_interest",
     "end_appointment",
     "end_competence",

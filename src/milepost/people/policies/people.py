@@ -176,6 +176,42 @@ def why_not_add_employer(centre: Centre, *, by: Actor, name: str, namesake: Orga
     return None
 
 
+def why_not_correct_person(
+    person: Person, *, by: Actor, name: str, email: str, here: bool, elsewhere: bool, namesake: Person | None
+) -> str | None:
+    """`here` and `elsewhere`: whether the person has a role, taken up or not, at the centre of `by` and at another one."""
+    if not may(by.role, Permission.INVITE):
+        return _("Only a centre manager corrects names and addresses.")
+    if not here:
+        return _("%(name)s has no role at your centre. Invite them first.") % {"name": person.name}
+    if elsewhere:
+        return _("Another centre works with %(name)s under the same name and address, so neither is changed from here.") % {
+            "name": person.name
+        }
+    if not name.strip():
+        return _("Give the person's name, as it should stand in their portfolio.")
+    if email != person.email and (reason := _why_not_move(person, email, namesake)):
+        return reason
+    if (name, email) == (person.name, person.email):
+        return _("That is how it stands already.")
+    return None
+
+
+def _why_not_move(person: Person, email: str, namesake: Person | None) -> str | None:
+    if person.joined_on is not None or person.has_usable_password():
+        return _("%(name)s has joined and signs in with %(email)s, so the address stays as it is.") % {
+            "name": person.first_name,
+            "email": person.email,
+        }
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("“%(email)s” is no e-mail address. It looks like lena@example.org.") % {"email": email}
+    if namesake is not None and namesake.pk != person.pk:
+        return _("Somebody else has the address %(email)s. Look whether they are here twice, or give another address.") % {"email": email}
+    return None
+
+
 def why_not_note_birth_date(person: Person, *, by: Actor, born_on: date, learns: bool) -> str | None:
     """`learns`: the person has an appointment as a learner at the centre of `by`, taken up or not."""
     if not may(by.role, Permission.REGISTER):

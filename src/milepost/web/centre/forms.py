@@ -87,6 +87,34 @@ class InviteForm(forms.Form):
         self.fields["employer"].queryset = people.employers_of(by)  # type: ignore[attr-defined]
 
 
+class CorrectPersonForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=150,
+        help_text=gettext_lazy("What they did before keeps the name under which they did it."),
+        error_messages=required(gettext_lazy("Give the person’s name, as it should stand here.")),
+    )  # fmt: skip
+    email = forms.CharField(
+        label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("A new invitation goes there, and the one sent before is void."),
+        error_messages=required(gettext_lazy("Give the e-mail address that the invitation goes to.")),
+    )  # fmt: skip
+    born_on = DayField(label=gettext_lazy("Date of birth"), required=False)
+    uln = forms.CharField(
+        label=gettext_lazy("Unique Learner Number"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("Ten digits; the last one is checked."),
+    )
+
+    def __init__(self, *args: Any, person: Person, learns: bool, lacks_uln: bool, **kwargs: Any) -> None:
+        """Who has joined keeps their address; what is known of a birth or a number already is not asked for."""
+        kwargs["initial"] = {"name": person.name, "email": person.email}
+        super().__init__(*args, **kwargs)
+        known = {"email": person.joined_on is not None, "born_on": not learns or person.born_on is not None, "uln": not lacks_uln}
+        for name in (name for name, not_asked in known.items() if not_asked):
+            del self.fields[name]
+
+
 class EmployerForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name of the employer"), max_length=200, error_messages=required(gettext_lazy("Give the employer’s name."))

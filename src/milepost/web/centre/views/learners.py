@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -223,6 +224,25 @@ def _register(request: Request, given: dict[str, Any]) -> Any:
     return registration
 
 
+@dataclass(frozen=True)
+class Joining:
+    """Of a learner who cannot sign in yet: what they wait for, and whether a letter has to be written first."""
+
+    words: str
+    anew: bool
+
+
+def _joining(registration: Any, by: Actor) -> Joining | None:
+    if registration.learner.joined_on is not None:
+        return None
+    letter = people.invitations_of(by).filter(appointment__person=registration.learner, appointment__role=Role.LEARNER).first()
+    if letter is None:
+        return Joining(_("not yet: no invitation waits for an answer"), anew=True)
+    if letter.held:
+        return Joining(_("not yet: their invitation is written and not sent"), anew=False)
+    return Joining(_("not yet: invited on %(day)s") % {"day": date_format(letter.sent_at, "j F Y")}, anew=False)
+
+
 @require_safe
 @for_roles(*READERS)
 def centre_learner(request: Request, uuid: UUID) -> HttpResponse:
@@ -250,6 +270,7 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "proposed": queries.plan_proposed(registration),
         "pauses": queries.pauses_of(registration),
         "steps": steps_open(registration) if runs else [],
+        "joining": _joining(registration, by),
         "place": PlaceForm(by=by, initial={"site": registration.site and registration.site.uuid}) if runs else None,
     }
     return render(request, "centre/learner.html", {"page": page}, status=422 if form is not None else 200)
