@@ -1,0 +1,185 @@
+"""Routes: the best ways to complete a qualification from where a learner stands."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from milepost.engine.combination import verdict
+from milepost.engine.combination.taking import Waiver, keys_of
+from milepost.engine.framework import Framework, Qualification, Unit
+from milepost.engine.planner.conflicts import Conflict, conflict
+from milepost.engine.planner.layout import Layout, layouts
+from milepost.engine.planner.position import STEPS, Objective, Position, cost, hours
+from milepost.engine.planner.program import Rows
+from milepost.engine.planner.search import MOST_STEPS, Found, cheapest
+from milepost.engine.planner.slots import Slot, slots
+
+LIKING = 1000  # what decides between equals is told in thousandths
+MOST_DROPPED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Units that, with the achieved ones, make the award; leave one out and they do not."""
+
+    units: tuple[str, ...]  # still to achieve, in the document's order
+    value: float  # by the objective: credits, hours, things to show, credits that do not fit, units more
+    credits: int
+    hours: int  # of guided learning, reckoned from credit where a unit states none
+    added: tuple[str, ...]  # not in the present choice
+    dropped: tuple[str, ...]  # in the present choice, and not needed on this route
+    pathway: str = ""
+    slots: tuple[Slot, ...] = ()  # what could stand in place of each unit
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The best routes, best first. `exact`: there is none better, and fewer than asked for are all there are.
+
+    Otherwise the search stopped: no route that is not here has a value below `bound`. Where there is no route at all,
+    `conflicts` says of each pathway what stands in the way.
+    """
+
+    routes: tuple[Route, ...]
+    objective: Objective | None
+    exact: bool = True
+    bound: float | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    steps: int = 0
+
+    @property
+    def impossible(self) -> bool:
+        return self.exact and not self.routes
+
+
+def routes(
+    framework: Framework,
+    qualification: Qualification,
+    position: Position | None = None,
+    *,
+    objective: Objective = Objective.CREDITS,
+    weights: Mapping[str, int] | None = None,
+    pathway: str = "",
+    waivers: Sequence[Waiver] = (),
+    count: int = 10,
+    alike: bool = False,
+    most_steps: int = MOST_STEPS,
+) -> Routes:
+    """The `count` best routes, none of which holds another, each with what could stand in place of its units.
+
+    `weights` (not negative, by unit) stand instead of the objective where they are given. Routes that differ only in
+    units which are the same to every rule and to the objective are told as one, unless `alike` asks for them.
+    """
+    return _Routing(framework, qualification, position or Position(), objective, weights, pathway, waivers).found(
+        count, most_steps, alike=alike
+    )
+
+
+class _Routing:
+    def __init__(
+        self,
+        framework: Framework,
+        qualification: Qualification,
+        position: Position,
+        objective: Objective,
+        weights: Mapping[str, int] | None,
+        pathway: str,
+        waivers: Sequence[Waiver],
+    ) -> None:
+        self.framework, self.qualification, self.position, self.waivers = framework, qualification, position, waivers
+        self.objective = None if weights is not None else objective
+        self.achieved = frozenset(keys_of(position.achieved))
+        self.present = frozenset(position.planned) - self.achieved
+        self.planned = self.present - frozenset(position.impossible)
+        self.nearest = self.objective is Objective.NEAREST
+        self.step = STEPS[objective] if weights is None else 1
+        waived = [w.rule for w in waivers]
+        # The nearest route starts from the present choice as from something that is there.
+        base = position if not self.nearest else _starting_from(position, self.planned)
+        self.layouts = layouts(framework, qualification, base, pathway=pathway, waived=waived)
+        liked = frozenset(position.preferred) | self.planned
+        self.grain = LIKING if liked and not self.nearest else 1
+        units = [framework.unit_by_key[key] for key in dict.fromkeys(c.key for lay in self.layouts for c in lay.choices)]
+        self.values = {u.key: weights.get(u.key, 0) if weights is not None else cost(objective, u, position) for u in units}
+        self.costs = {key: value * self.grain + int(self.grain > 1 and key not in liked) for key, value in self.values.items()}
+        self.order = {u.key: i for i, u in enumerate(framework.units)}
+
+    def found(self, count: int, most_steps: int, *, alike: bool) -> Routes:
+        asked = count
+        while True:
+            seen = [
+                (lay, cheapest(lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps))
+                for lay in self.layouts
+            ]
+            ranked = self._ranked(seen)
+            more = any(len(found.solutions) >= asked and found.exact for _lay, found in seen)
+            if len(ranked) >= count or not more or asked > 8 * count:
+                break
+            asked *= 2
+        made = [self._route(lay, keys) for lay, keys in ranked[:count]]
+        routes = tuple(r for r in made if r is not None)
+        exact = all(found.exact for _lay, found in seen) and len(routes) == len(made)
+        bounds = [found.bound for _lay, found in seen if found.bound is not None]
+        return Routes(
+            tuple(sorted(routes, key=lambda r: r.value)),
+            self.objective,
+            exact,
+            self._value(min(bounds)) if bounds else None,
+            () if routes or not exact else tuple(conflict(lay) for lay in self.layouts),
+            sum(found.steps for _lay, found in seen),
+        )
+
+    def _ranked(self, seen: Sequence[tuple[Layout, Found]]) -> list[tuple[Layout, frozenset[str]]]:
+        """Of all pathways, cheapest first, without those that hold another."""
+        everything = sorted(((s.cost, at, s.keys) for at, (_lay, f) in enumerate(seen) for s in f.solutions), key=lambda one: one[:2])
+        kept: list[tuple[Layout, frozenset[str]]] = []
+        for _cost, at, keys in everything:
+            if len(seen) == 1 or not any(other <= keys for _lay, other in kept):
+                kept.append((seen[at][0], keys))
+        return kept
+
+    def _value(self, cost: int) -> float:
+        return cost // self.grain / self.step
+
+    def _route(self, layout: Layout, keys: frozenset[str]) -> Route | None:
+        units = keys
+        if self.nearest:
+            units = keys | self._kept(layout, keys)
+        seen = verdict(self.framework, self.qualification, [*self.position.achieved, *units], pathway=layout.pathway, waivers=self.waivers)
+        if seen.shortfalls:  # the checker has the last word
+            return None
+        ordered = tuple(sorted(units, key=self.order.__getitem__))
+        found: list[Unit] = [self.framework.unit_by_key[key] for key in ordered]
+        return Route(
+            units=ordered,
+            value=sum(self.values[key] for key in keys) / self.step,
+            credits=sum(u.credit for u in found),
+            hours=sum(hours(u) for u in found),
+            added=tuple(key for key in ordered if key not in self.present),
+            dropped=tuple(sorted(self.present - units, key=lambda key: self.order.get(key, 0))),
+            pathway=layout.pathway,
+            slots=slots(self.framework, layout, units, self.achieved),
+        )
+
+    def _kept(self, layout: Layout, keys: frozenset[str]) -> frozenset[str]:
+        """As much of the present choice as can stay beside these units so that each is needed."""
+        rows = Rows.of(layout.program(dict.fromkeys(self.costs, 0)))
+        by_key = {c.key: c for c in rows.choices}
+
+        def enough(units: Collection[str]) -> bool:
+            return rows.can_be_met_by([by_key[key] for key in (*self.achieved, *units) if key in by_key])
+
+        planned = [key for key in sorted(self.planned, key=lambda key: self.order.get(key, 0)) if key in by_key]
+        spare = [key for key in planned if key not in self.position.wanted and enough({*keys, *planned} - {key})]
+        for size in range(min(len(spare), MOST_DROPPED) + 1):
+            for gone in combinations(spare, size):
+                stay = frozenset(planned) - set(gone)
+                if enough(keys | stay) and not any(enough((keys | stay) - {key}) for key in spare if key in stay):
+                    return stay
+        return frozenset(planned)
+
+
+def _starting_from(position: Position, planned: Collection[str]) -> Position:
+    return Position(
+        (*position.achieved, *planned), (), position.wanted, position.impossible, position.preferred, position.shown, position.fit
+    )

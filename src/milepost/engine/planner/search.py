@@ -1,0 +1,193 @@
+"""The cheapest solutions of a program, none of which holds another: exact, within a number of steps that is given.
+
+Best first: the part of the search that could be cheapest is looked at next. A part is swept depth first with the
+relaxation's prices; when that takes too long it is halved at a unit that the relaxation takes in part, and both halves get
+a relaxation of their own. What was cut off in a sweep comes back with a higher limit, if it still matters.
+"""
+
+import math
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import chain, combinations, islice, product
+
+from milepost.engine.planner.program import Program, Rows
+from milepost.engine.planner.relaxation import Relaxation
+from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
+
+MOST_STEPS = 100_000
+HALVING = 25  # steps that a halving counts for
+ROUNDS = 12  # of cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    keys: frozenset[str]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`exact`: these are the cheapest there are, and fewer than asked for means that there are no more.
+
+    Otherwise the search stopped: nothing that is not here costs less than `bound`.
+    """
+
+    solutions: tuple[Solution, ...]
+    exact: bool
+    bound: int | None
+    steps: int
+
+    @property
+    def impossible(self) -> bool:
+        return self.exact and not self.solutions
+
+
+def cheapest(program: Program, count: int = 10, *, alike: bool = False, most_steps: int = MOST_STEPS) -> Found:
+    """The `count` cheapest solutions. None of them holds another, so that each breaks when a unit is left out.
+
+    Units that weigh and cost the same are kin. Solutions that differ in kin alone are told only where `alike` asks for them.
+    """
+    return Search(Rows.of(program), count, most_steps, program.grain, alike).found()
+
+
+class _Stopped(Exception):
+    pass
+
+
+class Search:
+    def __init__(self, rows: Rows, count: int, most_steps: int, grain: int, alike: bool) -> None:
+        self.rows, self.count, self.steps_left, self.grain = rows, count, most_steps, grain
+        self.finest = sum(c.cost % grain for c in rows.choices)  # the most by which an answer is above whole grains
+        self.most_steps = most_steps
+        self.choices, self.alike = rows.choices, alike
+        self.prices = [0 if c.held else c.cost for c in rows.choices]
+        self.kin: dict[object, list[int]] = {}
+        for i, c in enumerate(rows.choices):
+            self.kin.setdefault((c.ways, c.cost, c.held), []).append(i)
+        self.kin_of = {i: at for at, kin in enumerate(self.kin.values()) for i in kin}
+        self.column_of = [(i, way) for i, c in enumerate(rows.choices) for way in c.ways]
+        self.answers: dict[frozenset[int], int] = {}
+        self.costs: list[int] = []
+        self.most: float = math.inf  # what a further answer may cost
+        self.heap: list[tuple[int, int, float, Part]] = []
+        self.pushed = 0
+        self.bound = 0
+
+    def found(self) -> Found:
+        exact = True
+        try:
+            self._run()
+        except _Stopped:
+            exact = False
+        ranked = sorted(self.answers.items(), key=lambda item: (item[1], len(item[0]), sorted(item[0])))[: self.count]
+        solutions = tuple(Solution(frozenset(self.choices[i].key for i in answer), cost) for answer, cost in ranked)
+        return Found(solutions, exact, None if exact else self.bound, self.most_steps - self.steps_left)
+
+    def _run(self) -> None:
+        if not self._start():
+            return
+        while self.heap:
+            least, _, bound, part = heappop(self.heap)
+            self.bound = max(self.bound, least)
+            if least > self.most or (len(self.costs) >= self.count and self.costs[self.count - 1] <= self.bound):
+                return
+            self._look_into(part, bound)
+
+    def _start(self) -> bool:
+        shared = [i for i, c in enumerate(self.choices) if len(c.ways) > 1]
+        columns = [(*way, *(-int(i == s) for s in shared)) for i, way in self.column_of]
+        costs = [self.prices[i] for i, _ in self.column_of]
+        root = Relaxation(columns, costs, [*self.rows.needs, *(-1 for _ in shared)])
+        self.sharing = {i: len(columns) + len(self.rows.needs) + at for at, i in enumerate(shared)}
+        if not root.solve():
+            return False
+        root.tighten(ROUNDS)
+        if not root.solve():
+            return False
+        self._push(root.value, Part(root, self.rows.needs, (), frozenset(range(len(columns)))))
+        return True
+
+    def _push(self, bound: float, part: Part) -> None:
+        if self.least(bound) <= self.most:
+            self.pushed += 1
+            heappush(self.heap, (self.least(bound), -self.pushed, bound, part))
+
+    def least(self, bound: float) -> int:
+        """The least that an answer may cost when it costs no less than `bound`."""
+        whole = math.ceil(bound - NEARLY)
+        return whole if whole % self.grain <= self.finest else whole - whole % self.grain + self.grain
+
+    def _spend(self, steps: int) -> None:
+        self.steps_left -= steps
+        if self.steps_left < 0:
+            raise _Stopped
+
+    def _look_into(self, part: Part, bound: float) -> None:
+        part.width = part.width * 2 or max(1.0 * self.grain, 0.004 * abs(bound))
+        limit = min(self.most, self.least(bound) + part.width)
+        sweep = Sweep(self, part, limit)
+        try:
+            rest = sweep.run()
+        except TooLong:
+            self._halve(part)
+            return
+        finally:
+            self._spend(sweep.steps)
+        if rest < math.inf:
+            self._push(max(rest, bound), part)
+
+    def _halve(self, part: Part) -> None:
+        shares = part.relaxation.shares()
+        open_shares = {c: x for c, x in shares.items() if c in part.left}
+        column = min(open_shares, key=lambda c: (abs(open_shares[c] - 0.5), -self.choices[self.column_of[c][0]].cost, c))
+        self._spend(HALVING)
+        self._child(part, {column: 0})
+        self._child(part, {column: 1})
+
+    def _child(self, part: Part, values: dict[int, int]) -> None:
+        relaxation = part.relaxation.copy()
+        needs, taken, left = part.needs, part.taken, part.left - set(values)
+        for column, value in values.items():
+            if value:
+                choice, way = self.column_of[column]
+                needs = tuple(map(int.__sub__, needs, way))
+                taken = (*taken, column)
+                left -= {c for c in left if self.column_of[c][0] == choice}
+        relaxation.fix({c: int(c in taken) for c in part.left - left})
+        if relaxation.solve():
+            shares = relaxation.shares()
+            if all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
+                self.record([*taken, *(c for c in left if shares.get(c, 0.0) > 0.5)])
+            self._push(max(relaxation.value, 0.0), Part(relaxation, needs, taken, left))
+
+    def record(self, columns: list[int]) -> None:
+        """Keep a solution, unless a unit of it could be left out."""
+        taken = [self.column_of[c][0] for c in columns]
+        answer = frozenset(i for i in taken if not self.choices[i].held)
+        cost = sum(self.choices[i].cost for i in answer)
+        first = next(self._of_kind(answer))
+        if cost > self.most or first in self.answers or not self._needed(first):
+            return
+        for one in islice(self._of_kind(answer), self.count if self.alike else 1):
+            self.answers[one] = cost
+            insort(self.costs, cost)
+        if len(self.costs) >= self.count:
+            self.most = min(self.most, self.costs[self.count - 1] - 1)
+
+    def _of_kind(self, answer: frozenset[int]) -> Iterator[frozenset[int]]:
+        """The answers that differ from this one in kin alone, the first in order first."""
+        sizes = Counter(self.kin_of[i] for i in answer)
+        families = list(self.kin.values())
+        for picks in product(*(combinations(families[at], size) for at, size in sorted(sizes.items()))):
+            yield frozenset(chain.from_iterable(picks))
+
+    def _needed(self, answer: frozenset[int]) -> bool:
+        """Whether it breaks whichever unit is left out."""
+        for without in sorted(answer, key=lambda i: -self.choices[i].cost):
+            some = [c for i, c in enumerate(self.choices) if (i in answer and i != without) or c.held]
+            if self.rows.can_be_met_by(some):
+                return False
+        return True
