@@ -44,6 +44,12 @@ def test_a_visit_is_agreed(cast: Cast, enter: Enter) -> None:
     assert "Waits for your answer" not in client.get(AGENDA).content.decode()
 
 
+def test_a_part_of_a_requirement_is_called_as_on_the_page_of_its_unit(cast: Cast, enter: Enter) -> None:
+    body = enter("lena").get(page(build.visit(cast, build.with_units(cast), targets=["L1:1.1", "L1:R2.a"]))).content.decode()
+    assert ">2.a<" in body
+    assert "R2.a" not in body
+
+
 def test_another_time_is_asked_for_and_a_bad_one_comes_back_as_typed(cast: Cast, enter: Enter) -> None:
     made, client = build.with_units(cast), enter("lena")
     visit = build.agreed_visit(cast, made)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.assurance import actions as assurance
 from milepost.people.words import Role
 from tests import build
 from tests.cast import Cast
@@ -29,6 +30,17 @@ def test_it_filters_finds_and_sorts(cast: Cast, enter: Enter) -> None:
     assert body.index(b"Mira Okoye") < body.index(b"Lena Hartog")
     assert b"Nobody fits" in client.get(PAGE, {"q": "Zora"}).content
     assert client.get(PAGE, {"page": "many", "only": "x", "sort": "y"}).status_code == 200
+
+
+def test_whose_every_unit_is_final_is_not_near_the_end(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.agreed(cast, made, "L1")
+    build.signed_off(cast, made, "L2")
+    assert "Every unit is final" not in enter("ines").get(PAGE).content.decode()
+    assurance.agree_unit(made.sign_offs.get(unit="L2"), by=cast.as_("ines"))
+    body = enter("ines").get(PAGE).content.decode()
+    assert "Every unit is final" in body
+    assert body.count("Near the end") == 1  # the filter
 
 
 def test_everybody_who_keeps_quality_reads_it_and_nobody_else(cast: Cast, enter: Enter) -> None:

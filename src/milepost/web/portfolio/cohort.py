@@ -83,6 +83,8 @@ def worth_knowing(row: Progress) -> tuple[str, str] | None:
         return _("%(n)d in doubt") % {"n": row.doubt}, "warn"
     if not row.total:
         return _("Units not agreed yet"), "warn"
+    if row.signed_percent == 100:
+        return _("Every unit is final"), "good"
     if is_quiet(row) and row.last_act_at:
         return _("Quiet for %(n)d days") % {"n": (clock.now() - row.last_act_at).days}, "stop"
     if row.evidenced_percent - row.met_percent >= MUCH_SHOWN:

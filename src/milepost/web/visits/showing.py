@@ -96,7 +96,12 @@ def chosen(registration: Registration, targets: Iterable[str]) -> list[Group]:
     return _grouped(
         (
             outcomes[target][0],
-            Tick(target=target, code=target.rpartition(":")[2], text=words_of(target, framework), why=states.get(target, "o")),
+            Tick(
+                target=target,
+                code=target.rpartition(":")[2].removeprefix("R"),
+                text=words_of(target, framework),
+                why=states.get(target, "o"),
+            ),
         )
         for target in targets
         if target in outcomes
