@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from milepost.engine.framework import Unit
+from milepost.engine.framework import Framework, Unit
 from milepost.engine.verbs import Asks, asks
 from milepost.portfolios.actions import Target
 from milepost.web.components import State
+from milepost.web.learner.suggesting import Suggested, suggested, toggled
 from milepost.web.portfolio.places import paragraphs
 
 HINTS = {
@@ -57,6 +58,11 @@ class Paragraph:
     text: str
     ticks: Sequence[tuple[str, str, str, bool]]
     ticked: int
+    suggested: Sequence[Suggested] | None = None  # None: not asked for
+
+    @property
+    def place(self) -> str:
+        return str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ class Written:
         for number, (text, targets) in enumerate(self.paragraphs, start=1):
             kept[f"para-{number}"], kept[f"on-{number}"] = text, list(targets)
         return kept
+
+    def taking(self, number: int, target: str) -> Written:
+        """With a criterion taken for one paragraph, or given back."""
+        return Written(
+            [(text, toggled(targets, target) if n == number else targets) for n, (text, targets) in enumerate(self.paragraphs, start=1)]
+        )
 
     def whole(self) -> Written:
         """Without the paragraphs that hold nothing, and with text that holds one paragraph each."""
@@ -127,14 +139,17 @@ def asked_of(unit: Unit, written: Written, states: Mapping[str, str]) -> list[As
     return found
 
 
-def paragraphs_of(unit: Unit, written: Written) -> list[Paragraph]:
-    """The form, with empty paragraphs to begin with."""
+def paragraphs_of(
+    unit: Unit, written: Written, *, framework: Framework, settled: Collection[str] = (), suggest: int | None = None
+) -> list[Paragraph]:  # fmt: skip
+    """The form, with empty paragraphs to begin with. `suggest` is the paragraph for which suggestions were asked."""
     rows = list(written.paragraphs) or [("", ())] * FIRST
     criteria = [(unit.target(c.number), c.number, c.text) for c in unit.criteria]
     return [
         Paragraph(
             number=n, text=text, ticked=len(targets),
             ticks=[(target, number, words, target in targets) for target, number, words in criteria],
+            suggested=suggested([unit], text, framework=framework, taken=targets, settled=settled, act=f"tick {n} ", place=f"{n}-") if n == suggest else None,
         )
         for n, (text, targets) in enumerate(rows, start=1)
     ]  # fmt: skip

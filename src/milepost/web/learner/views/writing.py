@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from milepost.base import drafts
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Nature
+from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.portfolios import progress as projection
@@ -25,6 +26,7 @@ from milepost.portfolios.words import EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.mine import mine, units_of
+from milepost.web.learner.suggesting import met
 from milepost.web.learner.views.adding import say_kept
 from milepost.web.learner.writing import Asked, Paragraph, Written, asked_of, paragraphs_of
 from milepost.web.portfolio.places import paragraphs
@@ -88,6 +90,9 @@ def learner_write(request: Request, key: str) -> HttpResponse:
     if unit is None:
         raise Http404
     place = f"write:{registration.uuid}:{unit.key}"
+    word, _space, rest = request.POST.get("act", "").partition(" ")
+    if word in ("suggest", "tick"):
+        return _suggested(request, registration, unit, place, rest)
     parts = _parts(registration, unit)
     if request.method == "POST":
         return _sent(request, registration, unit, parts, place)
@@ -111,14 +116,34 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     number = max((part.number for part in parts), default=0) + 1
     states = projection.states(registration.progress, registration)
+    suggest = int(asked) if (asked := request.GET.get("suggest", "")).isdecimal() else None
     page = WritePage(
         unit=unit, number=number, title=title or _("Statement on %(unit)s, part %(n)d") % {"unit": unit.code, "n": number},
         heading=_("%(unit)s: your statement, part %(n)d") % {"unit": unit.code, "n": number},
         trail=[Crumb(_("Units"), reverse("learner_units")), Crumb(unit.code, reverse("learner_unit", args=[unit.key])), Crumb(_("Write"))],
-        paragraphs=paragraphs_of(unit, written), asked=asked_of(unit, written, states), parts=parts, place=place, token=str(number),
+        paragraphs=paragraphs_of(unit, written, framework=framework_of(registration.specification), settled=met(states), suggest=suggest),
+        asked=asked_of(unit, written, states), parts=parts, place=place, token=str(number),
         own="own" in request.POST, kept_at=kept_at, refused=refused, why_not=policies.why_not_change_portfolio(registration, by=request.who.actor),
     )  # fmt: skip
     return render(request, "learner/write.html", {"page": page}, status=422 if refused else 200)
+
+
+def _suggested(request: Request, registration: Registration, unit: Unit, place: str, asked: str) -> HttpResponse:
+    """Suggestions for one paragraph, "2", or with one of them taken or given back, "2 B11:2.3"."""
+    written, here = Written.sent(request.POST), reverse("learner_write", args=[unit.key])
+    numbered, _space, target = asked.partition(" ")
+    number = int(numbered) if numbered.isdecimal() else 0
+    if request.htmx:
+        settled = met(projection.states(registration.progress, registration))
+        found = paragraphs_of(unit, written, framework=framework_of(registration.specification), settled=settled, suggest=number)
+        para = next((one for one in found if one.number == number), None)
+        if para is None:
+            raise Http404
+        return render(request, "learner/_para_suggests.html", {"para": para, "here": here})
+    if target in unit.criterion_targets:
+        written = written.taking(number, target)
+    drafts.keep(request.who.reader.pk, place, written.lists(title=request.POST.get("title", "")), by=request.who.actor)
+    return redirect(f"{here}?suggest={number}#p-{number}")
 
 
 def _sent(request: Request, registration: Registration, unit: Unit, parts: list[Part], place: str) -> HttpResponse:

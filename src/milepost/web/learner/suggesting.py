@@ -1,0 +1,54 @@
+"""Criteria that a text may speak to, offered to be taken. Nothing is claimed unless the learner takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from milepost.engine.framework import Framework, Unit
+from milepost.frameworks.suggestions import suggestions
+from milepost.web.learner.mine import dom_id, spoken, words_of
+
+OFFERED = 5
+FEWEST = 3  # words of a text that says anything
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """One criterion that is offered. `act` is what its button sends, `taken` whether it is claimed in this form already."""
+
+    target: str
+    id: str
+    code: str
+    text: str
+    why: str
+    act: str
+    taken: bool
+
+
+def suggested(
+    units: Iterable[Unit], text: str, *, framework: Framework, taken: Collection[str] = (), settled: Collection[str] = (), act: str = "tick ",
+    place: str = "",
+) -> list[Suggested]:  # fmt: skip
+    """Up to five criteria of these units, without those that are settled: met, or claimed with this evidence before."""
+    if len(text.split()) < FEWEST:
+        return []
+    found = [one for one in suggestions(units, text, limit=OFFERED + len(settled)) if one.target not in settled]
+    return [
+        Suggested(
+            target=one.target, id=f"take-{place}{dom_id(one.target)}", code=spoken(one.target, framework), text=words_of(one.target, framework),
+            why=_("because of: %(words)s") % {"words": ", ".join(one.words)}, act=f"{act}{one.target}", taken=one.target in taken,
+        )
+        for one in found[:OFFERED]
+    ]  # fmt: skip
+
+
+def met(states: Mapping[str, str]) -> set[str]:
+    return {target for target, state in states.items() if state == "m"}
+
+
+def toggled(targets: Sequence[str], target: str) -> tuple[str, ...]:
+    """With a target that was taken, or without one that was given back."""
+    return tuple(one for one in targets if one != target) if target in targets else (*targets, target)
