@@ -17,6 +17,7 @@ from milepost.assessment.queries.judging import (
     sign_offs,
     sign_offs_in_force,
 )
+from milepost.assessment.queries.letters import reviews_sent_to, testimonies_asked_of
 from milepost.assessment.queries.period import facts_of_period, review_before
 from milepost.assessment.queries.phrases import phrases_of, written_lately
 from milepost.assessment.queries.questions import questions, questions_on
@@ -104,11 +105,13 @@ __all__ = [
     "review_to_sign",
     "review_token",
     "reviews",
+    "reviews_sent_to",
     "sign_offs",
     "sign_offs_in_force",
     "standing_now",
     "standing_of",
     "testimonies",
+    "testimonies_asked_of",
     "testimonies_in_force",
     "testimonies_of",
     "to_countersign",

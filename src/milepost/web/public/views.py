@@ -25,6 +25,7 @@ from milepost.notices import queries as notices_queries
 from milepost.notices import sentences
 from milepost.people import actions, policies, queries
 from milepost.web.context import does
+from milepost.web.public.asked import sent_to_them
 from milepost.web.public.forms import PasswordForm
 from milepost.web.who import APPOINTMENT_KEY, Request
 
@@ -38,7 +39,7 @@ FINDS = {  # what a visitor of the demonstration finds in a role
     "quality_manager": _lazy("Reads everything at the centre."),
     "centre_manager": _lazy("Imports handbooks, registers learners, invites staff."),
     "employer_owner": _lazy("No pages yet: a word of welcome, and messages."),
-    "employer_contact": _lazy("No pages yet: a word of welcome, and messages."),
+    "employer_contact": _lazy("Finds the reviews to sign and the testimonies to give."),
 }
 TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
 
@@ -51,7 +52,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("account_login") if queries.any_centre() else render(request, "public/first_run.html")
     if request.who.audience in HOMES:
         return redirect(HOMES[request.who.audience])
-    return render(request, "public/nowhere.html")
+    return render(request, "public/nowhere.html", {"asked": sent_to_them(request)})
 
 
 @login_not_required
