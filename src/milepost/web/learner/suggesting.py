@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.suggestions import suggestions
+from milepost.web.learner.claiming import Told
 from milepost.web.learner.mine import dom_id, spoken, words_of
+from milepost.web.who import Request
 
 OFFERED = 5
 FEWEST = 3  # words of a text that says anything
@@ -52,3 +54,14 @@ def met(states: Mapping[str, str]) -> set[str]:
 def toggled(targets: Sequence[str], target: str) -> tuple[str, ...]:
     """With a target that was taken, or without one that was given back."""
     return tuple(one for one in targets if one != target) if target in targets else (*targets, target)
+
+
+def asks_suggestions(request: Request) -> bool:
+    """Whether a form "What it shows" was sent for suggestions, or to take one, and not to be kept."""
+    return request.POST.get("act", "").partition(" ")[0] in ("suggest", "tick")
+
+
+def taking(told: Told, request: Request) -> Told:
+    """What was ticked, with the suggestion that was taken just now, or given back."""
+    word, _space, target = request.POST.get("act", "").partition(" ")
+    return replace(told, claims=toggled(told.claims, target)) if word == "tick" and target else told

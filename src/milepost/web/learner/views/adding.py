@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from milepost.base import drafts
+from milepost.base import drafts, previews
 from milepost.base.files import uploads
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Nature, Setting
 from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
+from milepost.portfolios import progress as projection
 from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
@@ -32,6 +33,7 @@ from milepost.web.learner.claiming import Sheet, Told, asking_things, faults, sh
 from milepost.web.learner.forms import EvidenceForm, ReplaceForm
 from milepost.web.learner.locators import extent_of
 from milepost.web.learner.mine import claims_said, mine, spoken, units_of
+from milepost.web.learner.suggesting import Suggested, asks_suggestions, met, suggested, taking
 from milepost.web.learner.views.evidence import shown
 from milepost.web.who import Request
 
@@ -58,6 +60,7 @@ class AddPage:
     kept_at: Any
     why_not: str | None
     why_not_claim: str
+    suggested: list[Suggested] | None  # None: not asked for
 
 
 def place_of(registration: Registration) -> str:
@@ -79,7 +82,7 @@ def learner_add_evidence(request: Request) -> HttpResponse:
     """Show it first, then say what it shows. What was typed before is still here."""
     registration = mine(request)
     if request.method == "POST":
-        return _add(request, registration)
+        return _suggest(request, registration) if asks_suggestions(request) else _add(request, registration)
     kept = drafts.find(request.who.reader.pk, place_of(registration))
     lists: dict[str, Sequence[str]] = {}
     if kept:
@@ -107,7 +110,7 @@ def _first(lists: Mapping[str, Sequence[str]], name: str) -> str:
 
 def _shown(
     request: Request, registration: Registration, form: EvidenceForm, told: Told, arrived: list[Upload], *, token: str = "",
-    wrong: Mapping[str, str] | None = None, kept: Draft | None = None, status: int = 200,
+    wrong: Mapping[str, str] | None = None, kept: Draft | None = None, status: int = 200, offered: list[Suggested] | None = None,
 ) -> HttpResponse:  # fmt: skip
     sheet = sheet_of(registration, told, wrong=wrong, unit=request.GET.get("unit", ""))
     units = registration.progress.units
@@ -117,6 +120,7 @@ def _shown(
         assessor=registration.assessor.first_name if registration.assessor else _("your assessor"), errors=_errors(form, sheet),
         kept_at=kept.kept_at if kept else None, why_not=policies.why_not_change_portfolio(registration, by=request.who.actor),
         why_not_claim="" if units else _("Your units are not agreed yet. Keep this as a draft; you say later what it shows."),
+        suggested=offered,
     )  # fmt: skip
     return render(request, "learner/add.html", {"page": page}, status=status)
 
@@ -128,6 +132,28 @@ def _errors(form: Any, sheet: Sheet) -> list[tuple[str, str, str]]:
         if bound.errors:
             found += [(f"#{bound.auto_id}", str(bound.label), str(error)) for error in bound.errors]
     return found + sheet.errors
+
+
+# Suggestions ---------------------------------------------------------------------------------------------------------
+
+
+def _suggest(request: Request, registration: Registration) -> HttpResponse:
+    """The form as it stands, with criteria that may fit what it holds so far; one of them is taken or given back."""
+    told = taking(Told.sent(request.POST), request)
+    arrived, broken = arrived_with(request, place_of(registration))
+    words = [request.POST.get(name, "") for name in ("title", "body", "what", "learnt")]
+    if request.POST.get("kind") in WITH_FILES:
+        words += [previews.preview(one.file).words for one in arrived if one.file]
+    offered = suggested(
+        units_of(registration), "\n".join(words), framework=framework_of(registration.specification), taken=told.claims,
+        settled=met(projection.states(registration.progress, registration)),
+    )  # fmt: skip
+    if request.htmx:
+        return render(request, "learner/_suggests.html", {"suggested": offered, "here": reverse("learner_add_evidence")})
+    form = EvidenceForm(initial=request.POST.dict())
+    for reason in broken:
+        messages.error(request, reason)
+    return _shown(request, registration, form, told, arrived, token=request.POST.get("form", ""), offered=offered)
 
 
 # Adding --------------------------------------------------------------------------------------------------------------
@@ -228,6 +254,8 @@ def learner_claim(request: Request, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return shown(request, registration, evidence)
     told, hands_in = Told.sent(request.POST), request.POST.get("act") == "hand_in"
+    if asks_suggestions(request):
+        return shown(request, registration, evidence, told=taking(told, request))
     version = evidence.versions.select_related("file").get(number=evidence.version)
     wrong = faults(told, [extent_of(version.file)] if version.file else [], asking_things(units_of(registration)))
     refused = ""

@@ -28,7 +28,8 @@ from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.learner.claiming import Sheet, Told, sheet_of
-from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine
+from milepost.web.learner.mine import KIND_ICONS, Chip, criterion_chip, evidence_state, mine, units_of
+from milepost.web.learner.suggesting import Suggested, met, suggested
 from milepost.web.learner.third import said_of_others, warning
 from milepost.web.paging import page_of
 from milepost.web.portfolio.places import paragraphs
@@ -165,6 +166,7 @@ class EvidencePage:
     why_not_change: str | None
     written_by: str  # who wrote down what they saw; "" for the learner's own
     no_units: bool
+    suggested: list[Suggested]
     others: str  # what was said of other people in it
     third: str  # why other people may be in it, where nothing was said
     coverable: bool
@@ -196,7 +198,14 @@ def shown(
     sheet = sheet_of(registration, told or Told(), wrong=wrong, before=own)
     seen = previews.preview(version.file) if version.file else None
     written = f"{version.body}\n{seen.words if seen else ''}"
+    why_not_change = policies.why_not_change_portfolio(registration, by=by)
+    says_more = not (evidence.kind in RECORDED_KINDS or evidence.withdrawn_at or why_not_change)
+    offered = suggested(
+        units_of(registration) if says_more else (), f"{evidence.title}\n{written}", framework=framework, taken=told.claims if told else (),
+        settled=met(states) | {claim.target for claim in own},
+    )  # fmt: skip
     page = EvidencePage(
+        suggested=offered,
         evidence=evidence, title=evidence.title, version=version, versions=versions, file=version.file,
         lead=_("%(code)s. %(facts)s") % {"code": evidence.code, "facts": facts_of(version)},
         trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code)],
@@ -215,7 +224,7 @@ def shown(
         errors=[*([("", "", refused)] if refused else []), *sheet.errors], state=evidence_state(evidence, own, states),
         assessor=registration.assessor.first_name if registration.assessor else _("your assessor"),
         why_not_withdraw=policies.why_not_withdraw_evidence(evidence, by=by, judged=projection.rests_on_evidence(row, evidence.number)),
-        why_not_change=policies.why_not_change_portfolio(registration, by=by), written_by=versions[0].made_by.name if evidence.kind in RECORDED_KINDS else "", no_units=not row.units, others=said_of_others(version),
+        why_not_change=why_not_change, written_by=versions[0].made_by.name if evidence.kind in RECORDED_KINDS else "", no_units=not row.units, others=said_of_others(version),
         third="" if evidence.kind in RECORDED_KINDS or evidence.withdrawn_at else warning(version, written),
         coverable=bool(version.file and version.file.kind.startswith("image/")),
     )  # fmt: skip
