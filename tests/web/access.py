@@ -294,6 +294,7 @@ CENTRE = [
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
     Page("centre_specification", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
+    Page("centre_regulator", only(MANAGER)),
     Page("centre_import", only(MANAGER)),
     Page("centre_import_review", only(MANAGER), of=import_),
     Page("centre_source_page", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "page": 1}),

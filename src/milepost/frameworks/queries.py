@@ -1,16 +1,19 @@
 """What a person may see of imports and specifications, and the framework inside a specification."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from milepost.base.models import Actor
+from milepost.base.models import Actor, Event
 from milepost.engine.framework import Framework
 from milepost.frameworks.document import framework_by_digest
-from milepost.frameworks.models import Import, RightsMark, Specification
-from milepost.frameworks.words import SHARED, Rights
+from milepost.frameworks.models import Import, RegisterEntry, RightsMark, Specification
+from milepost.frameworks.register import entries_for
+from milepost.frameworks.words import REGISTER_BROUGHT_IN, SHARED, Rights
 from milepost.people.permissions import Permission, may
 
 
@@ -21,7 +24,7 @@ def specifications(*, by: Actor) -> QuerySet[Specification]:
     return Specification.objects.filter(centre_id=by.at_centre).defer("document").order_by("-published_at", "-pk")
 
 
-def specifications_with_learners(*, by: Actor) -> QuerySet[Specification]:
+def specifications_with_learners(*, by: Actor) -> QuerySet[Any]:
     """The same, each with `learners`: how many registrations are pinned to it, and with `rights_now`."""
     return _with_rights(specifications(by=by).annotate(learners=Count("registrations")))
 
@@ -92,3 +95,36 @@ def next_version(*, centre_id: int, title: str) -> int:
     """The number that the next publication of this title would get."""
     newest = Specification.objects.filter(centre_id=centre_id, title=title).order_by("-version").values_list("version", flat=True).first()
     return (newest or 0) + 1
+
+
+# The regulator's register -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The list of the register that a centre has: how many lines, and when it came."""
+
+    count: int
+    at: datetime | None = None
+
+
+def register_here(*, by: Actor) -> Brought | None:
+    """What of the regulator's register is here; None where nothing is."""
+    count = RegisterEntry.objects.filter(centre_id=by.at_centre).count() if may(by.role, Permission.READ_FRAMEWORK) else 0
+    if not count:
+        return None
+    told = Event.objects.filter(centre_id=by.at_centre, name=REGISTER_BROUGHT_IN).order_by("-position").first()
+    return Brought(count, told.at if told else None)
+
+
+def register_for(*frameworks: Framework, by: Actor) -> dict[str, RegisterEntry] | None:
+    """What the register says of the qualifications of these frameworks; None where the centre has brought in none. Two queries at most."""
+    return entries_for(by.at_centre, (one.accreditation_number for framework in frameworks for one in framework.qualifications))
+
+
+def newest_versions(*, by: Actor) -> list[Specification]:
+    """The newest published version of each specification, by title."""
+    newest: dict[str, Specification] = {}
+    for one in specifications(by=by).order_by("title", "version"):
+        newest[one.title] = one
+    return list(newest.values())
