@@ -12,7 +12,7 @@ from milepost.base.refusal import Refused
 from milepost.frameworks import corrections, policies, queries, register, words
 from milepost.frameworks.document import digest
 from milepost.frameworks.models import Import, RightsMark, Specification
-from milepost.frameworks.readings import Kept, read
+from milepost.frameworks.readings import Kept, read, written
 from milepost.frameworks.words import Rights
 from milepost.people.models import Centre
 
@@ -159,22 +159,52 @@ def undecide(import_: Import, *, by: Actor, warning: int) -> Import:
     return import_
 
 
-def publish(import_: Import, *, by: Actor, rights: str = Rights.IMPORTED) -> Specification:
-    """Make the document a version that never changes, and close the import."""
+@transaction.atomic
+def begin_version(specification: Specification, *, by: Actor, file: StoredFile) -> Import:
+    """Open what is published as an import again, so that a newer version can be made without reading the file anew.
+
+    `file` is what the version was read from, or the version itself written down.
+    """
+    centre = Centre.objects.select_for_update(no_key=True).get(pk=specification.centre_id)
+    if reason := policies.why_not_begin_version(specification, by=by, twin=_open_twin(centre, file)):
+        raise Refused(reason)
+    source = specification.source
+    if source is None:
+        begun = written(specification.document, file)
+        reading, decisions = begun.reading, {}
+    else:
+        reading, decisions = source.reading, source.decisions
+    import_ = Import.objects.create(
+        centre=centre, file=file, title=specification.title, reading=reading, document=specification.document, decisions=decisions,
+        read_at=clock.now(), read_by=by,
+    )  # fmt: skip
+    args = {"specification": specification.uuid, "version": specification.version}
+    _record(import_, words.VERSION_BEGUN, by=by, args=args)
+    return import_
+
+
+def publish(import_: Import, *, by: Actor, rights: str = Rights.IMPORTED, version_of: Specification | None = None) -> Specification:
+    """Make the document a version that never changes, and close the import.
+
+    It becomes the next version of `version_of`, under whose name it is kept; without one, of what has its title.
+    """
     try:
-        return _publish(import_, by=by, rights=rights)
+        return _publish(import_, by=by, rights=rights, version_of=version_of)
     except IntegrityError as error:
         raise Refused(_("Somebody else published at the same moment. Look at the list of qualifications, then try again.")) from error
 
 
 @transaction.atomic
-def _publish(import_: Import, *, by: Actor, rights: str) -> Specification:
+def _publish(import_: Import, *, by: Actor, rights: str, version_of: Specification | None) -> Specification:
     import_ = _locked(import_)
     fingerprint, complaints = digest(import_.document), corrections.complaints(import_.document)
     twin = _twin(import_.centre, fingerprint)
-    if reason := policies.why_not_publish(import_, by=by, twin=twin, complaints=complaints):
+    if reason := policies.why_not_publish(import_, by=by, twin=twin, complaints=complaints, version_of=version_of):
         raise Refused(reason)
-    specification = _release(import_.centre, by=by, document=import_.document, fingerprint=fingerprint, rights=rights, source=import_)
+    specification = _release(
+        import_.centre, by=by, document=import_.document, fingerprint=fingerprint, rights=rights, source=import_,
+        title=version_of.title if version_of else "",
+    )  # fmt: skip
     import_.closed_at, import_.closed_by = clock.now(), by
     import_.save(update_fields=["closed_at", "closed_by"])
     return specification

@@ -69,12 +69,21 @@ def why_not_undecide(import_: Import, *, by: Actor, warning: int) -> str | None:
     return None
 
 
-def why_not_publish(import_: Import, *, by: Actor, twin: Specification | None = None, complaints: Sequence[str] = ()) -> str | None:
-    """`twin` is a version of the centre with the very same content; `complaints` are the faults of the document."""
+def why_not_publish(
+    import_: Import,
+    *,
+    by: Actor,
+    twin: Specification | None = None,
+    complaints: Sequence[str] = (),
+    version_of: Specification | None = None,
+) -> str | None:
+    """`twin` is a version with the very same content; `complaints` are faults of the document; `version_of` is what it becomes a version of."""
     if not _may(Permission.PUBLISH_FRAMEWORK, import_.centre_id, by):
         return _not_yours()
     if reason := _why_not_work_on(import_, by):
         return reason
+    if version_of is not None and version_of.centre_id != import_.centre_id:
+        return _("That qualification belongs to another centre. Publish this as something new.")
     if not any(True for unit in import_.document.get("units", ()) for _o in unit.get("outcomes", ())):
         return _("There is nothing to publish: no unit with outcomes was found. Add them, or give this import up.")
     if still := len(warnings_open(import_)):
@@ -94,6 +103,17 @@ def why_not_release(*, twin: Specification | None, complaints: Sequence[str]) ->
         return _("This is already published as version %(version)s of %(title)s. Correct something first, or use that version.") % {
             "version": twin.version,
             "title": twin.title,
+        }
+    return None
+
+
+def why_not_begin_version(specification: Specification, *, by: Actor, twin: Import | None = None) -> str | None:
+    """`twin` is an open import of the same document."""
+    if not _may(Permission.IMPORT_FRAMEWORK, specification.centre_id, by):
+        return _not_yours()
+    if twin is not None:
+        return _("A new version of this is being made already, as “%(title)s”. Go on with that import, or give it up first.") % {
+            "title": twin.title
         }
     return None
 

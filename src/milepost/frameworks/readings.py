@@ -67,6 +67,12 @@ def _specification(path: Path, name: str) -> Kept:
     return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
 
 
+def written(document: Document, file: StoredFile) -> Kept:
+    """A document that is known already, with the lines of the file that it was written into."""
+    pages, _at = _parts([path_of(file.sha256).read_text("utf-8").splitlines()])
+    return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
+
+
 LINES_A_PART = 28  # as many as stand beside the work without scrolling
 
 

@@ -13,6 +13,7 @@ class Rights(models.TextChoices):
 SHARED = (Rights.OWN, Rights.OPEN)  # what leaves the centre: served to anybody who asks
 
 HANDBOOK_READ = "frameworks.handbook.read"
+VERSION_BEGUN = "frameworks.version.begun"
 IMPORT_CORRECTED = "frameworks.import.corrected"
 WARNING_DECIDED = "frameworks.warning.decided"
 WARNING_OPENED_AGAIN = "frameworks.warning.opened_again"

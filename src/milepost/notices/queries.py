@@ -13,7 +13,7 @@ from milepost.base.models import Actor, Event, Job, Telling
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
-from milepost.portfolios.models import Registration
+from milepost.portfolios.models import Registration, VersionOffer
 
 MAIL_INVITATION = "milepost.notices.tasks.mail_invitation"
 
@@ -84,6 +84,13 @@ def who_judged(event: Event) -> list[Person]:
     """Who made the judgements that an event lists, each once."""
     made = Judgement.objects.filter(uuid__in=event.args["judgements"]).order_by().values("made_by__person")
     return list(Person.objects.filter(pk__in=made, is_active=True).order_by("pk"))
+
+
+def who_offered(event: Event) -> Person | None:
+    """Who offered the version that the event is about."""
+    return Person.objects.filter(
+        pk__in=VersionOffer.objects.filter(uuid=event.args["offer"]).values("offered_by__person"), is_active=True
+    ).first()
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

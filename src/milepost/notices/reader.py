@@ -236,7 +236,38 @@ def _visit(kind: Kind) -> Rule:
     return rule
 
 
+def _version_offered(kind: Kind) -> Rule:
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        offer = {"offer": event.args["offer"]} if kind is Kind.VERSION_OFFERED else {}
+        about = {"version": event.args["version"], "reason": (event.personal or {}).get("note", ""), **offer}
+        yield Told(registration.learner, Role.LEARNER, kind, about)
+
+    return rule
+
+
+def _version_answered(kind: Kind) -> Rule:
+    """To the assessor, and to who offered it."""
+
+    def rule(event: Event, registration: Registration) -> Iterator[Told]:
+        about = {
+            "version": event.args["version"],
+            "again": len(event.args.get("again", ())),
+            "reason": (event.personal or {}).get("note", ""),
+        }
+        if registration.assessor:
+            yield Told(registration.assessor, Role.ASSESSOR, kind, about)
+        offered_by = queries.who_offered(event)
+        if offered_by and offered_by != registration.assessor:
+            yield Told(offered_by, Role.CENTRE_MANAGER, kind, about)
+
+    return rule
+
+
 RULES: dict[str, Rule] = {
+    portfolios.VERSION_OFFERED: _version_offered(Kind.VERSION_OFFERED),
+    portfolios.VERSION_TAKEN_BACK: _version_offered(Kind.VERSION_TAKEN_BACK),
+    portfolios.VERSION_DECLINED: _version_answered(Kind.VERSION_STAYED),
+    assessment.VERSION_MOVED: _version_answered(Kind.VERSION_MOVED),
     assessment.VISIT_PROPOSED: _visit(Kind.VISIT_PROPOSED),
     assessment.VISIT_AGREED: _visit(Kind.VISIT_AGREED),
     assessment.VISIT_MOVED: _visit(Kind.VISIT_MOVED),

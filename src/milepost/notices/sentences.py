@@ -195,6 +195,17 @@ def _visit(text: Any) -> Callable[[Args], str]:
     return told
 
 
+def _moved(args: Args) -> str:
+    if not args["again"]:
+        return _("%(learner)s moved to version %(version)s of the specification. Every decision stands.") % args
+    text = ngettext(
+        "%(learner)s moved to version %(version)s of the specification. %(again)s decision is to be made again: its words are others.",
+        "%(learner)s moved to version %(version)s of the specification. %(again)s decisions are to be made again: their words are others.",
+        args["again"],
+    )
+    return text % args
+
+
 def _moment(text: str) -> str:
     return date_format(timezone.localtime(datetime.fromisoformat(text)), "l j F, H:i")
 
@@ -238,6 +249,14 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CONSENT: _consent,
     Kind.TESTIMONY_SIGNED: _testified,
     Kind.WITNESS_RETURNED: _unsigned,
+    Kind.VERSION_OFFERED: lambda args: (
+        _("Your qualification has a newer version. Look what it means for you, then move to version %(version)s or stay.") % args
+    ),
+    Kind.VERSION_TAKEN_BACK: lambda args: (
+        _("%(who)s took back the offer of version %(version)s. You stay on yours, and all stands.") % args
+    ),
+    Kind.VERSION_MOVED: _moved,
+    Kind.VERSION_STAYED: lambda args: _("%(learner)s stays on the older version of the specification, not version %(version)s.") % args,
 }
 
 

@@ -51,3 +51,7 @@ class Kind(StrEnum):
     VISIT_MOVED = "visit_moved"
     VISIT_MISSED = "visit_missed"
     VISIT_CALLED_OFF = "visit_called_off"
+    VERSION_OFFERED = "version_offered"
+    VERSION_TAKEN_BACK = "version_taken_back"
+    VERSION_MOVED = "version_moved"
+    VERSION_STAYED = "version_stayed"

@@ -14,6 +14,7 @@ from milepost.assessment.words import CountersignVerdict
 from milepost.assurance import words as assurance
 from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
+from milepost.web import choosing_history as choosing
 from milepost.web.visits import history as visits
 
 if TYPE_CHECKING:
@@ -251,12 +252,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     assessment.REVIEW_CLOSED: lambda a, p, f: _("closed progress review %(number)s") % a,
     **visits.SENTENCES,
+    **choosing.SENTENCES,
     assurance.UNIT_AGREED: lambda a, p, f: _("looked at %(unit)s and agreed") % {"unit": _unit(a, f)},
     assurance.UNIT_RETURNED: lambda a, p, f: (
         _("returned %(unit)s: “%(reason)s”") % {"unit": _unit(a, f), "reason": p.get("reason") or _("the reason was erased")}
     ),
 }
 KEY = visits.KEY | {
+    *choosing.KEY,
     assessment.JUDGEMENTS_COUNTERSIGNED,
     portfolios.LEARNER_REGISTERED,
     portfolios.REGISTRATION_PAUSED,

@@ -177,7 +177,7 @@ FACTS = {
     "version": gettext_lazy("Version of the document"),
     "owner": gettext_lazy("Awarding body"),
 }
-SHOWS = ("decide", "units", "requirements", "rules", "criteria")
+SHOWS = ("decide", "units", "requirements", "rules", "criteria", "against")
 
 
 @dataclass(kw_only=True)

@@ -20,11 +20,14 @@ from milepost.base.files import from_form
 from milepost.base.refusal import Refused
 from milepost.frameworks import actions, policies, queries
 from milepost.frameworks.corrections import Holds, holds, mark, value_at
+from milepost.frameworks.lineage import Known, Likeness, known_as
 from milepost.frameworks.source_pages import Box, Shape, shape_of
 from milepost.people.words import Role
 from milepost.web.access import for_roles
+from milepost.web.centre.against import Against, against
 from milepost.web.centre.award import Award, awards, framework_in
-from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, RightsForm, UnitForm, lines_of
+from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, UnitForm, lines_of
+from milepost.web.centre.publishing import PublishForm
 from milepost.web.centre.review import Review, Sheet, anchor
 from milepost.web.centre.rule_forms import GroupForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
@@ -79,8 +82,9 @@ class ReviewPage:
     removable: bool
     of_rule: bool
     awards: list[Award]
-    rights: RightsForm
+    publishing: PublishForm
     version: int
+    against: Against | None
     why_not_publish: str | None
     why_not_work: str | None
     published: Any
@@ -94,20 +98,25 @@ def centre_import_review(request: Request, uuid: UUID) -> HttpResponse:
     return _shown(request, import_)
 
 
-def _shown(request: Request, import_: Any, *, form: forms.Form | None = None, asked: Any = None, seen: str | None = None) -> HttpResponse:
+def _shown(
+    request: Request, import_: Any, *, form: forms.Form | None = None, asked: Any = None, seen: str | None = None,
+    publishing: PublishForm | None = None,
+) -> HttpResponse:  # fmt: skip
     by, review = request.who.actor, Review.of(import_, asked or request.GET)
+    known = None if import_.closed_at else known_as(import_, by=by)
+    version = known.specification.version + 1 if known and known.because is Likeness.TITLE else 1
     sheet = review.sheet
     editing = review.edit if holds(review.edit) else ""
-    refused = form is not None
+    refused = form is not None or publishing is not None
     if editing and form is None:
         form, seen = _form_for(import_.document, editing)
     page = ReviewPage(
         import_=import_, review=review, title=import_.title, lead=_lead(review), counts=review.counts, sheet=sheet,
         trail=[Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)],
-        filters=_filters(review), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
+        filters=_filters(review, known), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
         seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
-        of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [], rights=RightsForm(),
-        version=queries.next_version(centre_id=import_.centre_id, title=import_.document.get("title", "")),
+        of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],
+        publishing=publishing or _publishing(import_, known, version), version=version, against=against(review, known) if known and review.show == "against" else None,
         why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
     )  # fmt: skip
@@ -134,7 +143,13 @@ def _lead(review: Review) -> str:
     return found
 
 
-def _filters(review: Review) -> list[Filter]:
+def _publishing(import_: Any, known: Known | None, version: int, data: Any = None) -> PublishForm:
+    """The form that publishes. What is known under another title is offered first."""
+    older = known.specification if known else None
+    return PublishForm(data, older=older, title=import_.document.get("title", ""), version=version)
+
+
+def _filters(review: Review, known: Known | None) -> list[Filter]:
     counts = review.counts
     labels = {
         "decide": (_("To decide"), review.open_count),
@@ -143,7 +158,11 @@ def _filters(review: Review) -> list[Filter]:
         "rules": (_("Rules"), counts["rules"]),
         "criteria": (_("All criteria"), counts["criteria"]),
     }
-    return [Filter(label=label, href=f"?show={key}", count=n, current=review.show == key) for key, (label, n) in labels.items()]
+    found = [Filter(label=label, href=f"?show={key}", count=n, current=review.show == key) for key, (label, n) in labels.items()]
+    if known:
+        label = _("Against version %(version)s") % {"version": known.specification.version}
+        found.append(Filter(label=label, href="?show=against", current=review.show == "against"))
+    return found
 
 
 def _marks(import_: Any, sheet: Sheet | None) -> Marks | None:
@@ -324,11 +343,13 @@ def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
 def centre_publish(request: Request, uuid: UUID) -> HttpResponse:
     """Publish for good, once nothing is open."""
     import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
-    form = RightsForm(request.POST)
+    known = known_as(import_, by=request.who.actor)
+    version = known.specification.version + 1 if known and known.because is Likeness.TITLE else 1
+    form = _publishing(import_, known, version, request.POST)
+    if not form.is_valid():
+        return _shown(request, import_, publishing=form)
     try:
-        if not form.is_valid():
-            raise Refused(str(form.errors["rights"][0]))
-        specification = actions.publish(import_, by=request.who.actor, rights=form.cleaned_data["rights"])
+        specification = actions.publish(import_, by=request.who.actor, rights=form.cleaned_data["rights"], version_of=form.version_of())
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_import_review", uuid=uuid)
