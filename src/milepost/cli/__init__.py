@@ -33,6 +33,7 @@ class Module(Protocol):
 
 COMMANDS = {
     "check": Command("milepost.cli.check", "check a choice of units against the rules of a specification"),
+    "plan": Command("milepost.cli.plan", "the best ways to complete a qualification from where somebody stands"),
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
     "export": Command("milepost.cli.export", "write a specification for other systems: CASE, vq-spec/1, Moodle, YAML"),
     "lint-numbers": Command("milepost.cli.lint_numbers", "check every qualification and unit number of a list"),

@@ -1,19 +1,17 @@
 """`milepost check SPEC --units A,B,C`: does this choice of units make the award, and if not, why not?"""
 
 import argparse
-import re
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from milepost.base import text
-from milepost.cli import CannotAsk
+from milepost.cli import asked
 from milepost.engine import combination
 from milepost.engine.combination import Verdict
 from milepost.engine.framework import Framework, Qualification
 from milepost.frameworks import shipped
-from milepost.frameworks.specfile import Unreadable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,15 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    try:
-        framework = shipped.by_name_or_path(options.spec)
-    except Unreadable as problem:
-        raise CannotAsk(*problem.sentences) from problem
+    framework = asked.specification(options.spec)
     if options.units is None:
         print("\n".join(_contents(framework)))
         return 0
-    qualification = _qualification(framework, options.qualification)
-    chosen = _keys(framework, options.units)
+    qualification = asked.qualification(framework, options.qualification)
+    chosen = asked.units(framework, options.units)
     verdict = combination.verdict(framework, qualification, chosen)
     print("\n".join(_report(framework, qualification, verdict)))
     return 0 if verdict.accepted else 1
@@ -46,52 +41,12 @@ def _contents(framework: Framework) -> Iterator[str]:
     criteria = ngettext("%(count)d criterion", "%(count)d criteria", total) % {"count": total}
     yield _("The specification is in order: %(units)s, %(criteria)s.") % {"units": units, "criteria": criteria}
     for qualification in framework.qualifications:
-        yield "  " + _called(qualification)
-
-
-def _called(qualification: Qualification) -> str:
-    return f"{qualification.title} ({qualification.number})" if qualification.number else qualification.title
-
-
-def _qualification(framework: Framework, number: str | None) -> Qualification:
-    try:
-        qualification = framework.qualification(number)
-    except KeyError as error:
-        if not framework.qualifications:
-            raise CannotAsk(
-                _("This specification holds units and no qualification, so there are no rules to check them against.")
-            ) from error
-        known = "; ".join(_called(q) for q in framework.qualifications)
-        raise CannotAsk(_("Say which qualification you mean with --qualification NUMBER. There are: %s.") % known) from error
-    if not qualification.rules:
-        raise CannotAsk(
-            _("%s has no rules of combination in this specification, so no choice of units can be checked.") % _called(qualification)
-        )
-    return qualification
-
-
-def _keys(framework: Framework, units: str) -> list[str]:
-    """The keys of the units that were named by code or key, in any case."""
-    known = {unit.code.casefold(): unit.key for unit in framework.units} | {unit.key.casefold(): unit.key for unit in framework.units}
-    names = [name for name in re.split(r"[,;\s]+", units) if name]
-    if not names:
-        raise CannotAsk(_("No units were named. Write them after --units with commas between, such as --units A1,B2."))
-    if strange := [name for name in names if name.casefold() not in known]:
-        codes = ", ".join(unit.code for unit in framework.units)
-        raise CannotAsk(
-            ngettext(
-                "There is no unit %(names)s in this specification.", "There are no units %(names)s in this specification.", len(strange)
-            )
-            % {"names": text.listed(strange)}
-            + " "
-            + _("Its units are: %s.") % codes
-        )
-    return [known[name.casefold()] for name in names]
+        yield "  " + asked.called(qualification)
 
 
 def _report(framework: Framework, qualification: Qualification, verdict: Verdict) -> Iterator[str]:
     names = text.names_of(framework, qualification)
-    yield _called(qualification)
+    yield asked.called(qualification)
     yield ""
     count = len(verdict.chosen)
     if verdict.accepted:

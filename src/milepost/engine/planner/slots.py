@@ -12,7 +12,8 @@ from milepost.engine.planner.program import Choice, Program, Rows, Weights
 class Slot:
     """A place on a route. `fits` are all the units that could fill it while the others stay, its own among them.
 
-    `level`, `credits` and `groups` describe them so that no other unit of the qualification answers to it. Where they do
+    `level`, `credits` and `groups` describe them so that no unit that is neither achieved nor on the route answers to it but
+    does not fit. Where they do
     not part those that fit from the others, `told` is false and only the list is true.
     """
 
@@ -79,7 +80,6 @@ class _Exchange:
         qualification = self.layout.board.qualification
         units = [self.framework.unit_by_key[key] for key in ordered]
         others = [self.framework.unit_by_key[c.key] for c in self.others if c.key not in fits]
-        others += [self.framework.unit_by_key[key] for key in self.units if key not in fits]
         groups = tuple(g.key for g in qualification.groups if any(u.key in g.units for u in units))
         inside = [u for u in others if not groups or any(u.key in g.units for g in qualification.groups if g.key in groups)]
         for level, above, credits in _descriptions(units):
