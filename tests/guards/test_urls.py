@@ -21,6 +21,6 @@ def test_every_address_has_a_name() -> None:
 
 
 def test_every_address_is_tried_by_a_test_of_pages() -> None:
-    tests = "".join(path.read_text("utf-8") for folder in ("web", "journeys") for path in (ROOT / "tests" / folder).glob("**/*.py"))
+    tests = "".join(path.read_text("utf-8") for folder in ("web", "journeys", "api") for path in (ROOT / "tests" / folder).glob("**/*.py"))
     names = {f"{prefix}{entry.name}" for entry, prefix in patterns(get_resolver())}
     assert sorted(name for name in names if f'"{name}"' not in tests) == []

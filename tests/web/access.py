@@ -293,6 +293,8 @@ CENTRE = [
     Page("centre_qualifications", only(MANAGER, QUALITY)),
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
     Page("centre_specification", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid}),
+    Page("centre_specification_file", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.specification.uuid, "form": "case"}),
+    Page("centre_rights", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
     Page("centre_regulator", only(MANAGER)),
     Page("centre_import", only(MANAGER)),
@@ -471,4 +473,10 @@ ACCOUNTS_ARGS: dict[str, dict[str, str]] = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "nobody"},
 }
 
-PAGES = {"public": PUBLIC, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE, "centre": CENTRE}
+INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what each answers
+    Page("case_documents", public=True),
+    Page("case_thing", of=lambda _: {"collection": "CFItems", "sourced_id": "none"}, answers=frozenset({404}), public=True),
+    Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
+]
+
+PAGES = {"public": PUBLIC, "ims": INTERFACES, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE, "centre": CENTRE}

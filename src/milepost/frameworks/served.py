@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
-from milepost.frameworks import queries
+from milepost.frameworks import exporters, queries
 from milepost.frameworks.case import writing
 from milepost.frameworks.case.fields import COLLECTIONS, Entity, entity
 from milepost.frameworks.exporters import Published
@@ -22,9 +22,9 @@ from milepost.frameworks.models import Specification
 MOST_PACKAGES = 8  # written out and kept, some hundred kilobytes each
 
 
-def published(specification: Specification, base: str) -> Published:
-    """What a package says of this version: where it is served (if it is), who stands for it, and since when it is as it is."""
-    return Published(base, specification.published_at.isoformat(timespec="seconds"), str(specification.centre.uuid))
+def published(specification: Specification, base: str, *, licence: str = "") -> Published:
+    """What a package says of this version: where it is served (if it is), who stands for it, since when, under which licence."""
+    return Published(base, specification.published_at.isoformat(timespec="seconds"), str(specification.centre.uuid), licence)
 
 
 @dataclass(slots=True)
@@ -138,23 +138,4 @@ def _all(package: Entity, collection: str) -> list[Entity]:
 def package_of(uuid: UUID, base: str, licence: str) -> Entity:
     """The package of a version that may be read by anybody."""
     specification = queries.shared_specifications().defer(None).select_related("centre").get(uuid=uuid)
-    about = published(specification, base)
-    found = writing.package(specification.document, base=about.base, changed=about.changed, organisation=about.organisation)
-    return with_licence(found, licence, base) if licence else found
-
-
-def with_licence(package: Entity, licence: str, base: str) -> Entity:
-    """The package with the licence of its text, where it names none itself."""
-    document: dict[str, Any] = package["CFDocument"]
-    if "licenseURI" in document:
-        return package
-    identifier = str(uuid5(NAMESPACE_URL, f"{document['identifier']}/licence/{licence}"))
-    link = {"title": licence, "identifier": identifier, "uri": f"{base}/CFLicenses/{identifier}"}
-    own = link | {"licenseText": licence, "lastChangeDateTime": document["lastChangeDateTime"]}
-    definitions = package.get("CFDefinitions", {})
-    licences = [*definitions.get("CFLicenses", ()), entity(own, "CFLicense")]
-    changed = {
-        "CFDocument": entity(document | {"licenseURI": link}, "CFDocument"),
-        "CFDefinitions": definitions | {"CFLicenses": licences},
-    }
-    return {name: changed.get(name, package.get(name)) for name in (*package, *(("CFDefinitions",) if not definitions else ()))}
+    return exporters.package(specification.document, published(specification, base, licence=licence))

@@ -19,6 +19,10 @@ def of_link(origin: str, kind: str) -> str:
     return str(uuid.uuid5(uuid.UUID(origin), f"link/{kind}"))
 
 
+def of_licence(document: str, licence: str) -> str:
+    return str(uuid.uuid5(uuid.UUID(document), f"licence/{licence}"))
+
+
 class Namer:
     """Names the parts of one thing; a name that stands twice is told apart by counting."""
 

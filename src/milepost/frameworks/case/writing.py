@@ -81,6 +81,22 @@ def package(document: Document, *, base: str = "", changed: str = UNKNOWN, organ
     return {name: found[name] for name in PACKAGE if found[name] or name in ("CFItems", "CFAssociations")}
 
 
+def with_licence(found: Entity, licence: str, base: str) -> Entity:
+    """The package with the licence of its text, where it names none itself."""
+    document = found["CFDocument"]
+    if "licenseURI" in document:
+        return found
+    identifier = identity.of_licence(document["identifier"], licence)
+    link = {"title": licence, "identifier": identifier, "uri": f"{base}/CFLicenses/{identifier}" if base else f"urn:uuid:{identifier}"}
+    own = entity(link | {"licenseText": licence, "lastChangeDateTime": document["lastChangeDateTime"]}, "CFLicense")
+    definitions = found.get("CFDefinitions", {})
+    changed = {
+        "CFDocument": entity(document | {"licenseURI": link}, "CFDocument"),
+        "CFDefinitions": in_order(definitions | {"CFLicenses": [*definitions.get("CFLicenses", ()), own]}),
+    }
+    return {name: changed.get(name, found.get(name)) for name in PACKAGE if name in found or name in changed}
+
+
 def _among(ours: list[Entity], others: Sequence[tuple[int, Entity]]) -> list[Entity]:
     """Ours, with the others where they stood, so that the order of a tree without numbers is kept."""
     found = list(ours)

@@ -13,17 +13,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from milepost.frameworks.case import writing
+from milepost.frameworks.case.fields import Entity
 from milepost.frameworks.document import Document
 from milepost.frameworks.exporters import moodle, notation, vq
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a file says of its source, where there is one: the address that serves it, the day it was published, by whom."""
+    """What a file says of its source, where there is one: the address that serves it, the day it was published, by whom, how."""
 
     base: str = ""
     changed: str = writing.UNKNOWN
     organisation: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class Form:
     write: Callable[[Document, Published], bytes]
 
 
+def package(document: Document, published: Published) -> Entity:
+    """The CASE package of a document."""
+    found = writing.package(document, base=published.base, changed=published.changed, organisation=published.organisation)
+    return writing.with_licence(found, published.licence, published.base) if published.licence else found
+
+
 def _case(document: Document, published: Published) -> bytes:
-    package = writing.package(document, base=published.base, changed=published.changed, organisation=published.organisation)
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(package(document, published), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 FORMS = {

@@ -279,11 +279,17 @@ class RightsForm(forms.Form):
         label=gettext_lazy("Whose text is it?"), widget=forms.RadioSelect, initial=Rights.IMPORTED,
         choices=[
             (Rights.IMPORTED.value, gettext_lazy("An awarding body’s: it stays inside this centre")),
-            (Rights.OWN.value, gettext_lazy("Ours: this centre wrote it")),
-            (Rights.OPEN.value, gettext_lazy("Open: anybody may use it under its licence")),
+            (Rights.OWN.value, gettext_lazy("Ours: this centre wrote it, and anybody may read it")),
+            (Rights.OPEN.value, gettext_lazy("Open: anybody may read it, and use it under its licence")),
         ],
         error_messages=required(gettext_lazy("Say whose text this is.")),
     )  # fmt: skip
+
+
+class MarkForm(RightsForm):
+    licence = forms.CharField(
+        label=gettext_lazy("Licence"), max_length=200, required=False, help_text=gettext_lazy("For open text: its name, such as CC BY 4.0.")
+    )
 
 
 LETTERED = re.compile(r"\(?([A-Za-z]|[ivx]{1,4}|\d{1,2})[).:]\s+(.+)")

@@ -16,20 +16,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from milepost import links
 from milepost.base import text
 from milepost.base.refusal import Refused
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, Unit
 from milepost.frameworks import actions, queries
 from milepost.frameworks.document import digest, to_document
+from milepost.frameworks.exporters import FORMS
 from milepost.frameworks.shipped import names, shipped
-from milepost.frameworks.words import Rights
+from milepost.frameworks.words import SHARED, Rights
 from milepost.people.words import Role
 from milepost.portfolios import policies
 from milepost.portfolios.queries import approvals
 from milepost.portfolios.words import ApprovalState
 from milepost.web.access import for_roles
-from milepost.web.centre.sentences import published_requirement, rule_in_words
+from milepost.web.centre.sentences import pathway_rules, published_requirement, rule_in_words
 from milepost.web.centre.views.acting import READERS, centre_here
 from milepost.web.components import Crumb
 from milepost.web.who import Request
@@ -171,7 +173,8 @@ def _facts(qualification: Qualification) -> list[tuple[str, str]]:
 
 def _card(framework: Framework, qualification: Qualification, approval: Approved) -> QualificationCard:
     called = text.names_of(framework, qualification)
-    lines = combination.verdict(framework, qualification, ()).lines
+    lines = combination.verdict(framework, qualification, ()).lines[: len(qualification.rules)]
+    rules = [(rule_in_words(line, called), line.unconfirmed) for line in lines] + pathway_rules(framework, qualification, called)
     groups = [
         GroupCard(
             " ".join(filter(None, [_("Group %(key)s") % {"key": g.key}, g.title])),
@@ -184,9 +187,7 @@ def _card(framework: Framework, qualification: Qualification, approval: Approved
     others = [framework.unit_by_key[key] for key in qualification.units if key in framework.unit_by_key and key not in grouped]
     if others:
         groups.append(GroupCard(_("Other units that count") if grouped else _("Units that count"), others, optional=True))
-    return QualificationCard(
-        qualification, approval, _facts(qualification), [(rule_in_words(line, called), line.unconfirmed) for line in lines], groups
-    )
+    return QualificationCard(qualification, approval, _facts(qualification), rules, groups)
 
 
 @require_safe
@@ -215,7 +216,9 @@ def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
         ],
         "units": units,
         "trail": [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(specification.title)],
-        "rights": Rights(specification.rights).label,
+        "rights": Rights(specification.rights_now).label,
+        "service": links.case_service() if specification.rights_now in SHARED else "",
+        "forms": [(name, form.title, form.about) for name, form in FORMS.items()],
         "runs": request.who.role == Role.CENTRE_MANAGER,
         "lead": _("Version %(version)s: %(units)s units with %(criteria)s criteria. It never changes; learners stay on it.")
         % {"version": specification.version, "units": specification.unit_count, "criteria": specification.criterion_count},
