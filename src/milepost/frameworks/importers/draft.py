@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.fields import field_groups, heading_of
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
+from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten
@@ -25,7 +27,10 @@ from milepost.frameworks.importers.tables import (
 from milepost.frameworks.importers.units import bare_title, heading_before, heading_further_up, read_unit
 
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
-BODY = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
+BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
+
+
+GRIDS = ("table", "word", "page")  # kinds of document in which a table may have a row for each criterion
 
 
 @dataclass(slots=True)
@@ -82,6 +87,10 @@ def draft_of(source: Source) -> Draft:
         if barred:
             draft.stated.extend(barred)
             continue
+        grid = read_grid(element, stream[-1].text if stream and stream[-1].size > BODY else "") if source.kind in GRIDS else []
+        if grid:
+            draft.pages.extend(grid)
+            continue
         rows, own = read_units(element, heads)
         if rows:
             heads = own
@@ -120,7 +129,7 @@ def names_in(cells: list[str]) -> list[str]:
     """The awarding body's name out of headers such as "Example Awards unit"."""
     found = []
     for cell in cells:
-        match = BODY.match(cell.strip())
+        match = BODY_NAME.match(cell.strip())
         if match and not set(match[1].lower().split()) & GENERIC:
             found.append(match[1])
     return found
