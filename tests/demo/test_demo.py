@@ -1,12 +1,17 @@
 """The demonstration is whole: its journal verifies, its projections are what the rows say, and every stage is there."""
 
+import io
 import json
+import wave
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
+import pillow_heif
 import pytest
 from django.db import transaction
+from PIL import Image
 from pytest_django import DjangoDbBlocker, Settings
 
 from milepost.assessment import facts
@@ -19,8 +24,10 @@ from milepost.demo.build import build
 from milepost.demo.cast import PASSWORD
 from milepost.demo.learners import LEARNERS, Special
 from milepost.demo.lives import UNITS
+from milepost.demo.papers import make
 from milepost.demo.portfolio import Portfolio
 from milepost.demo.stage import Stage
+from milepost.demo.texts import Voice
 from milepost.engine.combination import shortfalls
 from milepost.frameworks.queries import open_imports
 from milepost.frameworks.shipped import shipped
@@ -128,6 +135,25 @@ def test_every_criterion_of_a_learners_units_has_something_to_show(name: str) ->
         found = texts.unit(code)
         assert set(found.says) == numbers
         assert {number for sketch in found.sketches for number in sketch.shows} == numbers
+
+
+@pytest.mark.parametrize("form", ["photo", "heic", "call"])
+def test_nobody_shows_the_very_file_that_somebody_else_shows(form: str) -> None:
+    """Only a few scenes and sounds are drawn; the same file in many portfolios would be reported beside each of them."""
+    made = [
+        make(form, voice=Voice("Ottersby Ferry", Random(1)), learner=name, title="The desk", day=date(2026, 5, 4), says=["It rings."])
+        for name in ("Lena Hartog", "Tomas Reyl", "Tomas Reyl")
+    ]
+    first, second, again = (one.file or b"" for one in made)
+    assert first != second == again
+    if form == "call":
+        with wave.open(io.BytesIO(first)) as one, wave.open(io.BytesIO(second)) as other:
+            assert one.getnframes() == 96 * 8000
+            assert one.readframes(one.getnframes()) == other.readframes(other.getnframes())
+    else:
+        pillow_heif.register_heif_opener()
+        pictures = [Image.open(io.BytesIO(data)).convert("RGB").tobytes() for data in (first, second)]
+        assert pictures[0] == pictures[1]
 
 
 def _built(home: Path) -> None:
