@@ -216,7 +216,7 @@ CASES = [
     ),
     ("no_assessor", {"days": 1}, "has had no assessor for 1 day"),
     ("feedback_late", {"days": 16, "due": date(2026, 11, 2)}, "has waited for feedback for 16 days"),
-    ("units_open", {"days": 14}, "no units agreed 14 days after registration"),
+    ("units_open", {"days": 14}, "no units agreed 14 days after the start"),
     ("break_overrun", {"days": 3, "day": date(2026, 11, 2)}, "meant to be back from a break on 2 November 2026"),
     ("ends_soon", {"days": 20, "left": 8, "signed": 40}, "the plan ends in 8 days, with 40 % signed off"),
     ("ends_soon", {"days": 29, "left": -1, "signed": 40}, "the plan ended 1 day ago, with 40 % signed off"),

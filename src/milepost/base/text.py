@@ -237,7 +237,7 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "no_assessor": _days(ngettext_lazy("has had no assessor for %(days)d day", "has had no assessor for %(days)d days", "days")),
     "feedback_late": _days(ngettext_lazy("has waited for feedback for %(days)d day", "has waited for feedback for %(days)d days", "days")),
     "units_open": _days(
-        ngettext_lazy("no units agreed %(days)d day after registration", "no units agreed %(days)d days after registration", "days")
+        ngettext_lazy("no units agreed %(days)d day after the start", "no units agreed %(days)d days after the start", "days")
     ),
     "break_overrun": _break_overrun,
     "ends_soon": _ends_soon,

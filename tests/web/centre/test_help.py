@@ -78,7 +78,7 @@ def test_a_choice_that_is_short_says_by_how_much(cast: Cast, enter: Enter) -> No
     made = build.registration(cast)
     drafts.keep(cast.lena.pk, f"units:{made.uuid}", {"units": ["L1"], "answers": {}}, by=cast.as_("lena"))
     page = later(enter("cora"), 15)
-    assert "no units agreed 15 days after registration; their own choice, not sent yet: needs 5 credits, has 3: 2 short" in page
+    assert "no units agreed 15 days after the start; their own choice, not sent yet: needs 5 credits, has 3: 2 short" in page
 
 
 def test_a_break_that_is_overrun_is_named_and_the_others_are_listed(cast: Cast, enter: Enter) -> None:
