@@ -337,10 +337,10 @@ def _with_keys(qualification: Mapping[str, Any], keys: Mapping[str, str]) -> Doc
     if "units" in found:
         found["units"] = named(found["units"])
     found["groups"] = [dict(group) | {"units": named(group.get("units", ()))} for group in found.get("groups", ())]
-    found["rules"] = [_rule_with_keys(rule, keys) for rule in found.get("rules", ())]
+    found["rules"] = [rule_with_keys(rule, keys) for rule in found.get("rules", ())]
     if "pathways" in found:
         found["pathways"] = [
-            dict(pathway) | {"rules": [_rule_with_keys(rule, keys) for rule in pathway.get("rules", ())]} for pathway in found["pathways"]
+            dict(pathway) | {"rules": [rule_with_keys(rule, keys) for rule in pathway.get("rules", ())]} for pathway in found["pathways"]
         ]
     if "equivalents" in found:
         found["equivalents"] = [
@@ -349,7 +349,8 @@ def _with_keys(qualification: Mapping[str, Any], keys: Mapping[str, str]) -> Doc
     return found
 
 
-def _rule_with_keys(rule: Mapping[str, Any], keys: Mapping[str, str]) -> Document:
+def rule_with_keys(rule: Mapping[str, Any], keys: Mapping[str, str]) -> Document:
+    """A written rule with every unit named by its key."""
     named: Document = {word: [keys.get(unit, unit) for unit in rule[word]] for word in UNIT_WORDS if word in rule}
     if "unit" in rule:
         named["unit"] = keys.get(rule["unit"], rule["unit"])

@@ -5,8 +5,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -247,13 +248,45 @@ def _loose_ends_of_rules(framework: Framework, qualification: Qualification) -> 
             if name not in framework.unit_by_key:
                 sentence = _("%(qualification)s: group %(group)s names the unit %(unit)s, which is not here.")
                 found.append(sentence % (where | {"group": group.key, "unit": name}))
-    for rule in qualification.rules:
+    counting = {*(qualification.units or framework.unit_by_key), *(e.unit for e in qualification.equivalents)}  # where none is listed, all
+    for rule in chain(qualification.rules, *(pathway.rules for pathway in qualification.pathways)):
         for name in rule.groups:
             if name not in groups:
                 found.append(_("%(qualification)s: a rule names the group %(group)s, which is not here.") % (where | {"group": name}))
         for name in rule.units:
-            if name not in (qualification.units or framework.unit_by_key):  # where none is listed, all count
+            if name not in counting:
                 found.append(
                     _("%(qualification)s: a rule names the unit %(unit)s, which does not count towards it.") % (where | {"unit": name})
                 )
+    found.extend(_loose_ends_of_structure(framework, qualification, where))
     return found
+
+
+def _loose_ends_of_structure(framework: Framework, qualification: Qualification, where: Mapping[str, str]) -> Iterator[str]:
+    """Names in groups, pathways and equivalents that lead nowhere, or in a circle."""
+    groups = {group.key: group for group in qualification.groups}
+    for group in qualification.groups:
+        for name in filter(None, [group.within, *group.borrows]):
+            if name not in groups:
+                sentence = _("%(qualification)s: group %(group)s names the group %(other)s, which is not here.")
+                yield sentence % {**where, "group": group.key, "other": name}
+        seen, key = {group.key}, group.within
+        while key in groups and key not in seen:
+            seen.add(key)
+            key = groups[key].within
+        if key == group.key:
+            yield _("%(qualification)s: group %(group)s stands within itself.") % {**where, "group": group.key}
+    for key, times in Counter(pathway.key for pathway in qualification.pathways).items():
+        if times > 1:
+            sentence = _("%(qualification)s: the pathway %(pathway)s stands %(times)s times.")
+            yield sentence % {**where, "pathway": key, "times": times}
+    for pathway in qualification.pathways:
+        for name in pathway.groups:
+            if name not in groups:
+                sentence = _("%(qualification)s: pathway %(pathway)s names the group %(group)s, which is not here.")
+                yield sentence % {**where, "pathway": pathway.key, "group": name}
+    for pair in qualification.equivalents:
+        for name in (pair.unit, pair.instead_of):
+            if name not in framework.unit_by_key:
+                sentence = _("%(qualification)s: an equivalent names the unit %(unit)s, which is not here.")
+                yield sentence % {**where, "unit": name}

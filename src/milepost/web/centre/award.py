@@ -14,7 +14,7 @@ from milepost.engine.framework import Framework, Group, Qualification
 from milepost.frameworks.corrections import why_impossible
 from milepost.frameworks.document import from_document
 from milepost.web.centre.rule_forms import group_name
-from milepost.web.centre.sentences import rule_in_words
+from milepost.web.centre.sentences import pathway_rules, rule_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +43,7 @@ class Award:
     counting: Said
     groups: list[Said]
     rules: list[Said]
+    pathways: list[str]
     together: str
     add_group: str
     adding_group: bool
@@ -76,7 +77,7 @@ def _award(framework: Framework, qualification: Qualification, path: str, edit: 
         return Said(path=at, words=words, edit=link(at=at, edit=at), editing=edit == at, **more)
 
     called = text.names_of(framework, qualification)
-    lines = combination.verdict(framework, qualification, ()).lines
+    lines = combination.verdict(framework, qualification, ()).lines[: len(qualification.rules)]
     alone = [why_impossible(framework, qualification, [rule]) or "" for rule in qualification.rules]
     together = None if any(alone) else why_impossible(framework, qualification, qualification.rules)
     counting = set(qualification.units).union(*(group.units for group in qualification.groups))
@@ -93,6 +94,7 @@ def _award(framework: Framework, qualification: Qualification, path: str, edit: 
         rules=[
             said(f"rules/{j}", rule_in_words(line, called), warning=alone[j], unconfirmed=line.unconfirmed) for j, line in enumerate(lines)
         ],
+        pathways=[words for words, _unconfirmed in pathway_rules(framework, qualification, called)],
         together=together or "",
         add_group=link(at=f"{path}/groups", edit=f"{path}/groups/-"),
         adding_group=edit == f"{path}/groups/-",

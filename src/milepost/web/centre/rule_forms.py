@@ -7,20 +7,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from milepost.engine.framework import Framework, Group, Qualification, Rule, RuleKind, Unit
 from milepost.frameworks.document import written_rule
+from milepost.frameworks.notation import EXAMPLE, rule_as_line, rule_from_line
+from milepost.frameworks.specfile import Unreadable
 from milepost.web.centre.forms import required
 
 EVERY_UNIT_OF = "all_from"
+IN_NOTATION = "notation"
 KINDS = [
     (RuleKind.MIN_CREDITS.value, gettext_lazy("At least so many credits")),
     (RuleKind.MAX_CREDITS.value, gettext_lazy("At most so many credits count")),
     (RuleKind.EXACT_CREDITS.value, gettext_lazy("Exactly so many credits")),
     (RuleKind.MIN_CREDITS_AT_LEVEL.value, gettext_lazy("At least so many credits at exactly a level")),
     (RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE.value, gettext_lazy("At least so many credits at a level or above")),
+    (RuleKind.MAX_CREDITS_AT_LEVEL.value, gettext_lazy("At most so many credits at exactly a level count")),
+    (RuleKind.MAX_CREDITS_AT_LEVEL_OR_BELOW.value, gettext_lazy("At most so many credits at a level or below count")),
     (RuleKind.MIN_UNITS.value, gettext_lazy("At least so many units")),
     (RuleKind.MAX_UNITS.value, gettext_lazy("At most so many units count")),
     (RuleKind.EXACT_UNITS.value, gettext_lazy("Exactly so many units")),
@@ -28,10 +34,16 @@ KINDS = [
     (EVERY_UNIT_OF, gettext_lazy("Every unit of the groups must be taken")),
     (RuleKind.ONE_FROM_EACH.value, gettext_lazy("At least one unit from each of the groups")),
     (RuleKind.BARRED.value, gettext_lazy("Only one of these units counts")),
+    (RuleKind.TOGETHER.value, gettext_lazy("These units count only together")),
+    (RuleKind.SAME_TITLE.value, gettext_lazy("Units with the same title count once")),
+    (RuleKind.BARRING_CODES.value, gettext_lazy("Units with the same barring code count once")),
+    (IN_NOTATION, gettext_lazy("Another rule, written in the notation")),
 ]
-NAMING = {RuleKind.MANDATORY.value, RuleKind.BARRED.value}
-AT_LEVEL = {RuleKind.MIN_CREDITS_AT_LEVEL.value, RuleKind.MIN_CREDITS_AT_LEVEL_OR_ABOVE.value}
+NAMING = {RuleKind.MANDATORY.value, RuleKind.BARRED.value, RuleKind.TOGETHER.value}
+IN_PAIRS = {RuleKind.BARRED.value, RuleKind.TOGETHER.value}
+AT_LEVEL = {value for value, _label in KINDS if "at_level" in value}
 BY_GROUP = {EVERY_UNIT_OF, RuleKind.ONE_FROM_EACH.value}
+BY_ITSELF = {RuleKind.SAME_TITLE.value, RuleKind.BARRING_CODES.value, IN_NOTATION}  # no number
 
 
 def group_name(group: Group) -> str:
@@ -42,6 +54,17 @@ def group_name(group: Group) -> str:
 
 def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
     return [(unit.key, f"{unit.code} {unit.title}") for unit in units]
+
+
+def _has_fields(rule: Rule) -> bool:
+    """Whether the fields of the form can say all of the rule; else it is shown in the notation."""
+    kind = rule.kind.value
+    named = kind in NAMING or kind in BY_ITSELF
+    return (
+        kind in dict(KINDS)
+        and not (rule.how or rule.further or (rule.units and not named) or (kind == RuleKind.TOGETHER and rule.groups))
+        and rule.scope in ("total", "optional", "mandatory")
+    )
 
 
 class RuleForm(forms.Form):
@@ -73,6 +96,10 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Units"), required=False, max_length=500,
         help_text=gettext_lazy("Where it is about single units: their numbers, with commas between them."),
     )  # fmt: skip
+    line = forms.CharField(
+        label=gettext_lazy("In the notation"), required=False, max_length=500,
+        help_text=format_lazy(gettext_lazy("Where no kind above says it, such as {example}"), example=EXAMPLE),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +114,8 @@ class RuleForm(forms.Form):
     def shown(framework: Framework, rule: Rule) -> dict[str, Any]:
         """The rule as the form shows it."""
         by_group = rule.kind is RuleKind.MANDATORY and rule.groups and not rule.units
+        if not _has_fields(rule):
+            return {"kind": IN_NOTATION, "line": rule_as_line(rule, framework)}
         codes = [framework.unit_by_key[key].code if key in framework.unit_by_key else key for key in rule.units]
         return {
             "kind": EVERY_UNIT_OF if by_group else rule.kind.value, "number": rule.value or None, "level": rule.level or None,
@@ -105,9 +134,11 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         kind = given.get("kind")
-        if kind in NAMING and "units" not in self.errors and len(given.get("units", ())) < (2 if kind == RuleKind.BARRED else 1):
-            self.add_error("units", _("Name at least two units.") if kind == RuleKind.BARRED else _("Name the units."))
-        if kind not in NAMING | BY_GROUP and not given.get("number") and "number" not in self.errors:
+        if kind in NAMING and "units" not in self.errors and len(given.get("units", ())) < (2 if kind in IN_PAIRS else 1):
+            self.add_error("units", _("Name at least two units.") if kind in IN_PAIRS else _("Name the units."))
+        if kind == IN_NOTATION:
+            self._read_line(given)
+        if kind not in NAMING | BY_GROUP | BY_ITSELF and not given.get("number") and "number" not in self.errors:
             self.add_error("number", _("Say how many."))
         if kind in AT_LEVEL and not given.get("level") and "level" not in self.errors:
             self.add_error("level", _("Say which level."))
@@ -115,10 +146,23 @@ class RuleForm(forms.Form):
             self.add_error("groups", _("Tick the groups."))
         return given
 
+    def _read_line(self, given: dict[str, Any]) -> None:
+        if not given.get("line", "").strip():
+            self.add_error("line", _("Write the rule."))
+            return
+        try:
+            self.read = rule_from_line(given["line"], self.framework)
+        except Unreadable as problem:
+            self.add_error("line", " ".join(problem.sentences))
+
     def value(self) -> dict[str, Any]:
         """The rule as a document writes it, without what its kind has no use for."""
         given = self.cleaned_data
         kind, groups = given["kind"], tuple(given.get("groups", ()))
+        if kind == IN_NOTATION:
+            return self.read
+        if kind in BY_ITSELF:
+            return written_rule(Rule(RuleKind(kind), units=tuple(given.get("units", ()))))
         if kind in NAMING:
             return written_rule(Rule(RuleKind(kind), units=tuple(given["units"])))
         if kind == EVERY_UNIT_OF:

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from milepost.base import text
 from milepost.base.rule_sentences import FLOORS
 from milepost.base.text import SETTINGS, listed
+from milepost.engine import combination
 from milepost.engine.combination import Line
-from milepost.engine.framework import Requirement, RequirementKind
+from milepost.engine.framework import Framework, Qualification, Requirement, RequirementKind
 
 
 def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
@@ -19,6 +20,20 @@ def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
     if line.kind in FLOORS:
         return _("At least %(what)s") % {"what": asked}
     return asked[:1].upper() + asked[1:]
+
+
+def pathway_rules(framework: Framework, qualification: Qualification, names: Mapping[str, str]) -> list[tuple[str, bool]]:
+    """The rules of each pathway as sentences, with whether no document confirms them: "Pathway Process: at least 3 units from Group B1"."""
+    found = []
+    for pathway in qualification.pathways:
+        lines = combination.verdict(framework, qualification, (), pathway=pathway.key).lines[len(qualification.rules) :]
+        given = {"pathway": pathway.title or pathway.key}
+        for line in lines:
+            words = rule_in_words(line, names)
+            found.append((_("Pathway %(pathway)s: %(rule)s") % {**given, "rule": words[:1].lower() + words[1:]}, line.unconfirmed))
+        if not lines:
+            found.append((_("Pathway %(pathway)s: no rules of its own") % given, False))
+    return found
 
 
 def requirement_in_words(written: Mapping[str, Any]) -> str:
