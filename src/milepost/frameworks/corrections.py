@@ -21,6 +21,7 @@ from milepost.base.refusal import Refused
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, Rule
 from milepost.frameworks.document import SCOPES, Document, from_document
+from milepost.frameworks.lint import wrong_shapes
 from milepost.frameworks.specfile import faults, loose_ends
 
 
@@ -288,4 +289,7 @@ def why_impossible(framework: Framework, qualification: Qualification, rules: Se
 
 def complaints(document: Document) -> list[str]:
     """Everything that stands in the way of publishing this document, as sentences."""
-    return faults(document) or loose_ends(from_document(document))
+    if found := faults(document):
+        return found
+    framework = from_document(document)
+    return loose_ends(framework) or wrong_shapes(framework)

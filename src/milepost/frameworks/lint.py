@@ -58,6 +58,17 @@ def lint(framework: Framework, *, today: date, register: Mapping[str, Registered
     return found
 
 
+def wrong_shapes(framework: Framework) -> list[str]:
+    """Numbers that have not the shape of one: what stands in the way of publishing."""
+    found = [
+        f for i, unit in enumerate(framework.units) if unit.uan for f in _number(unit.uan, Kind.UNIT, f"units/{i}", unit.code or unit.title)
+    ]
+    for i, one in enumerate(framework.qualifications):
+        if one.accreditation_number:
+            found += _number(one.accreditation_number, Kind.QUALIFICATION, f"qualifications/{i}", one.number or one.title)
+    return [finding.message for finding in found if finding.severity is Severity.ERROR]
+
+
 # Units --------------------------------------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ from milepost.web.centre.against import Against, against
 from milepost.web.centre.award import Award, awards, framework_in
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, UnitForm, lines_of
 from milepost.web.centre.publishing import PublishForm
+from milepost.web.centre.linting import Note, notes_in
 from milepost.web.centre.review import Review, Sheet, anchor
 from milepost.web.centre.rule_forms import GroupForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
@@ -82,6 +83,7 @@ class ReviewPage:
     removable: bool
     of_rule: bool
     awards: list[Award]
+    notes: list[Note]
     publishing: PublishForm
     version: int
     against: Against | None
@@ -118,6 +120,7 @@ def _shown(
         of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],
         publishing=publishing or _publishing(import_, known, version), version=version, against=against(review, known) if known and review.show == "against" else None,
         why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
+        notes=notes_in(import_.document, by=by, link=review.link) if review.show == "decide" else [],
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
     )  # fmt: skip
     return render(request, "centre/import_review.html", {"page": page}, status=422 if refused else 200)
