@@ -42,3 +42,16 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_what_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["export", "contact-centre-diploma", "--as", "yaml", "--to", str(tmp_path / "no" / "where.yaml")]) == 2
     assert "cannot be written: No such file or directory." in capsys.readouterr().err
+
+
+def test_a_package_is_read_where_handbooks_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out, again = tmp_path / "service.case.json", tmp_path / "service.yaml"
+    assert main(["export", "customer-service-diploma", "--as", "case", "--to", str(out)]) == 0
+    assert main(["import", str(out), "--yaml", str(again)]) == 0
+    said = capsys.readouterr().out
+    assert "Level 3 NVQ Diploma in Customer Service\nThe specification is in order: 59 units, " in said
+    assert main(["check", str(again), "--units", "F3,F4"]) == 1
+    assert "10 optional credits at Level 3" in capsys.readouterr().out
+    out.write_text("{}")
+    assert main(["import", str(out)]) == 2
+    assert "“format”" in capsys.readouterr().err

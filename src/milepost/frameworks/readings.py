@@ -22,7 +22,7 @@ from milepost.frameworks import corrections
 from milepost.frameworks.document import Document, to_document
 from milepost.frameworks.importers import NotReadable, Reading, read_handbook
 from milepost.frameworks.importers.vq import to_framework
-from milepost.frameworks.importers.written import SUFFIXES, read_written
+from milepost.frameworks.importers.written import SUFFIXES, lines_and_places, read_written
 from milepost.frameworks.specfile import Unreadable
 
 SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}
@@ -63,8 +63,10 @@ FAULTS_SHOWN = 3
 def _specification(path: Path, name: str) -> Kept:
     document = read_written(path, name)
     document["title"] = document["title"] or Path(name).stem
-    pages, _at = _parts([path.read_text("utf-8-sig").splitlines()])
-    return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": {}, "warnings": []})
+    lines, found = lines_and_places(path, name, document)
+    pages, begins = _parts([lines])
+    places = {key: Ruler(begins).place(1, line, line) for key, line in found.items()}
+    return Kept(document["title"], document, {"kind": "specification", "pages": pages, "places": places, "warnings": []})
 
 
 def written(document: Document, file: StoredFile) -> Kept:
