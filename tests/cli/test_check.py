@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from milepost.cli import COMMANDS, main
+from milepost.frameworks.folder import specs_folder
 
 LEARNER = "F3,F4,A3,A13,B11,C5,D6"
 
@@ -53,6 +54,38 @@ def test_a_unit_left_out_by_a_limit_is_named(capsys):
     status, said, _ = check(capsys, "contact-centre-diploma", "--units", "401,402,403,405,407,408,409,410,412")
     assert status == 0
     assert "not counted: 412" in said
+
+
+FERRY = str(specs_folder() / "golden" / "rules" / "ferry-enquiry-desk.yaml")
+CARE = str(specs_folder() / "golden" / "rules" / "level-2-health-and-social-care.yaml")
+
+
+def test_a_unit_may_say_how_it_was_come_by(capsys):
+    status, said, _ = check(capsys, FERRY, "--units", "201,202=exempt,204,205,206,207,208,209")
+    assert status == 0
+    assert "Group A      6  201 (6) 202 (0)" in said
+    status, said, _ = check(capsys, FERRY, "--units", "201,202=transfer,204,205,206,301=transfer")
+    assert status == 1
+    assert "only 6 credits by credit transfer count of the 12 chosen: 6 too many" in said
+    assert "certificated on their own: 201, 204, 205 and 206" in said
+    status, _, said = check(capsys, FERRY, "--units", "201,202=luck")
+    assert status == 2
+    assert "202=luck is not understood. Behind the equals sign stands one of: assessed, rpl, transfer, exempt, compensated." in said
+
+
+def test_a_pathway_is_named_or_found(capsys):
+    status, said, _ = check(capsys, CARE, "--units", "A1,A2,A3,A4,B12,B13,B23,B25,C11")
+    assert status == 0
+    assert "Pathway: Dementia" in said
+    status, said, _ = check(capsys, CARE, "--units", "A1,A2,A3,A4,B15,B21,B23", "--pathway", "general")
+    assert status == 1
+    assert "Pathway: General" in said
+    assert "Group B     15\n  Group B1     5  B15 (5)" in said
+    status, _, said = check(capsys, CARE, "--units", "A1", "--pathway", "north")
+    assert status == 2
+    assert "Its pathways are: general, dementia, learning-disability." in said
+    status, _, said = check(capsys, FERRY, "--units", "201", "--pathway", "north")
+    assert "This qualification has no pathways." in said
 
 
 def test_without_units_the_specification_itself_is_checked(capsys):

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from milepost.base import text
 from milepost.cli import CannotAsk
-from milepost.engine.framework import Framework, Qualification
+from milepost.engine.combination import Taken
+from milepost.engine.framework import Framework, How, Qualification
 from milepost.frameworks import shipped
 from milepost.frameworks.specfile import Unreadable
 
@@ -56,3 +57,24 @@ def units(framework: Framework, given: str) -> list[str]:
             + _("Its units are: %s.") % codes
         )
     return [known[name.casefold()] for name in names]
+
+
+def taken(framework: Framework, given: str) -> list[Taken]:
+    """The units that were named, each with how it was come by: "A1,B2=rpl"."""
+    parts = [part.partition("=") for part in re.split(r"[,;\s]+", given) if part]
+    keys = units(framework, ",".join(name for name, _sep, _way in parts))
+    if strange := [f"{name}={way}" for name, sep, way in parts if sep and way not in set(How)]:
+        ways = ", ".join(how.value for how in How)
+        raise CannotAsk(
+            _("%(name)s is not understood. Behind the equals sign stands one of: %(ways)s.") % {"name": strange[0], "ways": ways}
+        )
+    return [Taken(key, How(way) if way else How.ASSESSED) for key, (_name, _sep, way) in zip(keys, parts, strict=True)]
+
+
+def pathway(qualification: Qualification, given: str) -> str:
+    """The key of the pathway with this key or title; nothing where none is named."""
+    known = {name.casefold(): one.key for one in qualification.pathways for name in (one.key, one.title)}
+    if given and given.casefold() not in known:
+        keys = ", ".join(one.key for one in qualification.pathways)
+        raise CannotAsk(_("Its pathways are: %s.") % keys if keys else _("This qualification has no pathways."))
+    return known.get(given.casefold(), "")

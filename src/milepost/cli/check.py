@@ -17,7 +17,14 @@ from milepost.frameworks import shipped
 def arguments(parser: argparse.ArgumentParser) -> None:
     known = ", ".join(shipped.names())
     parser.add_argument("spec", metavar="SPEC", help=_("a specification that comes with Milepost (%s), or a YAML file") % known)
-    parser.add_argument("--units", metavar="A,B,C", help=_("the chosen units, by code or number; without it, only SPEC itself is checked"))
+    parser.add_argument(
+        "--units",
+        metavar="A,B,C",
+        help=_("the chosen units, by code or number (B=rpl where it was not simply assessed); without it, only SPEC itself is checked"),
+    )
+    parser.add_argument(
+        "--pathway", metavar="KEY", default="", help=_("which one, where there are several; else the one that goes furthest")
+    )
     parser.add_argument("--qualification", metavar="NUMBER", help=_("which one, where SPEC holds several"))
 
 
@@ -27,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(_contents(framework)))
         return 0
     qualification = asked.qualification(framework, options.qualification)
-    chosen = asked.units(framework, options.units)
-    verdict = combination.verdict(framework, qualification, chosen)
+    chosen = asked.taken(framework, options.units)
+    verdict = combination.verdict(framework, qualification, chosen, pathway=asked.pathway(qualification, options.pathway))
     print("\n".join(_report(framework, qualification, verdict)))
     return 0 if verdict.accepted else 1
 
@@ -47,6 +54,8 @@ def _contents(framework: Framework) -> Iterator[str]:
 def _report(framework: Framework, qualification: Qualification, verdict: Verdict) -> Iterator[str]:
     names = text.names_of(framework, qualification)
     yield asked.called(qualification)
+    if pathway := next((p for p in qualification.pathways if p.key == verdict.pathway), None):
+        yield _("Pathway: %s") % (pathway.title or pathway.key)
     yield ""
     count = len(verdict.chosen)
     if verdict.accepted:
@@ -72,7 +81,7 @@ def _report(framework: Framework, qualification: Qualification, verdict: Verdict
 
 
 def _closers(framework: Framework, qualification: Qualification, verdict: Verdict, names: Mapping[str, str]) -> Iterator[str]:
-    closers = combination.closers(framework, qualification, verdict.chosen)
+    closers = combination.closers(framework, qualification, verdict.taken, pathway=verdict.pathway)
     ways = [text.listed(names.get(unit, unit) for unit in closer.units) for closer in closers]
     if ways:
         yield "  " + _("would be closed by %s") % _("; or by ").join(ways)
@@ -82,13 +91,15 @@ def _credits(framework: Framework, qualification: Qualification, verdict: Verdic
     yield ngettext("%(n)d credit", "%(n)d credits", verdict.credits) % {"n": verdict.credits}
     counted = [framework.unit_by_key[key] for key in verdict.counted]
     for group in qualification.groups:
-        units = " ".join(f"{unit.code} ({unit.credit})" for unit in counted if unit.key in group.units)
+        units = " ".join(f"{unit.code} ({verdict.credit_of[unit.key]})" for unit in counted if verdict.place_of[unit.key] == group.key)
         yield f"  {names[group.key]:10} {verdict.by_group[group.key]:3}  {units}".rstrip()
     for level, n in verdict.by_level.items():
         yield f"  {_level(level):10} {n:3}"
     if any(group.optional for group in qualification.groups):
         split = ", ".join(f"{_level(level)}: {n}" for level, n in verdict.optional_by_level.items())
         yield f"  {_('optional'):10} {verdict.optional_credits:3}  {split}".rstrip()
+    if verdict.alone:
+        yield "  " + _("certificated on their own: %s") % text.listed(names.get(unit, unit) for unit in verdict.alone)
     if verdict.surplus:
         yield "  " + _("not counted: %s") % text.listed(names.get(unit, unit) for unit in verdict.surplus)
 

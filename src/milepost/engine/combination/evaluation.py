@@ -1,13 +1,13 @@
 """The evaluation of a choice of units: what counts, every rule with its figures, and what is short."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from milepost.engine.combination.board import Board, belonging_units, strangers
 from milepost.engine.combination.dates import out_of_time
 from milepost.engine.combination.figures import Figures
 from milepost.engine.combination.search import Steps
-from milepost.engine.combination.taking import Choice, Waiver, When, as_taken
+from milepost.engine.combination.taking import Choice, Taken, Waiver, When, as_taken
 from milepost.engine.combination.words import Fact, Line
 from milepost.engine.framework import Framework, How, Pathway, Qualification, Unit
 from milepost.engine.reasons import Shortfall
@@ -31,6 +31,9 @@ class Verdict:
     settled: bool = True  # false when the search for what counts had to stop before it was exhausted
     pathway: str = ""  # the key of the pathway that was followed: the one given, else the one that goes furthest
     alone: tuple[str, ...] = ()  # units that can be certificated on their own while the whole is not met
+    taken: tuple[Taken, ...] = ()  # the chosen units and how each was come by
+    place_of: Mapping[str, str] = field(default_factory=dict)  # of each counted unit: the key of the group it counts in, or ""
+    credit_of: Mapping[str, int] = field(default_factory=dict)  # of each counted unit: the credit that it brings
 
     @property
     def accepted(self) -> bool:
@@ -115,6 +118,9 @@ def verdict(
         settled=all(one.settled for _board, one in seen),
         pathway=board.pathway.key if board.pathway else "",
         alone=_alone(qualification, units, hows) if unknown or late or reasons else (),
+        taken=tuple(Taken(key, how) for key, how in taken.items()),
+        place_of={key: option.group.key if option.group else "" for key, option in counting.ways.items()},
+        credit_of={key: option.place.credit for key, option in counting.ways.items()},
     )
 
 
