@@ -144,29 +144,31 @@ def words_of(textpage: Any, height: float) -> list[Word]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
     buffer = ctypes.create_string_buffer(128)
+    handle = textpage.raw
+    unicode_of, origin_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
     found: list[Word] = []
     word: Word | None = None
     letter_x = 0.0
-    for i in range(min(raw.FPDFText_CountChars(textpage), MOST_LETTERS)):
-        code = raw.FPDFText_GetUnicode(textpage, i)
+    for i in range(min(raw.FPDFText_CountChars(handle), MOST_LETTERS)):
+        code = unicode_of(handle, i)
         letter = "-" if code in (2, 0xFFFE) else chr(code)  # PDFium's own marks for a hyphen at a line's end
         if code == 0 or letter.isspace():
             word = None
             continue
-        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
-        raw.FPDFText_GetLooseCharBox(textpage, i, box)
+        origin_of(handle, i, x, y)
+        box_of(handle, i, box)
         base = height - y.value
         if word and abs(base - word.base) < 0.5 and box.left >= letter_x - 0.5 and box.left - word.x1 < 0.25 * word.size:
             word.text += letter
             word.x1, letter_x = max(word.x1, box.right), box.left  # the letters of a ligature share one box
             continue
-        raw.FPDFText_GetMatrix(textpage, i, matrix)
+        raw.FPDFText_GetMatrix(handle, i, matrix)
         if abs(matrix.b) > abs(matrix.a):  # text up the side of the page
             word = None
             continue
-        size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
-        raw.FPDFText_GetFontInfo(textpage, i, buffer, 128, flags)
-        bold = bool(BOLD.search(buffer.value.decode("utf-8", "replace"))) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
+        size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetFontInfo(handle, i, buffer, 128, flags)
+        bold = bool(BOLD.search(buffer.value.decode("utf-8", "replace"))) or raw.FPDFText_GetFontWeight(handle, i) >= 600
         word = Word(letter, box.left, box.right, base, round(size * 2) / 2, bold)
         found.append(word)
         letter_x = box.left

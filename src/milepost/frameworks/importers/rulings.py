@@ -36,9 +36,9 @@ def edges_of(page: Any, height: float) -> tuple[list[Edge], list[Edge]]:
     uprights: list[Edge] = []
     x, y, matrix = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
     seen = 0
-    count = raw.FPDFPage_CountObjects(page)
-    for number in range(count):
-        thing = raw.FPDFPage_GetObject(page, number)
+    handle = page.raw
+    for number in range(raw.FPDFPage_CountObjects(handle)):
+        thing = raw.FPDFPage_GetObject(handle, number)
         if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_PATH:
             continue
         segments = raw.FPDFPath_CountSegments(thing)

@@ -1,0 +1,141 @@
+"""Rules of combination in prose: English and Japanese, other words and other numbers than any one body's."""
+
+import pytest
+
+from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.rules import group_heading, rules_in
+
+type Short = tuple[str, str, int | None, str]
+
+ENGLISH: list[tuple[str, list[Short]]] = [
+    ("To be awarded the diploma a learner must achieve a total of at least 37 credits.", [("min_credits", "total", 37, "")]),
+    ("Of these, 13 credits must come from the units in Group A.", [("min_credits", "group:A", 13, "")]),
+    (
+        "At least 15 credits must be taken from Group B and at least 4 credits from Group C.",
+        [("min_credits", "group:B", 15, ""), ("min_credits", "group:C", 4, "")],
+    ),
+    (
+        "From Group B, learners must take at least 15 credits and from Group C at least 4 credits.",
+        [("min_credits", "group:B", 15, ""), ("min_credits", "group:C", 4, "")],
+    ),
+    (
+        "Learners must achieve a minimum of 4 and a maximum of 10 credits from Group C.",
+        [("min_credits", "group:C", 4, ""), ("max_credits", "group:C", 10, "")],
+    ),
+    ("Between 4 and 10 credits from Group C.", [("min_credits", "group:C", 4, ""), ("max_credits", "group:C", 10, "")]),
+    (
+        "Learners must achieve 58 credits overall, of which at least 46 must be at Level 3 or above.",
+        [("min_credits", "total", 58, ""), ("min_credits_at_level_or_above", "total", 46, "3")],
+    ),
+    ("At least 46 of the 58 credits must be at Level 3 or above.", [("min_credits_at_level_or_above", "total", 46, "3")]),
+    (
+        "Of the 30 credits from the optional groups, at least 10 must be achieved through Level 3 units.",
+        [("min_credits_at_level", "optional", 10, "3")],
+    ),
+    ("Candidates must complete at least one unit from each optional group.", [("min_units", "each-optional-group", 1, "")]),
+    ("A learner must take at least two units from each of Groups B, C and D.", [("min_units", "each-optional-group", 2, "")]),
+    ("No more than 6 credits may come from units at Level 1.", [("max_credits_at_level", "total", 6, "1")]),
+    ("Learners may not count more than 6 credits from units at Level 2 or lower.", [("max_credits_at_level_or_below", "total", 6, "2")]),
+    (
+        "Learners must achieve 42 credits: 12 from Group A and 30 from Group B.",
+        [("min_credits", "total", 42, ""), ("min_credits", "group:A", 12, ""), ("min_credits", "group:B", 30, "")],
+    ),
+    (
+        "Between 20 and 28 credits must be from optional units, with no more than 2 units from Group D.",
+        [("min_credits", "optional", 20, ""), ("max_credits", "optional", 28, ""), ("max_units", "group:D", 2, "")],
+    ),
+    ("To gain this certificate the learner needs twenty-four credits in all.", [("min_credits", "total", 24, "")]),
+    (
+        "A learner who wants the Diploma needs 44 credits. Sixteen of them are fixed: they are the units of Group A.",
+        [("min_credits", "total", 44, ""), ("min_credits", "group:A", 16, "")],
+    ),
+    ("Units B4 and B9 cannot be taken together.", [("barred", "barred:B4+B9", None, "")]),
+    ("The qualification usually takes fourteen months, and 180 guided learning hours are advised.", []),
+    ("The remaining 11 credits can come from any of the groups.", []),
+    ("A Certificate has 13 to 36 credits and a Diploma 37 or more.", []),
+]
+JAPANESE: list[tuple[str, list[Short]]] = [
+    ("この資格を取得するには、学習者は合計37単位を取得する必要があります。", [("min_credits", "total", 37, "")]),
+    ("37単位のうち、14単位はグループAのユニットからのものである必要があります。", [("min_credits", "group:A", 14, "")]),
+    ("オプショングループから少なくとも23単位を取得しなければなりません。", [("min_credits", "optional", 23, "")]),
+    ("各オプショングループから少なくとも2つのユニットを完了してください。", [("min_units", "each-optional-group", 2, "")]),
+    (
+        "オプショングループからの上記の23単位のうち、少なくとも9単位はレベル4ユニットを通じて達成する必要があります。",
+        [("min_credits_at_level", "optional", 9, "4")],
+    ),
+    ("グループBから4単位以上10単位以下を取得してください。", [("min_credits", "group:B", 4, ""), ("max_credits", "group:B", 10, "")]),
+    ("レベル3以上のユニットから25単位以上を取得しなければなりません。", [("min_credits_at_level_or_above", "total", 25, "3")]),
+    ("レベル1のユニットは6単位までしか数えられません。", [("max_credits_at_level", "total", 6, "1")]),
+    ("グループDから8単位を超えて取得することはできません。", [("max_credits", "group:D", 8, "")]),
+    (
+        "グループCから最大7単位、グループDから最大2つのユニットを含めることができます。",
+        [("max_credits", "group:C", 7, ""), ("max_units", "group:D", 2, "")],
+    ),
+    ("合計で50単位、うちグループAから14単位が必要です。", [("min_credits", "total", 50, ""), ("min_credits", "group:A", 14, "")]),
+    ("必須ユニットから十四単位を取得する必要があります。", [("min_credits", "mandatory", 14, "")]),
+    ("ユニットB4とB9は同時に取得できません。", [("barred", "barred:B4+B9", None, "")]),
+    ("この資格には12〜18か月かかります。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "rules"), ENGLISH + JAPANESE)
+def test_a_sentence_gives_its_rules_and_no_others(sentence: str, rules: list[Short]):
+    found = [(str(r["type"]), str(r["scope"]), r.get("value"), str(r.get("level", ""))) for r in rules_in(sentence)]
+    assert sorted(found, key=str) == sorted(rules, key=str)
+
+
+@pytest.mark.parametrize(
+    ("heading", "letter", "mandatory"),
+    [
+        ("Group A: Mandatory units (13 credits)", "A", True),
+        ("GROUP B – OPTIONAL UNITS", "B", False),
+        ("Mandatory units – Group M", "M", True),
+        ("Optional units", "", False),
+        ("Group B must be taken by all learners", "", None),
+        ("グループC オプションユニット", "C", False),
+        ("The mandatory units are set out below.", "", None),
+    ],
+)
+def test_a_heading_names_its_group_and_part(heading: str, letter: str, mandatory: bool | None):
+    assert group_heading(heading) == (letter, mandatory)
+
+
+STRUCTURE = """Level 2 Diploma in Keeping Bees
+
+Rules of combination
+
+Learners must achieve at least 37 credits. 10 credits must come from Group A. The rest, 27 credits, come from Groups B and C.
+
+Group A: Mandatory units (12 credits)
+
+Level Unit reference Unit title Credit GLH
+2 J/907/0014 Open a hive 10 70
+
+Group B: Optional units
+
+Level Unit reference Unit title Credit GLH
+2 D/907/0021 Rear a
+queen 20 140
+
+Group C: Optional units
+
+Level Unit reference Unit title Credit GLH
+3 M/907/0034 Sell honey 17 100
+"""
+
+
+def test_headings_groups_and_sentences_are_read_together_and_compared():
+    reading = read_handbook(STRUCTURE.encode(), "structure.txt")
+    assert [(u["title"], u["group"], u["mandatory"]) for u in reading.document["units"]] == [
+        ("Open a hive", "A", True),
+        ("Rear a queen", "B", False),
+        ("Sell honey", "C", False),
+    ]
+    assert [(r["scope"], r["value"]) for r in reading.document["rules_of_combination"]] == [
+        ("total", 37),
+        ("group:A", 10),
+        ("optional", 27),
+    ]
+    (warning,) = [w for w in reading.warnings if w.field == "credit"]
+    assert (warning.unit, set(warning.options)) == (None, {"10", "12"})
+    assert reading.places["rules/0"][0].first == 5
