@@ -72,9 +72,11 @@ def unit(registration: UUID, key: str, *, role: str) -> str:
 
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
-    """What a notice is about: what waits for a decision, a review, a visit, evidence or a unit where it names one, else a portfolio."""
+    """What a notice is about: a decision that waits, a review, a newer version, a visit, evidence or a unit where it names one, else a portfolio."""
     if "review" in args:
         return review(args["review"], role=role)
+    if "offer" in args:
+        return reverse("learner_version")
     if "visit" in args:
         return visit(args["visit"], role=role)
     if "sign_off" in args:

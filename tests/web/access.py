@@ -42,7 +42,7 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer
 from milepost.portfolios.words import EvidenceKind
 from tests import build, reviewing
 from tests.cast import Cast
@@ -78,6 +78,8 @@ class World:
     judgement: Judgement  # on L2, nobody has changed their mind
     sign_off: SignOff  # of L1, not looked at
     import_: Import
+    newer: Specification  # the second version, offered to Lena
+    offer: VersionOffer
     invitation: Invitation
     site: Site
     appointment: Appointment  # Asif's
@@ -128,8 +130,11 @@ def world(cast: Cast) -> World:
     reviewing.written(cast, review)
     package = carrying.ask_package(registration, by=lena)
     make_package.func(str(package.uuid))
+    offer = build.offered(cast, registration)
     return World(
         cast=cast,
+        newer=offer.specification,
+        offer=offer,
         package=package,
         registration=registration,
         specification=registration.specification,
@@ -297,6 +302,10 @@ CENTRE = [
     Page("centre_rights", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
     Page("centre_regulator", only(MANAGER)),
+    Page("centre_version_changes", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.newer.uuid}),
+    Page("centre_moving", only(MANAGER), of=lambda at: {"uuid": at.newer.uuid}),
+    Page("centre_begin_version", only(MANAGER), of=lambda at: {"uuid": at.newer.uuid}, post=nothing),
+    Page("centre_offer_take_back", only(MANAGER), of=lambda at: {"uuid": at.offer.uuid}, post=nothing),
     Page("centre_import", only(MANAGER)),
     Page("centre_import_review", only(MANAGER), of=import_),
     Page("centre_source_page", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "page": 1}),
@@ -348,6 +357,7 @@ LEARN = [
     Page("learner_units", only(LEARNER)),
     Page("learner_choose_units", only(LEARNER)),
     Page("learner_agree_units", only(LEARNER), post=nothing),
+    Page("learner_version", only(LEARNER)),
     Page("learner_write", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_unit", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_evidence", only(LEARNER)),

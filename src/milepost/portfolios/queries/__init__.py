@@ -12,6 +12,7 @@ from milepost.portfolios.queries.moving import (
     older_versions,
     open_offer,
     registrations_on,
+    registrations_on_older,
     version_offers,
 )
 from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
@@ -119,6 +120,7 @@ __all__ = [
     "registrations",
     "registrations_in_need",
     "registrations_on",
+    "registrations_on_older",
     "roll",
     "taken",
     "tally",

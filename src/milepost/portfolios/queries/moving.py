@@ -41,7 +41,17 @@ class Effect:
 
 
 def changes_between(before: Specification, after: Specification) -> Difference:
-    return difference(framework_of(before), framework_of(after))
+    """What `after` changed against `before`, kept in this process: both never change."""
+    pair = (before.digest, after.digest)
+    if pair not in _kept:
+        if len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[pair] = difference(framework_of(before), framework_of(after))
+    return _kept[pair]
+
+
+KEPT = 16  # pairs of versions
+_kept: dict[tuple[str, str], Difference] = {}
 
 
 def effect(registration: Registration, found: Difference, to: Specification) -> Effect:
@@ -69,6 +79,15 @@ def effect(registration: Registration, found: Difference, to: Specification) -> 
         was_short=bool(row.units and combination.shortfalls(old, old.qualification(registration.qualification), row.units)),
         qualification=qualification,
     )
+
+
+def registrations_on_older(specification: Specification, *, by: Actor) -> QuerySet[Registration]:
+    """Those who still learn on an older version under the same name, the oldest version first, then by name."""
+    older = registrations(by=by).filter(
+        specification__centre_id=specification.centre_id, specification__title=specification.title,
+        specification__version__lt=specification.version, state__in=OPEN_STATES,
+    )  # fmt: skip
+    return older.order_by("specification__version", "learner__name", "pk")
 
 
 def registrations_on(specification: Specification, *, by: Actor) -> QuerySet[Registration]:

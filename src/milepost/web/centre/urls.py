@@ -21,6 +21,7 @@ from milepost.web.centre.views import (
     running,
     sites,
     today,
+    versions,
 )
 
 urlpatterns = [
@@ -48,6 +49,10 @@ urlpatterns = [
     path("qualifications/<uuid:uuid>/rights/", leaving.centre_rights, name="centre_rights"),
     path("qualifications/<uuid:uuid>/as/<slug:form>/", leaving.centre_specification_file, name="centre_specification_file"),
     path("qualifications/<uuid:uuid>/approval/<int:place>/", approval.centre_approval, name="centre_approval"),
+    path("qualifications/<uuid:uuid>/changes/", versions.centre_version_changes, name="centre_version_changes"),
+    path("qualifications/<uuid:uuid>/moving/", versions.centre_moving, name="centre_moving"),
+    path("qualifications/<uuid:uuid>/begin/", versions.centre_begin_version, name="centre_begin_version"),
+    path("qualifications/offers/<uuid:uuid>/take-back/", versions.centre_offer_take_back, name="centre_offer_take_back"),
     path("qualifications/import/", imports.centre_import, name="centre_import"),
     path("qualifications/imports/<uuid:uuid>/", imports.centre_import_review, name="centre_import_review"),
     path("qualifications/imports/<uuid:uuid>/pages/<int:page>.webp", imports.centre_source_page, name="centre_source_page"),

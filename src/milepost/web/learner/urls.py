@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from milepost.web.learner.views import adding, covering, evidence, handing, reviews, taking, today, units, visits, witnesses, writing
+from milepost.web.learner.views import (
+    adding,
+    covering,
+    evidence,
+    handing,
+    reviews,
+    taking,
+    today,
+    units,
+    versions,
+    visits,
+    witnesses,
+    writing,
+)
 
 urlpatterns = [
     path("", today.learner_home, name="learner_home"),
@@ -13,6 +26,7 @@ urlpatterns = [
     path("units/agree/", units.learner_agree_units, name="learner_agree_units"),
     path("units/of/<path:key>/", units.learner_unit, name="learner_unit"),
     path("units/write/<path:key>/", writing.learner_write, name="learner_write"),
+    path("units/version/", versions.learner_version, name="learner_version"),
     path("evidence/", evidence.learner_evidence, name="learner_evidence"),
     path("evidence/add/", adding.learner_add_evidence, name="learner_add_evidence"),
     path("evidence/hand-in/", handing.learner_hand_in, name="learner_hand_in"),

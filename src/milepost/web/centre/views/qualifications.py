@@ -190,6 +190,34 @@ def _card(framework: Framework, qualification: Qualification, approval: Approved
     return QualificationCard(qualification, approval, _facts(qualification), rules, groups)
 
 
+@dataclass(frozen=True)
+class Version:
+    """One published version under the same name: whether it is read here, and how many learners stand on it."""
+
+    specification: Any
+    here: bool
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Every version, the newest first; the one before this; how many learners stand on an older one."""
+
+    all: list[Version]
+    before: Any
+    newest: Any
+    on_older: int
+
+
+def _versions(specification: Any, *, by: Any) -> Versions:
+    same = list(queries.specifications_with_learners(by=by).filter(title=specification.title).order_by("-version"))
+    older = [one for one in same if one.version < specification.version]
+    return Versions(
+        [Version(one, one.pk == specification.pk, one is same[0]) for one in same], older[0] if older else None,
+        same[0] if same[0].pk != specification.pk else None, sum(one.learners for one in older),
+    )  # fmt: skip
+
+
 @require_safe
 @for_roles(*READERS)
 def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
@@ -220,6 +248,7 @@ def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
         "service": links.case_service() if specification.rights_now in SHARED else "",
         "forms": [(name, form.title, form.about) for name, form in FORMS.items()],
         "runs": request.who.role == Role.CENTRE_MANAGER,
+        "versions": _versions(specification, by=request.who.actor),
         "lead": _("Version %(version)s: %(units)s units with %(criteria)s criteria. It never changes; learners stay on it.")
         % {"version": specification.version, "units": specification.unit_count, "criteria": specification.criterion_count},
     }

@@ -38,7 +38,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from milepost.assessment.models import ProgressReview, Visit
     from milepost.base.models import Actor, Draft
-    from milepost.portfolios.models import Registration, UnitPlan
+    from milepost.portfolios.models import Registration, UnitPlan, VersionOffer
 
 NEWEST = 5
 A_PAGE = 40
@@ -92,6 +92,7 @@ class TodayPage:
     others: list[Other] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    offer: VersionOffer | None = None  # a newer version that waits for an answer
 
 
 def _greeting(name: str) -> str:
@@ -125,6 +126,7 @@ def learner_home(request: Request) -> HttpResponse:
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
         later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
+        offer=queries.open_offer(registration),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
