@@ -13,8 +13,8 @@ from milepost.engine.reasons import Shortfall
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
-from milepost.portfolios import progress
 from milepost.portfolios.models import Registration, VersionOffer
+from milepost.portfolios.queries import progress
 from milepost.portfolios.queries.portfolio import registrations
 from milepost.portfolios.words import OPEN_STATES
 
