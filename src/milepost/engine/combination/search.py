@@ -7,6 +7,7 @@ few rules are unmet, then how little is short in all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.engine.combination.bounds import Reach
 from milepost.engine.combination.conditions import Condition, Place
 from milepost.engine.framework import Group, Unit
 
@@ -39,6 +40,7 @@ class _Floor:
     floor: int
     rule: int
     within: tuple[tuple[int, int], ...]  # limits that hold everything it weighs: (place, ceiling)
+    reach: Reach
 
 
 class Search:
@@ -60,21 +62,23 @@ class Search:
         self.units = sorted(units, key=lambda u: (-sum(any(o.weights[i] for o in options[u.key]) for i in short), -u.credit))
         self.ways = [[(o, tuple(o.weights[i] for i in taking)) for o in options[u.key]] for u in self.units]
         self.limits = [(at, ceilings[i]) for at, i in enumerate(taking) if i in ceilings]
-        weights = [w for ways in self.ways for _, w in ways]
+        self.signed = [at for at, i in enumerate(taking) if i in ceilings and conditions[i].signed]
+        each = [[w for _, w in ways] for ways in self.ways]
+        weights = [w for mine in each for w in mine]
         self.floors = [
-            _Floor(at, conditions[i].floor, conditions[i].rule, tuple(c for c in self.limits if all(w[at] <= w[c[0]] for w in weights)))
+            _Floor(
+                at,
+                conditions[i].floor,
+                conditions[i].rule,
+                tuple(c for c in self.limits if all(w[at] <= w[c[0]] for w in weights)),
+                Reach(at, each, self.limits, self.signed),
+            )
             for at, i in enumerate(taking)
             if i in short
         ]
         # What goes beyond a floor makes no difference, unless a limit looks at it too.
         self.tops = [NO_TOP if i in ceilings else conditions[i].floor for i in taking]
-        self.rest = [(0,) * len(taking)]
-        for ways in reversed(self.ways):
-            most = tuple(map(max, zip(*(w for _, w in ways), strict=True)))
-            self.rest.append(tuple(a + b for a, b in zip(self.rest[-1], most, strict=True)))
-        self.rest.reverse()
         # What counts later can make room again only under a share: how much at most, from each depth on.
-        self.signed = [at for at, i in enumerate(taking) if i in ceilings and conditions[i].signed]
         self.limit_at = dict(self.limits)
         self.relief = self._relief(self.signed)
         self.seen: set[tuple[int, tuple[int, ...]]] = set()
@@ -119,9 +123,9 @@ class Search:
 
     def _at_best(self, depth: int, tally: tuple[int, ...]) -> tuple[int, int]:
         """(rules unmet, how much is short) if all that is left could count wherever it is wanted."""
-        rest, unmet, short, last = self.rest[depth], 0, 0, -1
+        unmet, short, last = 0, 0, -1
         for floor in self.floors:
-            more = rest[floor.at]
+            more = floor.reach.more(depth, tally)
             for at, limit in floor.within:
                 more = min(more, limit - tally[at])
             missing = floor.floor - tally[floor.at] - more
