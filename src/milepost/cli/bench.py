@@ -3,6 +3,8 @@
 Each size gets a database and a data folder of its own, learners in bulk, and the product's own server; ten pieces of
 work are done by a browser's requests one after the other. Times are told in thousandths of a *cal*, the time of a fixed
 piece of Python work on the same machine in the same minute, because absolute times on a shared machine prove nothing.
+
+The planner is measured too, which needs no database: `milepost bench --sizes --routes 1000` is that alone.
 """
 
 import argparse
@@ -15,9 +17,10 @@ import sys
 import tempfile
 from typing import Any
 
-from milepost.cli import CannotAsk
+from milepost.cli import CannotAsk, bench_routes
 
 SIZES = (100, 1_000, 10_000)
+RULE_SETS = 1_000
 PEER_CAL = 0.94  # seconds: the middle of 0.80 and 1.08, between which the peer's machine moved
 
 # The peer, by work: milliseconds at 100, 1,000 and 10,000 learners, queries, KB gzipped. None: not measured.
@@ -37,10 +40,19 @@ PEER: dict[str, tuple[tuple[float | None, ...], int | None, float | None]] = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), metavar="N", help="numbers of learners")
+    parser.add_argument("--routes", type=int, default=RULE_SETS, metavar="N", help="number of hard rule sets for the planner")
     parser.add_argument("--runs", type=int, default=20, metavar="N", help="runs of each piece of work; the median counts")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.sizes:
+        _pages(options)
+    if options.routes:
+        bench_routes.tell(options.routes)
+    return 0
+
+
+def _pages(options: argparse.Namespace) -> None:
     address = os.environ.get("DATABASE_URL", "")
     if not re.match(r"(postgres|postgresql|pgsql|psql)://", address):
         raise CannotAsk("The bench wants a PostgreSQL server of its own: run `make bench`, or name one in DATABASE_URL.")
@@ -49,7 +61,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"{size} learners …", file=sys.stderr, flush=True)
         results[size] = _in_a_database_of_its_own(address, size, options.runs)
     _tell(results)
-    return 0
 
 
 def _in_a_database_of_its_own(address: str, size: int, runs: int) -> dict[str, Any]:

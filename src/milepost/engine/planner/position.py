@@ -18,7 +18,7 @@ class Objective(StrEnum):
     GLH = "glh"  # guided learning hours still to go
     EVIDENCE = "evidence"  # criteria and requirements for which the portfolio holds nothing yet
     FIT = "fit"  # credits that do not fit the job
-    NEAREST = "nearest"  # units that the present choice does not hold; of as many, those of fewer credits
+    NEAREST = "nearest"  # units that the present choice does not hold
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def hours(unit: Unit) -> int:
 
 
 def cost(objective: Objective, unit: Unit, position: Position) -> int:
-    """What taking the unit adds to a route. Fit is told in tenths, nearness in thousandths of a unit."""
+    """What taking the unit adds to a route. Fit is told in tenths of a credit."""
     if objective is Objective.CREDITS:
         return unit.credit
     if objective is Objective.GLH:
@@ -54,7 +54,7 @@ def cost(objective: Objective, unit: Unit, position: Position) -> int:
         return max(0, things - position.shown.get(unit.key, 0))
     if objective is Objective.FIT:
         return round(10 * unit.credit * (1 - min(1.0, max(0.0, position.fit.get(unit.key, 0.0)))))
-    return 1000 + min(999, unit.credit)
+    return 1
 
 
-STEPS = {Objective.CREDITS: 1, Objective.GLH: 1, Objective.EVIDENCE: 1, Objective.FIT: 10, Objective.NEAREST: 1000}
+STEPS = {Objective.CREDITS: 1, Objective.GLH: 1, Objective.EVIDENCE: 1, Objective.FIT: 10, Objective.NEAREST: 1}

@@ -5,6 +5,7 @@ Nothing here knows a qualification. `compiling` makes a program of one; `search`
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 type Weights = tuple[int, ...]
 
@@ -63,22 +64,65 @@ class Rows:
 
     def can_be_met_by(self, choices: Sequence[Choice]) -> bool:
         """Whether taking some of these choices meets every row. They are few: it looks at all it must."""
-        rest = [(0,) * len(self.needs)]
-        for choice in reversed(choices):
-            most = tuple(max(0, *column, 0) for column in zip(*choice.ways, strict=True)) if choice.ways else rest[0]
-            rest.append(tuple(map(int.__add__, rest[-1], most)))
-        rest.reverse()
-        seen: set[tuple[int, Weights]] = set()
+        return Team(choices, len(self.needs)).meets(self.needs)
 
-        def visit(at: int, needs: Weights) -> bool:
-            if all(n <= 0 for n in needs):
-                return True
-            if at == len(choices) or any(map(int.__gt__, needs, rest[at])) or (at, needs) in seen:
-                return False
-            seen.add((at, needs))
-            return any(visit(at + 1, tuple(map(int.__sub__, needs, way))) for way in choices[at].ways) or visit(at + 1, needs)
 
-        return visit(0, self.needs)
+@dataclass(slots=True)
+class Steps:
+    """How much looking is still allowed. Several questions may share them."""
+
+    left: int = 1 << 60
+
+
+class Team:
+    """A few choices, of which all or some are taken."""
+
+    def __init__(self, choices: Sequence[Choice], width: int) -> None:
+        self.ways = [choice.ways for choice in choices]
+        spans = [_span(ways) for ways in self.ways if ways]
+        self.most = tuple(map(sum, zip(*(most for most, _ in spans), strict=True))) if spans else (0,) * width
+        self.least = tuple(map(sum, zip(*(least for _, least in spans), strict=True))) if spans else (0,) * width
+
+    def meets(self, needs: Weights, steps: Steps | None = None) -> bool:
+        """Whether they can bring what is needed in every row. It looks at all it must, as far as there are steps."""
+        if any(map(int.__gt__, needs, self.most)):
+            return False
+        binding = [at for at, met in enumerate(map(int.__le__, needs, self.least)) if not met]  # the others are met anyhow
+        left = [needs[at] for at in binding]
+        choices: list[tuple[Weights, ...]] = []
+        for all_ways in self.ways:
+            ways = _distinct(tuple([way[at] for at in binding]) for way in all_ways)
+            if len(ways) == 1 and min(ways[0], default=0) >= 0:  # it can only help
+                left = list(map(int.__sub__, left, ways[0]))
+            elif ways and any(weight > 0 for way in ways for weight in way):
+                choices.append(ways)
+        return all(n <= 0 for n in left) or (bool(choices) and _met(tuple(left), choices, steps or Steps()))
+
+
+def _met(needs: Weights, choices: Sequence[tuple[Weights, ...]], steps: Steps) -> bool:
+    rest = [(0,) * len(needs)]
+    for ways in reversed(choices):
+        rest.append(tuple(map(int.__add__, rest[-1], _span(ways)[0])))
+    rest.reverse()
+    seen: set[tuple[int, Weights]] = set()
+
+    def visit(at: int, needs: Weights) -> bool:
+        if all(n <= 0 for n in needs):
+            return True
+        if at == len(choices) or any(map(int.__gt__, needs, rest[at])) or (at, needs) in seen or steps.left <= 0:
+            return False
+        seen.add((at, needs))
+        steps.left -= 1
+        return any(visit(at + 1, tuple(map(int.__sub__, needs, way))) for way in choices[at]) or visit(at + 1, needs)
+
+    return visit(0, needs)
+
+
+@lru_cache(maxsize=2048)
+def _span(ways: tuple[Weights, ...]) -> tuple[Weights, Weights]:
+    """The most and the least that a choice weighs in each row, taken or not."""
+    columns = list(zip(*ways, strict=True))
+    return tuple(max(0, *column, 0) for column in columns), tuple(min(0, *column, 0) for column in columns)
 
 
 def _distinct(ways: Iterable[Weights]) -> tuple[Weights, ...]:

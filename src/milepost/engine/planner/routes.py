@@ -10,8 +10,9 @@ from milepost.engine.framework import Framework, Qualification, Unit
 from milepost.engine.planner.conflicts import Conflict, conflict
 from milepost.engine.planner.layout import Layout, layouts
 from milepost.engine.planner.position import STEPS, Objective, Position, cost, hours
-from milepost.engine.planner.program import Rows
+from milepost.engine.planner.program import Rows, Steps
 from milepost.engine.planner.search import MOST_STEPS, Found, cheapest
+from milepost.engine.planner.slots import MOST_STEPS as MOST_LOOKING
 from milepost.engine.planner.slots import Slot, slots
 
 LIKING = 1000  # what decides between equals is told in thousandths
@@ -102,13 +103,19 @@ class _Routing:
         units = [framework.unit_by_key[key] for key in dict.fromkeys(c.key for lay in self.layouts for c in lay.choices)]
         self.values = {u.key: weights.get(u.key, 0) if weights is not None else cost(objective, u, position) for u in units}
         self.costs = {key: value * self.grain + int(self.grain > 1 and key not in liked) for key, value in self.values.items()}
+        self.looking = Steps(MOST_LOOKING)
         self.order = {u.key: i for i, u in enumerate(framework.units)}
 
     def found(self, count: int, most_steps: int, *, alike: bool) -> Routes:
         asked = count
         while True:
             seen = [
-                (lay, cheapest(lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps))
+                (
+                    lay,
+                    cheapest(
+                        lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps
+                    ),
+                )
                 for lay in self.layouts
             ]
             ranked = self._ranked(seen)
@@ -121,7 +128,7 @@ class _Routing:
         exact = all(found.exact for _lay, found in seen) and len(routes) == len(made)
         bounds = [found.bound for _lay, found in seen if found.bound is not None]
         return Routes(
-            tuple(sorted(routes, key=lambda r: r.value)),
+            tuple(sorted(routes, key=lambda r: (r.value, len(r.dropped), r.credits))),
             self.objective,
             exact,
             self._value(min(bounds)) if bounds else None,
@@ -158,7 +165,7 @@ class _Routing:
             added=tuple(key for key in ordered if key not in self.present),
             dropped=tuple(sorted(self.present - units, key=lambda key: self.order.get(key, 0))),
             pathway=layout.pathway,
-            slots=slots(self.framework, layout, units, self.achieved),
+            slots=slots(self.framework, layout, units, self.achieved, self.looking),
         )
 
     def _kept(self, layout: Layout, keys: frozenset[str]) -> frozenset[str]:

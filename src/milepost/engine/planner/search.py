@@ -70,6 +70,7 @@ class Search:
         self.kin_of = {i: at for at, kin in enumerate(self.kin.values()) for i in kin}
         self.column_of = [(i, way) for i, c in enumerate(rows.choices) for way in c.ways]
         self.answers: dict[frozenset[int], int] = {}
+        self.refused: set[frozenset[int]] = set()
         self.costs: list[int] = []
         self.most: float = math.inf  # what a further answer may cost
         self.heap: list[tuple[int, int, float, Part]] = []
@@ -169,7 +170,10 @@ class Search:
         answer = frozenset(i for i in taken if not self.choices[i].held)
         cost = sum(self.choices[i].cost for i in answer)
         first = next(self._of_kind(answer))
-        if cost > self.most or first in self.answers or not self._needed(first):
+        if cost > self.most or first in self.answers or first in self.refused:
+            return
+        if not self._needed(first):
+            self.refused.add(first)
             return
         for one in islice(self._of_kind(answer), self.count if self.alike else 1):
             self.answers[one] = cost
@@ -186,6 +190,7 @@ class Search:
 
     def _needed(self, answer: frozenset[int]) -> bool:
         """Whether it breaks whichever unit is left out."""
+        self.steps_left -= len(answer)
         for without in sorted(answer, key=lambda i: -self.choices[i].cost):
             some = [c for i, c in enumerate(self.choices) if (i in answer and i != without) or c.held]
             if self.rows.can_be_met_by(some):

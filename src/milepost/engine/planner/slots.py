@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from milepost.engine.framework import Framework, Unit
 from milepost.engine.planner.layout import Layout
-from milepost.engine.planner.program import Choice, Program, Rows, Weights
+from milepost.engine.planner.program import Choice, Program, Rows, Steps, Team, Weights
+
+MOST_STEPS = 4_000  # to find out which units fit on all the routes of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,17 @@ class Slot:
         return len(self.fits) > len(self.units)
 
 
-def slots(framework: Framework, layout: Layout, units: Collection[str], achieved: Collection[str]) -> tuple[Slot, ...]:
-    """The places of a route: the units that can be exchanged for the same others share one."""
-    return _Exchange(framework, layout, units, achieved).slots()
+def slots(framework: Framework, layout: Layout, units: Collection[str], achieved: Collection[str], steps: Steps) -> tuple[Slot, ...]:
+    """The places of a route: the units that can be exchanged for the same others share one.
+
+    Where counting is a search, it ends with the `steps`; a unit that was not found to fit by then is not among those that fit.
+    """
+    return _Exchange(framework, layout, units, achieved, steps).slots()
 
 
 class _Exchange:
-    def __init__(self, framework: Framework, layout: Layout, units: Collection[str], achieved: Collection[str]) -> None:
-        self.framework, self.layout, self.achieved = framework, layout, achieved
+    def __init__(self, framework: Framework, layout: Layout, units: Collection[str], achieved: Collection[str], steps: Steps) -> None:
+        self.framework, self.layout, self.steps = framework, layout, steps
         program = Program(tuple(c for c in layout.choices if c.key not in layout.impossible or c.key in units), layout.bounds)
         self.rows = Rows.of(program)
         self.choices = {c.key: c for c in self.rows.choices}
@@ -54,26 +59,15 @@ class _Exchange:
         return tuple(self._told(tuple(keys), (*keys, *fits)) for fits, keys in alike.items())
 
     def _fitting(self, without: str) -> Iterable[str]:
-        rest = [*self.base, *(self.choices[key] for key in self.units if key != without)]
-        plain = all(len(c.ways) == 1 for c in rest)
-        left: Weights = self.rows.needs
-        for choice in rest if plain else ():
-            left = tuple(map(int.__sub__, left, choice.ways[0]))
+        team = Team([*self.base, *(self.choices[key] for key in self.units if key != without)], len(self.rows.needs))
         known: dict[tuple[Weights, ...], bool] = {}
         for other in self.others:
             if other.ways not in known:
-                known[other.ways] = self._fits(rest, other, left, plain=plain)
+                # The rest is not enough alone, so that the other unit has to be taken.
+                lefts = (tuple(map(int.__sub__, self.rows.needs, way)) for way in other.ways)
+                known[other.ways] = any(team.meets(left, self.steps) for left in lefts)
             if known[other.ways]:
                 yield other.key
-
-    def _fits(self, rest: Sequence[Choice], other: Choice, left: Weights, *, plain: bool) -> bool:
-        if plain and len(other.ways) == 1 and not any(map(int.__gt__, left, other.ways[0])):
-            return True
-        most = [max(0, *column, 0) for column in zip(*other.ways, strict=True)]
-        for at, need in enumerate(self.rows.needs):
-            if sum(max(0, *(w[at] for w in c.ways), 0) for c in rest) + most[at] < need:
-                return False
-        return self.rows.can_be_met_by([*rest, other])
 
     def _told(self, keys: tuple[str, ...], fits: tuple[str, ...]) -> Slot:
         ordered = tuple(c.key for c in self.rows.choices if c.key in fits)
