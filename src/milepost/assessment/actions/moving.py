@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from milepost.assessment import facts, policies, queries, words
-from milepost.assessment.models import Judgement
+from milepost.assessment.models import Judgement, Visit
 from milepost.assessment.words import Verdict
 from milepost.base import clock, events
 from milepost.base.models import Actor
@@ -37,6 +37,7 @@ def move_version(offer: VersionOffer, *, by: Actor) -> Registration:
         raise Refused(reason)
     assert qualification is not None
     withdrawn = _move_claims(registration, found, by=by)
+    followed = _move_appointments(registration, found)
     made, carried = _move_judgements(registration, found, by=by)
     registration.specification, registration.qualification, registration.qualification_title = to, name, qualification.title
     registration.save(update_fields=["specification", "qualification", "qualification_title"])
@@ -53,7 +54,7 @@ def move_version(offer: VersionOffer, *, by: Actor) -> Registration:
         args={
             "registration": registration.uuid, "offer": offer.uuid, "specification": to.uuid, "version": to.version, "digest": to.digest,
             "left": offer.left.digest, "qualification": name, "units": row.units, "carried": carried,
-            "again": sorted(j.target for j in made if j.verdict == Verdict.UNDONE), "withdrawn": withdrawn, "reopened": reopened,
+            "again": sorted(j.target for j in made if j.verdict == Verdict.UNDONE), "withdrawn": withdrawn, "reopened": reopened, "followed": followed,
         },
         rows=made,
     )  # fmt: skip
@@ -77,6 +78,24 @@ def _move_claims(registration: Registration, found: Difference, *, by: Actor) ->
     for claim, after in moving:
         Claim.objects.filter(pk=claim.pk).update(target=after)
     return sorted(set(gone))
+
+
+def _move_appointments(registration: Registration, found: Difference) -> list[str]:
+    """Visits and what witnesses were asked follow to the new numbers. Returns which of them changed."""
+    changed = []
+    for one in (*registration.visits.order_by("id"), *registration.witness_requests.order_by("id")):
+        lines = [found.line_by_target.get(target) for target in one.targets]
+        targets = list(dict.fromkeys(line.after for line in lines if line and line.after))
+        if targets == one.targets:
+            continue
+        one.targets = targets
+        fields = ["targets"]
+        if isinstance(one, Visit):
+            one.sequence += 1  # calendars read it anew
+            fields.append("sequence")
+        one.save(update_fields=fields)
+        changed.append(str(one.uuid))
+    return changed
 
 
 def _move_judgements(registration: Registration, found: Difference, *, by: Actor) -> tuple[list[Judgement], dict[str, str]]:

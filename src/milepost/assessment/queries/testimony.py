@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from milepost.assessment.models import CallBack, Testimony, WitnessRequest
 from milepost.assessment.words import DECLARATION, Account, CallOutcome, FlagKind
@@ -69,12 +70,21 @@ def asked_of(request: WitnessRequest, *, units: Collection[str]) -> list[Asked]:
 
 def asked(framework: Framework, target: str) -> Asked:
     key, _sep, number = target.rpartition(":")
-    code = f"{framework.unit_by_key[key].code}, {number.removeprefix('R')}"
+    unit = framework.unit_by_key.get(key)
+    code = f"{unit.code if unit else key}, {number.removeprefix('R')}"
     if criterion := framework.criterion_by_target.get(target):
         return Asked(target, code, criterion.text)
-    requirement = framework.requirement_by_target[target]
+    requirement = framework.requirement_by_target.get(target)
+    if requirement is None:
+        return Asked(target, code, _("This version asks it no more."))
     letter = number.partition(".")[2]
     return Asked(target, code, next((f"{requirement.text} {i.text}" for i in requirement.items if i.letter == letter), requirement.text))
+
+
+def testified(testimony: Testimony) -> list[str]:
+    """What a testimony is claimed for today: what the witness said, under the numbers that it has by now."""
+    claims = testimony.evidence.claims.filter(withdrawn_at=None).order_by("pk")
+    return list(dict.fromkeys(claims.values_list("target", flat=True)))
 
 
 def as_signed(

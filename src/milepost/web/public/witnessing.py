@@ -148,7 +148,7 @@ def initial_of(request: WitnessRequest, stands: Testimony | None) -> dict[str, A
     """What is known already: of a correction all that was signed but the signature, else who was asked."""
     if stands is not None:
         told = ("name", "job", "organisation", "contact", "knows_how", "expert", "expertise", "saw")
-        return {**{name: getattr(stands, name) for name in told}, "targets": stands.targets}
+        return {**{name: getattr(stands, name) for name in told}, "targets": queries.testified(stands)}
     employer = request.registration.employer
     return {"name": request.name, "contact": request.email, "organisation": employer.name if employer else ""}
 

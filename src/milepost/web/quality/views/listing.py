@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from milepost.assurance import queries
 from milepost.base import clock
-from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress
 from milepost.web.access import for_roles
+from milepost.web.quality.units import unit_signed
 from milepost.web.quality.views.today import READERS
 from milepost.web.table import as_csv
 from milepost.web.who import Request
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _line(one: SignOff) -> list[str | int]:
     registration, review = one.registration, getattr(one, "review", None)
-    unit = framework_of(registration.specification).unit_by_key[one.unit]
+    unit = unit_signed(one)
     return [
         registration.learner.name, registration.qualification_title, unit.code, unit.title, one.signed_by.name,
         one.signed_at.date().isoformat(), review.get_verdict_display() if review else "", review.made_by.name if review else "",

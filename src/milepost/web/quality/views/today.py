@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from milepost.assurance import queries
-from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios import progress
 from milepost.web.access import for_roles
 from milepost.web.components.tags.page import in_words
+from milepost.web.quality.units import still_asked, unit_signed
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Today:
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
     registration = sign_off.registration
-    unit = framework_of(registration.specification).unit_by_key[sign_off.unit]
+    unit = unit_signed(sign_off)
     given = {"name": sign_off.signed_by.name, "learner": registration.learner.first_name, "unit": unit.code, "title": unit.title}
     doubt = progress.doubts_in(registration.progress, sign_off.unit)
     if progress.signed_state(registration.progress, sign_off.unit) == "reopened":
@@ -109,7 +109,7 @@ def quality_today(request: Request) -> HttpResponse:
     found = [
         one
         for one in queries.sign_offs_awaiting(by=by)[: SHOWN * 2]
-        if progress.signed_state(one.registration.progress, one.unit) != "reopened"
+        if progress.signed_state(one.registration.progress, one.unit) != "reopened" and still_asked(one)
     ]
     lately = queries.reviews(by=by).select_related("registration__specification").defer("registration__specification__document")
     acts = may(by.role, Permission.REVIEW_UNIT)
@@ -122,7 +122,7 @@ def quality_today(request: Request) -> HttpResponse:
         more=max(len(found) - SHOWN, 0),
         lately=[
             Reviewed(
-                review=one, unit=framework_of(one.registration.specification).unit_by_key[one.sign_off.unit].code,
+                review=one, unit=unit_signed(one.sign_off).code,
                 href=reverse("quality_unit", args=[one.sign_off.uuid]),
             )
             for one in lately[:LATELY]

@@ -23,6 +23,7 @@ from milepost.portfolios import progress
 from milepost.web import history
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
+from milepost.web.quality.units import unit_signed
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _look(
     one: SignOff, *, by: Actor, judgements: Sequence[Judgement], events: Sequence[Event], last: datetime | None, ticked: bool
 ) -> Look:  # fmt: skip
     registration, framework = one.registration, framework_of(one.registration.specification)
-    unit = framework.unit_by_key[one.unit]
+    unit = unit_signed(one)
     judged = _judged(judgements, framework, last)
     changes = history.lines(events, framework, by)
     return Look(
