@@ -9,18 +9,26 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft201909Validator, FormatChecker
 
 from milepost.engine.framework import Framework
 from milepost.frameworks import shipped
+from milepost.frameworks.case.normal import normal
+from milepost.frameworks.case.reading import document_of
 from milepost.frameworks.document import from_document, to_document
-from milepost.frameworks.exporters import FORMS, export, file_name, moodle
+from milepost.frameworks.exporters import FORMS, Published, export, file_name, moodle
+from milepost.frameworks.folder import specs_folder
 from milepost.frameworks.importers.written import read_written
-from milepost.frameworks.specfile import faults, loose_ends
+from milepost.frameworks.specfile import faults, load_document, loose_ends
+from tests.frameworks.test_case import CONFORMANCE, official
 from tests.frameworks.test_document import SMALL, frameworks
 
-DOCUMENTS = {name: to_document(shipped.shipped(name)) for name in shipped.names()} | {
-    "bees": to_document(from_document(yaml.safe_load(SMALL.replace("2031-08-31", "'2031-08-31'"))))
-}
+GOLDEN = [path for path in sorted((specs_folder() / "golden" / "rules").glob("*.yaml")) if not path.stem.endswith(".sets")]
+DOCUMENTS = (
+    {name: to_document(shipped.shipped(name)) for name in shipped.names()}
+    | {path.stem: load_document(path) for path in GOLDEN}
+    | {"bees": to_document(from_document(yaml.safe_load(SMALL.replace("2031-08-31", "'2031-08-31'"))))}
+)
 READ_BACK = ("yaml", "case", "vq")
 
 
@@ -34,6 +42,22 @@ def back(document: dict[str, Any], form: str, folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_is_lost_on_the_way_out_and_back(name: str, form: str, tmp_path: Path):
     assert back(DOCUMENTS[name], form, tmp_path) == DOCUMENTS[name]
+
+
+def test_there_are_specifications_with_every_kind_of_rule():
+    assert len(GOLDEN) >= 14
+
+
+@official
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_package_meets_the_official_schema(name: str):
+    schema = json.loads((CONFORMANCE / "case_v1p1_cfpackage-jsonschema1.json").read_text())
+    for how in (Published(), Published("https://centre.example/ims/case/v1p1", "2026-11-01T09:00:00+00:00", "centre", "CC BY 4.0")):
+        package = json.loads(export(DOCUMENTS[name], "case", how))
+        assert [error.message for error in Draft201909Validator(schema, format_checker=FormatChecker()).iter_errors(package)] == []
+        again = document_of(normal(package))
+        assert {key: value for key, value in again.items() if key != "case"} == DOCUMENTS[name]
+        assert export(again, "case") == export(DOCUMENTS[name], "case", how)
 
 
 def test_nothing_is_lost_on_the_way_through_all_forms(tmp_path: Path):
