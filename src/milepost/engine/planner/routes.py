@@ -112,9 +112,7 @@ class _Routing:
             seen = [
                 (
                     lay,
-                    cheapest(
-                        lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps
-                    ),
+                    cheapest(lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps),
                 )
                 for lay in self.layouts
             ]

@@ -69,6 +69,8 @@ class Search:
             self.kin.setdefault((c.ways, c.cost, c.held), []).append(i)
         self.kin_of = {i: at for at, kin in enumerate(self.kin.values()) for i in kin}
         self.column_of = [(i, way) for i, c in enumerate(rows.choices) for way in c.ways]
+        self.gains = [tuple(max(0, w) for w in way) for _, way in self.column_of]
+        self.drops = [tuple(max(0, -w) for w in way) for _, way in self.column_of]
         self.answers: dict[frozenset[int], int] = {}
         self.refused: set[frozenset[int]] = set()
         self.costs: list[int] = []

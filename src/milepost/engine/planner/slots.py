@@ -7,7 +7,7 @@ from milepost.engine.framework import Framework, Unit
 from milepost.engine.planner.layout import Layout
 from milepost.engine.planner.program import Choice, Program, Rows, Steps, Team, Weights
 
-MOST_STEPS = 4_000  # to find out which units fit on all the routes of an answer
+MOST_STEPS = 2_000  # to find out which units fit on all the routes of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,19 @@ class _Exchange:
         return tuple(self._told(tuple(keys), (*keys, *fits)) for fits, keys in alike.items())
 
     def _fitting(self, without: str) -> Iterable[str]:
-        team = Team([*self.base, *(self.choices[key] for key in self.units if key != without)], len(self.rows.needs))
+        rest = [*self.base, *(self.choices[key] for key in self.units if key != without)]
+        team = Team(rest, len(self.rows.needs))
+        plain = self.rows.needs  # if all of the rest counts in the first of its ways
+        for choice in rest:
+            plain = tuple(map(int.__sub__, plain, choice.ways[0]))
         known: dict[tuple[Weights, ...], bool] = {}
         for other in self.others:
             if other.ways not in known:
                 # The rest is not enough alone, so that the other unit has to be taken.
                 lefts = (tuple(map(int.__sub__, self.rows.needs, way)) for way in other.ways)
-                known[other.ways] = any(team.meets(left, self.steps) for left in lefts)
+                known[other.ways] = any(not any(map(int.__gt__, plain, way)) for way in other.ways) or any(
+                    team.meets(left, self.steps) for left in lefts
+                )
             if known[other.ways]:
                 yield other.key
 

@@ -3,7 +3,10 @@
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from milepost.engine.planner.program import Weights
@@ -45,6 +48,21 @@ class _Offer:
     @property
     def leaning(self) -> float:
         return round(self.ways[0][0] - self.price_out, 6)
+
+
+def _less(total: Weights, weights: Weights) -> Weights:
+    return tuple(map(int.__sub__, total, weights))
+
+
+def _highest(weights: list[Weights]) -> Weights:
+    return weights[0] if len(weights) == 1 else tuple(map(max, *weights))
+
+
+def _picking(rows: list[int]) -> Callable[[Weights], Weights]:
+    """What takes the weights in these rows."""
+    if len(rows) < 2:
+        return lambda weights: tuple([weights[r] for r in rows])
+    return itemgetter(*rows)
 
 
 class Sweep:
@@ -90,24 +108,26 @@ class Sweep:
             shares[search.kin_of[search.column_of[c][0]]] += share
         kin = {o.unit: (search.kin_of[o.unit], tuple(sorted(weights[c] for _, c in o.ways))) for o in offers}
         offers.sort(key=lambda o: (o.leaning, -shares[search.kin_of[o.unit]], kin[o.unit], o.unit))
-        drops = [[max(0, *(-weights[c][r] for _, c in o.ways)) for r in range(len(part.needs))] for o in offers]
-        rows = [r for r, need in enumerate(part.needs) if need + sum(d[r] for d in drops) > 0]
-        self.needs = tuple(part.needs[r] for r in rows)
+        columns = [[c for _, c in o.ways] for o in offers]
+        drops = [_highest([search.drops[c] for c in some]) for some in columns]
+        slack = map(sum, zip(*drops, strict=True)) if drops else (0,) * len(part.needs)
+        rows = [r for r, (need, drop) in enumerate(zip(part.needs, slack, strict=True)) if need + drop > 0]
+        pick = _picking(rows)
+        self.needs = pick(part.needs)
         self.price_out = [o.price_out for o in offers]
         self.costs = [search.prices[o.unit] for o in offers]
         self.again = [at > 0 and kin[o.unit] == kin[offers[at - 1].unit] for at, o in enumerate(offers)]  # kin of the one before
         self.ways: list[list[tuple[float, int, Weights, Brought]]] = []
         for offer in offers:
-            ways = [(price, c, tuple(weights[c][r] for r in rows)) for price, c in offer.ways]
+            ways = [(price, c, pick(weights[c])) for price, c in offer.ways]
             self.ways.append([(price, c, way, self._brought(offer.unit, way)) for price, c, way in ways])
-        gains: list[list[int]] = [[0] for _ in rows]
-        lows: list[Weights] = [(0,) * len(rows)]
-        for made, drop in zip(reversed(self.ways), reversed(drops), strict=True):
-            lows.append(tuple(low - drop[r] for low, r in zip(lows[-1], rows, strict=True)))
-            for at, sums in enumerate(gains):
-                sums.append(sums[-1] + max(0, *(way[at] for _, _, way, _ in made)))
-        self.lows = lows[::-1]  # a need that is not above this is met whatever follows
-        self.gains = [[-gain for gain in reversed(sums)] for sums in gains]  # of all that follows; negative, so that it ascends
+        # Negative sums over all that follows: what it can weigh against a need that is met, and what it can bring to one that is not.
+        nothing = (0,) * len(rows)
+        lows = accumulate((pick(drop) for drop in reversed(drops)), _less, initial=nothing)
+        self.lows: list[Weights] = list(lows)[::-1]  # a need that is not above this is met whatever follows
+        brings = [pick(_highest([search.gains[c] for c in some])) for some in columns]
+        gains = list(accumulate(reversed(brings), _less, initial=nothing))[::-1]
+        self.gains = list(zip(*gains, strict=True))  # of each row, ascending
         back = {r: at for at, r in enumerate(rows)}
         self.dispensable: list[Brought] = []
         for c in part.taken:
