@@ -137,6 +137,12 @@ def _lead(review: Review) -> str:
             }  # fmt: skip
         case "specification":
             found = _("%(found)s, read from a specification file.") % {"found": found}
+        case "word":
+            found = _("%(found)s, read from a Word document.") % {"found": found}
+        case "page":
+            found = _("%(found)s, read from a web page.") % {"found": found}
+        case "table":
+            found = _("%(found)s, read from a table.") % {"found": found}
         case _:
             found = _("%(found)s, read from a text file.") % {"found": found}
     if still := review.open_count:
