@@ -152,3 +152,31 @@ def test_only_the_manager_of_this_centre_runs_a_registration(cast: Cast, made: R
         ):
             with pytest.raises(Refused, match="Only the centre manager"):
                 act()
+
+
+def test_who_has_shown_everything_is_complete(cast: Cast, made: Registration) -> None:
+    for unit in ("L1", "L2"):
+        build.agreed(cast, made, unit)
+    before = Event.objects.filter(stream=made.stream).count()
+    actions.complete_registration(made, by=cast.as_("cora"), on=day())
+    assert (made.state, made.closed_on) == (RegistrationState.COMPLETED, day())
+    assert events_since(made, before) == [words.REGISTRATION_COMPLETED]
+    with pytest.raises(Refused, match="is closed: completed"):
+        actions.complete_registration(made, by=cast.as_("cora"), on=day())
+
+
+def test_nobody_is_complete_before_the_last_unit_is_final(cast: Cast, made: Registration) -> None:
+    with pytest.raises(Refused, match="Only the centre manager"):
+        actions.complete_registration(made, by=cast.as_("asif"), on=day())
+    build.agreed(cast, made, "L1")
+    with pytest.raises(Refused, match="percent is final"):
+        actions.complete_registration(made, by=cast.as_("cora"), on=day())
+    build.agreed(cast, made, "L2")
+    with pytest.raises(Refused, match="has not come yet"):
+        actions.complete_registration(made, by=cast.as_("cora"), on=day(1))
+
+
+def test_units_that_do_not_make_the_award_are_not_complete(cast: Cast) -> None:
+    made = build.registration(cast)
+    with pytest.raises(Refused, match="No units are agreed"):
+        actions.complete_registration(made, by=cast.as_("cora"), on=day())

@@ -82,8 +82,8 @@ def make(form: str, *, voice: Voice, learner: str, title: str, day: date, says: 
             taken = pictures.photo(scene, voice.own["colour"], voice.rng.randint(1, 2), suffix)
             return _file(f"{name}.{suffix}", _signed(taken, suffix, f"{learner}, {title}, {day}"), [""])
         case "call" | "discussion":
-            seconds, track = 96, voice.rng.randint(1, 3)
-            places = [f"{at // 60:02}:{at % 60:02}" for at in range(6, seconds - 4, max((seconds - 12) // number, 6))]
+            seconds, track = 40, voice.rng.randint(1, 3)
+            places = [f"{at // 60:02}:{at % 60:02}" for at in range(6, seconds - 4, max((seconds - 12) // number, 2))]
             nature = Nature.KNOWLEDGE if form == "discussion" else Nature.PERFORMANCE
             heard = _signed(sounds.conversation(track, seconds), "wav", f"{learner}, {title}, {day}")
             return _file(f"{name}.wav", heard, places, nature=nature)

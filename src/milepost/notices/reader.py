@@ -278,6 +278,7 @@ RULES: dict[str, Rule] = {
     portfolios.REGISTRATION_PAUSED: _both(Kind.PAUSED, "starts_on", "expected_on"),
     portfolios.REGISTRATION_RESUMED: _both(Kind.RESUMED, "back_on", "ends_on"),
     portfolios.REGISTRATION_EXTENDED: _both(Kind.EXTENDED, "ends_on"),
+    portfolios.REGISTRATION_COMPLETED: _both(Kind.COMPLETED, "on"),
     portfolios.LEARNER_WITHDRAWN: _both(Kind.WITHDRAWN, "on"),
     portfolios.LEARNER_TRANSFERRED: _both(Kind.TRANSFERRED, "on"),
     portfolios.UNITS_PROPOSED: _other_side(Kind.UNITS_PROPOSED),

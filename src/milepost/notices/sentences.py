@@ -164,6 +164,13 @@ def _extended(args: Args) -> str:
     return _("%(learner)s has more time: the plan ends on %(ends_on)s now.") % said
 
 
+def _completed(args: Args) -> str:
+    said = _with_days(args, "on")
+    if args["role"] == Role.LEARNER:
+        return _("You are complete: every unit is final since %(on)s. Well done. All of it stays here to read and to take along.") % said
+    return _("%(learner)s is complete: every unit is final since %(on)s.") % said
+
+
 def _withdrawn(args: Args) -> str:
     said = _with_days(args, "on")
     if args["role"] == Role.LEARNER:
@@ -237,6 +244,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.EXTENDED: _extended,
+    Kind.COMPLETED: _completed,
     Kind.WITHDRAWN: _withdrawn,
     Kind.TRANSFERRED: _transferred,
     Kind.REVIEW_OPENED: lambda args: _("%(who)s opened your progress review %(number)s. Say how it goes from your side.") % args,

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXTENDED = "extended"
+    COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     REVIEW_OPENED = "review_opened"

@@ -175,6 +175,7 @@ SENTENCES: dict[str, Sentence] = {
             "reason": p.get("reason", ""),
         }
     ),
+    portfolios.REGISTRATION_COMPLETED: lambda a, p, f: _("noted that everything was complete on %(day)s") % {"day": _day(a["on"])},
     portfolios.LEARNER_WITHDRAWN: lambda a, p, f: (
         _("noted that the learner left on %(day)s: “%(reason)s”")
         % {
@@ -264,6 +265,7 @@ KEY = visits.KEY | {
     portfolios.LEARNER_REGISTERED,
     portfolios.REGISTRATION_PAUSED,
     portfolios.REGISTRATION_RESUMED,
+    portfolios.REGISTRATION_COMPLETED,
     portfolios.LEARNER_WITHDRAWN,
     portfolios.LEARNER_TRANSFERRED,
     portfolios.UNITS_AGREED,

@@ -21,6 +21,7 @@ from milepost.portfolios.actions.portfolio import (
 from milepost.portfolios.actions.recording import record_again, record_evidence
 from milepost.portfolios.actions.routes import end_waiver, say_wishes, waive_rule
 from milepost.portfolios.actions.running import (
+    complete_registration,
     extend_registration,
     pause_registration,
     place_at_site,
@@ -37,6 +38,7 @@ __all__ = [
     "allocate",
     "apply_intake",
     "claim",
+    "complete_registration",
     "end_waiver",
     "extend_registration",
     "give_up_intake",

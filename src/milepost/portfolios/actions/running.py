@@ -73,6 +73,17 @@ def resume_registration(registration: Registration, *, by: Actor, back_on: date,
 
 
 @transaction.atomic
+def complete_registration(registration: Registration, *, by: Actor, on: date) -> Registration:
+    """The learner has shown everything, and everything is final: the registration closes as completed."""
+    row = _held(registration)
+    if refusal := policies.why_not_complete_registration(registration, by=by, on=on, row=row):
+        raise Refused(refusal)
+    _close(registration, row, RegistrationState.COMPLETED, by=by, on=on, reason="")
+    _record(registration, words.REGISTRATION_COMPLETED, by=by, args={"on": on, "units": row.units})
+    return registration
+
+
+@transaction.atomic
 def withdraw_learner(registration: Registration, *, by: Actor, on: date, reason: str) -> Registration:
     """The learner leaves the qualification. What they have done stays, and can be read and taken along."""
     row = _held(registration)

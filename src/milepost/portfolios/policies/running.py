@@ -4,11 +4,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from milepost.base import clock
+from milepost.base import clock, text
 from milepost.base.models import Actor
+from milepost.engine import combination
+from milepost.frameworks.queries import framework_of
 from milepost.people.models import Site
 from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Pause, Registration
+from milepost.portfolios import queries
+from milepost.portfolios.models import Pause, Progress, Registration
 from milepost.portfolios.words import OPEN_STATES, RegistrationState
 
 
@@ -94,6 +97,42 @@ def why_not_withdraw_learner(registration: Registration, *, by: Actor, on: date,
         return refusal
     if not reason.strip():
         return _("Say why they leave, as it should stand in the nominal roll.")
+    return None
+
+
+def why_not_complete_registration(registration: Registration, *, by: Actor, on: date, row: Progress) -> str | None:
+    """`row` is where the learner stands: every agreed unit must be final, and the units must make the award."""
+    name = registration.learner.first_name
+    if refusal := why_not_run(registration, by=by):
+        return refusal
+    if registration.state == RegistrationState.ON_BREAK:
+        return _("%(name)s is on a break. Note when they are back first.") % {"name": name}
+    if not row.units:
+        return _("No units are agreed, so nothing is complete.")
+    if row.signed_percent < 100:
+        return _("Of what %(name)s has to show, %(percent)d percent is final. All of it must be before this is complete.") % {
+            "percent": row.signed_percent,
+            "name": name,
+        }
+    if row.waiting or row.doubt:
+        return _("Something of %(name)s still waits for a judgement or is in doubt. It has to be settled first.") % {"name": name}
+    framework = framework_of(registration.specification)
+    verdict = combination.verdict(
+        framework,
+        framework.qualification(registration.qualification),
+        queries.taken(row.units, queries.wish_of(registration)),
+        waivers=queries.waivers_in_force(registration),
+    )
+    if verdict.shortfalls:
+        names = text.names_of(framework, framework.qualification(registration.qualification))
+        return _("The units of %(name)s do not make the award: %(reason)s.") % {
+            "name": name,
+            "reason": text.sentence(verdict.shortfalls[0], names),
+        }
+    if on > clock.today():
+        return _("That day has not come yet.")
+    if on < registration.starts_on:
+        return _("That day is before the registration began, on %(day)s.") % {"day": f"{registration.starts_on:%-d %B %Y}"}
     return None
 
 

@@ -51,7 +51,18 @@ from milepost.portfolios.queries.roll import (
     qualifications_in,
     roll,
 )
-from milepost.portfolios.queries.routes import holds, taken, waivers_in_force, waivers_of, wish_of
+from milepost.portfolios.queries.routes import (
+    Ground,
+    achieved,
+    ground_of,
+    grounds_of,
+    holds,
+    shown_in_units,
+    taken,
+    waivers_in_force,
+    waivers_of,
+    wish_of,
+)
 from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.workplace import workplace_of
 
@@ -65,10 +76,12 @@ __all__ = [
     "Belongings",
     "ClaimAtAGlance",
     "Effect",
+    "Ground",
     "InNeed",
     "Load",
     "Tally",
     "Twins",
+    "achieved",
     "alike",
     "alike_version",
     "approvals",
@@ -93,6 +106,8 @@ __all__ = [
     "evidence",
     "evidence_of",
     "file_visible",
+    "ground_of",
+    "grounds_of",
     "held_letters",
     "history_of",
     "holds",
@@ -122,6 +137,7 @@ __all__ = [
     "registrations_on",
     "registrations_on_older",
     "roll",
+    "shown_in_units",
     "taken",
     "tally",
     "text_of_version",

@@ -81,6 +81,10 @@ class ExtendForm(forms.Form):
     )  # fmt: skip
 
 
+class CompleteForm(forms.Form):
+    on = DayField(label=gettext_lazy("The day on which the last of it became final"))
+
+
 class WithdrawForm(forms.Form):
     on = DayField(label=gettext_lazy("Last day"))
     reason = forms.CharField(

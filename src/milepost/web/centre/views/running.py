@@ -21,7 +21,7 @@ from milepost.base import clock
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.web.access import for_roles
-from milepost.web.centre.running_forms import ExtendForm, PauseForm, PlaceForm, ResumeForm, TransferForm, WithdrawForm
+from milepost.web.centre.running_forms import CompleteForm, ExtendForm, PauseForm, PlaceForm, ResumeForm, TransferForm, WithdrawForm
 from milepost.web.centre.views.acting import act_then_back, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
@@ -59,6 +59,11 @@ STEPS: dict[str, Step] = {
         form=ExtendForm, act=actions.extend_registration, title=gettext_lazy("Move the planned end"),
         lead=gettext_lazy("Gives %(name)s more time. Who is behind is measured by the new end."),
         button=gettext_lazy("Move the end"), said=gettext_lazy("The planned end is moved. %(name)s and the assessor are told."),
+    ),
+    "complete": Step(
+        form=CompleteForm, act=actions.complete_registration, ends=True, only_in="active", title=gettext_lazy("They are complete"),
+        lead=gettext_lazy("Every unit of %(name)s is final and makes the award. Closes the registration; all of it stays to read and to claim."),
+        button=gettext_lazy("Note that it is complete"), said=gettext_lazy("%(name)s is complete, and is told."),
     ),
     "leaving": Step(
         form=WithdrawForm, act=actions.withdraw_learner, ends=True, title=gettext_lazy("They leave"),
