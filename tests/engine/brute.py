@@ -1,7 +1,7 @@
 """What a choice of units comes to, found by trying every way to count it: slow, short, and written apart from the engine."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from milepost.engine.framework import Framework, Group, How, Pathway, Qualification, Rule, RuleKind, Unit
@@ -183,13 +183,26 @@ def lacking(rule: Rule, rules: list[Rule], qualification: Qualification, counted
         return 0
     need = rule.value
     if rule.further:
-        alone = replace(rule, further=False)
-        need += sum(
-            r.value for r in rules if r.kind is rule.kind and not r.further and len(r.groups) == 1 and set(r.groups) < set(alone.groups)
-        )
+        need += first_taken(rule, rules, qualification)
     groups = [by_key[g] for g in rule.groups]
     if rule.scope == "mandatory" or (groups and not any(g.optional for g in groups)):
         for unit in exempt:
             spared = [Counted(unit, frozenset({unit.key}), g, How.ASSESSED) for g in qualification.groups if unit.key in g.units]
             need -= max((total(rule, qualification, [c]) for c in spared), default=0)
     return max(0, need - total(rule, qualification, counted))
+
+
+def first_taken(rule: Rule, rules: list[Rule], qualification: Qualification) -> int:
+    """What the minima on parts of the rule's groups ask for before anything is further; of one inside the other, the wider."""
+    by_key = {g.key: g for g in qualification.groups}
+
+    def spread(one: Rule) -> frozenset[str]:
+        return frozenset(g.key for g in qualification.groups if set(ancestors(by_key, g)) & set(one.groups))
+
+    measure = rule.kind.value.removeprefix("min_")
+    found: dict[frozenset[str], int] = {}
+    for other in rules:
+        plain = other.scope == rule.scope and not (other.further or other.how or other.units)
+        if other.groups and plain and other.kind in (f"min_{measure}", f"exact_{measure}") and spread(other) < spread(rule):
+            found[spread(other)] = max(other.value, found.get(spread(other), 0))
+    return sum(value for part, value in found.items() if not any(part < wider for wider in found))

@@ -28,6 +28,10 @@ def ruleset(chance: Random, *, most: int = 5, rules: int = 4) -> Framework:
     groups = _groups(chance, keys)
     letters = [g.key for g in groups]
     made = [_rule(chance, keys, letters) for _ in range(chance.randint(1, rules))]
+    if chance.random() < 0.1:
+        kind = chance.choice([K.MIN_CREDITS, K.MIN_UNITS])
+        few, many = (1, 2) if kind is K.MIN_UNITS else (3, 9)
+        made += [Rule(kind, few, groups=(chance.choice("BC"),)), Rule(kind, chance.randint(few, many), groups=("B", "C"), further=True)]
     pathways: tuple[Pathway, ...] = ()
     if chance.random() < 0.2:
         pathways = (

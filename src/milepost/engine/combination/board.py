@@ -103,7 +103,8 @@ class Board:
         self.options = {u.key: self._options(u) for u in units}
 
     def _conditions(self, units: Sequence[Unit]) -> list[Condition]:
-        found = [c for i, rule in enumerate(self.rules) for c in conditions_of(i, rule, self.rules, self.qualification, units)]
+        asking = [rule for i, rule in enumerate(self.rules) if i not in self.waived]
+        found = [c for i, rule in enumerate(self.rules) for c in conditions_of(i, rule, asking, self.qualification, units)]
         found += [Condition(-1, naming(key), ceiling=1) for key in dict.fromkeys(e.instead_of for e in self.qualification.equivalents)]
         exempt = [u for u in units if self.hows.get(u.key) is How.EXEMPT] if self.hows else []
         if exempt:
