@@ -26,7 +26,8 @@ class Position:
     """What is settled and what is wished. Units are given by key; `achieved` also as `Taken`.
 
     Achieved units are there and cost nothing; they may count or not. Wanted units are part of every route, impossible ones
-    of none. Between routes that are equally good, preferred units and those of the present choice decide.
+    of none. Among routes that are equally good, those with preferred units and with units of the present choice are looked
+    for first.
     """
 
     achieved: Choice = ()

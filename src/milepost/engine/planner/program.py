@@ -34,7 +34,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Costs add up to whole multiples of `grain` and less than a grain more: what is less decides between equals."""
+    """Costs add up to whole multiples of `grain` and less than a grain more: what is less says which of equal
+    solutions are looked for first."""
 
     choices: tuple[Choice, ...]
     bounds: tuple[Bound, ...]

@@ -15,7 +15,7 @@ from milepost.engine.planner.search import MOST_STEPS, Found, cheapest
 from milepost.engine.planner.slots import MOST_STEPS as MOST_LOOKING
 from milepost.engine.planner.slots import Slot, slots
 
-LIKING = 1000  # what decides between equals is told in thousandths
+LIKING = 1000  # what parts equals is told in thousandths
 MOST_DROPPED = 12
 
 

@@ -19,7 +19,7 @@ from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 
 MOST_STEPS = 100_000
 HALVING = 25  # steps that a halving counts for
-ROUNDS = 12  # of cuts
+ROUNDS = 16  # of cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Search:
         while self.heap:
             least, _, bound, part = heappop(self.heap)
             self.bound = max(self.bound, least)
-            if least > self.most or (len(self.costs) >= self.count and self.costs[self.count - 1] <= self.bound):
+            if least > self.most or (len(self.costs) >= self.count and self._whole(self.costs[self.count - 1]) <= self.bound):
                 return
             self._look_into(part, bound)
 
@@ -129,7 +129,7 @@ class Search:
             raise _Stopped
 
     def _look_into(self, part: Part, bound: float) -> None:
-        part.width = part.width * 2 or max(1.0 * self.grain, 0.004 * abs(bound))
+        part.width = part.width * 2 or max(1.0 * self.grain, 0.015 * abs(bound))
         limit = min(self.most, self.least(bound) + part.width)
         sweep = Sweep(self, part, limit)
         try:
@@ -181,7 +181,10 @@ class Search:
             self.answers[one] = cost
             insort(self.costs, cost)
         if len(self.costs) >= self.count:
-            self.most = min(self.most, self.costs[self.count - 1] - 1)
+            self.most = min(self.most, self._whole(self.costs[self.count - 1]) - 1)
+
+    def _whole(self, cost: int) -> int:
+        return cost - cost % self.grain
 
     def _of_kind(self, answer: frozenset[int]) -> Iterator[frozenset[int]]:
         """The answers that differ from this one in kin alone, the first in order first."""

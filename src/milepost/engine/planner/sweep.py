@@ -15,7 +15,7 @@ from milepost.engine.planner.relaxation import Relaxation
 if TYPE_CHECKING:
     from milepost.engine.planner.search import Search
 
-MOST = 250  # steps of one sweep before its part is halved
+MOST = 400  # steps of one sweep before its part is halved
 NEARLY = 1e-6
 
 type Brought = list[tuple[int, int]]  # (row, weight): what a unit that is taken brings
