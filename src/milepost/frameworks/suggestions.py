@@ -39,3 +39,19 @@ def index_of(asked: Sequence[Entry]) -> Index:
 def suggestions(units: Iterable[Unit], text: str, *, limit: int = 5) -> list[Match]:
     """The criteria of these units that a text may speak to, the likeliest first, each with the words that say so."""
     return index_of(entries(units)).ranked(text, limit=limit) if text.strip() else []
+
+
+TELLING = 3  # criteria of a unit that say how well it fits
+
+
+def unit_fits(units: Iterable[Unit], text: str) -> dict[str, float]:
+    """How well each unit fits what a text tells of a job, by key: 1 for the best of them, 0 for nothing in common."""
+    asked = list(units)
+    bare = [Entry(f"{unit.key}:", unit.title, "", unit.title, unit.key) for unit in asked if not unit.criterion_targets]
+    index = index_of([*entries(asked), *bare])
+    found: dict[str, list[float]] = {}
+    for match in index.ranked(text, limit=len(index.entries)):
+        found.setdefault(match.target.rpartition(":")[0], []).append(match.weight)
+    weights = {key: sum(sorted(one, reverse=True)[:TELLING]) for key, one in found.items()}
+    most = max(weights.values(), default=0.0) or 1.0
+    return {key: round(weight / most, 3) for key, weight in weights.items()}

@@ -13,14 +13,16 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_htmx.http import trigger_client_event
 
-from milepost.base import drafts, text
+from milepost.base import drafts, route_sentences, text
 from milepost.base.refusal import Refused
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, RuleKind, Unit
+from milepost.engine.planner import Objective
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions, policies, queries
-from milepost.web.components import Crumb, Reason
+from milepost.web.components import Crumb, Filter, Reason
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ FOLD = 6  # fewer are not worth a press
 class Surroundings:
     """What differs between the learner's page and the assessor's: words and addresses.
 
-    `here` is the page of the choice, `agree` the page of a proposal, `after` where both lead when done; `learner` is
-    how the learner is called, "" when they read it themselves.
+    `here` is the page of the choice, `agree` the page of a proposal, `after` where both lead when done, `routes` the ways
+    to complete; `learner` is how the learner is called, "" when they read it themselves.
     """
 
     title: str
@@ -46,8 +48,19 @@ class Surroundings:
     here: str
     agree: str
     after: str
+    routes: str
     other: str
     learner: str = ""
+
+    @property
+    def wishes(self) -> list[Filter]:
+        """What ways to complete can be asked for."""
+        return wishes_of(self.routes)
+
+
+def wishes_of(address: str, asked: Objective | None = None) -> list[Filter]:
+    said = route_sentences.OBJECTIVES.items()
+    return [Filter(label=_sentence(str(label)), href=f"{address}?by={one.value}", current=one is asked) for one, label in said]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +286,7 @@ def place_of(registration: Registration) -> str:
     return f"units:{registration.uuid}"
 
 
-def _start(registration: Registration, framework: Framework, kept: Draft | None, proposed: UnitPlan | None) -> tuple[list[str], dict[str, str]]:  # fmt: skip
+def start(registration: Registration, framework: Framework, kept: Draft | None, proposed: UnitPlan | None) -> tuple[list[str], dict[str, str]]:  # fmt: skip
     """What is ticked when the page opens: what was kept, else what is proposed or agreed, else what must be taken."""
     if kept:
         return list(kept.body.get("units", [])), dict(kept.body.get("answers", {}))
@@ -301,7 +314,7 @@ def choose_units(request: Request, registration: Registration, around: Surroundi
     place = place_of(registration)
     proposed = queries.plan_proposed(registration)
     kept = drafts.find(person.pk, place)
-    units, answers = _start(registration, framework, kept, proposed)
+    units, answers = start(registration, framework, kept, proposed)
     refused = ""
     if request.method == "POST":
         units, answers = _told(request, framework)
@@ -319,7 +332,7 @@ def choose_units(request: Request, registration: Registration, around: Surroundi
             return redirect(f"{around.here}#rules")
     choice = _choice(registration, framework, units, answers, by=by, around=around, kept=kept, proposed=proposed, refused=refused)
     if request.htmx and not refused:
-        return render(request, "unit_choice.html#answer", {"page": choice})
+        return trigger_client_event(render(request, "unit_choice.html#answer", {"page": choice}), "units-ticked")
     return render(request, "unit_choice.html", {"page": choice}, status=422 if refused else 200)
 
 

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from milepost.people.words import Role
 from milepost.portfolios import progress, queries
-from milepost.web import history, unit_choice
+from milepost.web import history, unit_choice, unit_routes
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, UnitWall
 from milepost.web.earlier import history_until_now
-from milepost.web.portfolio import cohort
+from milepost.web.portfolio import cohort, pacing
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
 from milepost.web.portfolio.likeness import likeness_page
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.engine.pace import Pace
     from milepost.portfolios.models import Registration, UnitPlan
 
 LINES, ALL = 12, 1000  # of the history, at first and when asked
@@ -40,6 +41,8 @@ class LearnerPage:
     proposed: UnitPlan | None
     proposed_by_reader: bool
     history: list[history.Line]
+    pace: str
+    pace_unmet: bool
 
     @property
     def doubts(self) -> int:
@@ -59,8 +62,10 @@ def _registration(request: Request, uuid: UUID) -> Registration:
 @for_roles(Role.ASSESSOR)
 def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
     """Everything about one learner on one page."""
-    by, registration = request.who.actor, _registration(request, uuid)
+    by = request.who.actor
+    registration = get_object_or_404(queries.registrations(by=by).select_related("route_wish"), uuid=uuid)
     row = registration.progress
+    found = pacing.pace_of(registration, getattr(registration, "route_wish", None))
     proposed = queries.plan_proposed(registration)
     second_look = bool(request.who.centre and request.who.centre.second_look)
     page = LearnerPage(
@@ -72,8 +77,17 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
         proposed=proposed,
         proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id),
         history=history_until_now(registration, request.who.actor, most=ALL if "history" in request.GET else LINES),
+        pace=_pace(registration, found),
+        pace_unmet=bool(found and pacing.unmet(found)),
     )
     return render(request, "assessor/learner.html", {"page": page, "row": row})
+
+
+def _pace(registration: Registration, found: Pace | None) -> str:
+    """When all is shown, and what a wish that is missed asks for."""
+    if found is None or not found.left:
+        return ""
+    return pacing.wish(found, learner=registration.learner.first_name) if pacing.unmet(found) else pacing.line(found)
 
 
 def _around(registration: Registration) -> unit_choice.Surroundings:
@@ -87,6 +101,7 @@ def _around(registration: Registration) -> unit_choice.Surroundings:
         here=reverse("assessor_choose_units", args=[uuid]),
         agree=reverse("assessor_agree_units", args=[uuid]),
         after=after,
+        routes=reverse("assessor_unit_routes", args=[uuid]),
         other=name,
         learner=name,
     )
@@ -98,6 +113,14 @@ def assessor_choose_units(request: Request, uuid: UUID) -> HttpResponse:
     """Units with the learner, the rules answering."""
     registration = _registration(request, uuid)
     return unit_choice.choose_units(request, registration, _around(registration))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.ASSESSOR)
+def assessor_unit_routes(request: Request, uuid: UUID) -> HttpResponse:
+    """The best ways to complete, and taking one of them into the choice."""
+    registration = _registration(request, uuid)
+    return unit_routes.unit_routes(request, registration, _around(registration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

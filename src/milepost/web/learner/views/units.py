@@ -23,7 +23,7 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.words import Role
 from milepost.portfolios import policies, queries
 from milepost.portfolios import progress as projection
-from milepost.web import unit_choice
+from milepost.web import unit_choice, unit_routes
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Reason
 from milepost.web.folding import Folded, folded
@@ -283,6 +283,7 @@ def _around(registration: Registration, title: str, lead: str) -> Surroundings:
     return Surroundings(
         title=title, lead=lead, trail=[Crumb(_("Units"), reverse("learner_units")), Crumb(_("Choice"))],
         here=reverse("learner_choose_units"), agree=reverse("learner_agree_units"), after=reverse("learner_home"),
+        routes=reverse("learner_unit_routes"),
         other=registration.assessor.first_name if registration.assessor else _("Your assessor"),
     )  # fmt: skip
 
@@ -295,6 +296,14 @@ def learner_choose_units(request: Request) -> HttpResponse:
     lead = _("%(title)s. The rules answer as you tick. Nothing is agreed before you both say so.")
     around = _around(registration, _("Choose your units"), lead % {"title": registration.qualification_title})
     return unit_choice.choose_units(request, registration, around)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.LEARNER)
+def learner_unit_routes(request: Request) -> HttpResponse:
+    """The best ways to complete, and taking one of them into the choice."""
+    registration = mine(request)
+    return unit_routes.unit_routes(request, registration, _around(registration, _("Choose your units"), ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

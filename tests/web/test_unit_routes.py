@@ -1,0 +1,136 @@
+"""Ways to complete: the best routes, asked for on the page of the choice, and one tap that takes one."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.base import drafts
+from milepost.engine import planner
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.models import UnitPlan
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+CHOOSE, ROUTES = reverse("learner_choose_units"), reverse("learner_unit_routes")
+HTMX = {"HX-Request": "true"}
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def kept(cast: Cast, made: Any) -> list[str]:
+    found = drafts.find(cast.lena.pk, f"units:{made.uuid}")
+    return list(found.body["units"]) if found else []
+
+
+def test_the_choice_offers_ways_by_what_matters_most_and_works_none_out_unasked(cast: Cast, enter: Enter, monkeypatch: Any) -> None:
+    build.registration(cast)
+    monkeypatch.setattr(planner, "routes", None)
+    page = text_of(enter("lena").get(CHOOSE))
+    for wish in ("credits", "glh", "evidence", "fit", "nearest"):
+        assert f'href="{ROUTES}?by={wish}"' in page
+
+
+def test_a_way_says_its_figures_and_what_could_stand_in_place_of_a_unit(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    page = text_of(enter("lena").get(ROUTES, headers=HTMX))
+    assert page.startswith('<section class="card stack-s routes" id="routes"')
+    assert "1 way, fewest credits to go" in page
+    assert "2 units, 5 credits, 33 guided learning hours to go" in page
+    assert "as they are: L1" in page
+    assert "one unit from Group B (here L2); 2 fit" in page
+    assert 'name="take" value="L1 L2"' in page
+
+
+def test_evidence_already_there_is_counted_and_signed_off_units_are_not_to_go(cast: Cast, enter: Enter) -> None:
+    made = build.with_units(cast)
+    build.signed_off(cast, made, "L1")
+    build.handed_in(cast, made, ["L2:1.1", "L2:1.2"])
+    page = text_of(enter("asif").get(reverse("assessor_unit_routes", args=[made.uuid])))
+    assert "1 unit, 2 credits, 13 guided learning hours to go; evidence already there for 2 of 3 criteria and requirements" in page
+    assert "This is what is ticked now." in page
+
+
+def test_a_way_is_taken_with_one_tap_and_nothing_is_proposed(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    client.post(CHOOSE, {"unit": ["L1", "L3"], "answer-L3": "I lead it."})
+    answer = client.post(ROUTES, {"take": "L1 L2"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{CHOOSE}#rules")
+    assert kept(cast, made) == ["L1", "L2"]
+    page = text_of(client.get(CHOOSE))
+    assert "2 units are ticked now." in page
+    assert "I lead it." in page  # what was typed is not lost
+    assert not UnitPlan.objects.exists()
+
+
+def test_a_way_that_is_not_known_leaves_the_choice_as_it_is(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    client.post(CHOOSE, {"unit": ["L1", "L2"]})
+    page = text_of(client.post(ROUTES, {"take": "X1"}, follow=True))
+    assert "This way is not known any more." in page
+    assert kept(cast, made) == ["L1", "L2"]
+
+
+def test_each_tick_tells_open_ways_to_ask_again(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    client = enter("lena")
+    assert client.post(CHOOSE, {"unit": ["L1"]}, headers=HTMX)["HX-Trigger"] == '{"units-ticked": {}}'
+    nearest = text_of(client.get(ROUTES, {"by": "nearest"}, headers=HTMX))
+    assert 'hx-trigger="units-ticked from:body"' in nearest
+    assert "Of the present choice: add L2." in nearest
+
+
+def test_where_there_is_no_way_the_smallest_conflict_is_said(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    portfolios.say_wishes(made, by=cast.as_("lena"), impossible=["L2", "L3"])
+    page = text_of(enter("lena").get(ROUTES, headers=HTMX))
+    assert "There is no way to complete." in page
+    assert "<li>5 credits</li><li>L2 and L3 are ruled out</li>" in page
+
+
+def test_where_the_search_was_stopped_the_best_found_is_said_to_be_no_more(cast: Cast, enter: Enter, monkeypatch: Any) -> None:
+    build.registration(cast)
+    found = planner.routes
+
+    def stopped(*args: Any, **kwargs: Any) -> planner.Routes:
+        whole = found(*args, **kwargs)
+        return planner.Routes(whole.routes, whole.objective, exact=False, bound=4)
+
+    monkeypatch.setattr(planner, "routes", stopped)
+    page = text_of(enter("lena").get(ROUTES, headers=HTMX))
+    assert "the best that it found; by this measure none is below 4." in page
+    assert "Take way 1" in page
+
+
+def test_best_fit_asks_for_the_job_first(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    assert "Nothing is said of the job yet." in text_of(client.get(ROUTES, {"by": "fit"}))
+    portfolios.say_wishes(made, by=cast.as_("lena"), job="I lead the station and plan every watch.")
+    page = text_of(client.get(ROUTES, {"by": "fit"}, headers=HTMX))
+    assert "(here L3)" in page
+    assert "of the credits do not fit the job" in page
+
+
+@pytest.mark.parametrize("ticked", [["L1"], ["L1", "L2", "L3"]])
+def test_it_asks_the_same_whatever_is_ticked(
+    cast: Cast, enter: Enter, ticked: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    build.registration(cast)
+    client = enter("lena")
+    client.post(CHOOSE, {"unit": ticked})
+    with django_assert_num_queries(8):  # session, person, roles, registration; draft, wishes, waivers, claims
+        client.get(ROUTES, headers=HTMX)
+
+
+def test_others_find_nothing(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    assessors = reverse("assessor_unit_routes", args=[made.uuid])
+    assert [enter(who).get(ROUTES).status_code for who in ("asif", "ines", "cora", "stan")] == [404] * 4
+    assert [enter(who).get(assessors).status_code for who in ("lena", "ines", "cora", "stan")] == [404] * 4
