@@ -49,7 +49,7 @@ def shared_specifications() -> QuerySet[Specification]:
     return _with_rights(Specification.objects.all()).filter(rights_now__in=SHARED).defer("document").order_by("pk")
 
 
-def specifications_open_to(*, by: Actor) -> QuerySet[Specification]:
+def specifications_open_to(*, by: Actor) -> QuerySet[Any]:
     """Versions that other centres have marked as open, so that this one may adopt them."""
     if not may(by.role, Permission.IMPORT_FRAMEWORK):
         return Specification.objects.none()

@@ -20,6 +20,7 @@ from milepost.frameworks.exporters import Published
 from milepost.frameworks.models import Specification
 
 MOST_PACKAGES = 8  # written out and kept, some hundred kilobytes each
+MOST_DOCUMENTS = 1024  # the same without what is in them
 
 
 def published(specification: Specification, base: str, *, licence: str = "") -> Published:
@@ -45,6 +46,7 @@ def forget() -> None:
         _index.holders.clear()
         _index.documents.clear()
     package_of.cache_clear()
+    document_of.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Catalogue:
             return None
         package = self._package(speaker)
         if collection == "CFDocuments":
-            return self._document(package) if package["CFDocument"]["identifier"] == identifier else None
+            return self._with_package(package["CFDocument"]) if package["CFDocument"]["identifier"] == identifier else None
         found = next((one for one in _all(package, collection) if one["identifier"] == identifier), None)
         if found is not None and collection in ("CFItems", "CFAssociations"):
             return entity(found | {"CFDocumentURI": self._link(package["CFDocument"], "CFDocuments")}, COLLECTIONS[collection])
@@ -79,7 +81,7 @@ class Catalogue:
         found = []
         for uuid, specification in self.shared.items():
             if self._speaker(_index.documents[uuid]) is specification:
-                found.append(self._document(self._package(specification)))
+                found.append(self._with_package(document_of(uuid, self.base, specification.licence)))
         return found
 
     def associations_of(self, identifier: str) -> list[Entity]:
@@ -102,8 +104,7 @@ class Catalogue:
     def _package(self, specification: Any) -> Entity:
         return package_of(specification.uuid, self.base, specification.licence)
 
-    def _document(self, package: Entity) -> Entity:
-        document = package["CFDocument"]
+    def _with_package(self, document: Entity) -> Entity:
         return document | {"CFPackageURI": self._link(document, "CFPackages")}
 
     def _link(self, document: Entity, collection: str) -> Entity:
@@ -139,3 +140,10 @@ def package_of(uuid: UUID, base: str, licence: str) -> Entity:
     """The package of a version that may be read by anybody."""
     specification = queries.shared_specifications().defer(None).select_related("centre").get(uuid=uuid)
     return exporters.package(specification.document, published(specification, base, licence=licence))
+
+
+@lru_cache(maxsize=MOST_DOCUMENTS)
+def document_of(uuid: UUID, base: str, licence: str) -> Entity:
+    """The document of such a package: what a list shows."""
+    found: Entity = package_of(uuid, base, licence)["CFDocument"]
+    return found

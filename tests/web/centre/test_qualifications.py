@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from milepost.frameworks import actions
+from milepost.frameworks import actions, queries
 from milepost.frameworks.document import to_document
 from milepost.frameworks.models import Specification
 from milepost.frameworks.shipped import shipped
@@ -72,6 +72,7 @@ def test_a_form_without_a_choice_is_told_so(cora: Client) -> None:
 def test_an_open_version_of_another_centre_may_be_used_and_an_imported_one_not(cast: Cast, cora: Client) -> None:
     document = to_document(shipped("contact-centre-diploma")) | {"title": "From Fernhill"}
     opened = actions.adopt(cast.elsewhere, by=cast.as_("stan"), document=document, rights="open")
+    actions.mark_rights(opened, by=cast.as_("stan"), rights="open", licence="CC BY 4.0")
     kept = actions.adopt(cast.elsewhere, by=cast.as_("stan"), document=document | {"title": "Fernhill’s own"}, rights="imported")
     page = cora.get(QUALIFICATIONS).content.decode()
     assert "From Fernhill" in page
@@ -79,7 +80,9 @@ def test_an_open_version_of_another_centre_may_be_used_and_an_imported_one_not(c
     assert cora.post(ADOPT, {"open": kept.uuid}).status_code == 404
     assert cora.post(ADOPT, {"open": "nonsense"}).status_code == 404
     assert cora.post(ADOPT, {"open": opened.uuid}).status_code == 302
-    assert Specification.objects.get(centre=cast.centre).digest == opened.digest
+    mine = Specification.objects.get(centre=cast.centre)
+    assert mine.digest == opened.digest
+    assert queries.rights_of(mine) == ("open", "CC BY 4.0")
 
 
 def test_the_quality_manager_reads_and_others_get_404(cast: Cast, enter: Enter) -> None:

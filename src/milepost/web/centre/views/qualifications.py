@@ -76,8 +76,10 @@ def centre_qualifications(request: Request) -> HttpResponse:
 def centre_adopt(request: Request) -> HttpResponse:
     """Publish a qualification that comes with Milepost, or an open one of another centre, as it is."""
     name, by, open_one = request.POST.get("name", ""), request.who.actor, request.POST.get("open", "")
+    licence = ""
     if open_one:
-        document = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(open_one)).document
+        other = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(open_one))
+        document, licence = other.document, other.licence
     elif name in names():
         document = to_document(shipped(name))
     else:
@@ -85,6 +87,8 @@ def centre_adopt(request: Request) -> HttpResponse:
         return redirect("centre_qualifications")
     try:
         specification = actions.adopt(centre_here(request), by=by, document=document, rights=Rights.OPEN)
+        if licence:  # it goes along with the text
+            actions.mark_rights(specification, by=by, rights=Rights.OPEN, licence=licence)
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("centre_qualifications")
