@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _line(one: SignOff) -> list[str | int]:
     registration, review = one.registration, getattr(one, "review", None)
-    unit = unit_signed(one)
+    unit = unit_signed(registration, one.unit)
     return [
         registration.learner.name, registration.qualification_title, unit.code, unit.title, one.signed_by.name,
         one.signed_at.date().isoformat(), review.get_verdict_display() if review else "", review.made_by.name if review else "",

@@ -68,7 +68,7 @@ class Today:
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
     registration = sign_off.registration
-    unit = unit_signed(sign_off)
+    unit = unit_signed(registration, sign_off.unit)
     given = {"name": sign_off.signed_by.name, "learner": registration.learner.first_name, "unit": unit.code, "title": unit.title}
     doubt = progress.doubts_in(registration.progress, sign_off.unit)
     if progress.signed_state(registration.progress, sign_off.unit) == "reopened":
@@ -122,7 +122,7 @@ def quality_today(request: Request) -> HttpResponse:
         more=max(len(found) - SHOWN, 0),
         lately=[
             Reviewed(
-                review=one, unit=unit_signed(one.sign_off).code,
+                review=one, unit=unit_signed(one.registration, one.sign_off.unit).code,
                 href=reverse("quality_unit", args=[one.sign_off.uuid]),
             )
             for one in lately[:LATELY]

@@ -95,7 +95,7 @@ def _look(
     one: SignOff, *, by: Actor, judgements: Sequence[Judgement], events: Sequence[Event], last: datetime | None, ticked: bool
 ) -> Look:  # fmt: skip
     registration, framework = one.registration, framework_of(one.registration.specification)
-    unit = unit_signed(one)
+    unit = unit_signed(registration, one.unit)
     judged = _judged(judgements, framework, last)
     changes = history.lines(events, framework, by)
     return Look(
