@@ -1,5 +1,6 @@
 """Rules of combination as handbooks write them: golden specifications, each with sets that pass and sets that miss one rule."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from milepost.engine.combination import Taken, Verdict, When
 from milepost.engine.combination.conditions import COUNTED, Bound, Reach
 from milepost.engine.framework import Framework, How, Rule, RuleKind
 from milepost.frameworks import shipped
+from milepost.frameworks.corrections import why_impossible
 from milepost.frameworks.document import from_document, to_document
 from milepost.frameworks.folder import specs_folder
 from milepost.frameworks.importers.identifiers import qan_checks
@@ -49,6 +51,22 @@ def test_sixteen_of_them_and_the_learners_diploma_stand_for_the_seventeen_exampl
 @pytest.mark.parametrize("name", NAMES)
 def test_a_golden_specification_survives_the_way_to_its_document_and_back(name: str) -> None:
     assert from_document(to_document(FRAMEWORKS[name])) == FRAMEWORKS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_rule_of_a_golden_specification_is_called_impossible(name: str) -> None:
+    framework = FRAMEWORKS[name]
+    qualification = framework.qualification()
+    assert why_impossible(framework, qualification, qualification.rules) is None
+    assert [rule.label for rule in qualification.rules if why_impossible(framework, qualification, [rule])] == []
+
+
+def test_a_rule_is_looked_at_without_what_a_pathway_asks_for() -> None:
+    framework = FRAMEWORKS["level-2-health-and-social-care"]
+    qualification = framework.qualification()
+    greedy = replace(qualification, pathways=tuple(replace(p, rules=(Rule(RuleKind.MIN_CREDITS, 999),)) for p in qualification.pathways))
+    assert why_impossible(framework, greedy, [qualification.rules[0]]) is None
+    assert why_impossible(framework, greedy, greedy.rules)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -282,7 +282,11 @@ def why_not_rule(document: Document, position: int, rule: Mapping[str, Any]) -> 
 def why_impossible(framework: Framework, qualification: Qualification, rules: Sequence[Rule]) -> str | None:
     """What is short even when every unit that counts is chosen. None where these rules can be met, or it is not known."""
     keys = set(qualification.units).union(*(group.units for group in qualification.groups)) or set(framework.unit_by_key)
-    verdict = combination.verdict(framework, replace(qualification, rules=tuple(rules)), keys)
+    keys |= {equivalent.unit for equivalent in qualification.equivalents}
+    under = replace(qualification, rules=tuple(rules))
+    if tuple(rules) != qualification.rules:  # these alone, without what pathways ask for beside them
+        under = replace(under, pathways=tuple(replace(pathway, rules=()) for pathway in qualification.pathways))
+    verdict = combination.verdict(framework, under, keys)
     reasons = [s for s in verdict.shortfalls if s.kind not in (combination.Kind.UNKNOWN_UNIT, combination.Kind.OTHER_QUALIFICATION)]
     return text.sentence(reasons[0], text.names_of(framework, qualification)) if reasons and verdict.settled else None
 

@@ -163,8 +163,10 @@ def choice_of(
     called = text.names_of(framework, qualification)
     verdict = combination.verdict(framework, qualification, units)
     chosen = [framework.unit_by_key[key] for key in verdict.chosen if key in framework.unit_by_key]
-    whole = next((r.value for r in qualification.rules if r.kind is RuleKind.MIN_CREDITS and not r.groups and r.scope == "total"), 0)
+    whole = next((r.value for r in qualification.rules if r.label == RuleKind.MIN_CREDITS), 0)  # the one over everything
     lines = [_line(line, verdict, called) for line in verdict.lines]
+    if pathway := next((p for p in qualification.pathways if p.key == verdict.pathway), None):
+        lines.insert(0, Reason(text=_("Counted on the pathway %(pathway)s") % {"pathway": pathway.title or pathway.key}, met=True))
     lines += [Reason(text=text.sentence(s, called)) for s in verdict.shortfalls if s.kind in ("unknown_unit", "other_qualification")]
     lines += [_suits(unit, answers) for unit in chosen if unit.conditions]
     optional = verdict.optional_credits
