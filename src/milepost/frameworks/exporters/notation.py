@@ -43,14 +43,15 @@ def _is_short(parts: Iterable[Any]) -> bool:
 
 def write(document: Document) -> bytes:
     """The document as YAML."""
-    text: str = yaml.dump(_in_order(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False)
+    text: str = yaml.dump(in_order(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False)
     return text.encode()
 
 
-def _in_order(value: Any) -> Any:
+def in_order(value: Any) -> Any:
+    """The same, with the names of every part in the order in which a person reads them."""
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: (PLACES.get(name, len(ORDER) - 1.5), name))
-        return {name: _in_order(value[name]) for name in names}
+        return {name: in_order(value[name]) for name in names}
     if isinstance(value, list):
-        return [_in_order(part) for part in value]
+        return [in_order(part) for part in value]
     return value

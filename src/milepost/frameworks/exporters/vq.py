@@ -10,6 +10,7 @@ from typing import Any
 
 from milepost.engine.framework import Framework, Outcome, Qualification, Requirement, RequirementKind, Rule, RuleKind, Unit
 from milepost.frameworks.document import Document, digest, from_document
+from milepost.frameworks.exporters.notation import in_order
 
 FORMAT = "vq-spec/1"
 OURS = "milepost"
@@ -33,7 +34,9 @@ KINDS = {
 def write(document: Document) -> bytes:
     """The file, with our own document inside."""
     neutral = neutral_of(from_document(document))
-    return (json.dumps(neutral | {OURS: {"of": digest(neutral), "document": document}}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (
+        json.dumps(neutral | {OURS: {"of": digest(neutral), "document": in_order(document)}}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
 def kept_document(data: dict[str, Any]) -> Document | None:
