@@ -10,8 +10,8 @@ from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.running import flatten
-from milepost.frameworks.importers.sections import CLOSING, recurring
+from milepost.frameworks.importers.running import flatten, labels_with_values
+from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
 from milepost.frameworks.importers.source import Passage, Place, Source
 from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
@@ -92,15 +92,12 @@ def draft_of(source: Source) -> Draft:
             draft.pages.extend(grid)
             continue
         rows, own = read_units(element, heads)
+        if len(rows) == 1 and not rows[0].title and (own_facts := labels_with_values(element)):
+            stream.extend(own_facts)
+            continue
         if rows:
             heads = own
-            for row in rows:
-                if not row.group:
-                    row.group = group[0]
-                if row.mandatory is None:
-                    row.mandatory = group[1]
-            draft.rows.extend(rows)
-            draft.body_names.update(names_in(own))
+            add_rows(draft, rows, own, group)
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
             continue
         qualifications = read_qualifications(element)
@@ -115,7 +112,8 @@ def draft_of(source: Source) -> Draft:
         stream.extend(flatten(element, columns))
     groups = field_groups(stream)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)])
-    outside = read_pages(draft, stream, groups, source.body_size, chapters)
+    styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
+    outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
     known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
     for page in draft.pages:
         if page.uan:
@@ -123,6 +121,15 @@ def draft_of(source: Source) -> Draft:
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     draft.stated.extend(stated_rules(outside, known, draft.rows))
     return draft
+
+
+def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:
+    """The units of a table, which belong to the group whose heading stands above it where they name none."""
+    for row in rows:
+        row.group = row.group or group[0]
+        row.mandatory = group[1] if row.mandatory is None else row.mandatory
+    draft.rows.extend(rows)
+    draft.body_names.update(names_in(heads))
 
 
 def names_in(cells: list[str]) -> list[str]:

@@ -33,6 +33,7 @@ class Word:
     bold: bool
     line: int = 0
     in_table: bool = False
+    edge: float = 0.0  # the right edge of the column on a page with two
 
 
 @dataclass(slots=True)
@@ -108,6 +109,9 @@ def runs_on(before: Segment, after: Segment, right: float, leading: dict[float, 
     """Whether `after` is the next line of the paragraph that `before` ends."""
     if after.marked or before.size != after.size:
         return False
+    edge = before.words[-1].edge
+    same_page = same_page and edge == after.words[0].edge
+    right = edge or right
     if before.words[-1].bold != after.words[0].bold and (before.bold or after.bold) and not (before.words[-1].bold or after.words[0].bold):
         return False
     if before.bold != after.bold and before.words[-1].bold != after.words[0].bold:

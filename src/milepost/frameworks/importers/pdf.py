@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.gutters import in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
 from milepost.frameworks.importers.rulings import cells_of
 from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
@@ -114,7 +115,7 @@ def sheet_of(document: Any, index: int) -> Sheet:
     page = document[index]
     height = page.get_height()
     textpage = page.get_textpage()
-    lines = numbered(group_lines(words_of(textpage, height)))
+    lines = numbered(in_columns(words_of(textpage, height), group_lines))
     textpage.close()
     tables = cells_of(page, height) if lines else []
     page.close()

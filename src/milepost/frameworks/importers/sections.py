@@ -47,8 +47,14 @@ def recurring(stream: Sequence[Passage], groups: Sequence[tuple[int, int, object
     seen: Counter[str] = Counter()
     bounds = [g[1] for g in groups] + [len(stream)]
     for start, end in pairwise(bounds):
-        seen.update({words_of(p.text) for p in stream[start:end] if headingish(p)})
+        here = stream[start:end]
+        seen.update({words_of(p.text) for p, after in zip(here, [*here[1:], None], strict=True) if headingish(p) and not goes_on(after)})
     return {text for text, times in seen.items() if times >= 2}
+
+
+def goes_on(after: Passage | None) -> bool:
+    """Whether the line before this one was the beginning of a sentence."""
+    return after is not None and after.text[:1].islower() and not after.marked
 
 
 def headingish(passage: Passage) -> bool:
@@ -69,7 +75,7 @@ def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
     for kind, pattern in STRICT:
         if pattern.fullmatch(text):
             return kind
-    if headingish(passage) and (is_styled(passage, body) or words_of(text) in repeated):
+    if headingish(passage) and (is_styled(passage, body) or (not body and words_of(text) in repeated)):
         for kind, pattern in TELLING:
             if pattern.search(text):
                 return kind

@@ -81,7 +81,8 @@ def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float, r
         text = re.sub(r"^(?:view )?unit(?: title)?\s*:\s*", "", passage.text, flags=re.IGNORECASE)
         styled = not body or passage.size > 1.2 * body or (passage.bold and stream[group].place.page == passage.place.page)
         if styled and headingish(passage) and not section_kind(passage, set(), 0) and words_of(text) not in repeated:
-            return start, "", text, [passage.place]
+            coded = re.match(r"^([A-Z]{1,4} ?\d{1,4}[A-Za-z]?)\s*[:–—-]?\s+([A-Z].*)$", text)
+            return start, coded[1] if coded else "", coded[2] if coded else text, [passage.place]
     return group, "", "", []
 
 
