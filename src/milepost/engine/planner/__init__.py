@@ -1,6 +1,6 @@
 """Routes through the rules of combination: the best ways to complete a qualification, exact, each with its reasons.
 
-`routes` is what pages and commands call. Everything is worked out here in plain Python (decision 0019); the checker in
+`routes` is what pages and commands call. Everything is worked out here in plain Python (decision 0022); the checker in
 `engine.combination` has the last word about every route.
 """
 

@@ -1,5 +1,8 @@
 """The same programs in the hands of an exact solver library, HiGHS: only to measure beside, never to answer with."""
 
+from importlib import import_module
+from typing import Any
+
 from milepost.engine.planner.program import Program, Rows
 
 
@@ -8,8 +11,7 @@ def cheapest_costs(program: Program, count: int = 10) -> list[int]:
 
     Raises ImportError where the library is not installed. Costs have to be above 0, or an answer may hold more than it needs.
     """
-    import highspy
-
+    highspy: Any = import_module("highspy")
     rows = Rows.of(program)
     solver = highspy.Highs()
     for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):

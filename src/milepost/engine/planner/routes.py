@@ -99,10 +99,12 @@ class _Routing:
         base = position if not self.nearest else _starting_from(position, self.planned)
         self.layouts = layouts(framework, qualification, base, pathway=pathway, waived=waived)
         liked = frozenset(position.preferred) | self.planned
-        self.grain = LIKING if liked and not self.nearest else 1
+        self.grain = LIKING if liked else 1
         units = [framework.unit_by_key[key] for key in dict.fromkeys(c.key for lay in self.layouts for c in lay.choices)]
         self.values = {u.key: weights.get(u.key, 0) if weights is not None else cost(objective, u, position) for u in units}
-        self.costs = {key: value * self.grain + int(self.grain > 1 and key not in liked) for key, value in self.values.items()}
+        # Of equally near routes those of fewer credits leave more of the present choice in place.
+        fine = {u.key: u.credit if self.nearest else int(u.key not in liked) for u in units}
+        self.costs = {key: value * self.grain + (fine[key] if self.grain > 1 else 0) for key, value in self.values.items()}
         self.looking = Steps(MOST_LOOKING)
         self.order = {u.key: i for i, u in enumerate(framework.units)}
 

@@ -20,6 +20,7 @@ from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 MOST_STEPS = 100_000
 HALVING = 25  # steps that a halving counts for
 ROUNDS = 16  # of cuts
+FINE = 4_000  # steps in which equals are parted by what is less than a grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Search:
         while self.heap:
             least, _, bound, part = heappop(self.heap)
             self.bound = max(self.bound, least)
-            if least > self.most or (len(self.costs) >= self.count and self._whole(self.costs[self.count - 1]) <= self.bound):
+            self._settle_for_equals()
+            if least > self.most or (len(self.costs) >= self.count and self.costs[self.count - 1] <= self.bound):
                 return
             self._look_into(part, bound)
 
@@ -181,10 +183,14 @@ class Search:
             self.answers[one] = cost
             insort(self.costs, cost)
         if len(self.costs) >= self.count:
-            self.most = min(self.most, self._whole(self.costs[self.count - 1]) - 1)
+            self._settle_for_equals()
+            self.most = min(self.most, self.costs[self.count - 1] - 1)
 
-    def _whole(self, cost: int) -> int:
-        return cost - cost % self.grain
+    def _settle_for_equals(self) -> None:
+        """After some time it is enough that nothing is better by a whole grain."""
+        if len(self.costs) >= self.count and self.most_steps - self.steps_left > FINE:
+            cost = self.costs[self.count - 1]
+            self.most = min(self.most, cost - cost % self.grain - 1)
 
     def _of_kind(self, answer: frozenset[int]) -> Iterator[frozenset[int]]:
         """The answers that differ from this one in kin alone, the first in order first."""
