@@ -129,6 +129,12 @@ class Approved:
     place: int
     noted: Approval | None
     why_not: str
+    named: str = ""  # the qualification, where a specification holds several
+
+    @property
+    def called(self) -> str:
+        """The label with the qualification before it, for a list of several."""
+        return f"{self.named}: {self.label}" if self.named else self.label
 
     @property
     def label(self) -> str:
@@ -143,7 +149,8 @@ def _approved(framework: Framework, approvals: Mapping[str, Approval]) -> list[A
     found = []
     for place, qualification in enumerate(framework.qualifications, start=1):
         noted = approvals.get(qualification.number or qualification.title)
-        found.append(Approved(place, noted, policies.why_not_approved(noted, title=qualification.title) or ""))
+        named = (qualification.number or qualification.title) if len(framework.qualifications) > 1 else ""
+        found.append(Approved(place, noted, policies.why_not_approved(noted, title=qualification.title) or "", named))
     return found
 
 
