@@ -11,7 +11,7 @@ from milepost.engine.framework import Framework, How, Measure, Pathway, Rule
 from milepost.engine.planner import Objective, Position, routes
 from tests.engine.rules import K, framework
 
-CASES = 400
+CASES = 2000
 
 
 def drawn(seed: int) -> tuple[Framework, Position]:
@@ -69,7 +69,7 @@ def best_by_trying(case: Framework, position: Position) -> list[frozenset[str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", [*range(60), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(60, CASES))])
+@pytest.mark.parametrize("seed", [*range(24), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(24, CASES))])
 def test_the_planner_finds_what_trying_everything_finds(seed: int) -> None:
     case, position = drawn(seed)
     expected = best_by_trying(case, position)
