@@ -359,6 +359,7 @@ LEARN = [
     Page("learner_unit_routes", only(LEARNER), post=lambda _: {"take": "L1 L2"}),
     Page("learner_agree_units", only(LEARNER), post=nothing),
     Page("learner_version", only(LEARNER)),
+    Page("learner_pace", only(LEARNER), post=lambda _: {"hours_a_week": "3"}),
     Page("learner_write", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_unit", only(LEARNER), of=lambda _: {"key": "L1"}),
     Page("learner_evidence", only(LEARNER)),

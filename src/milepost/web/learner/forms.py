@@ -108,3 +108,26 @@ class ReplaceForm(ContentForm):
     reason = forms.CharField(
         label=_("What changed"), required=False, max_length=300, help_text=_("One line, for whoever compares the versions.")
     )
+
+
+class HoursField(forms.DecimalField):
+    """Hours with a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class PaceForm(forms.Form):
+    """What a finish is worked out from."""
+
+    hours_a_week = HoursField(
+        label=_("Hours a week that you really have for it"), required=False, max_digits=4, decimal_places=1, localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("For example 3 or 4.5. Count what is left beside the work itself."),
+        error_messages={"invalid": _("Give the hours as a number, such as 3 or 4.5.")},
+    )  # fmt: skip
+    finish_by = forms.DateField(
+        label=_("The day by which you would like to be finished"), required=False, input_formats=DAYS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), error_messages={"invalid": WRONG_DAY},
+        help_text=_("Leave it empty if there is none."),
+    )  # fmt: skip

@@ -31,6 +31,7 @@ from milepost.web.earlier import lines_before
 from milepost.web.history import Line
 from milepost.web.learner.mine import claims_said, mine, spoken, target_address, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
+from milepost.web.portfolio import pacing
 from milepost.web.portfolio.cohort import time_used
 from milepost.web.visits import telling
 from milepost.web.who import Request
@@ -38,6 +39,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from milepost.assessment.models import ProgressReview, Visit
     from milepost.base.models import Actor, Draft
+    from milepost.engine.pace import Pace
     from milepost.portfolios.models import Registration, UnitPlan, VersionOffer
 
 NEWEST = 5
@@ -93,6 +95,8 @@ class TodayPage:
     later: list[Later] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     offer: VersionOffer | None = None  # a newer version that waits for an answer
+    pace: str = ""
+    pace_said: bool = False  # somebody said how many hours a week there are
 
 
 def _greeting(name: str) -> str:
@@ -121,14 +125,23 @@ def learner_home(request: Request) -> HttpResponse:
     drafted = queries.claims_of(registration).filter(hand_in=None, evidence__withdrawn_at=None).count()
     kept = drafts.find(person.pk, place_of(registration))
     second_look = bool(request.who.centre and request.who.centre.second_look)
+    wish = queries.wish_of(registration)
+    found = pacing.pace_of(registration, wish)
     page = TodayPage(
         title=title, lead=_lead(registration), registration=registration,
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
         later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
-        offer=queries.open_offer(registration),
+        offer=queries.open_offer(registration), pace=_pace(found), pace_said=bool(wish and wish.hours_a_week),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
+
+
+def _pace(found: Pace | None) -> str:
+    """One quiet line; where the wished day is missed, what it needs instead."""
+    if found is None or not found.left:
+        return ""
+    return pacing.wish(found) if pacing.unmet(found) else pacing.line(found)
 
 
 def _lead(registration: Registration) -> str:
