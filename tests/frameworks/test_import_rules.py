@@ -50,6 +50,13 @@ ENGLISH: list[tuple[str, list[Short]]] = [
         [("min_credits", "total", 44, ""), ("min_credits", "group:A", 16, "")],
     ),
     ("Units B4 and B9 cannot be taken together.", [("barred", "barred:B4+B9", None, "")]),
+    ("Only one of units 12 and 15 may count.", [("barred", "barred:12+15", None, "")]),
+    ("Unit 4 may not be combined with Unit 9.", [("barred", "barred:4+9", None, "")]),
+    ("Credits from Group C must not exceed 9.", [("max_credits", "group:C", 9, "")]),
+    (
+        "Not less than 8 and not more than 14 credits shall be drawn from Group C.",
+        [("min_credits", "group:C", 8, ""), ("max_credits", "group:C", 14, "")],
+    ),
     ("The qualification usually takes fourteen months, and 180 guided learning hours are advised.", []),
     ("The remaining 11 credits can come from any of the groups.", []),
     ("A Certificate has 13 to 36 credits and a Diploma 37 or more.", []),
@@ -74,6 +81,8 @@ JAPANESE: list[tuple[str, list[Short]]] = [
     ("合計で50単位、うちグループAから14単位が必要です。", [("min_credits", "total", 50, ""), ("min_credits", "group:A", 14, "")]),
     ("必須ユニットから十四単位を取得する必要があります。", [("min_credits", "mandatory", 14, "")]),
     ("ユニットB4とB9は同時に取得できません。", [("barred", "barred:B4+B9", None, "")]),
+    ("グループCの単位は9単位を上限とする。", [("max_credits", "group:C", 9, "")]),
+    ("レベル4の単位が少なくとも12単位含まれていなければならない。", [("min_credits_at_level", "total", 12, "4")]),
     ("この資格には12〜18か月かかります。", []),
 ]
 

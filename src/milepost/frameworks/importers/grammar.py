@@ -191,7 +191,7 @@ def quantities_of(tokens: Sequence[Token], before: str = "") -> list[Quantity]:
                 quantity.scope = strongest(near[-1:] if japanese else near[:1])
             found.append(quantity)
         position = end + 1
-    known = next((q.measure for q in found if q.measure), before)
+    known = next((q.measure for q in found if q.measure), before) or next((t.value for t in tokens if t.kind is Kind.MEASURE), "")
     for quantity in found:
         quantity.measure = quantity.measure or known
     return [q for q in found if q.measure]

@@ -9,12 +9,15 @@ from milepost.frameworks.importers.grammar import RuleFact, rules_of_sentence, s
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 
 BARRED = re.compile(
-    r"\bbarred\b|\bonly one of (?:them|these|which|the)\b|\bmutually exclusive\b|\bnot both\b|"
+    r"\bbarred\b|\bonly one of (?:them|these|which|the|units?)\b|\bmutually exclusive\b|\bnot both\b|"
     r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
     r"併用|同時に|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
     re.IGNORECASE,
 )
 CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
+NAMED = re.compile(
+    r"\bunits?\s+(?:numbers?\s+)?([A-Z]{0,3}\d{1,4})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?([A-Z]{0,3}\d{1,4})\b)*", re.IGNORECASE
+)
 HEADING = re.compile(
     r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
     re.IGNORECASE,
@@ -50,7 +53,10 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
     """The units that a sentence names: by the regulator's number, the body's number, or the whole title."""
     named = [tidy_uan(m[0]) for m in UAN.finditer(sentence)]
     if len(named) < 2:
-        codes = [m[0] for m in CODE.finditer(UAN.sub(" ", sentence))]
+        rest = UAN.sub(" ", sentence)
+        codes = [m[0] for m in CODE.finditer(rest)]
+        if len(codes) < 2:
+            codes = [code for m in NAMED.finditer(rest) for code in re.findall(r"[A-Z]{0,3}\d{1,4}", m[0])]
         listed = [c for c in codes if c in known]
         named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
     if len(named) < 2:
