@@ -206,7 +206,8 @@ def _unmentioned(one: Qualification, rules: list[Rule], path: str) -> Iterator[F
             group.key in named or ("optional" if group.optional else "mandatory") in scopes or (group.units and units >= set(group.units))
         )
         if not spoken and group.within not in named:
-            yield Finding("unmentioned", _("No rule speaks of group %(group)s.") % {"group": group.key}, f"{path}/groups/{j}")
+            message = _("No rule speaks of group %(group)s: its units count towards the total alone.")
+            yield Finding("unmentioned", message % {"group": group.key}, f"{path}/groups/{j}")
 
 
 def _registered(i: int, one: Qualification, register: Mapping[str, Registered], today: date) -> Iterator[Finding]:

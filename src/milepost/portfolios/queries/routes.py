@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from milepost.base import clock
 from milepost.engine import combination
 from milepost.engine.framework import How
-from milepost.portfolios import progress
 from milepost.portfolios.models import Registration, RouteWish, Waiver
+from milepost.portfolios.queries import progress
 
 
 def wish_of(registration: Registration) -> RouteWish | None:
