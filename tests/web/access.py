@@ -42,7 +42,7 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer
+from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer, Waiver
 from milepost.portfolios.words import EvidenceKind
 from tests import build, reviewing
 from tests.cast import Cast
@@ -78,6 +78,7 @@ class World:
     judgement: Judgement  # on L2, nobody has changed their mind
     sign_off: SignOff  # of L1, not looked at
     import_: Import
+    waiver: Waiver  # of the rule about L1, in force
     newer: Specification  # the second version, offered to Lena
     offer: VersionOffer
     invitation: Invitation
@@ -133,6 +134,7 @@ def world(cast: Cast) -> World:
     offer = build.offered(cast, registration)
     return World(
         cast=cast,
+        waiver=portfolios.waive_rule(registration, by=cora, rule="mandatory", reason="Ill for a year.", signed_by="A. Noll"),
         newer=offer.specification,
         offer=offer,
         package=package,
@@ -287,6 +289,8 @@ CENTRE = [
     Page("centre_learner", only(MANAGER, QUALITY), of=registration),
     Page("centre_run_registration", only(MANAGER), of=lambda at: {"uuid": at.registration.uuid, "step": "break"}),
     Page("centre_place", only(MANAGER), of=registration, post=lambda _: {"site": ""}),
+    Page("centre_waivers", only(MANAGER), of=registration, post=lambda _: {"rule": "min_credits", "reason": "Ill for a year.", "signed_by": "A. Noll"}),
+    Page("centre_waiver_end", only(MANAGER), of=lambda at: {"uuid": at.registration.uuid, "waiver": at.waiver.uuid}, post=nothing),
     Page("centre_help", only(MANAGER, QUALITY)),
     Page("centre_roll", only(MANAGER, QUALITY)),
     Page("centre_roll_csv", only(MANAGER, QUALITY)),
@@ -357,6 +361,7 @@ LEARN = [
     Page("learner_units", only(LEARNER)),
     Page("learner_choose_units", only(LEARNER)),
     Page("learner_unit_routes", only(LEARNER), post=lambda _: {"take": "L1 L2"}),
+    Page("learner_unit_wishes", only(LEARNER), post=lambda _: {"job": "Keeps the light."}),
     Page("learner_agree_units", only(LEARNER), post=nothing),
     Page("learner_version", only(LEARNER)),
     Page("learner_pace", only(LEARNER), post=lambda _: {"hours_a_week": "3"}),
@@ -401,6 +406,7 @@ ASSESS = [
     Page("assessor_learner", only(ASSESSOR), of=registration),
     Page("assessor_choose_units", only(ASSESSOR), of=registration),
     Page("assessor_unit_routes", only(ASSESSOR), of=registration, post=lambda _: {"take": "L1 L2"}),
+    Page("assessor_unit_wishes", only(ASSESSOR), of=registration, post=lambda _: {"job": "Keeps the light."}),
     Page("assessor_agree_units", only(ASSESSOR), of=registration, post=nothing),
     Page("assessor_workbench", only(ASSESSOR), of=registration),
     Page("assessor_plan_visit", only(ASSESSOR), of=registration),

@@ -1,14 +1,18 @@
 """Ways to complete: the best routes, asked for on the page of the choice, and one tap that takes one."""
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from milepost.base import drafts
+from milepost.base import clock, drafts
 from milepost.engine import planner
 from milepost.portfolios import actions as portfolios
+from milepost.portfolios import queries
 from milepost.portfolios.models import UnitPlan
 from tests import build
 from tests.cast import Cast
@@ -94,17 +98,23 @@ def test_where_there_is_no_way_the_smallest_conflict_is_said(cast: Cast, enter: 
     assert "<li>5 credits</li><li>L2 and L3 are ruled out</li>" in page
 
 
-def test_where_the_search_was_stopped_the_best_found_is_said_to_be_no_more(cast: Cast, enter: Enter, monkeypatch: Any) -> None:
+@pytest.mark.parametrize(
+    ("bound", "sentence"),
+    [(None, "These are the best that it found."), (4, "by this measure none is below 4."), (5, "None is better than these")],
+)
+def test_where_the_search_was_stopped_what_was_found_is_said_to_be_no_more(
+    cast: Cast, enter: Enter, monkeypatch: Any, bound: float | None, sentence: str
+) -> None:
     build.registration(cast)
     found = planner.routes
 
     def stopped(*args: Any, **kwargs: Any) -> planner.Routes:
         whole = found(*args, **kwargs)
-        return planner.Routes(whole.routes, whole.objective, exact=False, bound=4)
+        return planner.Routes(whole.routes, whole.objective, exact=False, bound=bound)
 
     monkeypatch.setattr(planner, "routes", stopped)
     page = text_of(enter("lena").get(ROUTES, headers=HTMX))
-    assert "the best that it found; by this measure none is below 4." in page
+    assert sentence in page
     assert "Take way 1" in page
 
 
@@ -133,4 +143,116 @@ def test_others_find_nothing(cast: Cast, enter: Enter) -> None:
     made = build.registration(cast)
     assessors = reverse("assessor_unit_routes", args=[made.uuid])
     assert [enter(who).get(ROUTES).status_code for who in ("asif", "ines", "cora", "stan")] == [404] * 4
+    assert [enter(who).get(assessors).status_code for who in ("lena", "ines", "cora", "stan")] == [404] * 4
+
+
+# What the ways are worked out from
+
+WISHES = reverse("learner_unit_wishes")
+
+
+def test_what_was_said_stands_on_the_choice_and_in_the_form(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    client = enter("lena")
+    assert "Nothing is said yet of the job" in text_of(client.get(CHOOSE))
+    answer = client.post(WISHES, {"job": "I keep the light.", "part-L3": "impossible", "part-L2": "preferred"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{CHOOSE}#wishes")
+    page = text_of(client.get(CHOOSE))
+    assert "<dt>The job</dt><dd>I keep the light.</dd><dt>Preferred</dt><dd>L2</dd><dt>Not possible</dt><dd>L3</dd>" in page
+    form = text_of(client.get(WISHES, headers=HTMX))
+    assert form.startswith('<form class="card stack routes" id="wishes"')
+    assert form.count("<option") == 18
+    assert '<option value="impossible" selected>' in form
+    assert "(here L2)" not in text_of(client.get(ROUTES))  # L3 does not fit any more, so there is no choice
+    wish = queries.wish_of(made)
+    assert wish is not None
+    assert wish.said_by.person == cast.lena
+
+
+def test_hours_and_the_day_to_finish_that_were_said_elsewhere_stay(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    ahead = clock.today() + timedelta(days=200)
+    portfolios.say_wishes(made, by=cast.as_("lena"), hours_a_week=Decimal(3), finish_by=ahead)
+    enter("asif").post(reverse("assessor_unit_wishes", args=[made.uuid]), {"job": "Keeps the light."})
+    wish = queries.wish_of(made)
+    assert wish is not None
+    assert (wish.job, wish.hours_a_week, wish.finish_by) == ("Keeps the light.", Decimal(3), ahead)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [({"part-L2": "bought"}, "Say of such a unit whether"), ({"pathway": "night"}, "no such pathway")],
+)
+def test_what_cannot_be_wished_is_refused_and_nothing_typed_is_lost(cast: Cast, enter: Enter, typed: dict[str, str], sentence: str) -> None:
+    made = build.registration(cast)
+    answer = enter("lena").post(WISHES, {"job": "I keep the light.", "part-L3": "preferred"} | typed)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "I keep the light.</textarea>" in page
+    assert '<option value="preferred" selected>' in page
+    assert queries.wish_of(made) is None
+
+
+def test_on_a_closed_registration_the_form_says_why_not(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    portfolios.withdraw_learner(made, by=cast.as_("cora"), reason="moved", on=clock.today())
+    page = text_of(enter("lena").get(WISHES))
+    assert "This registration is closed, so there is no route to plan." in page
+
+
+def test_a_pathway_is_offered_where_there_are_several_and_decides_what_the_rules_say(cast: Cast, enter: Enter) -> None:
+    rules = [{"key": "day", "title": "Day", "rules": [{"all": ["L2"]}]}, {"key": "night", "title": "Night", "rules": [{"all": ["L3"]}]}]
+    one = build.SMALL["qualifications"][0] | {"pathways": rules}
+    build.registration(cast, of=build.specification(cast, build.SMALL | {"qualifications": [one]}))
+    client = enter("lena")
+    ticked = {"unit": ["L1", "L2"]}
+    assert "These units make the award" in text_of(client.post(CHOOSE, ticked, headers=HTMX))
+    client.post(WISHES, {"pathway": "night"})
+    assert "These units make the award" not in text_of(client.post(CHOOSE, ticked, headers=HTMX))
+    assert client.post(CHOOSE, ticked | {"act": "propose"}).status_code == 422
+    page = text_of(client.get(ROUTES))
+    assert "Night. 2 units, 5 credits" in page
+    assert "Day." not in page
+
+
+def test_a_unit_that_is_come_by_otherwise_is_not_to_go(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    client = enter("lena")
+    client.post(WISHES, {"part-L1": "transfer"})
+    page = text_of(client.get(ROUTES))
+    assert "1 unit, 2 credits, 13 guided learning hours to go" in page
+    assert 'value="L1 L2"' in page
+
+
+def test_a_waived_rule_says_by_whom_and_until_when_and_the_choice_can_be_proposed(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    until = clock.today() + timedelta(days=30)
+    portfolios.waive_rule(
+        made, by=cast.as_("cora"), rule="min_credits", reason="She was ill.", signed_by="A. Noll, awarding body", until=until
+    )
+    client = enter("lena")
+    said = f"5 credits: waived by A. Noll, awarding body until {date_format(until, 'j F Y')}, because: She was ill."
+    assert said in text_of(client.post(CHOOSE, {"unit": ["L1"]}, headers=HTMX))
+    assert client.post(CHOOSE, {"unit": ["L1"], "act": "propose"}).status_code == 302
+    assert said in text_of(enter("asif").get(reverse("assessor_agree_units", args=[made.uuid])))
+
+
+@pytest.mark.parametrize("ticked", [["L1"], ["L1", "L2", "L3"]])
+def test_the_choice_asks_two_queries_for_what_was_said_and_waived(
+    cast: Cast, enter: Enter, ticked: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    build.registration(cast)
+    client = enter("lena")
+    client.post(CHOOSE, {"unit": ticked})
+    client.post(WISHES, {"job": "I keep the light.", "part-L3": "preferred"})
+    client.get(CHOOSE)
+    with django_assert_num_queries(8):  # session, person, roles, registration; proposal, draft, wishes, waivers
+        client.get(CHOOSE)
+
+
+def test_others_find_no_wishes(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    assessors = reverse("assessor_unit_wishes", args=[made.uuid])
+    assert [enter(who).get(WISHES).status_code for who in ("asif", "ines", "cora", "stan")] == [404] * 4
     assert [enter(who).get(assessors).status_code for who in ("lena", "ines", "cora", "stan")] == [404] * 4

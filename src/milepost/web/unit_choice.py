@@ -23,6 +23,7 @@ from milepost.engine.planner import Objective
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import actions, policies, queries
 from milepost.web.components import Crumb, Filter, Reason
+from milepost.web.unit_wishes import said_of
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Surroundings:
     """What differs between the learner's page and the assessor's: words and addresses.
 
     `here` is the page of the choice, `agree` the page of a proposal, `after` where both lead when done, `routes` the ways
-    to complete; `learner` is how the learner is called, "" when they read it themselves.
+    to complete, `wishing` what they are worked out from; `learner` is how the learner is called, "" when they read it themselves.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Surroundings:
     agree: str
     after: str
     routes: str
+    wishing: str
     other: str
     learner: str = ""
 
@@ -143,6 +145,7 @@ class Choice:
     kept_at: datetime | None = None
     surplus: str = ""
     bare: str = ""
+    said: Sequence[tuple[str, str]] = ()
     refused: str = ""
     around: Surroundings | None = None
     proposed: UnitPlan | None = None
@@ -157,11 +160,12 @@ def choice_of(
     units: Collection[str],
     answers: Mapping[str, str],
     why_not: str | None,
+    ground: queries.Ground,
     **around: Any,
 ) -> Choice:
     """What the rules say about these units, in words."""
     called = text.names_of(framework, qualification)
-    verdict = combination.verdict(framework, qualification, units)
+    verdict = combination.verdict(framework, qualification, ground.taken(units), pathway=ground.pathway, waivers=ground.waivers)
     chosen = [framework.unit_by_key[key] for key in verdict.chosen if key in framework.unit_by_key]
     whole = next((r.value for r in qualification.rules if r.label == RuleKind.MIN_CREDITS), 0)  # the one over everything
     lines = [_line(line, verdict, called) for line in verdict.lines]
@@ -181,7 +185,7 @@ def choice_of(
         whole=max(whole, verdict.credits),
         bar=_bar(verdict) if qualification.groups else _credits(verdict.credits),
         lines=lines,
-        ways=_ways(framework, qualification, units, verdict),
+        ways=_ways(framework, qualification, units, verdict, ground),
         unconfirmed=verdict.unconfirmed,
         unsettled=not verdict.settled,
         unruled=not qualification.rules,
@@ -235,11 +239,14 @@ def _suits(unit: Unit, answers: Mapping[str, str]) -> Reason:
     )
 
 
-def _ways(framework: Framework, qualification: Qualification, units: Collection[str], verdict: combination.Verdict) -> list[Way]:
+def _ways(
+    framework: Framework, qualification: Qualification, units: Collection[str], verdict: combination.Verdict, ground: queries.Ground
+) -> list[Way]:
     if verdict.accepted or not verdict.chosen:
         return []
     ways = []
-    for closer in combination.closers(framework, qualification, units, limit=WAYS):
+    taken_now = ground.taken(units)
+    for closer in combination.closers(framework, qualification, taken_now, limit=WAYS, pathway=ground.pathway, waivers=ground.waivers):
         taken = [framework.unit_by_key[key] for key in closer.units]
         codes = text.listed(unit.code for unit in taken)
         note = _("%(more)s, %(all)d in all.") % {"more": _credits(closer.credits), "all": sum(_credit(framework, units)) + closer.credits}
@@ -342,9 +349,11 @@ def _choice(
     registration: Registration, framework: Framework, units: Collection[str], answers: Mapping[str, str], *, by: Actor, around: Surroundings,
     kept: Draft | None = None, proposed: UnitPlan | None = None, refused: str = "",
 ) -> Choice:  # fmt: skip
-    why_not = policies.why_not_propose_units(registration, by=by, units=units, answers=answers)
+    ground, qualification = queries.ground_of(registration), framework.qualification(registration.qualification)
+    why_not = policies.why_not_propose_units(registration, by=by, units=units, answers=answers, ground=ground)
     return choice_of(
-        framework, framework.qualification(registration.qualification), units=units, answers=answers, why_not=why_not,
+        framework, qualification, units=units, answers=answers, why_not=why_not, ground=ground,
+        said=said_of(framework, qualification, ground.wish),
         around=around, kept_at=kept.kept_at if kept else None, proposed=proposed, refused=refused,
         proposed_by_reader=bool(proposed and proposed.proposed_by.person_id == by.person_id), waits_for=around.other,
     )  # fmt: skip
@@ -376,6 +385,7 @@ def agree_units(request: Request, registration: Registration, around: Surroundin
     page = choice_of(
         framework, framework.qualification(registration.qualification), units=plan.units, answers=plan.answers,
         why_not=refused or policies.why_not_agree_units(plan, by=by), around=around, proposed=plan, refused=refused,
+        ground=queries.ground_of(registration),
     )  # fmt: skip
     said = [(unit, plan.answers[unit.key]) for unit in page.chosen if plan.answers.get(unit.key)]
     return render(request, "unit_plan.html", {"page": page, "plan": plan, "said": said}, status=422 if refused else 200)

@@ -16,15 +16,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from milepost.base import drafts, route_sentences, text
+from milepost.base import clock, drafts, route_sentences, text
+from milepost.base.refusal import Refused
 from milepost.engine import combination, planner
 from milepost.engine.framework import Framework, Qualification, Unit
 from milepost.engine.planner import Conflict, Objective, Position, Route, Routes
 from milepost.frameworks.queries import framework_of
 from milepost.frameworks.suggestions import unit_fits
-from milepost.portfolios import queries
+from milepost.portfolios import actions, policies, queries
 from milepost.web.components import Filter
 from milepost.web.unit_choice import Surroundings, place_of, start, wishes_of
+from milepost.web.unit_wishes import WishForm, as_said, form_of, told_by, told_of
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class RouteLine:
     free: list[str]
     value: str  # every unit that is ticked when it is taken
     chosen: bool  # it is the present choice
+    bare: str  # units without criteria
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +153,8 @@ def _gave_up(found: Routes) -> str:
         return ""
     if not found.routes:
         return _("The search was stopped before it found a way. There may be one: tick units that fit, then ask again.")
+    if found.bound is not None and found.bound >= found.routes[-1].value:
+        return _("The search was stopped before every way was looked at. None is better than these, but there may be further ones.")
     if found.bound is None:
         return _("The search was stopped before every way was looked at. These are the best that it found.")
     return _("The search was stopped before every way was looked at. These are the best that it found; by this measure none is below %(bound)g.") % {"bound": found.bound}  # fmt: skip
@@ -162,12 +167,14 @@ def _line(
     keys = {*_keys(position.achieved), *route.units}
     titles = {one.key: one.title or one.key for one in qualification.pathways}
     figures = [route_sentences.size(route), route_sentences.merit(route, found.objective), _evidence(route, framework, shown)]
+    bare = [key for key in route.units if not framework.unit_by_key[key].criterion_targets]
     fixed = [called.get(key, key) for slot in route.slots if not slot.free for key in slot.units]
     return RouteLine(
         number=number, units=[framework.unit_by_key[key] for key in route.units], pathway=titles.get(route.pathway, ""),
         figures="; ".join(filter(None, figures)), change=route_sentences.change(route, called),
         fixed=text.listed(fixed) if fixed else "", free=[route_sentences.slot(slot, called) for slot in route.slots if slot.free],
         value=" ".join(unit.key for unit in framework.units if unit.key in keys), chosen=not route.added and not route.dropped,
+        bare=text.listed(called.get(key, key) for key in bare) if bare else "",
     )  # fmt: skip
 
 
@@ -188,3 +195,33 @@ def _in_the_way(conflict: Conflict, framework: Framework, qualification: Qualifi
     titles = {one.key: one.title or one.key for one in qualification.pathways}
     said = route_sentences.causes(conflict.causes, lines, text.names_of(framework, qualification))
     return InTheWay(pathway=titles.get(conflict.pathway, ""), causes=[one[:1].upper() + one[1:] for one in said], smallest=conflict.smallest)  # fmt: skip
+
+
+# What the ways are worked out from -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishesPage:
+    around: Surroundings
+    form: WishForm
+
+
+def unit_wishes(request: Request, registration: Registration, around: Surroundings) -> HttpResponse:
+    """Say the job, the pathway, and which units are preferred, impossible or come by otherwise."""
+    by, framework = request.who.actor, framework_of(registration.specification)
+    wish = queries.wish_of(registration)
+    told, refused = told_of(wish), ""
+    if request.method == "POST":
+        told = told_by(request.POST, framework)
+        ahead = wish.finish_by if wish and wish.finish_by and wish.finish_by > clock.today() else None
+        try:
+            actions.say_wishes(registration, by=by, hours_a_week=wish.hours_a_week if wish else None, finish_by=ahead, **as_said(told))
+        except Refused as refusal:
+            refused = refusal.reason
+        else:
+            messages.success(request, _("Kept. Ways to complete and the rules take it into account from now on."))
+            return redirect(f"{around.here}#wishes")
+    why_not = policies.why_not_say_wishes(registration, by=by)
+    form = form_of(framework, framework.qualification(registration.qualification), told, why_not=why_not, refused=refused)
+    template = "unit_wishes.html#wishes" if request.htmx else "unit_wishes.html"
+    return render(request, template, {"page": WishesPage(around=around, form=form)}, status=422 if refused else 200)

@@ -146,11 +146,11 @@ def test_the_page_asks_the_same_with_one_learner_and_with_three(
     build.met_unit(cast, made, "L2")
     to = build.newer(cast)
     moving(cora, to)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         moving(cora, to)
     another(cast, "Mira Okoye", made.specification)
     another(cast, "Jon Falk", made.specification)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert text(moving(cora, to)).count('name="registration"') == 3
 
 

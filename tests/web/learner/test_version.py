@@ -105,8 +105,8 @@ def test_the_page_asks_the_same_however_much_was_judged(
 ) -> None:
     made = offered(cast)
     lena.get(reverse(PAGE))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         lena.get(reverse(PAGE))
     build.met_unit(cast, made, "L1")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         lena.get(reverse(PAGE))

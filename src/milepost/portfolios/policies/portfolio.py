@@ -17,6 +17,7 @@ from milepost.people.models import Appointment, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
+from milepost.portfolios import queries
 from milepost.portfolios.models import Approval, Claim, Evidence, Registration, UnitPlan
 from milepost.portfolios.policies.approval import why_not_approved
 from milepost.portfolios.policies.running import why_not_open
@@ -139,11 +140,14 @@ def _takes_part(registration: Registration, by: Actor) -> bool:
     return as_learner or (by.role == Role.ASSESSOR and by.person_id == registration.assessor_id)
 
 
-def why_not_choice(framework: Framework, qualification: Qualification, *, units: Collection[str], answers: Mapping[str, str]) -> str | None:
+def why_not_choice(
+    framework: Framework, qualification: Qualification, *, units: Collection[str], answers: Mapping[str, str], ground: queries.Ground,
+) -> str | None:  # fmt: skip
     """Why these units can't be agreed, in one sentence; the page shows every reason."""
     if not units:
         return _("No unit is chosen yet.")
-    if reasons := combination.shortfalls(framework, qualification, units):
+    seen = combination.verdict(framework, qualification, ground.taken(units), pathway=ground.pathway, waivers=ground.waivers)
+    if reasons := seen.shortfalls:
         first = sentence(reasons[0], names_of(framework))
         more = len(reasons) - 1
         if not more:
@@ -163,13 +167,19 @@ def why_not_choice(framework: Framework, qualification: Qualification, *, units:
     return None
 
 
-def why_not_propose_units(registration: Registration, *, by: Actor, units: Collection[str], answers: Mapping[str, str]) -> str | None:
+def why_not_propose_units(
+    registration: Registration, *, by: Actor, units: Collection[str], answers: Mapping[str, str], ground: queries.Ground | None = None,
+) -> str | None:  # fmt: skip
+    """`ground`: what was said and what is waived, where it is known already."""
     if not _takes_part(registration, by):
         return _("Units are agreed between the learner and their assessor.")
     if reason := why_not_open(registration, by=by):
         return reason
     framework = framework_of(registration.specification)
-    return why_not_choice(framework, framework.qualification(registration.qualification), units=units, answers=answers)
+    return why_not_choice(
+        framework, framework.qualification(registration.qualification), units=units, answers=answers,
+        ground=ground or queries.ground_of(registration),
+    )  # fmt: skip
 
 
 def why_not_agree_units(plan: UnitPlan, *, by: Actor) -> str | None:

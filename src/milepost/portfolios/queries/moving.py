@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from milepost.base.models import Actor
 from milepost.engine import combination
 from milepost.engine.difference import Change, Difference, Line, difference
-from milepost.engine.framework import Qualification, Unit
+from milepost.engine.framework import Framework, Qualification, Unit
 from milepost.engine.reasons import Shortfall
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
@@ -16,6 +16,7 @@ from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Registration, VersionOffer
 from milepost.portfolios.queries import progress
 from milepost.portfolios.queries.portfolio import registrations
+from milepost.portfolios.queries.routes import Ground
 from milepost.portfolios.words import OPEN_STATES
 
 JUDGED, HANDED_IN = "mr", "c"  # letters of progress that say that somebody has worked on it
@@ -54,8 +55,12 @@ KEPT = 16  # pairs of versions
 _kept: dict[tuple[str, str], Difference] = {}
 
 
-def effect(registration: Registration, found: Difference, to: Specification) -> Effect:
-    """What moving this registration to `to` would mean. `found` is what `to` changed against the version that it stands on."""
+def effect(registration: Registration, found: Difference, to: Specification, *, ground: Ground | None = None) -> Effect:
+    """What moving this registration to `to` would mean. `found` is what `to` changed against the version that it stands on.
+
+    `ground` is what was said and what is waived, where there is anything.
+    """
+    ground = ground or Ground()
     row = registration.progress
     states = progress.states(row, registration)
     old, new = framework_of(registration.specification), framework_of(to)
@@ -63,7 +68,6 @@ def effect(registration: Registration, found: Difference, to: Specification) -> 
     lines = [line for unit in found.units for line in unit.lines if (unit.after and unit.after.key in agreed) or (line.before in states)]
     worked = [line for line in lines if line.before and states.get(line.before, "o") != "o"]
     qualification = found.qualification_after(registration.qualification)
-    keys = [found.unit_after[key] for key in row.units if key in found.unit_after]
     changed = {line.before.rpartition(":")[0] for line in lines if line.change is not Change.SAME and line.before} | {
         unit.before.key for unit in found.units if unit.before and any(line.change is Change.NEW for line in unit.lines)
     }
@@ -75,10 +79,20 @@ def effect(registration: Registration, found: Difference, to: Specification) -> 
         new=tuple(line for line in lines if line.change is Change.NEW),
         units_gone=tuple(old.unit_by_key[key] for key in row.units if key not in found.unit_after),
         reopened=tuple(old.unit_by_key[key] for key in final if key in changed and key in found.unit_after),
-        short=tuple(combination.shortfalls(new, qualification, keys)) if qualification and row.units else (),
-        was_short=bool(row.units and combination.shortfalls(old, old.qualification(registration.qualification), row.units)),
+        short=_short(new, qualification, _moved(ground.taken(row.units), found), ground) if qualification and row.units else (),
+        was_short=bool(row.units and _short(old, old.qualification(registration.qualification), ground.taken(row.units), ground)),
         qualification=qualification,
     )
+
+
+def _short(framework: Framework, qualification: Qualification, units: combination.Choice, ground: Ground) -> tuple[Shortfall, ...]:
+    return combination.verdict(framework, qualification, units, pathway=ground.pathway, waivers=ground.waivers).shortfalls
+
+
+def _moved(units: combination.Choice, found: Difference) -> list[combination.Taken]:
+    """The units under the keys of the new version, each come by as before. What is not there any more is left out."""
+    known = [one if isinstance(one, combination.Taken) else combination.Taken(one) for one in units]
+    return [combination.Taken(found.unit_after[one.unit], one.how) for one in known if one.unit in found.unit_after]
 
 
 def registrations_on_older(specification: Specification, *, by: Actor) -> QuerySet[Registration]:

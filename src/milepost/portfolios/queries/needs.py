@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from milepost.base import clock
 from milepost.base.models import Actor, Draft
-from milepost.engine.combination import shortfalls
+from milepost.engine.combination import verdict
 from milepost.engine.needs import Standing, needs, urgency
 from milepost.engine.reasons import Shortfall
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Consent, Pause, Progress, Registration
+from milepost.portfolios.queries.routes import Ground, grounds_of
 from milepost.portfolios.words import ConsentAbout
 
 FIELDS = (
@@ -85,17 +86,22 @@ def registrations_in_need(found: Sequence[InNeed], *, by: Actor) -> dict[int, Re
 
 
 def choices_short(found: Sequence[Registration]) -> dict[int, Shortfall]:
-    """Of those without agreed units: what their own choice, kept and not sent, still lacks. By primary key; one query."""
+    """Of those without agreed units: what their own choice, kept and not sent, still lacks. By primary key.
+
+    One query, and two more where somebody has begun to choose.
+    """
     places = {f"units:{one.uuid}": one for one in found}
-    kept = Draft.objects.filter(place__in=places).order_by("kept_at") if places else ()
+    kept = list(Draft.objects.filter(place__in=places).order_by("kept_at")) if places else []
+    grounds = grounds_of(places[draft.place] for draft in kept)
     short = {}
     for draft in kept:
         one = places[draft.place]
         framework = framework_of(one.specification)
         chosen = [key for key in draft.body.get("units", ()) if key in framework.unit_by_key]
-        reasons = shortfalls(framework, framework.qualification(one.qualification), chosen) if chosen else []
-        if reasons:
-            short[one.pk] = reasons[0]
+        ground, qualification = grounds.get(one.pk, Ground()), framework.qualification(one.qualification)
+        seen = verdict(framework, qualification, ground.taken(chosen), pathway=ground.pathway, waivers=ground.waivers)
+        if chosen and seen.shortfalls:
+            short[one.pk] = seen.shortfalls[0]
     return short
 
 

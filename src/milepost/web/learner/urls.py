@@ -26,6 +26,7 @@ urlpatterns = [
     path("units/", units.learner_units, name="learner_units"),
     path("units/choose/", units.learner_choose_units, name="learner_choose_units"),
     path("units/ways/", units.learner_unit_routes, name="learner_unit_routes"),
+    path("units/wishes/", units.learner_unit_wishes, name="learner_unit_wishes"),
     path("units/agree/", units.learner_agree_units, name="learner_agree_units"),
     path("units/of/<path:key>/", units.learner_unit, name="learner_unit"),
     path("units/write/<path:key>/", writing.learner_write, name="learner_write"),

@@ -102,6 +102,7 @@ def _around(registration: Registration) -> unit_choice.Surroundings:
         agree=reverse("assessor_agree_units", args=[uuid]),
         after=after,
         routes=reverse("assessor_unit_routes", args=[uuid]),
+        wishing=reverse("assessor_unit_wishes", args=[uuid]),
         other=name,
         learner=name,
     )
@@ -121,6 +122,14 @@ def assessor_unit_routes(request: Request, uuid: UUID) -> HttpResponse:
     """The best ways to complete, and taking one of them into the choice."""
     registration = _registration(request, uuid)
     return unit_routes.unit_routes(request, registration, _around(registration))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.ASSESSOR)
+def assessor_unit_wishes(request: Request, uuid: UUID) -> HttpResponse:
+    """What the ways to complete are worked out from: the job, units wished and impossible."""
+    registration = _registration(request, uuid)
+    return unit_routes.unit_wishes(request, registration, _around(registration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -113,20 +113,24 @@ class MovingPage:
     versions: list[Specification] = field(default_factory=list)
 
 
-def _movers(request: Request, specification: Specification, registrations: Sequence[Registration], ticked: Sequence[str]) -> list[Mover]:
+def _movers(
+    request: Request, specification: Specification, registrations: Sequence[Registration], ticked: Sequence[str], effects: Mapping[int, Effect]
+) -> list[Mover]:  # fmt: skip
     by = request.who.actor
     offers: dict[int, VersionOffer] = {}
     for offer in queries.version_offers(by=by).filter(registration__in=[one.pk for one in registrations]):
         offers.setdefault(offer.registration_id, offer)
-    return [_mover(request, specification, one, offers.get(one.pk), ticked) for one in registrations]
+    return [_mover(request, specification, one, offers.get(one.pk), ticked, effects[one.pk]) for one in registrations]
 
 
-def _effect(registration: Registration, specification: Specification) -> Effect:
-    return queries.effect(registration, changes_between(registration.specification, specification), specification)
+def _effects(registrations: Sequence[Registration], to: Specification) -> dict[int, Effect]:
+    grounds = queries.grounds_of(registrations)
+    return {one.pk: queries.effect(one, changes_between(one.specification, to), to, ground=grounds.get(one.pk)) for one in registrations}
 
 
-def _mover(request: Request, to: Specification, registration: Registration, offer: VersionOffer | None, ticked: Sequence[str]) -> Mover:
-    effect = _effect(registration, to)
+def _mover(
+    request: Request, to: Specification, registration: Registration, offer: VersionOffer | None, ticked: Sequence[str], effect: Effect
+) -> Mover:
     waiting = offer if offer and offer.answered_at is None else None
     why_not = policies.why_not_offer_version(registration, by=request.who.actor, to=to, qualification=effect.qualification, offered=waiting)
     return Mover(
@@ -145,17 +149,20 @@ def centre_moving(request: Request, uuid: UUID) -> HttpResponse:
     ticked, note = request.POST.getlist("registration"), request.POST.get("note", "")
     if request.method == "POST":
         if request.POST.get("act") == "harmless":
-            chosen = [mover.registration for mover in _movers(request, specification, list(waiting), []) if mover.harmless]
+            everybody = list(waiting)
+            movers = _movers(request, specification, everybody, [], _effects(everybody, specification))
+            chosen = [mover.registration for mover in movers if mover.harmless]
         else:
             chosen = [one for one in waiting if str(one.uuid) in ticked]
         if _offered(request, chosen, specification, note):
             return redirect("centre_moving", uuid=uuid)
     everybody = list(waiting)
+    effects = _effects(everybody, specification)
     found = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
     page = MovingPage(
-        specification=specification, movers=_movers(request, specification, list(found.object_list), ticked), found=found, note=note,
+        specification=specification, movers=_movers(request, specification, list(found.object_list), ticked, effects), found=found, note=note,
         answered=list(queries.version_offers(by=by).filter(specification=specification).exclude(answered_at=None)[:A_PAGE]),
-        harmless=sum(_effect(one, specification).harmless for one in everybody), trail=_trail(specification, _("Learners on older versions")),
+        harmless=sum(effect.harmless for effect in effects.values()), trail=_trail(specification, _("Learners on older versions")),
     )  # fmt: skip
     return render(request, "centre/moving.html", {"page": page}, status=422 if request.method == "POST" else 200)
 

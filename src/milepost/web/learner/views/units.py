@@ -283,7 +283,7 @@ def _around(registration: Registration, title: str, lead: str) -> Surroundings:
     return Surroundings(
         title=title, lead=lead, trail=[Crumb(_("Units"), reverse("learner_units")), Crumb(_("Choice"))],
         here=reverse("learner_choose_units"), agree=reverse("learner_agree_units"), after=reverse("learner_home"),
-        routes=reverse("learner_unit_routes"),
+        routes=reverse("learner_unit_routes"), wishing=reverse("learner_unit_wishes"),
         other=registration.assessor.first_name if registration.assessor else _("Your assessor"),
     )  # fmt: skip
 
@@ -304,6 +304,14 @@ def learner_unit_routes(request: Request) -> HttpResponse:
     """The best ways to complete, and taking one of them into the choice."""
     registration = mine(request)
     return unit_routes.unit_routes(request, registration, _around(registration, _("Choose your units"), ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.LEARNER)
+def learner_unit_wishes(request: Request) -> HttpResponse:
+    """What the ways to complete are worked out from: the job, units wished and impossible."""
+    registration = mine(request)
+    return unit_routes.unit_wishes(request, registration, _around(registration, _("Choose your units"), ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -107,7 +107,7 @@ def _trail() -> list[Crumb]:
 def _offer_page(request: Request, registration: Registration, offer: VersionOffer, note: str, note_error: str) -> VersionPage:
     old, to = registration.specification, offer.specification
     found = queries.changes_between(old, to)
-    effect = queries.effect(registration, found, to)
+    effect = queries.effect(registration, found, to, ground=queries.ground_of(registration))
     own = [*registration.progress.units]
     return VersionPage(
         registration=registration, offer=offer, title=_("Your qualification has a newer version"), trail=_trail(),
