@@ -59,3 +59,13 @@ def test_a_new_assessor_the_old_one_and_the_learner_are_told(cast: Cast) -> None
     actions.allocate(made, by=cora, assessor=noor, iqa=None)
     told(cast.lena)
     assert queries.notices_of(cast.lena).count() == before, "nothing changed for her"
+
+
+def test_both_hear_of_a_rule_that_is_lifted_and_that_it_holds_again(cast: Cast) -> None:
+    made, until = build.with_units(cast), clock.today() + timedelta(days=30)
+    waiver = actions.waive_rule(made, by=cast.as_("cora"), rule="min_credits", reason="Ill for a year.", signed_by="A. Noll", until=until)
+    assert "lifts a rule for your choice of units until" in told(cast.lena)
+    assert "lifts a rule for the units of Lena Hartog until" in told(cast.asif)
+    actions.end_waiver(waiver, by=cast.as_("cora"))
+    assert "holds again. Look whether your choice" in told(cast.lena)
+    assert "lifted for Lena Hartog holds again" in told(cast.asif)

@@ -281,6 +281,8 @@ RULES: dict[str, Rule] = {
     portfolios.REGISTRATION_COMPLETED: _both(Kind.COMPLETED, "on"),
     portfolios.LEARNER_WITHDRAWN: _both(Kind.WITHDRAWN, "on"),
     portfolios.LEARNER_TRANSFERRED: _both(Kind.TRANSFERRED, "on"),
+    portfolios.RULE_WAIVED: _both(Kind.RULE_WAIVED, "until"),
+    portfolios.WAIVER_ENDED: _both(Kind.WAIVER_ENDED),
     portfolios.UNITS_PROPOSED: _other_side(Kind.UNITS_PROPOSED),
     portfolios.UNITS_AGREED: _other_side(Kind.UNITS_AGREED),
     portfolios.CLAIMS_HANDED_IN: _handed_in,

@@ -171,6 +171,23 @@ def _completed(args: Args) -> str:
     return _("%(learner)s is complete: every unit is final since %(on)s.") % said
 
 
+def _waived(args: Args) -> str:
+    said = _with_days(args, "until")
+    if args["role"] == Role.LEARNER:
+        if args["until"]:
+            return _("The awarding organisation lifts a rule for your choice of units until %(until)s.") % said
+        return _("The awarding organisation lifts a rule for your choice of units.") % said
+    if args["until"]:
+        return _("The awarding organisation lifts a rule for the units of %(learner)s until %(until)s.") % said
+    return _("The awarding organisation lifts a rule for the units of %(learner)s.") % said
+
+
+def _waiver_ended(args: Args) -> str:
+    if args["role"] == Role.LEARNER:
+        return _("A rule that was lifted for you holds again. Look whether your choice of units still makes the award.")
+    return _("A rule that was lifted for %(learner)s holds again. Look whether the units still make the award.") % args
+
+
 def _withdrawn(args: Args) -> str:
     said = _with_days(args, "on")
     if args["role"] == Role.LEARNER:
@@ -245,6 +262,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.RESUMED: _resumed,
     Kind.EXTENDED: _extended,
     Kind.COMPLETED: _completed,
+    Kind.RULE_WAIVED: _waived,
+    Kind.WAIVER_ENDED: _waiver_ended,
     Kind.WITHDRAWN: _withdrawn,
     Kind.TRANSFERRED: _transferred,
     Kind.REVIEW_OPENED: lambda args: _("%(who)s opened your progress review %(number)s. Say how it goes from your side.") % args,

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     VISIT_MOVED = "visit_moved"
     VISIT_MISSED = "visit_missed"
     VISIT_CALLED_OFF = "visit_called_off"
+    RULE_WAIVED = "rule_waived"
+    WAIVER_ENDED = "waiver_ended"
     VERSION_OFFERED = "version_offered"
     VERSION_TAKEN_BACK = "version_taken_back"
     VERSION_MOVED = "version_moved"

@@ -59,11 +59,11 @@ def test_a_longer_history_asks_no_more_queries(
 ) -> None:
     cora = enter("cora")
     cora.get(page_of(made))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cora.get(page_of(made))
     for unit in ("L1", "L2"):
         build.met_unit(cast, made, unit)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cora.get(page_of(made))
 
 

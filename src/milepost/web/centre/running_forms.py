@@ -111,6 +111,35 @@ class PlaceForm(forms.Form):
         fields["site"].queryset = people.sites_open(by)
 
 
+class WaiverForm(forms.Form):
+    """`rules` are those that can be lifted: their sentences by label."""
+
+    rule = forms.ChoiceField(
+        label=gettext_lazy("Which rule"), widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose the rule that is lifted."),
+            "invalid_choice": gettext_lazy("Choose one of the rules that are listed. This one is lifted already, or there is no such rule."),
+        },
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Whoever verifies the award asks for it."),
+        error_messages=required(gettext_lazy("Say why the rule is lifted: whoever verifies the award asks for it.")),
+    )  # fmt: skip
+    signed_by = forms.CharField(
+        label=gettext_lazy("Who allowed it"), max_length=200, help_text=gettext_lazy("A name and an office at the awarding organisation."),
+        error_messages=required(gettext_lazy("Say who at the awarding organisation allowed it: a name and an office.")),
+    )  # fmt: skip
+    until = DayField(
+        label=gettext_lazy("Last day on which it is lifted"), required=False, help_text=gettext_lazy("Leave it empty if there is no end.")
+    )
+
+    def __init__(self, *args: Any, rules: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["rule"].choices = list(rules.items())
+
+
 class SiteForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("Such as the town or the building."),

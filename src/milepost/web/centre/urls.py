@@ -22,6 +22,7 @@ from milepost.web.centre.views import (
     sites,
     today,
     versions,
+    waiving,
 )
 
 urlpatterns = [
@@ -40,6 +41,8 @@ urlpatterns = [
     path("learners/completions/", roll.centre_completions, name="centre_completions"),
     path("learners/reassign/", caseload.centre_reassign, name="centre_reassign"),
     path("learners/<uuid:uuid>/run/<slug:step>/", running.centre_run_registration, name="centre_run_registration"),
+    path("learners/<uuid:uuid>/rules/", waiving.centre_waivers, name="centre_waivers"),
+    path("learners/<uuid:uuid>/rules/<uuid:waiver>/end/", waiving.centre_waiver_end, name="centre_waiver_end"),
     path("learners/<uuid:uuid>/place/", running.centre_place, name="centre_place"),
     path("learners/<uuid:uuid>/allocate/", learners.centre_allocate, name="centre_allocate"),
     path("qualifications/", qualifications.centre_qualifications, name="centre_qualifications"),

@@ -31,6 +31,7 @@ from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
 from milepost.web.centre.running_forms import PlaceForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.centre.views.running import steps_open
+from milepost.web.centre.views.waiving import lifted_for
 from milepost.web.components import Crumb, Filter
 from milepost.web.earlier import history_until_now
 from milepost.web.paging import Counted
@@ -271,6 +272,7 @@ def _shown(request: Request, registration: Any, form: AllocateForm | None = None
         "pauses": queries.pauses_of(registration),
         "steps": steps_open(registration) if runs else [],
         "joining": _joining(registration, by),
+        "lifted": [one for one in lifted_for(request, registration) if one.holds],
         "place": PlaceForm(by=by, initial={"site": registration.site and registration.site.uuid}) if runs else None,
     }
     return render(request, "centre/learner.html", {"page": page}, status=422 if form is not None else 200)
