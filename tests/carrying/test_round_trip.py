@@ -37,6 +37,7 @@ def members(path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_learner_of_the_demonstration_goes_and_comes_back_the_same(packages: Path, tmp_path: Path) -> None:
     again, home = tmp_path / "again", tmp_path / "home"

@@ -11,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from milepost.web import gallery
 
+pytestmark = pytest.mark.once
+
 AXE = (Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
 RULES = "{rules: {'target-size': {enabled: true}}, resultTypes: ['violations']}"
 urlpatterns = [
