@@ -134,7 +134,7 @@ def world(cast: Cast) -> World:
     offer = build.offered(cast, registration)
     return World(
         cast=cast,
-        waiver=portfolios.waive_rule(registration, by=cora, rule="mandatory", reason="Ill for a year.", signed_by="A. Noll"),
+        waiver=portfolios.waive_rule(registration, by=cora, rule="mandatory-L1", reason="Ill for a year.", signed_by="A. Noll"),
         newer=offer.specification,
         offer=offer,
         package=package,

@@ -113,7 +113,7 @@ def _take(request: Request, registration: Registration, around: Surroundings) ->
     drafts.keep(request.who.reader.pk, place_of(registration), {"units": units, "answers": answers}, by=request.who.actor)
     said = ngettext("%(n)d unit is ticked now.", "%(n)d units are ticked now.", len(units)) % {"n": len(units)}
     messages.success(request, said + " " + _("Look through them, change what does not fit, then propose them."))
-    return redirect(f"{around.here}#rules")
+    return redirect(around.here)
 
 
 def _page(registration: Registration, around: Surroundings, objective: Objective, ticked: Sequence[str], _answers: Mapping[str, str]) -> RoutesPage:  # fmt: skip
@@ -130,8 +130,11 @@ def _page(registration: Registration, around: Surroundings, objective: Objective
         impossible=ground.wish.impossible if ground.wish else (), preferred=ground.wish.preferred if ground.wish else (),
         fit=unit_fits(framework.units, job) if objective is Objective.FIT else {},
     )  # fmt: skip
+    seen = combination.verdict(framework, qualification, ground.taken(ticked), pathway=ground.pathway, waivers=ground.waivers)
+    # Nothing is nearer to a choice that is enough than what is in it, so there is no second way to look for.
+    most = 1 if objective is Objective.NEAREST and seen.accepted else MOST
     found = planner.routes(
-        framework, qualification, position, objective=objective, pathway=ground.pathway, waivers=ground.waivers, count=MOST
+        framework, qualification, position, objective=objective, pathway=ground.pathway, waivers=ground.waivers, count=most
     )
     lines = [_line(n, route, found, framework, qualification, position, shown) for n, route in enumerate(found.routes, 1)]
     return RoutesPage(
@@ -220,7 +223,7 @@ def unit_wishes(request: Request, registration: Registration, around: Surroundin
             refused = refusal.reason
         else:
             messages.success(request, _("Kept. Ways to complete and the rules take it into account from now on."))
-            return redirect(f"{around.here}#wishes")
+            return redirect(around.here)
     why_not = policies.why_not_say_wishes(registration, by=by)
     form = form_of(framework, framework.qualification(registration.qualification), told, why_not=why_not, refused=refused)
     template = "unit_wishes.html#wishes" if request.htmx else "unit_wishes.html"
