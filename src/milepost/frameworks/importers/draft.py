@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.blocks import BODY
+from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.fields import field_groups, heading_of
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
@@ -18,7 +19,6 @@ from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
     UnitRow,
-    level_of,
     read_changes,
     read_contents,
     read_qualifications,
@@ -161,15 +161,7 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
             draft.glance.append((label.rstrip(": "), value, passage.place))
             draft.body_names.update(names_in([label.rstrip(": ")]))
     if not draft.qualifications:
-        single = {label.lower(): (value, place) for label, value, place in draft.glance}
-        title = single.get("qualification title") or single.get("title")
-        if title:
-            number = next(
-                (v for label, (v, _p) in single.items() if label.endswith("number") and "accred" not in label and "reg" not in label), ""
-            )
-            accredited = next((v for label, (v, _p) in single.items() if re.search(r"accreditation|qan|ofqual|regulat", label)), "")
-            level = level_of(single.get("level", ("", None))[0]) or level_of(title[0])
-            draft.qualifications.append(QualificationRow(title[1], number, title[0], level, accredited))
+        draft.qualifications.extend(named_on_cover(front))
 
 
 def read_pages(

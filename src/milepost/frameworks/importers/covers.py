@@ -1,0 +1,134 @@
+"""The qualification that a document names on its cover, at its head or in its first sentences, where no table lists it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from milepost.frameworks.importers.identifiers import QAN
+from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.tables import QualificationRow, level_of
+
+FIRST = 60  # passages in which a document says what it is
+SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
+TITLE_LINE = re.compile(
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?]{{12,110}}$", re.IGNORECASE
+)
+TITLE_LINE_JA = re.compile(
+    r"^(?=.*レベル\s*\d)[^。、:?]{4,60}(?:ディプロマ|サーティフィケート|アワード|資格|証書|修了証|認定)(?:\([^()]*\))?$"
+)
+TITLE_IN_PROSE = re.compile(
+    r"\b((?:[A-Z][\w&’'-]+ ){0,4}(?:Level \d|Entry Level \d|Entry \d) (?:NVQ |Extended |Subsidiary |Foundation )?(?:Award|Certificate|Diploma)"
+    r"(?: \([A-Z]+\))?(?: in| for) [A-Z][\w’'-]+(?:(?: (?:and|of|the|for|in|&|to|with))* [A-Z][\w’'-]+)*)"
+)
+LABELS = (
+    ("title", r"(?:(?:qualification|award|programme|course|full|approved|regulated) )*(?:title|name)(?: of (?:the )?qualification)?|資格の?(?:正式)?(?:名称|名|タイトル)|(?:正式)?名称"),
+    ("level", r"(?:(?:qualification|rqf|qcf|eqf|overall) )*level|(?:資格の?)?レベル"),
+    ("number", r"(?:[\w&’'().-]+ ){0,5}?(?:numbers?|no\.?|code|ref(?:erence)?\.?|qan?|qn)(?: \([\w ]{2,16}\))?|[\w]*?(?:番号|コード)|qan?|qn"),
+)  # fmt: skip
+LABELLED = {kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE) for kind, pattern in LABELS}
+ANOTHERS = re.compile(
+    r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered)\b|版|電話|ページ|ユニット",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}")
+ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
+CODED = re.compile(
+    r"^(?i:((?:(?:qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"
+)
+
+
+def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
+    """The qualifications that the first passages name; several where each title has the regulator's number beside or below it."""
+    found: list[QualificationRow] = []
+    single: dict[str, str] = {}
+    titled = False
+    for passage in front[:FIRST]:
+        text = unicodedata.normalize("NFKC", written(passage)).strip()
+        for kind, value in facts_in(text, passage).items():
+            if kind == "heading" and not titled:
+                if not found or (found[-1].accreditation_number and found[-1].title != value):
+                    found.append(QualificationRow(passage.place, title=value, level=level_of(value) or level_ja(value)))
+            elif kind == "title" and not titled:
+                found, titled = [QualificationRow(passage.place, title=value, level=level_of(value) or level_ja(value))], True
+            elif kind == "accreditation_number" and found and not found[-1].accreditation_number:
+                found[-1].accreditation_number = value
+            elif kind != "heading":
+                single.setdefault(kind, value)
+    if not found and (prose := in_prose(front[:FIRST], single)):
+        found = [prose]
+    complete = [row for row in found if row.accreditation_number] if len(found) > 1 else found
+    rows = complete or found[:1]
+    if len(rows) == 1:
+        row = rows[0]
+        row.accreditation_number = row.accreditation_number or single.get("accreditation_number", "")
+        row.number, row.level = (
+            single.get("number", ""),
+            row.level or level_of(single.get("level", "")) or level_ja(single.get("level", "")),
+        )
+        return rows if row.accreditation_number or row.number or titled else []
+    return rows
+
+
+def written(passage: Passage) -> str:
+    """A passage as one line: a label in a cell of its own ends with a colon."""
+    return f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}" if len(passage.cells) == 2 else passage.text
+
+
+def facts_in(text: str, passage: Passage) -> dict[str, str]:
+    """What one passage says of the qualification: a label with its value, or a line that is a title."""
+    facts: dict[str, str] = {}
+    label, colon, value = text.partition(":")
+    label, value = label.strip(), value.strip()
+    qan = QAN.search(text)
+    if qan and (named := ACCREDITED.match(text)) and not ANOTHERS.search(named[1]):
+        facts["accreditation_number"] = qan[0]
+        title = text[: qan.start()].rstrip(" (:[-–—|")
+        title = re.sub(r"[\s(:,–—-]*\b(?:qan?|qn|ofqual|accreditation (?:no\.?|number)|number)$", "", title, flags=re.IGNORECASE).strip()
+        if is_title(title) and not passage.cells:
+            return {"heading": title, **facts}
+        return facts
+    if colon and value:
+        for kind, pattern in LABELLED.items():
+            if pattern.match(label) and not ANOTHERS.search(label):
+                if kind == "title" and len(value) < 140:
+                    facts["title"] = value
+                elif kind == "level" and level_of(value):
+                    facts["level"] = value
+                elif kind == "number" and NUMBER.fullmatch(value):
+                    facts["number"] = value
+                break
+    elif coded := CODED.match(text):
+        facts["number"] = coded[2]
+    elif re.fullmatch(r"(?:level|レベル)\s*\d", text, re.IGNORECASE):
+        facts["level"] = text
+    elif is_title(text) and not passage.marked:
+        facts["heading"] = bracketed_off(text, facts)
+    return facts
+
+
+def bracketed_off(text: str, facts: dict[str, str]) -> str:
+    """A title without the body's number that stands in brackets behind it; the number goes to the facts."""
+    found = re.match(r"^(.*\S)\s*[(\[]((?=[^)]*\d)[A-Z0-9][\w/-]{2,14})[)\]]$", text)
+    if found:
+        facts["number"] = found[2]
+    return found[1] if found else text
+
+
+def is_title(text: str) -> bool:
+    return bool(TITLE_LINE.match(text) or TITLE_LINE_JA.match(text))
+
+
+def level_ja(text: str) -> str:
+    found = re.search(r"レベル\s*(\d)", unicodedata.normalize("NFKC", text))
+    return found[1] if found else ""
+
+
+def in_prose(front: Sequence[Passage], single: dict[str, str]) -> QualificationRow | None:
+    """A title in running text, where the document gives a number for it."""
+    if not {"accreditation_number", "number"} & set(single):
+        return None
+    for passage in front:
+        if found := TITLE_IN_PROSE.search(passage.text):
+            title = re.sub(r"^(?:The|This|Our|An?) ", "", found[1])
+            return QualificationRow(passage.place, title=title, level=level_of(title))
+    return None
