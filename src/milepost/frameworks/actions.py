@@ -1,6 +1,7 @@
 """Acts on imports and specifications: read a handbook, settle and correct what was understood, publish it for good."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -42,6 +43,51 @@ def read_handbook(centre: Centre, *, by: Actor, file: StoredFile) -> Import:
     return _keep(centre, by=by, file=file, kept=read(file))
 
 
+@transaction.atomic
+def begin_reading(centre: Centre, *, by: Actor, file: StoredFile) -> Import:
+    """Take in a long handbook that is read in the background. Until it is read, `reading` says how far it is: {"far": [12, 600]}."""
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    if reason := policies.why_not_begin_reading(centre, by=by, file=file, twin=_open_twin(centre, file)):
+        raise Refused(reason)
+    import_ = Import.objects.create(
+        centre=centre, file=file, title=Path(file.name).stem[:300], reading=NOTHING_READ | {"far": [0, 0]}, document={},
+        read_at=clock.now(), read_by=by,
+    )  # fmt: skip
+    _record(import_, words.READING_BEGUN, by=by, args={"sha256": file.sha256}, personal={"file": file.name})
+    return import_
+
+
+@transaction.atomic
+def finish_reading(import_: Import, *, by: Actor, kept: Kept) -> Import:
+    """The long handbook is read: from now on it is an import as every other."""
+    import_ = _locked(import_)
+    if reason := policies.why_not_finish_reading(import_, by=by):
+        raise Refused(reason)
+    import_.title, import_.reading, import_.document, import_.read_at = kept.title[:300], kept.reading, kept.document, clock.now()
+    import_.save(update_fields=["title", "reading", "document", "read_at"])
+    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, import_.file), personal={"file": import_.file.name})
+    return import_
+
+
+@transaction.atomic
+def fail_reading(import_: Import, *, by: Actor, why: str) -> Import:
+    """The long handbook can't be read. The import closes and says why; the file stays."""
+    import_ = _locked(import_)
+    if reason := policies.why_not_fail_reading(import_, by=by):
+        raise Refused(reason)
+    import_.reading, import_.closed_at, import_.closed_by = NOTHING_READ | {"failed": why}, clock.now(), by
+    import_.save(update_fields=["reading", "closed_at", "closed_by"])
+    _record(import_, words.READING_FAILED, by=by, args={"sha256": import_.file.sha256}, personal={"file": import_.file.name})
+    return import_
+
+
+NOTHING_READ: dict[str, Any] = {"kind": "pdf", "pages": [], "places": {}, "warnings": []}
+
+
+def _found(kept: Kept, file: StoredFile) -> dict[str, Any]:
+    return {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": file.sha256}
+
+
 def _open_twin(centre: Centre, file: StoredFile) -> Import | None:
     return Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).defer("reading", "document").first()
 
@@ -55,8 +101,7 @@ def _keep(centre: Centre, *, by: Actor, file: StoredFile, kept: Kept) -> Import:
     import_ = Import.objects.create(
         centre=centre, file=file, title=kept.title[:300], reading=kept.reading, document=kept.document, read_at=clock.now(), read_by=by
     )
-    found = {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": file.sha256}
-    _record(import_, words.HANDBOOK_READ, by=by, args=found, personal={"file": file.name})
+    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, file), personal={"file": file.name})
     return import_
 
 

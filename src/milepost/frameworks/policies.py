@@ -33,9 +33,31 @@ def why_not_read_handbook(centre: Centre, *, by: Actor, file: StoredFile | None 
     return None
 
 
+def why_not_begin_reading(centre: Centre, *, by: Actor, file: StoredFile, twin: Import | None = None) -> str | None:
+    return why_not_read_handbook(centre, by=by, file=file, twin=twin)
+
+
+def being_read(import_: Import) -> bool:
+    return "far" in import_.reading and import_.closed_at is None
+
+
+def why_not_finish_reading(import_: Import, *, by: Actor) -> str | None:
+    if not _may(Permission.IMPORT_FRAMEWORK, import_.centre_id, by):
+        return _not_yours()
+    if not being_read(import_):
+        return _("This handbook has been read already.")
+    return None
+
+
+def why_not_fail_reading(import_: Import, *, by: Actor) -> str | None:
+    return why_not_finish_reading(import_, by=by)
+
+
 def _why_not_work_on(import_: Import, by: Actor) -> str | None:
     if not _may(Permission.IMPORT_FRAMEWORK, import_.centre_id, by):
         return _not_yours()
+    if being_read(import_):
+        return _("This handbook is still being read. Come back to it when that is done.")
     if import_.closed_at:
         return _("This import is closed: it was published or given up. Read the document again to start anew.")
     return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from django.utils.translation import gettext as _
 
 from milepost.base.files import path_of
@@ -21,10 +22,12 @@ from milepost.base.refusal import Refused
 from milepost.frameworks import corrections
 from milepost.frameworks.document import Document, to_document
 from milepost.frameworks.importers import NotReadable, Reading, read_handbook
+from milepost.frameworks.importers.source import Progress
 from milepost.frameworks.importers.vq import to_framework
 from milepost.frameworks.importers.written import SUFFIXES, lines_and_places, read_written
 from milepost.frameworks.specfile import Unreadable
 
+LONG = 80  # pages from which a PDF is read in the background
 SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}
 
 
@@ -37,17 +40,29 @@ class Kept:
     reading: dict[str, Any]
 
 
-def read(file: StoredFile) -> Kept:
+def read(file: StoredFile, progress: Progress | None = None) -> Kept:
     """Read a stored file as a handbook, or as a specification where its name says so. Refused, with a sentence, when it is neither."""
     path, name, begun = path_of(file.sha256), file.name, time.monotonic()
     try:
-        kept = _specification(path, name) if Path(name).suffix.lower() in SUFFIXES else _handbook(path.read_bytes(), name)
+        kept = _specification(path, name) if Path(name).suffix.lower() in SUFFIXES else _handbook(path.read_bytes(), name, progress)
     except NotReadable as error:
         raise Refused(str(error)) from error
     except Unreadable as error:
         raise Refused(_why(error, path, name)) from error
     kept.reading["seconds"] = round(time.monotonic() - begun, 1)
     return kept
+
+
+def pages_of(file: StoredFile) -> int:
+    """How many pages a PDF has; 0 of what is none, or can't be opened: reading it says why."""
+    if Path(file.name).suffix.lower() != ".pdf":
+        return 0
+    with PDFIUM:
+        try:
+            with pypdfium2.PdfDocument(path_of(file.sha256)) as document:
+                return len(document)
+        except pypdfium2.PdfiumError:
+            return 0
 
 
 def _why(error: Unreadable, path: Path, name: str) -> str:
@@ -88,9 +103,9 @@ def _parts(pages: list[list[str]]) -> tuple[list[list[str]], dict[int, int]]:
     return parts, begins
 
 
-def _handbook(data: bytes, name: str) -> Kept:
+def _handbook(data: bytes, name: str, progress: Progress | None) -> Kept:
     with PDFIUM:
-        reading = read_handbook(data, name)
+        reading = read_handbook(data, name, progress)
     document = to_document(to_framework(reading.document, reading.extras))
     if not document.get("title"):
         titles = [qualification["title"] for qualification in document.get("qualifications", ())]

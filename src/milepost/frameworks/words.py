@@ -12,6 +12,8 @@ class Rights(models.TextChoices):
 
 SHARED = (Rights.OWN, Rights.OPEN)  # what leaves the centre: served to anybody who asks
 
+READING_BEGUN = "frameworks.reading.begun"
+READING_FAILED = "frameworks.reading.failed"
 HANDBOOK_READ = "frameworks.handbook.read"
 VERSION_BEGUN = "frameworks.version.begun"
 IMPORT_CORRECTED = "frameworks.import.corrected"

@@ -126,6 +126,9 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             if not here and end + 1 < len(stream) and len(passage.text) < 40:
                 pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
                 here, taken = fields_in(pair), 2
+            if not here and facts and in_form(stream, end):
+                end += 1
+                continue
             if not here and facts and (skipped := passes_over(stream, end, facts)):
                 end += skipped
                 continue
@@ -141,12 +144,27 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             len(facts) >= 2
             and ("uan" in facts or {"level", "credit"} <= set(facts))
             and not (headed and set(facts) <= {"uan", "number", "title"})
+            and ("uan" in facts or not of_qualification(stream, position, end))
         ):
             groups.append((position, end, facts))
             position = end
         else:
             position += 1
     return groups
+
+
+def in_form(stream: Sequence[Passage], position: int) -> bool:
+    """Whether a label with other words beside it stands between the facts of a form."""
+    after = stream[position + 1 : position + 3]
+    return len(stream[position].cells) == 2 and any(len(p.cells) == 2 and fields_in(p) for p in after)
+
+
+def of_qualification(stream: Sequence[Passage], position: int, end: int) -> bool:
+    """Whether a form tells a level and credits of the qualification, not of a unit."""
+    return any(
+        len(p.cells) == 2 and re.match(r"qualification\b|total qualification time", p.cells[0], re.IGNORECASE)
+        for p in stream[max(0, position - 4) : end + 2]
+    )
 
 
 def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:

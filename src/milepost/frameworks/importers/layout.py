@@ -161,17 +161,17 @@ def elements_of(
     flow: list[Line | tuple[int, int, Table]] = []
     plain: list[Line] = []
     for page, lines, tables in sheets:
-        pending = sorted(((min(c.top for c in rows[0]), rows) for rows in tables), key=lambda t: t[0])
+        pending = sorted(((turn_of(rows, lines), min(c.top for c in rows[0]), rows) for rows in tables), key=lambda t: t[:2])
         for number, words in enumerate(lines, 1):
             outside = [w for w in words if not w.in_table]
-            while pending and words and words[0].base > pending[0][0]:
-                rows = pending.pop(0)[1]
+            while pending and number > pending[0][0]:
+                rows = pending.pop(0)[2]
                 flow.append((page, number, table_of(rows, page, vocabulary)))
             if outside and (page, number) not in drop:
                 line = (page, number, segments_of(outside))
                 flow.append(line)
                 plain.append(line)
-        flow.extend((page, len(lines), table_of(rows, page, vocabulary)) for _top, rows in pending)
+        flow.extend((page, len(lines), table_of(rows, page, vocabulary)) for _turn, _top, rows in pending)
     sizes = Counter[float]()
     for _page, _line, segments in plain:
         for segment in segments:
@@ -180,6 +180,20 @@ def elements_of(
     right = max((s.x1 for _p, _n, segments in plain for s in segments if s.size == running), default=0.0)
     leading = leadings(plain, right)
     return assemble(flow, right, leading, vocabulary, body)
+
+
+def turn_of(rows: list[list[Cell]], lines: list[list[Word]]) -> int:
+    """After how many lines of a page a table is to be read: those above it, of its own column where the page has two."""
+    top = min(c.top for c in rows[0])
+    left, right = min(c.x0 for row in rows for c in row), max(c.x1 for row in rows for c in row)
+    columned = any(words and words[0].edge for words in lines)
+    if not columned:
+        return next((k for k, words in enumerate(lines) if words and words[0].base > top), len(lines))
+    over = [k for k, words in enumerate(lines) if words and words[0].x0 < right and words[-1].x1 > left]
+    above = max((k for k in over if lines[k][0].base <= top), default=-1)
+    if above >= 0 and lines[above][0].edge:
+        return above + 1
+    return next((k for k in over if k > above), above + 1)
 
 
 def assemble(

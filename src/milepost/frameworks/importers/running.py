@@ -10,6 +10,7 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 KEEPS = re.compile(r"outcome|criteri|\bthe (?:learner|candidate|student)s? (?:will|can)|\baim\b|pass|merit|distinction", re.IGNORECASE)
+LEADS = re.compile(r"\b(?:learner|candidate|student)s? will\b\W*$", re.IGNORECASE)
 OUTCOMES = re.compile(r"\boutcomes?\b|\b(?:learner|candidate|student)s? will\b|learning aim", re.IGNORECASE)
 CRITERIA = re.compile(r"criteri|\b(?:learner|candidate|student)s? can\b", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
@@ -55,7 +56,9 @@ def headers(table: Table) -> tuple[list[str], int]:
     begins = 0
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
-        if any(re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 for c in filled):
+        if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
+            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 for c in filled
+        ):
             break
         heading = all(len(c) < 60 and (KEEPS.search(c) or EXPLAINS.search(c)) for c in filled)
         if not any(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) or (len(table.rows) == 1 and not (heading and len(filled) > 1)):

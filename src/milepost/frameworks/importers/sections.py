@@ -29,10 +29,10 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes", r"\boutcomes?\b"),
     ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
-    ("nos", r"(?:details of the )?(?:relationship|links?|mapping) .{0,60}standards?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
-    ("support_body", r"support (?:of|for) (?:the|this) unit.{0,60}|endorsement.{0,60}|sector (?:skills )?(?:body|council)", r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
-    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary))?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
+    ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}standards?(?: or .{0,40})?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
+    ("support_body", r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported) by|sector (?:skills )?(?:body|council)", r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:requirements?|guidance)(?: (?:or|and|/) (?:guidance|requirements?))? (?:specified|set|given|laid down) by .{0,70}|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
     ("other", (r"guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
@@ -65,6 +65,12 @@ def headingish(passage: Passage) -> bool:
 def is_styled(passage: Passage, body: float) -> bool:
     """Whether the line is set as a heading; plain text has no style."""
     return bool(body) and (passage.bold or passage.size > 1.12 * body)
+
+
+def strict_kind(text: str) -> str:
+    """The section that these words name, whatever they look like; empty when they name none."""
+    text = re.sub(r"\s*\([^()]*\)$", "", text.rstrip(": ")) or text
+    return next((kind for kind, pattern in STRICT if pattern.fullmatch(text)), "")
 
 
 def section_kind(passage: Passage, repeated: set[str], body: float) -> str:

@@ -5,12 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
 BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
 LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
+PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective) (?:units?|modules?)(?: titles?)?", re.IGNORECASE)
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
 
 
@@ -96,10 +98,11 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
     if uan is None or not any(own) or width < 3:
         return [], []  # two columns are labels with their values
     roles: dict[str, int] = {"uan": uan}
+    part = next((h for h in own if PART_HEAD.fullmatch(h.strip())), "")
     for k, head in enumerate(own):
         text = head.lower()
         role = (
-            "title" if "title" in text or text in ("name", "unit name") else
+            "title" if "title" in text or PART_HEAD.fullmatch(text.strip()) or text in ("name", "unit name") else
             "glh" if "glh" in text or "guided" in text or ("hours" in text and "tqt" not in text) else
             "credit" if "credit" in text else
             "level" if re.search(r"\blevel\b|^lvl", text) and not re.search(r"award|cert|dip", text) else
@@ -126,10 +129,13 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
         return [], []
     ticks = [k for k in rest if k not in roles.values() and own[k] and is_tick_column(rows, k)]
     found: list[UnitRow] = []
+    section = part_row(table, rows)
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
         if not UAN.search(get["uan"]):
-            if found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
+            if heading := heading_row(row):
+                section = heading
+            elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
                 found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
             continue
         found.append(
@@ -141,12 +147,25 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
-                group=re.sub(r"(?i)^(?:group|section)\s+", "", get.get("group", "")),
-                mandatory=part_of(get.get("part", "")),
+                group=re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", get.get("group", "")) or section[0],
+                mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
         )
     return found, own
+
+
+def heading_row(row: Row) -> tuple[str, bool | None] | None:
+    """The group or part that a row with one cell names for the rows below it ("Optional units", "Group B")."""
+    filled = list(dict.fromkeys(c.strip() for c in row.cells if c.strip()))
+    named = group_heading(filled[0]) if len(filled) == 1 else ("", None)
+    return named if named != ("", None) else None
+
+
+def part_row(table: Table, rows: list[Row]) -> tuple[str, bool | None]:
+    """The group or part that the last row above the first unit names."""
+    above = [r for r in table.rows if r.place != rows[0].place][: len(table.rows) - len(rows)]
+    return next((found for r in reversed(above) if (found := heading_row(r))), ("", None))
 
 
 def part_of(text: str) -> bool | None:

@@ -8,7 +8,7 @@ from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, 
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, headingish, is_styled, section_kind
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, headingish, is_styled, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
@@ -113,8 +113,13 @@ def read_unit(
         unit.titles.append(facts["title"])
         unit.headed = True
     before = stream[start + 1 : first] if first - start > 3 else []
-    UnitReader(unit, body, repeated, numbering).read([*before, *stream[after:end]])
+    UnitReader(unit, body, repeated, numbering).read([*before, *form_sections(stream[first:after]), *stream[after:end]])
     return unit
+
+
+def form_sections(passages: Sequence[Passage]) -> list[Passage]:
+    """The sections that stand between the facts in the form at a unit's head."""
+    return [p for p in passages if len(p.cells) == 2 and strict_kind(p.cells[0])]
 
 
 class UnitReader:
@@ -133,7 +138,7 @@ class UnitReader:
         walk = list(self.joined(passages))
         for position, passage in enumerate(walk):
             self.ahead = walk[position + 1 : position + 8]
-            if self.closed or self.named(passage) or self.leads_in(passage) or self.heading(passage):
+            if self.closed or self.labelled(passage) or self.named(passage) or self.leads_in(passage) or self.heading(passage):
                 continue
             if self.section not in LIST_SECTIONS and (self.resumes(passage) or self.begins(passage)):
                 self.section = "criteria"
@@ -167,6 +172,17 @@ class UnitReader:
                     expected = int(listed[1]) + 1
                 yield passage
 
+    def labelled(self, passage: Passage) -> bool:
+        """A section in a form: its heading at the left, its words at the right ("Unit summary", "Learners ...")."""
+        if len(passage.cells) != 2 or passage.marked or not passage.cells[1].strip():
+            return False
+        kind = strict_kind(passage.cells[0])
+        if kind not in ("aim", "nos", "support_body", "assessment"):
+            return False
+        self.unit.sections.setdefault(kind, []).append(Passage(passage.cells[1], passage.place))
+        self.section, self.open = "other", None
+        return True
+
     def leads_in(self, passage: Passage) -> bool:
         """A line such as "The learner can:", which opens a list where no heading does."""
         if passage.marked or not LEAD_IN.match(passage.text):
@@ -182,7 +198,7 @@ class UnitReader:
         outcome, self.wants_text = self.wants_text, None
         if outcome is None or self.numbering.criterion(passage.text) or LEAD_IN.match(passage.text):
             return False
-        if section_kind(passage, self.repeated, self.body):
+        if passage.marked or strict_kind(passage.text) or OUTCOME.match(passage.text):
             return False
         outcome.headed = self.open = Found(passage.text, passage.place)
         return True

@@ -18,17 +18,18 @@ from django.views.decorators.http import require_POST, require_safe
 from milepost.base import previews
 from milepost.base.files import from_form
 from milepost.base.refusal import Refused
-from milepost.frameworks import actions, policies, queries
+from milepost.frameworks import actions, policies, queries, tasks
 from milepost.frameworks.corrections import Holds, holds, mark, value_at
 from milepost.frameworks.lineage import Known, Likeness, known_as
+from milepost.frameworks.readings import LONG, pages_of
 from milepost.frameworks.source_pages import Box, Shape, shape_of
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.against import Against, against
 from milepost.web.centre.award import Award, awards, framework_in
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, UnitForm, lines_of
-from milepost.web.centre.publishing import PublishForm
 from milepost.web.centre.linting import Note, notes_in
+from milepost.web.centre.publishing import PublishForm
 from milepost.web.centre.review import Review, Sheet, anchor
 from milepost.web.centre.rule_forms import GroupForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
@@ -47,13 +48,24 @@ def centre_import(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file = from_form(form.cleaned_data["file"], centre=centre_here(request), by=request.who.actor)
-            import_ = actions.read_handbook(centre_here(request), by=request.who.actor, file=file)
+            import_ = _read(request, file)
         except Refused as refused:
             form.add_error("file", refused.reason)
         else:
             return redirect("centre_import_review", uuid=import_.uuid)
     page = {"form": form, "open": queries.open_imports(by=request.who.actor)[:5]}
     return render(request, "centre/import.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _read(request: Request, file: Any) -> Any:
+    """Read at once, or in the background where it is long."""
+    centre, by = centre_here(request), request.who.actor
+    if pages_of(file) < LONG:
+        return actions.read_handbook(centre, by=by, file=file)
+    with transaction.atomic():
+        import_ = actions.begin_reading(centre, by=by, file=file)
+        tasks.read_long.enqueue(str(import_.uuid))
+    return import_
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,16 @@ class ReviewPage:
 def centre_import_review(request: Request, uuid: UUID) -> HttpResponse:
     """Everything that was understood, beside the source; what is to decide comes first."""
     import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    if "far" in import_.reading or "failed" in import_.reading:
+        return _on_the_way(request, import_)
     return _shown(request, import_)
+
+
+def _on_the_way(request: Request, import_: Any) -> HttpResponse:
+    """A long handbook while it is read, and one that could not be."""
+    done, of = import_.reading.get("far", (0, 0))
+    page = {"import_": import_, "done": done, "of": of, "failed": import_.reading.get("failed", "")}
+    return render(request, "centre/import_reading.html", {"page": page})
 
 
 def _shown(
