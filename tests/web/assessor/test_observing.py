@@ -22,7 +22,7 @@ from milepost.portfolios.models import Evidence, EvidenceFile, Progress, Registr
 from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
-from tests.web.access import picture
+from tests.web.world import picture
 
 SEEN = {"form": "one", "at-1": "10:42", "text-1": "She trims it straight.", "t-1": ["L1:1.1", "L2:1.1"], "at-2": "10:50",
         "text-2": "She writes it down.", "t-2": ["L2:1.2"]}  # fmt: skip
