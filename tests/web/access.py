@@ -148,12 +148,7 @@ CENTRE = [
     Page("centre_learner", only(MANAGER, QUALITY), of=registration),
     Page("centre_run_registration", only(MANAGER), of=lambda at: {"uuid": at.registration.uuid, "step": "break"}),
     Page("centre_place", only(MANAGER), of=registration, post=lambda _: {"site": ""}),
-    Page(
-        "centre_waivers",
-        only(MANAGER),
-        of=registration,
-        post=lambda _: {"rule": "min_credits", "reason": "Ill for a year.", "signed_by": "A. Noll"},
-    ),
+    Page("centre_waivers", only(MANAGER), of=registration, post=lambda _: {"rule": "min_credits"}),
     Page("centre_waiver_end", only(MANAGER), of=lambda at: {"uuid": at.registration.uuid, "waiver": at.waiver.uuid}, post=nothing),
     Page("centre_help", only(MANAGER, QUALITY)),
     Page("centre_roll", only(MANAGER, QUALITY)),
@@ -318,9 +313,7 @@ ASSURE = [
     Page("quality_reviews", only(IQA, EQA, QUALITY, MANAGER), of=registration),
     Page("quality_review", only(IQA, EQA, QUALITY, MANAGER), of=review),
     Page("quality_testimonies", only(IQA, EQA, QUALITY)),
-    Page(
-        "quality_likeness", NOBODY, of=lambda at: {"uuid": at.evidence.uuid, "other": at.evidence.uuid}
-    ),  # like nothing: see test_likeness
+    Page("quality_likeness", NOBODY, of=lambda at: {"uuid": at.evidence.uuid, "other": at.evidence.uuid}),  # like nothing
     Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
 ]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.utils import dateparse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,8 +21,6 @@ from milepost.portfolios import progress
 from milepost.portfolios.words import RegistrationState
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from milepost.portfolios.models import Registration, RouteWish
 
 SHOWN = "mcd"  # letters of criteria that are shown, judged or not
@@ -73,16 +71,10 @@ def _weeks(registration: Registration, planned: Sequence[engine.Planned], cells:
         waits = row.waiting_units.get(one.key)
         for target, letter in zip(unit.criterion_targets, letters, strict=True):
             at = row.marks[target]["at"] if letter in "md" and target in row.marks else waits[1] if letter == "c" and waits else ""
-            age = (today - _moment(at).date()).days // 7 if at else len(weeks)
+            age = (today - date.fromisoformat(at[:10])).days // 7 if at else len(weeks)
             if 0 <= age < len(weeks):
                 weeks[len(weeks) - 1 - age] += each
     return weeks
-
-
-def _moment(said: str) -> datetime:
-    found = dateparse.parse_datetime(said)
-    assert found is not None
-    return found
 
 
 # In words ------------------------------------------------------------------------------------------------------------
