@@ -10,10 +10,10 @@ from milepost.frameworks.importers.fields import field_groups, heading_of
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.numbering import numbering_of
-from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.rules import group_heading, parts_of_groups
 from milepost.frameworks.importers.running import flatten, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
-from milepost.frameworks.importers.source import Passage, Place, Source
+from milepost.frameworks.importers.source import Passage, Place, Source, Table
 from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
     ChangeRow,
@@ -77,6 +77,7 @@ def draft_of(source: Source) -> Draft:
                 in_contents = in_contents and element.marked
             stream.append(element)
             continue
+        trim(element)
         entries = read_contents(element) if in_contents else []
         if entries:
             for label, title, place in entries:
@@ -119,8 +120,28 @@ def draft_of(source: Source) -> Draft:
         if page.uan:
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
+    name_parts(draft.rows, outside)
     draft.stated.extend(stated_rules(outside, known, draft.rows))
     return draft
+
+
+def trim(table: Table) -> None:
+    """Columns that are empty to the last row, as a sheet that was wider once has them, are no columns."""
+    width = max((k + 1 for row in table.rows for k, cell in enumerate(row.cells) if cell.strip()), default=0)
+    for row in table.rows:
+        del row.cells[max(width, 1) :]
+
+
+def name_parts(rows: list[UnitRow], outside: list[Passage]) -> None:
+    """Units of a group that only a sentence calls mandatory or optional."""
+    if not any(row.group and row.mandatory is None for row in rows):
+        return
+    parts: dict[str, bool] = {}
+    for passage in outside:
+        for letter, mandatory in parts_of_groups(passage.text).items():
+            parts.setdefault(letter, mandatory)
+    for row in rows:
+        row.mandatory = parts.get(row.group) if row.mandatory is None else row.mandatory
 
 
 def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:

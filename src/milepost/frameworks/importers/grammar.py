@@ -34,6 +34,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
     text = unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence))
     if not MEASURED.search(text) and not measure:
         return []
+    if BROUGHT.search(text) or (ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text))):
+        return []  # what was gained elsewhere, or a unit with its level and credits
     if len({m.lower() for m in SIZES.findall(text)}) > 1:
         return []  # what awards, certificates and diplomas are in general
     tokens = tokens_of(text)
@@ -56,8 +58,10 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
             scope = scope_ahead(text, counted, position, scopes)
         else:
             window = (before, quantity.start) if leads else (quantity.end, after)
-            scope = strongest([t for t in scopes if window[0] <= t.start < window[1]])
-            if bracketed(text, quantity):
+            scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], leads=leads))
+            if not scope and not leads and position and not bracketed(text, quantity):
+                scope = strongest(own_clause(text, scopes, before, quantity))
+            if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]):
                 scope = strongest([t for t in scopes if t.end <= quantity.start]) or scope
             if not scope and leads and position:
                 scope = next((s for q in counted[position - 1 :: -1] if (s := scope_before(q, counted, scopes))), "")
@@ -80,12 +84,42 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
     return list(reversed(found))
 
 
+def in_clause(text: str, window: Sequence[Token], *, leads: bool) -> Sequence[Token]:
+    """Of the parts that stand after a quantity, those before "..., and each of": these belong to what comes next."""
+    if leads or len(window) < 2:
+        return window
+    clause = next((m for m in CLAUSE.finditer(text, window[0].end) if m.end() <= window[-1].start), None)
+    kept = [t for t in window if clause is None or t.start < clause.start()]
+    return kept or window
+
+
+def own_clause(text: str, scopes: Sequence[Token], before: int, quantity: Quantity) -> Sequence[Token]:
+    """The parts named in a quantity's own clause, before it."""
+    breaks = [m.end() for m in CLAUSE.finditer(text, before) if m.end() <= quantity.start]
+    return [t for t in scopes if breaks and breaks[-1] <= t.start < quantity.start]
+
+
 def joins(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether nothing but "and" and a comparison stands between two quantities."""
     kept = "".join(
         c for k, c in enumerate(text[start:end], start) if not any(t.kind is Kind.COMPARED and t.start <= k < t.end for t in tokens)
     )
     return bool(re.fullmatch(r"[\s,、]*(?:and|but|or|also|かつ|と|で)?[\s,、]*", kept))
+
+
+TOLD_OF = re.compile(
+    r"\b(?:which|that|they|these|this|it|giving|worth|totall?ing|making|carrying|providing|together|all)\b"
+    r"(?:\s+(?:together|units?|all|in total|is|are|has a value of|(?:can |will )?(?:gives?|makes?|carry|carries|provides?|totals?|comes? to|adds? up to|amounts? to|worth|yields?|brings?)))*"
+    r"(?:\s+(?:exactly|a total of|at least|up to))?\s*$",
+    re.IGNORECASE,
+)
+ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
+BROUGHT = re.compile(
+    r"carried (?:over|forward)|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
+    r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
 
 
 def bracketed(text: str, quantity: Quantity) -> bool:

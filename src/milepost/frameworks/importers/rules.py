@@ -1,19 +1,24 @@
 """Rules of combination in a document's sentences and group headings, as facts of the neutral format."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from itertools import combinations
 
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.grammar import RuleFact, rules_of_sentence, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.lexicon import group
 
 BARRED = re.compile(
     r"\bbarred\b|\bonly one of (?:them|these|which|the|units?)\b|\bmutually exclusive\b|\bnot both\b|"
     r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
-    r"併用|同時に|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
+    r"\b(?:both of them|the two|each other)\b.{0,60}\b(?:one only|only one|only once|one alone|just one)\b|\bcount(?:ed|s)? only once\b|\bonly (?:count|be counted) once\b|"
+    r"\b(?:either|any) one of (?:them|these|the two)\b|\b(?:excludes?|rules? out|precludes?) (?:the other|each other)\b|"
+    r"併用|同時に|重複して|片方(?:だけ|のみ|しか)|一方(?:だけ|のみ|しか)|どちらも(?:取|選|履修)|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
     re.IGNORECASE,
 )
+MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
 NAMED = re.compile(
     r"\bunits?\s+(?:numbers?\s+)?([A-Z]{0,3}\d{1,4})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?([A-Z]{0,3}\d{1,4})\b)*", re.IGNORECASE
@@ -30,8 +35,9 @@ LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
-    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|"
-    r"組み合わせ(?:の)?(?:ルール|規則)|(?:資格の)?構造)$",
+    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
+    r"achieving (?:this|the) qualification|(?:unit )?combinations?(?: of units)?|(?:choosing|which|selecting) units?.{0,30}|what (?:you|learners|candidates) (?:must|need to|have to) (?:achieve|take|complete).{0,20}|"
+    r"(?:(?:単位|ユニット|科目|履修)の?)?(?:組み?合わせ|組合せ|取り方|選び方|履修)(?:の|に関する)?(?:ルール|規則|条件|決まり|きまり|方法)?(?:について)?|(?:資格|コース|課程)?の?(?:構造|構成|しくみ|仕組み|修了要件|取得要件|取得条件))$",
     re.IGNORECASE,
 )
 
@@ -40,11 +46,16 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
     """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units."""
     found: list[RuleFact] = []
     measure = ""
+    before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     for sentence in sentences(text):
-        if BARRED.search(sentence) and (units := units_named(sentence, known or {})):
+        units = units_named(sentence, known or {})
+        barred = BARRED.search(sentence)
+        if barred and (units or (before and not MEASURED_RULE.search(sentence))):
+            units, before = units or before, units
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in combinations(units, 2))
         else:
             found.extend(rules_of_sentence(sentence, here, measure))
+            before = units
         measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
     return found
 
@@ -64,6 +75,37 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
         named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
     named = list(dict.fromkeys(named))
     return named if len(named) > 1 else []
+
+
+GROUPS = re.compile(
+    r"\b(?:groups?|sections?) ((?-i:[A-Z]\d?)\b(?:(?:\s*(?:,|and|or|&|to|–|-)\s*)+(?:(?:group|section) )?(?-i:[A-Z]\d?)\b)*)|"
+    r"(?:グループ|セクション|群)\s*([A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|〜|~|-|から(?=[A-Zグ]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)*)",
+    re.IGNORECASE,
+)
+IS_PART = re.compile(
+    r"^\s*(?:(?:units? )?(?:is|are|holds?|contains?|consists? of|lists?|has|have|:|[(（])\s*(?:all |the |only )*(?:mandatory|compulsory|core|optional|elective)|"
+    r"(?:のユニット)?(?:は|が|[:：(（])\s*(?:すべて|全て)?(?:必須|必修|選択|オプション|任意))",
+    re.IGNORECASE,
+)
+PART_OF = re.compile(
+    r"(?:\b(mandatory|compulsory|core|optional|elective)(?: units?(?: (?:of|in|from))?)?|(必須|必修|選択|オプション|任意)(?:の|である)?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def parts_of_groups(text: str) -> dict[str, bool]:
+    """Which groups a sentence calls mandatory or optional: "Group A is mandatory; Groups B, C and D are optional"."""
+    found: dict[str, bool] = {}
+    text = unicodedata.normalize("NFKC", text)
+    for named in GROUPS.finditer(text):
+        after, before = IS_PART.match(text[named.end() :]), PART_OF.search(text[: named.start()])
+        words = after[0] if after else before[0] if before else ""
+        if not words or (not after and ";" in words):
+            continue
+        letters = group(re.sub(r"から|[〜~]", "-", named[1] or named[2])).removeprefix("group:").split("+")
+        for letter in letters:
+            found.setdefault(letter, bool(MANDATORY.search(words)))
+    return found
 
 
 def group_heading(text: str) -> tuple[str, bool | None]:

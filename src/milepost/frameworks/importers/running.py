@@ -3,6 +3,7 @@
 import re
 
 from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
+from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
 EXPLAINS = re.compile(
@@ -41,7 +42,13 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
         if position < begins:
             continue
         filled = [c for c in row.cells if c]
-        if len(filled) == 2 and len(row.cells) == 2 and not begins and len(filled[0]) <= 60 and not MARKED.match(filled[0]):
+        if (
+            len(filled) == 2
+            and (len(row.cells) == 2 or strict_kind(filled[0]))
+            and (not begins or strict_kind(filled[0]))
+            and (len(filled[0]) <= 60 or strict_kind(filled[0]))
+            and not MARKED.match(filled[0])
+        ):
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
             continue

@@ -147,7 +147,8 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
-                group=re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", get.get("group", "")) or section[0],
+                group=re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", get.get("group", ""))
+                or section[0],
                 mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
