@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from milepost.base import clock
+from milepost.base import clock, drafts
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.engine import combination
@@ -85,6 +86,32 @@ def test_one_whose_day_has_passed_holds_no_more_and_may_be_given_again(cast: Cas
     assert queries.waivers_in_force(made) == []
     waived(cast, made)
     assert [queries.holds(one) for one in queries.waivers_of(made)] == [True, False]
+
+
+def test_a_list_of_choices_that_are_short_knows_what_is_waived(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    made = build.registration(cast)
+    drafts.keep(cast.lena.pk, f"units:{made.uuid}", {"units": ["L1"], "answers": {}})
+    with django_assert_num_queries(3):  # what is kept, wishes, waivers
+        assert [one.kind for one in queries.choices_short([made]).values()] == ["credits"]
+    waived(cast, made)
+    assert queries.choices_short([made]) == {}
+    assert queries.grounds_of([]) == {}
+
+
+def test_moving_to_a_newer_version_takes_along_what_is_waived_and_how_units_are_come_by(cast: Cast) -> None:
+    made = build.registration(cast)
+    waived(cast, made)
+    plan = actions.propose_units(made, by=cast.as_("asif"), units=["L1"], answers={})
+    actions.agree_units(plan, by=cast.as_("lena"))
+    actions.say_wishes(made, by=cast.as_("lena"), come_by={"L1": "transfer"})
+    to = build.specification(cast, {**build.SMALL, "notes": ["The second issue."]})
+    made = Registration.objects.get(pk=made.pk)
+    found = queries.changes_between(made.specification, to)
+    assert [one.kind for one in queries.effect(made, found, to).short] == ["credits"]
+    effect = queries.effect(made, found, to, ground=queries.ground_of(made))
+    assert (effect.short, effect.was_short) == ((), False)
+    ground = queries.ground_of(made)
+    assert queries.achieved(made, ground) == [combination.Taken("L1", How.TRANSFER)]
 
 
 @pytest.mark.parametrize(
