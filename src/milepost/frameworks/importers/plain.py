@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.forms import parted_form, spaced_table
 from milepost.frameworks.importers.source import (
@@ -116,7 +117,13 @@ def elements_of(lines: list[Line]) -> list[Element]:
                 close()
             table = None
             continue
-        made = spaced_table(lines, position, skip) or (parted_form(lines, position) if run_over or not current else None)
+        made = (
+            text_beside_text(lines, position, skip, vocabulary, passage)
+            or rows_below_heads(lines, position, skip, vocabulary)
+            or form_over_lines(lines, position, vocabulary)
+            or spaced_table(lines, position, skip)
+            or (parted_form(lines, position) if run_over or not current else None)
+        )
         if made:
             close()
             table = None

@@ -1,0 +1,308 @@
+"""Columns that stand side by side in plain text, told by their gutters of spaces: running text in them, or rows below heads."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
+from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
+from milepost.frameworks.importers.source import BULLETS, Line, Passage, Place, Row, Table, join_lines, tidy
+
+type Piece = tuple[int, str]  # where it begins, and its words
+type Making = Callable[[list[Line], frozenset[str]], Passage]
+
+FIRST = re.compile(r"^(?:LO|(?:learning )?outcome)?\s*\d{1,2}[.):]?(?:\s|$)", re.IGNORECASE)
+BEGINS = re.compile(
+    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-z][.)]\s|\(?(?:i{{1,3}}|iv|vi{{0,3}})[.)]\s|\d{{1,2}}\.\d{{1,2}}[.):]?(?:\s|$)|\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
+)
+VERSION = re.compile(r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*\s{2,}", re.IGNORECASE)
+LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
+DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
+LOOKED_AT = 40
+MOST_HEADS = 6  # lines that heads may take
+NARROWEST = 12  # letters of a form's first column
+SLACK = 2  # letters that a cell may begin before its head
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """The parts of a line that two or more spaces keep apart."""
+    return [(m.start(), m[0]) for m in re.finditer(r"\S+(?: \S+)*", text)]
+
+
+def is_head(text: str) -> bool:
+    """Whether a line heads outcomes on the left and criteria beside them."""
+    words = [p for _x, p in pieces_of(text)]
+    return (
+        len(words) > 1
+        and all(len(w) < 60 and (KEEPS.search(w) or EXPLAINS.search(w)) and not w.endswith(".") for w in words)
+        and bool(OUTCOMES.search(words[0]))
+        and any(CRITERIA.search(w) for w in words[1:])
+    )
+
+
+@dataclass(slots=True)
+class Columns:
+    """Where the columns begin, and what stands above them."""
+
+    starts: list[int]
+    heads: list[str]
+
+    def cells(self, text: str) -> list[str] | None:
+        """What a line puts into each column; None where it runs over a gutter."""
+        found = [""] * len(self.starts)
+        pending = pieces_of(text)
+        alone = len(pending) == 1
+        while pending:
+            start, words = pending.pop(0)
+            column = max((k for k, x in enumerate(self.starts) if x - SLACK <= start), default=0)
+            edge = self.starts[column + 1] if column + 1 < len(self.starts) else len(text) + 1
+            if start + len(words) > edge - 1:
+                cut = next((k for k in (edge, edge - 1, edge + 1) if start < k < start + len(words) and text[k - 1] == " "), None)
+                if cut is None or alone:
+                    return None
+                pending.insert(0, (cut, text[cut : start + len(words)]))
+                words = text[start : cut - 1]
+            found[column] = f"{found[column]} {words.strip()}".strip()
+        return found
+
+
+def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
+    """The columns that the lines from here head, and how many lines that takes."""
+    first = pieces_of(lines[start].text)
+    columns = Columns([x for x, _w in first], [w for _x, w in first])
+    taken = 1
+    for line in lines[start + 1 : start + MOST_HEADS]:
+        pieces = pieces_of(line.text)
+        if not pieces or any(FIRST.match(w) or BEGINS.match(w) for _x, w in pieces):
+            break
+        cells = columns.cells(line.text)
+        if cells is None or is_head(line.text):
+            break
+        explains = not any(cell and KEEPS.search(above) for cell, above in zip(cells, columns.heads, strict=True))
+        if not (taken == 1 or explains or cells[-1] or any(KEEPS.search(c) for c in cells)):
+            break
+        columns.heads = [f"{a} {b}".strip() for a, b in zip(columns.heads, cells, strict=True)]
+        taken += 1
+    for line in lines[start + taken : start + taken + LOOKED_AT]:
+        for x, words in pieces_of(line.text)[1:]:
+            if DOTTED.match(words) and columns.starts[1] - 10 < x < columns.starts[1]:
+                columns.starts[1] = x  # heads that stand in the middle of their column
+    return columns, taken
+
+
+@dataclass(slots=True)
+class Parts:
+    """One row: the lines of each of its cells."""
+
+    cells: list[list[list[Line]]] = field(default_factory=list)
+
+    def add(self, column: int, line: Line, *, begins: bool) -> None:
+        if begins or not self.cells[column]:
+            self.cells[column].append([])
+        self.cells[column][-1].append(line)
+
+
+def text_beside_text(
+    lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], making: Making
+) -> Made | None:
+    """Outcomes with their criteria at their right, each running over its own lines."""
+    if not is_head(lines[start].text):
+        return None
+    columns, taken = heads_at(lines, start)
+    head = tidy(lines[start].text)
+    rows: list[Parts] = []
+    last, position = start + taken - 1, start + taken
+    gap, went_on = False, False  # whether a blank line stood before; whether the first column was filled there
+    while position < len(lines):
+        line = lines[position]
+        if not line.text.strip() or (line.page, line.number) in skip:
+            gap = True
+        elif tidy(line.text) == head:
+            columns, taken = heads_at(lines, position)
+            last = position = position + taken - 1
+        elif is_head(line.text):
+            break
+        else:
+            cells = columns.cells(line.text)
+            begins = bool(cells and FIRST.match(cells[0]))
+            if cells is None or (cells[0] and not begins and (gap or not went_on)):
+                break
+            if begins or not rows:
+                rows.append(Parts([[] for _k in columns.starts]))
+            for column, text in enumerate(cells):
+                if text:
+                    rows[-1].add(column, Line(line.page, line.number, text), begins=bool(column and BEGINS.match(text)))
+            gap, went_on, last = False, bool(cells[0]), position
+        position += 1
+    if not rows:
+        return None
+    place = Place(lines[start].page, lines[start].number, lines[start].number)
+    table = Table([Row(columns.heads, place)], parts=[[[Passage(h, place)] for h in columns.heads]])
+    for row in rows:
+        parts = [[making(group, vocabulary) for group in cell] for cell in row.cells]
+        places = [p.place for cell in parts for p in cell]
+        here = [p for p in places if p.page == places[0].page]
+        table.rows.append(
+            Row(
+                [" ".join(p.text for p in cell) for cell in parts],
+                Place(here[0].page, min(p.first for p in here), max(p.last for p in here)),
+            )
+        )
+        table.parts.append(parts)
+    return Made(table, last)
+
+
+def row_pieces(text: str) -> list[Piece]:
+    """The cells of a row; the number of a unit is one of its own, however narrow the gap after it."""
+    found: list[Piece] = []
+    for start, words in pieces_of(text):
+        number = next((m for m in UAN.finditer(words) if UAN_WHOLE.fullmatch(m[0])), None)
+        if number is None or len(number[0]) == len(words):
+            found.append((start, words))
+            continue
+        parts = ((0, words[: number.start()]), (number.start(), number[0]), (number.end(), words[number.end() :]))
+        found.extend((start + at + len(p) - len(p.lstrip()), p.strip()) for at, p in parts if p.strip())
+    return found
+
+
+def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
+    """A table of units, qualifications or changes: its heads, and rows of at least three cells."""
+    head = lines[start].text
+    if any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3:
+        return None
+    after = next(
+        (k for k in range(start + 1, min(start + 4, len(lines))) if lines[k].text.strip() and not group_named(lines[k].text)), None
+    )
+    if after is None or len(pieces_of(lines[after].text)) < 3 or len(pieces_of(head)) < 2:
+        return None
+    sign = next((s for s in (UAN, QAN, *([VERSION] if LOGS.search(head) else [])) if s.search(lines[after].text)), None)
+    if sign is None or len(row_pieces(lines[after].text)) < 3 or head.rstrip().endswith((".", "。", ":")):
+        return None
+    found: list[tuple[list[Line], bool]] = []  # the lines of each row, and whether it is one that only names a part
+    last = start
+    for position in range(start + 1, len(lines)):
+        line = lines[position]
+        text = line.text
+        if not text.strip() or (line.page, line.number) in skip:
+            continue
+        if sign.search(text) and len(row_pieces(text)) > 2:
+            found.append(([line], False))
+        elif position == last + 1 and found and not found[-1][1] and text.startswith("   ") and not group_named(text):
+            found[-1][0].append(line)
+        elif position == last + 1 and group_named(text):
+            found.append(([line], True))
+        else:
+            break
+        last = position
+    while found and found[-1][1]:
+        last -= len(found.pop()[0])
+    table = Table([])
+    for page in sorted({row[0].page for row, _named in found}):
+        here = [(row, named) for row, named in found if row[0].page == page]
+        columns = columns_of([row_pieces(row[0].text) for row, named in here if not named])
+        if not table.rows:
+            table.rows.append(Row(heads_over(head, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
+        table.rows.extend(row_in(row, columns, vocabulary, named=named) for row, named in here)
+    return Made(table, last)
+
+
+def group_named(text: str) -> bool:
+    return len(pieces_of(text)) == 1 and group_heading(text.strip()) != ("", None)
+
+
+def columns_of(rows: list[list[Piece]]) -> list[tuple[int, int]]:
+    """From where to where each column runs, from what the rows put into it."""
+    if len({len(row) for row in rows}) == 1:
+        return [(min(row[k][0] for row in rows), max(row[k][0] + len(row[k][1]) for row in rows)) for k in range(len(rows[0]))]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((x, x + len(words)) for row in rows for x, words in row):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def apart(piece: Piece, column: tuple[int, int]) -> float:
+    """How far a piece stands from a column; a little more where the two do not begin together."""
+    start, end = piece[0], piece[0] + len(piece[1])
+    return max(0, column[0] - end, start - column[1]) + 0.01 * abs(start - column[0])
+
+
+def heads_over(text: str, columns: list[tuple[int, int]]) -> list[str]:
+    """The heads of the columns: as many parts as there are columns, or each word above the column that is next to it, in order."""
+    for parts in ([w for _x, w in pieces_of(text)], text.split()):
+        if len(parts) == len(columns):
+            return parts
+    words = [(m.start(), m[0]) for m in re.finditer(r"\S+", text)]
+    best: list[tuple[float, list[int]]] = [(0.0, []) for _column in columns]
+    for word in words:
+        best = [
+            min(((cost + apart(word, columns[k]), [*way, k]) for cost, way in best[: k + 1]), key=lambda found: found[0])
+            for k in range(len(columns))
+        ]
+    way = min(best, key=lambda found: found[0])[1]
+    return [" ".join(w for (_x, w), k in zip(words, way, strict=True) if k == column) for column in range(len(columns))]
+
+
+def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozenset[str], *, named: bool) -> Row:
+    place = Place(lines[0].page, lines[0].number, lines[-1].number)
+    if named:
+        return Row([tidy(lines[0].text), *[""] * (len(columns) - 1)], place)
+    cells: list[list[str]] = [[] for _column in columns]
+    for line in lines:
+        pieces = row_pieces(line.text)
+        for position, piece in enumerate(pieces):
+            column = position if len(pieces) == len(columns) else min(range(len(columns)), key=lambda k: apart(piece, columns[k]))
+            cells[column].append(piece[1])
+    return Row([join_lines(cell, vocabulary) for cell in cells], place)
+
+
+def form_over_lines(lines: Sequence[Line], start: int, vocabulary: frozenset[str]) -> Made | None:
+    """A form whose labels or values run over several lines: labels at the left, what they say at the right."""
+    first = pieces_of(lines[start].text)
+    if len(first) != 2 or first[1][0] < NARROWEST or not first[0][1][:1].isupper():
+        return None
+    edge, begin = first[1][0], first[0][0]
+    if edge - begin - len(first[0][1]) < 3 and not first[0][1].endswith(":"):
+        return None
+    found: list[tuple[list[str], list[str], list[Line]]] = []
+    wrapped = False
+    last = start
+    for position in range(start, len(lines)):
+        line = lines[position]
+        sides = sides_of(line.text, edge, begin)
+        if sides is None:
+            break
+        label, value = sides
+        more = bool(found) and (not label or not (label[:1].isupper() or label[:1].isdigit()))
+        if not more and not value:
+            break
+        if more:
+            found[-1][0].extend([label] if label else [])
+            found[-1][1].extend([value] if value else [])
+            found[-1][2].append(line)
+            wrapped = True
+        else:
+            found.append(([label], [value], [line]))
+        last = position
+    if not wrapped or len(found) < 2:
+        return None
+    rows = [
+        Row([join_lines(labels, vocabulary), join_lines(values, vocabulary)], Place(of[0].page, of[0].number, of[-1].number))
+        for labels, values, of in found
+    ]
+    return Made(Table(rows), last)
+
+
+def sides_of(text: str, edge: int, begin: int) -> tuple[str, str] | None:
+    """What stands left and right of the edge of a form's second column; None where a line runs over it."""
+    if not text.strip() or len(text) - len(text.lstrip()) < begin:
+        return None
+    at = next((k for k in (edge, edge - 1, edge + 1) if k < len(text) and text[k] != " " and text[k - 1] == " "), None)
+    if at is None:
+        return (text.strip(), "") if len(text.rstrip()) < edge - 1 and len(pieces_of(text)) == 1 else None
+    label, value = text[:at].strip(), text[at:].strip()
+    return (tidy(label), tidy(value)) if len(pieces_of(label)) < 2 and len(pieces_of(value)) == 1 else None
