@@ -43,7 +43,10 @@ def test_a_series_that_nobody_has_seen_takes_either_sum() -> None:
 
 
 if PUBLISHED.exists():
-    QANS = [row["QualificationNumber"] for row in csv.DictReader((PUBLISHED / "qualification-numbers-sample.csv").read_text("utf-8").splitlines())]
+    QANS = [
+        row["QualificationNumber"]
+        for row in csv.DictReader((PUBLISHED / "qualification-numbers-sample.csv").read_text("utf-8").splitlines())
+    ]
     UANS = [row["uan"] for row in csv.DictReader((PUBLISHED / "uans-published.csv").read_text("utf-8").splitlines())]
 
     def test_every_published_number_passes() -> None:

@@ -15,7 +15,7 @@ from milepost.demo import learners
 from milepost.demo.agenda import Life
 from milepost.demo.portfolio import Portfolio
 from milepost.demo.stage import Stage
-from milepost.engine.visiting import Demand, demand
+from milepost.engine.verbs import Demand, demand
 from milepost.people import actions as people
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target

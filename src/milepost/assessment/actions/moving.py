@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from milepost.assessment import facts, policies, queries, words
-from milepost.assessment.models import Judgement, Visit
+from milepost.assessment.models import Judgement, Visit, WitnessRequest
 from milepost.assessment.words import Verdict
 from milepost.base import clock, events
 from milepost.base.models import Actor
@@ -83,7 +83,8 @@ def _move_claims(registration: Registration, found: Difference, *, by: Actor) ->
 def _move_appointments(registration: Registration, found: Difference) -> list[str]:
     """Visits and what witnesses were asked follow to the new numbers. Returns which of them changed."""
     changed = []
-    for one in (*registration.visits.order_by("id"), *registration.witness_requests.order_by("id")):
+    asked: list[Visit | WitnessRequest] = [*registration.visits.order_by("id"), *registration.witness_requests.order_by("id")]
+    for one in asked:
         lines = [found.line_by_target.get(target) for target in one.targets]
         targets = list(dict.fromkeys(line.after for line in lines if line and line.after))
         if targets == one.targets:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from milepost.assessment import facts
 from milepost.base.text import listed
 from milepost.engine import visiting
-from milepost.engine.visiting import Demand, Likely
+from milepost.engine.verbs import Demand
+from milepost.engine.visiting import Likely
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress
 from milepost.web.learner.mine import spoken, words_of
