@@ -20,6 +20,8 @@ BEGINS = re.compile(
 VERSION = re.compile(r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*\s{2,}", re.IGNORECASE)
 LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
 DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
+DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}(?=\s|$)")
+FURTHEST = 20  # letters that a criterion may begin before its column
 LOOKED_AT = 40
 MOST_HEADS = 6  # lines that heads may take
 NARROWEST = 12  # letters of a form's first column
@@ -27,8 +29,8 @@ SLACK = 2  # letters that a cell may begin before its head
 
 
 def pieces_of(text: str) -> list[Piece]:
-    """The parts of a line that two or more spaces keep apart."""
-    return [(m.start(), m[0]) for m in re.finditer(r"\S+(?: \S+)*", text)]
+    """The parts of a line that two or more spaces keep apart; a line with tabs tells its cells by them."""
+    return [(m.start(), m[0]) for m in re.finditer(r"\S+(?: \S+)*", text)] if "\t" not in text else [(0, text)]
 
 
 def is_head(text: str) -> bool:
@@ -57,6 +59,12 @@ class Columns:
         while pending:
             start, words = pending.pop(0)
             column = max((k for k, x in enumerate(self.starts) if x - SLACK <= start), default=0)
+            if column == 0 and (number := self.criterion_in(text, start, words)) is not None:
+                if number > start:
+                    pending.insert(0, (number, text[number : start + len(words)]))
+                    words = text[start:number].strip()
+                else:
+                    column = 1
             edge = self.starts[column + 1] if column + 1 < len(self.starts) else len(text) + 1
             if start + len(words) > edge - 1:
                 cut = next((k for k in (edge, edge - 1, edge + 1) if start < k < start + len(words) and text[k - 1] == " "), None)
@@ -66,6 +74,12 @@ class Columns:
                 words = text[start : cut - 1]
             found[column] = f"{found[column]} {words.strip()}".strip()
         return found
+
+    def criterion_in(self, text: str, start: int, words: str) -> int | None:
+        """Where the number of a criterion stands that begins further left than its column does."""
+        near = self.starts[1] - FURTHEST
+        found = next((m.start() for m in DOTTED_WORD.finditer(text, start, start + len(words)) if m.start() >= near), None)
+        return found if found is not None and text[:found].strip() else None
 
 
 def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
@@ -86,8 +100,8 @@ def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
         columns.heads = [f"{a} {b}".strip() for a, b in zip(columns.heads, cells, strict=True)]
         taken += 1
     for line in lines[start + taken : start + taken + LOOKED_AT]:
-        for x, words in pieces_of(line.text)[1:]:
-            if DOTTED.match(words) and columns.starts[1] - 10 < x < columns.starts[1]:
+        for x, words in pieces_of(line.text)[1:] if line.page == lines[start].page else []:
+            if DOTTED.match(words) and columns.starts[1] - FURTHEST < x < columns.starts[1]:
                 columns.starts[1] = x  # heads that stand in the middle of their column
     return columns, taken
 
