@@ -5,26 +5,28 @@ from collections.abc import Sequence
 
 from milepost.frameworks.importers.found import Found
 from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.source import Passage
 
 HEADING = re.compile(
-    r"^(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:–—-]?\s*(.*)$", re.IGNORECASE
+    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—-]?\s*(.*)$",
+    re.IGNORECASE,
 )
 WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|overall|the)\s+)*"
 LABELS = {
-    "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?",
-    "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level)?|number of credits|credit value of (?:the |this )?unit|value in credits)",
+    "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
+    "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level)?|number of credits|credit value of (?:the |this )?unit|value in credits)|クレジット(?:数|値)?|単位数?",
     "uan": r"uan|urn|uarn|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
-    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)",
-    "glh": rf"{WORDS_BEFORE}(?:glh|guided learning(?: hours?)?)(?: \((?:glh|hours?)\))?",
+    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
+    "glh": rf"{WORDS_BEFORE}(?:glh|guided learning(?: hours?)?)(?: \((?:glh|hours?)\))?|(?:指導|指導学習|授業|学習)時間数?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)",
-    "title": r"(?:unit )?(?:title|name)|title of (?:the |this )?unit",
+    "title": r"(?:unit )?(?:title|name)|title of (?:the |this )?unit|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
 }
 VALUES = {
     "level": r"(?:level )?\d|(?:level )?entry(?: level)? ?\d?",
-    "credit": r"\d{1,3}(?:\.\d)?(?: credits?)?",
+    "credit": r"\d{1,3}(?:\.\d)?(?: credits?| ?単位| ?クレジット)?",
     "uan": UAN_WHOLE.pattern,
-    "glh": r"\d{1,3}(?: hours?| glh| guided learning hours?)?",
+    "glh": r"\d{1,3}(?: ?時間| hours?| glh| guided learning hours?)?",
     "number": r"[A-Z]{0,4}\d[\w.\-]{0,8}",
     "title": r"\S.+",
 }
@@ -99,7 +101,7 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     found = UAN.search(passage.text)
     if not found or len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
         return None
-    rest = re.sub(r"\(\s*\)|\[\s*\]", " ", passage.text[: found.start()] + " " + passage.text[found.end() :])
+    rest = re.sub(r"[(（]\s*[)）]|\[\s*\]", " ", passage.text[: found.start()] + " " + passage.text[found.end() :])
     rest = " ".join(rest.split()).strip(" -–—:|()")
     heading = heading_of(rest)
     if heading and heading[1]:
@@ -143,7 +145,7 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
         if (
             len(facts) >= 2
             and ("uan" in facts or {"level", "credit"} <= set(facts))
-            and not (headed and set(facts) <= {"uan", "number", "title"})
+            and not (headed and set(facts) <= {"uan", "number", "title"} and not outcomes_follow(stream, end))
             and ("uan" in facts or not of_qualification(stream, position, end))
         ):
             groups.append((position, end, facts))
@@ -151,6 +153,12 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
         else:
             position += 1
     return groups
+
+
+def outcomes_follow(stream: Sequence[Passage], position: int) -> bool:
+    """Whether outcomes begin right below a unit's heading, in a document that gives level and credits in its list of units only."""
+    after = stream[position : position + 5]
+    return any(OUTCOME.match(p.text) and not UAN.search(p.text) for p in after) or any(re.match(r"^1\.1\s+\S", p.text) for p in after)
 
 
 def in_form(stream: Sequence[Passage], position: int) -> bool:

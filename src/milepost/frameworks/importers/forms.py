@@ -1,6 +1,7 @@
 """Forms and tables in a text that lost their columns: values apart from their labels, cells with one space between."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,15 +10,20 @@ from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, tidy
 
 COLUMNS = (
-    ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?"),
-    ("credit", r"(?:unit )?credits?(?: value)?"),
-    ("level", r"(?:unit )?(?:level|lvl)"),
+    ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?|(?:指導)?学習時間|授業時間"),
+    ("credit", r"(?:unit )?credits?(?: value)?|クレジット(?:数)?|単位(?:数)?"),
+    ("level", r"(?:unit )?(?:level|lvl)|レベル"),
     (
         "uan",
-        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?|(?:ofqual |qcf )unit (?:number|code|no\.?)",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     ),
-    ("number", r"[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code)|no\.?|code"),
-    ("title", r"(?:unit )?(?:title|name)|unit"),
+    (
+        "number",
+        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|ref|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|national no\.?|番号|コード|ユニット(?:番号|コード)",
+    ),
+    ("title", r"(?:unit )?(?:title|name)|unit|(?:ユニットの?)?(?:題名|名称|名|タイトル|表題)|ユニット"),
+    ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
+    ("part", r"m ?/ ?o|status|type|必須/選択"),
 )
 FORMS = {
     "level": r"(?:(?:level )?\d|e(?:ntry)?(?: level)? ?[123])",
@@ -26,8 +32,19 @@ FORMS = {
     "title": r"\S.*?",
     "credit": r"\d{1,3}(?:\.\d)?",
     "glh": r"\d{1,3}",
+    "group": r"(?:group )?[A-Z]\d?",
+    "part": r"[A-Z](?:/[A-Z])?|mandatory|optional|core|必須|選択",
 }
-HEADS = {"glh": "GLH", "credit": "Credit", "level": "Level", "uan": "Unit reference", "number": "Unit number", "title": "Unit title"}
+HEADS = {
+    "glh": "GLH",
+    "credit": "Credit",
+    "level": "Level",
+    "uan": "Unit reference",
+    "number": "Unit number",
+    "title": "Unit title",
+    "group": "Group",
+    "part": "M/O",
+}
 FEWEST = 3
 
 
@@ -41,12 +58,12 @@ class Made:
 
 def columns_of(text: str) -> list[str]:
     """The columns that a line names, when it names nothing else and a unit number and a title are among them."""
-    rest, found = tidy(text), list[str]()
+    rest, found = unicodedata.normalize("NFKC", tidy(text)), list[str]()
     while rest:
         for role, pattern in COLUMNS:
             match = re.match(rf"(?:{pattern})(?=\s|$)\s*", rest, re.IGNORECASE)
             if match and (role not in found or role == "number"):
-                if role == "number" and ("number" in found or "uan" not in rest.lower() + " ".join(found)):
+                if role == "number" and "number" in found:
                     role = "uan" if "uan" not in found else ""
                 if not role:
                     return []
@@ -55,7 +72,19 @@ def columns_of(text: str) -> list[str]:
                 break
         else:
             return []
+    if "uan" not in found:
+        found = ["uan" if role == "number" else role for role in found]
     return found if {"uan", "title"} <= set(found) and len(found) >= FEWEST else []
+
+
+def as_filled(columns: list[str], below: Sequence[Line]) -> list[str]:
+    """The columns; where the first row has the regulator's number under the other of two numbers, the two change places."""
+    if not {"uan", "number"} <= set(columns):
+        return columns
+    swapped = [{"uan": "number", "number": "uan"}.get(role, role) for role in columns]
+    first = next((tidy(line.text) for line in below if UAN.search(line.text)), "")
+    fits = [re.match(r"\s+".join(f"(?:{FORMS[r]})" for r in order[:2]) + r"\s", first, re.IGNORECASE) for order in (columns, swapped)]
+    return swapped if fits[1] and not fits[0] else columns
 
 
 def row_pattern(columns: Sequence[str], *, whole: bool) -> re.Pattern[str]:
@@ -74,6 +103,7 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]]) 
             break
     else:
         return None
+    columns = as_filled(columns, lines[start + taken : start + taken + 6])
     full, lenient = row_pattern(columns, whole=True), row_pattern(columns, whole=False)
     first = lines[start]
     table = Table([Row([HEADS[role] for role in columns], Place(first.page, first.number, first.number))])

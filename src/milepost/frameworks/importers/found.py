@@ -1,6 +1,7 @@
 """What is found of a unit on its pages, each part with the place where it stands."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.source import Passage, Place
@@ -77,4 +78,6 @@ class UnitPages:
 
 def words_of(text: str) -> str:
     """A text for comparing: its words, whatever their case, dashes and punctuation."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'", "")))
+    return " ".join(
+        re.findall(r"[a-z0-9\u3041-\u30fe\u4e00-\u9fff]+", unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("'", ""))
+    )

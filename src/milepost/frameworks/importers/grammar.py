@@ -36,6 +36,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
         return []
     if BROUGHT.search(text) or (ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text))):
         return []  # what was gained elsewhere, or a unit with its level and credits
+    if EVIDENCE.search(text) and not re.search(r"credit|単位|クレジット", text, re.IGNORECASE):
+        return []  # how many units a piece of evidence serves
     if len({m.lower() for m in SIZES.findall(text)}) > 1:
         return []  # what awards, certificates and diplomas are in general
     tokens = tokens_of(text)
@@ -114,6 +116,7 @@ TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
+EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 BROUGHT = re.compile(
     r"carried (?:over|forward)|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
     r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
@@ -133,8 +136,8 @@ def scope_ahead(text: str, counted: Sequence[Quantity], position: int, scopes: S
     end = counted[position + 1].start if position + 1 < len(counted) else len(text)
 
     def is_topic(one: Quantity, token: Token) -> bool:
-        return (
-            bool(re.fullmatch(r"[はがを]?、?(?:すべて|全て|必ず)?", text[one.end : token.start])) and text[one.end : one.end + 1] in "はが"
+        return bool(re.fullmatch(r"(?:以上|以下|以内|まで)?[はがを]?、?(?:すべて|全て|必ず)?", text[one.end : token.start])) and bool(
+            re.match(r"(?:以上|以下|以内|まで)?[はが]", text[one.end :])
         )
 
     behind = [t for t in scopes if quantity.end <= t.start < end and (is_topic(quantity, t) or position + 1 == len(counted))]

@@ -23,6 +23,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 
+JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
 
 
@@ -165,6 +166,8 @@ def continues(before: str, line: str, width: int) -> bool:
     first = line.split()[0]
     if BULLET.match(line.strip()) or (MARK.match(first) and first not in ("a", "o")):
         return False
+    if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
+        return len(before) > 0.9 * width  # no spaces: only a full line goes on
     return len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75)
 
 

@@ -25,15 +25,15 @@ CLOSING = re.compile(
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading) criteria|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
-    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes", r"\boutcomes?\b"),
-    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading) criteria|(?:評価|達成|判定|合格)(?:基準|規準|項目)|学習成果と評価基準|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
+    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes|(?:学習|到達|修得|習得)(?:成果|目標)", r"\boutcomes?\b"),
+    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:証拠|エビデンス)(?:の)?(?:要件|条件)|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
     ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}standards?(?: or .{0,40})?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
     ("support_body", r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported) by|sector (?:skills )?(?:body|council)", r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:requirements?|guidance)(?: (?:or|and|/) (?:guidance|requirements?))? (?:specified|set|given|laid down) by .{0,70}|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
-    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
-    ("other", (r"guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:requirements?|guidance)(?: (?:or|and|/) (?:guidance|requirements?))? (?:specified|set|given|laid down) by .{0,70}|評価(?:の)?方法|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about|(?:ユニットの)?(?:目的|ねらい|狙い|概要)|この(?:ユニット|科目)について", r"\baims?\b|\bpurpose\b|\babout\b"),
+    ("other", (r"(?:指導上の)?(?:留意点|注意|備考|参考|補足|解説|手引き|内容|範囲)|guidance.{0,40}|notes.{0,40}|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
      r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading"), r"."),

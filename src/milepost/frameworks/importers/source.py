@@ -95,7 +95,7 @@ def tidy(text: str) -> str:
     for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
         text = text.replace(ligature, letters)
     text = re.sub(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)", "", text)
-    return " ".join(text.replace("\u00a0", " ").split())
+    return " ".join(re.sub("[\u00ad\ufffe]", "", text).replace("\u00a0", " ").split())
 
 
 def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> str:

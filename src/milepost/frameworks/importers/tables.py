@@ -1,6 +1,7 @@
 """The tables of a handbook: units, qualifications, changes, the page at a glance, the contents."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from milepost.frameworks.importers.source import Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
 BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
-LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b", re.IGNORECASE)
+LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective) (?:units?|modules?)(?: titles?)?", re.IGNORECASE)
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
@@ -60,7 +61,7 @@ def level_of(text: str) -> str:
         return f"Entry {entry[1]}"
     found = LEVEL.search(text)
     if found:
-        return found[1]
+        return unicodedata.normalize("NFKC", found[1] or found[2])
     return text.strip() if re.fullmatch(r"\d", text.strip()) else ""
 
 
@@ -102,11 +103,11 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
     for k, head in enumerate(own):
         text = head.lower()
         role = (
-            "title" if "title" in text or PART_HEAD.fullmatch(text.strip()) or text in ("name", "unit name") else
-            "glh" if "glh" in text or "guided" in text or ("hours" in text and "tqt" not in text) else
-            "credit" if "credit" in text else
-            "level" if re.search(r"\blevel\b|^lvl", text) and not re.search(r"award|cert|dip", text) else
-            "group" if "group" in text else
+            "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or PART_HEAD.fullmatch(text.strip()) or text in ("name", "unit name") else
+            "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or ("hours" in text and "tqt" not in text) else
+            "credit" if re.search(r"credit|クレジット|単位", text) else
+            "level" if re.search(r"\blevel\b|^lvl|レベル", text) and not re.search(r"award|cert|dip", text) else
+            "group" if re.search(r"group|グループ", text) else
             "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?", text) else ""
         )  # fmt: skip
         if role and role not in roles and k != uan:
@@ -115,7 +116,9 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
     numbered = [
         k
         for k in rest
-        if own[k] and not is_tick_column(rows, k) and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module", own[k].lower())
+        if own[k]
+        and not is_tick_column(rows, k)
+        and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module|ユニット|番号|コード|科目|記号", own[k].lower())
     ]
     if numbered:
         roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
