@@ -300,6 +300,7 @@ def form_over_lines(lines: Sequence[Line], start: int, vocabulary: frozenset[str
             found[-1][2].append(line)
             wrapped = True
         else:
+            wrapped = wrapped or bool(value and len(pieces_of(line.text)) == 1)
             found.append(([label], [value], [line]))
         last = position
     if not wrapped or len(found) < 2:

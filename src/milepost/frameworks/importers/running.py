@@ -64,7 +64,8 @@ def headers(table: Table) -> tuple[list[str], int]:
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 for c in filled
+            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"[a-z]\.$", c)
+            for c in filled
         ):
             break
         heading = all(len(c) < 60 and (KEEPS.search(c) or EXPLAINS.search(c)) for c in filled)
