@@ -42,7 +42,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
         return []  # what awards, certificates and diplomas are in general
     tokens = tokens_of(text)
     quantities = quantities_of(tokens, measure)
-    counted = [q for q in quantities if not q.reference]
+    counted = [q for q in quantities if not q.reference and not HOLDS.search(text[: q.start])]
     scopes = [t for t in tokens if t.kind is Kind.SCOPE]
     if not counted:
         return []
@@ -60,11 +60,15 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
             scope = scope_ahead(text, counted, position, scopes)
         else:
             window = (before, quantity.start) if leads else (quantity.end, after)
-            scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], leads=leads))
+            scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], quantity.end, leads=leads))
+            if not scope and (same := STATED_AS.match(text[quantity.end : after])):
+                scope = "mandatory" if same[1].lower() in ("mandatory", "compulsory", "core") else "optional"
             if not scope and not leads and position and not bracketed(text, quantity):
                 scope = strongest(own_clause(text, scopes, before, quantity))
             if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]):
-                scope = strongest([t for t in scopes if t.end <= quantity.start]) or scope
+                ahead = [t for t in scopes if t.end <= quantity.start]
+                near = [t for t in ahead if position and t.start >= counted[position - 1].start]
+                scope = strongest(near) or strongest(ahead) or scope
             if not scope and leads and position:
                 scope = next((s for q in counted[position - 1 :: -1] if (s := scope_before(q, counted, scopes))), "")
             if not scope and not leads and later and joins(text, tokens, quantity.end, after):
@@ -79,16 +83,21 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
             or (context if level or context.startswith("group") else "")
             or (f"group:{here}" if here and not total_in(tokens, len(text)) else "")
         )
-        if not scope and not level and (not total_in(tokens, len(text)) or (REMAINING.search(text) and MAY.search(text))):
+        if not scope and not level and (not total_in(tokens, len(text)) or (REMAINING.search(text[: quantity.start]) and MAY.search(text))):
             continue
         negated = any(t.kind is Kind.NOT for t in tokens)
         found.extend(reversed(facts(quantity, scope or "total", level, negated=negated)))
     return list(reversed(found))
 
 
-def in_clause(text: str, window: Sequence[Token], *, leads: bool) -> Sequence[Token]:
+def in_clause(text: str, window: Sequence[Token], quantity_end: int, *, leads: bool) -> Sequence[Token]:
     """Of the parts that stand after a quantity, those before "..., and each of": these belong to what comes next."""
-    if leads or len(window) < 2:
+    if leads or not window:
+        return window
+    rest = REMAINING.search(text, quantity_end)
+    if rest and rest.start() < window[0].start and re.search(r"[,;]", text[quantity_end : rest.start()]):
+        return []  # "..., the remainder from the optional groups": of how many, nobody says
+    if len(window) < 2:
         return window
     clause = next((m for m in CLAUSE.finditer(text, window[0].end) if m.end() <= window[-1].start), None)
     kept = [t for t in window if clause is None or t.start < clause.start()]
@@ -116,6 +125,8 @@ TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
+STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
+HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 BROUGHT = re.compile(
     r"carried (?:over|forward)|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
@@ -219,7 +230,7 @@ def quantities_of(tokens: Sequence[Token], before: str = "") -> list[Quantity]:
         measure, scope, end = measured(tokens, last)
         compared = comparison(tokens, position, end, measure)
         follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].start - tokens[last].end < NEAR else None
-        if measure or compared or (follows and follows.kind in (Kind.FROM, Kind.OF) and (found or before)):
+        if measure or compared or (follows and follows.kind in (Kind.FROM, Kind.OF, Kind.SCOPE) and (found or before)):
             of_all = position > 0 and tokens[position - 1].value == "of" and tokens[position - 1].end >= token.start - 1 and not compared
             japanese = end + 1 < len(tokens) and tokens[end + 1].value == "out of" and tokens[end + 1].start <= tokens[end].end + 1
             quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all or japanese)
@@ -253,7 +264,7 @@ def measured(tokens: Sequence[Token], position: int) -> tuple[str, str, int]:
             return token.value, scope, ahead
         if token.kind is Kind.SCOPE and not token.value.startswith(("each", "group")):
             scope = token.value
-        elif token.kind not in (Kind.OF, Kind.NUMBER):
+        elif token.kind not in (Kind.OF, Kind.NUMBER) and not (token.kind is Kind.COMPARED and token.start - tokens[position].end <= 1):
             break
     return "", "", position
 
@@ -263,6 +274,8 @@ def comparison(tokens: Sequence[Token], first: int, last: int, measure: str) -> 
     before = tokens[first - 1] if first else None
     if before and before.kind is Kind.RANGE and first > 1:
         before = tokens[first - 2]
+    if inside := next((t.value for t in tokens[first + 1 : last] if t.kind is Kind.COMPARED), ""):
+        return inside  # "two or more units"
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after and after.kind is Kind.COMPARED and measure and after.start - tokens[last].end <= 3:
         follows = tokens[last + 2] if last + 2 < len(tokens) else None

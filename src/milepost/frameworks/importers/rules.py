@@ -11,7 +11,7 @@ from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.lexicon import group
 
 BARRED = re.compile(
-    r"\bbarred\b|\bonly one of (?:them|these|which|the|units?)\b|\bmutually exclusive\b|\bnot both\b|"
+    r"\bbarred\b|\b(?:cannot|can not|may not|must not) also\b|\bonly one of (?:them|these|which|the|units?)\b|\bmutually exclusive\b|\bnot both\b|"
     r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
     r"\b(?:both of them|the two|each other)\b.{0,60}\b(?:one only|only one|only once|one alone|just one)\b|\bcount(?:ed|s)? only once\b|\bonly (?:count|be counted) once\b|"
     r"\b(?:either|any) one of (?:them|these|the two)\b|\b(?:excludes?|rules? out|precludes?) (?:the other|each other)\b|"
