@@ -22,6 +22,9 @@ LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.
 DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
 DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}(?=\s|$)")
 FURTHEST = 20  # letters that a criterion may begin before its column
+TIGHT = re.compile(
+    r"([A-Z].*\b(?:number|no\.?|code|reference|level|value|hours)) (\S*\d\S*)", re.IGNORECASE
+)  # a label as wide as its column
 LOOKED_AT = 40
 MOST_HEADS = 6  # lines that heads may take
 NARROWEST = 12  # letters of a form's first column
@@ -317,6 +320,8 @@ def sides_of(text: str, edge: int, begin: int) -> tuple[str, str] | None:
     if not text.strip() or len(text) - len(text.lstrip()) < begin:
         return None
     at = next((k for k in (edge, edge - 1, edge + 1) if k < len(text) and text[k] != " " and text[k - 1] == " "), None)
+    if at is None and begin <= len(text) - len(text.lstrip()) < begin + SLACK and (tight := TIGHT.fullmatch(text.strip())):
+        return tight[1], tight[2]
     if at is None:
         return (text.strip(), "") if len(text.rstrip()) < edge - 1 and len(pieces_of(text)) == 1 else None
     label, value = text[:at].strip(), text[at:].strip()

@@ -23,6 +23,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     """The table as passages, row by row; columns that only explain are left out.
 
     `above` holds the heads of the table before; a table of the same width without any goes on below them."""
+    if is_to_be_signed(table):
+        return []
     labelled = labels_with_values(table) or facts_each(table)
     if labelled:
         return labelled
@@ -54,6 +56,18 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome))
     return found
+
+
+def is_to_be_signed(table: Table) -> bool:
+    """Whether a table has heads and numbers but is otherwise left blank, for signatures and dates."""
+    heads, *below = table.rows
+    filled = [c for row in below for c in row.cells if c]
+    return (
+        len(heads.cells) > 2
+        and bool(below)
+        and any(re.search(r"assessor|signature|initials|\bdate\b", h, re.IGNORECASE) for h in heads.cells)
+        and all(LONELY.fullmatch(c) for c in filled)
+    )
 
 
 def headers(table: Table) -> tuple[list[str], int]:
