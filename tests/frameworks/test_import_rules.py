@@ -8,6 +8,29 @@ from milepost.frameworks.importers.rules import group_heading, rules_in
 type Short = tuple[str, str, int | None, str]
 
 ENGLISH: list[tuple[str, list[Short]]] = [
+    (
+        "They complete all units in Mandatory Group A, which gives 9 credits; no fewer than 6 credits from Group B.",
+        [("min_credits", "group:A", 9, ""), ("min_credits", "group:B", 6, "")],
+    ),
+    (
+        "The remaining 36 credits come from the optional groups, and each of the optional groups has to be represented by one unit or more.",
+        [("min_credits", "optional", 36, ""), ("min_units", "each-optional-group", 1, "")],
+    ),
+    (
+        "Take every unit in Group A (14 credits), two or more units from Group B and up to 5 credits from Group C.",
+        [("min_credits", "group:A", 14, ""), ("min_units", "group:B", 2, ""), ("max_credits", "group:C", 5, "")],
+    ),
+    (
+        "At least 18 credits come from Group A, which holds four units, and not fewer than 6 come from Group B.",
+        [("min_credits", "group:A", 18, ""), ("min_credits", "group:B", 6, "")],
+    ),
+    (
+        "Of the 40 credits, 22 are mandatory and 18 are optional.",
+        [("min_credits", "mandatory", 22, ""), ("min_credits", "optional", 18, "")],
+    ),
+    ("A minimum of 24 credits is required, with the remainder drawn from the optional groups.", [("min_credits", "total", 24, "")]),
+    ("Units W2 and W3 overlap. A candidate who holds both of them will be credited with one only.", [("barred", "barred:W2+W3", None, "")]),
+    ("Learners who hold the certificate may ask for up to 10 credits to be carried over.", []),
     ("To be awarded the diploma a learner must achieve a total of at least 37 credits.", [("min_credits", "total", 37, "")]),
     ("Of these, 13 credits must come from the units in Group A.", [("min_credits", "group:A", 13, "")]),
     (
@@ -80,6 +103,17 @@ JAPANESE: list[tuple[str, list[Short]]] = [
     ),
     ("合計で50単位、うちグループAから14単位が必要です。", [("min_credits", "total", 50, ""), ("min_credits", "group:A", 14, "")]),
     ("必須ユニットから十四単位を取得する必要があります。", [("min_credits", "mandatory", 14, "")]),
+    (
+        "残りの22単位以上は選択グループから取りますが、選択グループB、Cのそれぞれから少なくとも1ユニットを選ぶ必要があります。",
+        [("min_credits", "optional", 22, ""), ("min_units", "each-optional-group", 1, "")],
+    ),
+    ("レベル1の単位は合わせて4単位が限度である。", [("max_credits_at_level", "total", 4, "1")]),
+    (
+        "必修5ユニットをすべて修了し、選択ユニットから2つ以上を選ぶ。",
+        [("min_units", "mandatory", 5, ""), ("min_units", "optional", 2, "")],
+    ),
+    ("T4とT5はどちらか一方しか修了単位に含めることができない。", [("barred", "barred:T4+T5", None, "")]),
+    ("石臼の目立てをする（レベル3、6クレジット）", []),
     ("ユニットB4とB9は同時に取得できません。", [("barred", "barred:B4+B9", None, "")]),
     ("グループCの単位は9単位を上限とする。", [("max_credits", "group:C", 9, "")]),
     ("レベル4の単位が少なくとも12単位含まれていなければならない。", [("min_credits_at_level", "total", 12, "4")]),

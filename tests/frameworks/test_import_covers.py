@@ -1,0 +1,53 @@
+"""The qualification that a document names on its cover, in a label or in a sentence, and groups that a sentence calls optional."""
+
+import pytest
+
+from milepost.frameworks.importers.covers import named_on_cover
+from milepost.frameworks.importers.rules import parts_of_groups
+from milepost.frameworks.importers.source import Passage, Place
+
+HERE = Place(1, 1, 1)
+
+
+def lines(*texts: str) -> list[Passage]:
+    return [Passage(text, HERE) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("front", "number", "title", "level", "accredited"),
+    [
+        (("Fennel Level 2 Award in Kite Repair", "Qualification Number: 934/0311/2"), "", "Fennel Level 2 Award in Kite Repair", "2", "934/0311/2"),
+        (("Kite handbook", "Qualification title: Fennel Level 2 Award in Kite Repair", "Qualification code: KR-2"), "KR-2", "Fennel Level 2 Award in Kite Repair", "2", ""),
+        (("Fennel Level 3 Diploma in Kite Repair (KR-3)", "QN 935/0420/3"), "KR-3", "Fennel Level 3 Diploma in Kite Repair", "3", "935/0420/3"),
+        (("About us", "The Fennel Level 2 Award in Kite Repair is for menders of kites.", "Accreditation number 935/0420/3"), "", "Fennel Level 2 Award in Kite Repair", "2", "935/0420/3"),
+        (("資格名：凧作りレベル3ディプロマ", "資格番号：936/0533/X"), "", "凧作りレベル3ディプロマ", "3", "936/0533/X"),
+    ],
+)  # fmt: skip
+def test_the_qualification_is_named_before_the_first_unit(
+    front: tuple[str, ...], number: str, title: str, level: str, accredited: str
+) -> None:
+    (row,) = named_on_cover(lines(*front))
+    assert (row.number, row.title, row.level, row.accreditation_number) == (number, title, level, accredited)
+
+
+def test_each_title_with_its_own_number_is_a_qualification() -> None:
+    rows = named_on_cover(
+        lines("Fennel Level 2 Award in Kite Repair", "QAN: 933/0047/5", "Fennel Level 3 Diploma in Kite Repair", "QAN: 933/0058/X")
+    )
+    assert [(r.level, r.accreditation_number) for r in rows] == [("2", "933/0047/5"), ("3", "933/0058/X")]
+
+
+def test_a_title_alone_is_no_qualification() -> None:
+    assert named_on_cover(lines("Fennel Level 2 Award in Kite Repair", "Unit pack")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Group A is mandatory; Groups B, C and D are optional.", {"A": True, "B": False, "C": False, "D": False}),
+        ("グループAは必須、グループBとCは選択です。", {"A": True, "B": False, "C": False}),
+        ("Group A has four units.", {}),
+    ],
+)
+def test_a_sentence_calls_groups_mandatory_or_optional(text: str, parts: dict[str, bool]) -> None:
+    assert parts_of_groups(text) == parts
