@@ -65,9 +65,9 @@ class Columns:
             if column == 0 and (number := self.criterion_in(text, start, words)) is not None:
                 if number > start:
                     pending.insert(0, (number, text[number : start + len(words)]))
-                    words = text[start:number].strip()
-                else:
-                    column = 1
+                    found[0] = f"{found[0]} {text[start:number].strip()}".strip()
+                    continue
+                column = 1
             edge = self.starts[column + 1] if column + 1 < len(self.starts) else len(text) + 1
             if start + len(words) > edge - 1:
                 cut = next((k for k in (edge, edge - 1, edge + 1) if start < k < start + len(words) and text[k - 1] == " "), None)
@@ -204,7 +204,7 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
         text = line.text
         if not text.strip() or (line.page, line.number) in skip:
             continue
-        if sign.search(text) and len(row_pieces(text)) > 2:
+        if sign.search(text) and len(pieces_of(text)) > 2:
             found.append(([line], False))
         elif position == last + 1 and found and not found[-1][1] and text.startswith("   ") and not group_named(text):
             found[-1][0].append(line)
