@@ -148,7 +148,7 @@ def test_nobody_shows_the_very_file_that_somebody_else_shows(form: str) -> None:
     assert first != second == again
     if form == "call":
         with wave.open(io.BytesIO(first)) as one, wave.open(io.BytesIO(second)) as other:
-            assert one.getnframes() == 96 * 8000
+            assert one.getnframes() == 40 * 8000
             assert one.readframes(one.getnframes()) == other.readframes(other.getnframes())
     else:
         pillow_heif.register_heif_opener()

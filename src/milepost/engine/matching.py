@@ -183,7 +183,7 @@ class Index:
     def ranked(self, text: str, *, limit: int = SUGGESTED) -> list[Match]:
         """The targets that a text may speak to, the likeliest first. What shares nothing with it is not among them."""
         meant = self.meant(text)
-        weights = {word: sure * self._rarity[word] for word, (sure, _by) in meant.items()}
+        weights = {word: sure * self._rarity[word] for word, (sure, _says) in meant.items()}
         units = self._unit_weights(weights)
         explained = bool(_EXPLAINS.search(text))
         shared: dict[int, dict[str, float]] = defaultdict(dict)

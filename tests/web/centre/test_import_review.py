@@ -83,7 +83,7 @@ def test_the_page_asks_the_same_however_large_the_pack(
 ) -> None:
     cora.get(review(import_))
     for show in ("decide", "units", "criteria"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             cora.get(review(import_, f"?show={show}"))
 
 

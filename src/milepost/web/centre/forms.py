@@ -256,7 +256,9 @@ LARGEST_HANDBOOK = 100 * 1024 * 1024  # bytes: it is read as a whole
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The handbook"),
-        help_text=gettext_lazy("A PDF, Word document, web page, workbook, CSV or plain text file, or a specification of your own (YAML or JSON)."),
+        help_text=gettext_lazy(
+            "A PDF, Word document, web page, workbook, CSV or plain text file, or a specification of your own (YAML or JSON)."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.html,.htm,.xlsx,.csv,.tsv,.txt,.md,.yaml,.yml,.json"}),
         error_messages={
             "required": gettext_lazy("Choose the file first."),
