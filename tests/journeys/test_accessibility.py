@@ -1,4 +1,5 @@
-"""Every page, as its people find it: nothing for axe, nothing that scrolls sideways, nothing that the browser complains of.
+"""Every page, as its people find it: nothing for axe, nothing that scrolls sideways, nothing that the browser complains of,
+nothing that the keyboard alone does not reach with its focus to be seen.
 
 The pages are those of `tests/web/access.py`, where an address that is missing is a failure.
 """
@@ -66,6 +67,7 @@ def look(tab: Tab, name: str, address: str, *, answers: set[int]) -> bool:
     if response is None:
         return False
     assert response.status in answers, (name, response.status)
+    by_keyboard(tab, name)
     tab.evaluate(AXE)
     for width in (DESK, PHONE):
         tab.set_viewport_size({"width": width, "height": 900})
@@ -80,6 +82,32 @@ def look(tab: Tab, name: str, address: str, *, answers: set[int]) -> bool:
     return True
 
 
+def by_keyboard(tab: Tab, name: str) -> None:
+    """Tab goes through the page from its beginning, past everything that can be used, and shows where it is."""
+    for _step in range(tab.evaluate(USABLE) + 2):
+        tab.keyboard.press("Tab")
+    reached = tab.evaluate("() => ({left: window.left(), unseen: window.unseen})")
+    assert reached == {"left": [], "unseen": []}, name
+
+
+USABLE = """() => {
+  const short = one => one.outerHTML.slice(0, 160)
+  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], video[controls]')]
+  const wanted = new Set(all.filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true})
+    && (one.type !== 'radio' || one === (all.find(other => other.name === one.name && other.form === one.form && other.checked)
+      || all.find(other => other.name === one.name && other.form === one.form)))))
+  const count = wanted.size + 3 * document.querySelectorAll('audio, video').length * 8 + 4 * document.querySelectorAll('input[type=date], input[type=time], input[type=datetime-local]').length
+  window.unseen = []
+  window.left = () => [...wanted].map(short)
+  document.addEventListener('focusin', event => {
+    wanted.delete(event.target)
+    const style = getComputedStyle(event.target)
+    const shown = style.outlineStyle !== 'none' && style.outlineWidth !== '0px' || style.boxShadow !== 'none'
+    if (!shown && style.opacity !== '0') window.unseen.push(short(event.target))
+  })
+  document.activeElement?.blur()
+  return count
+}"""
 UNEXPLAINED = """() => [...document.querySelectorAll('[aria-disabled=true]')].filter(act => {
   const why = document.getElementById(act.getAttribute('aria-describedby'))
   return !why || !why.textContent.trim()
