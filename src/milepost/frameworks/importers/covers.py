@@ -11,7 +11,7 @@ from milepost.frameworks.importers.tables import QualificationRow, level_of
 FIRST = 60  # passages in which a document says what it is
 SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
-    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?]{{12,110}}$", re.IGNORECASE
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$", re.IGNORECASE
 )
 TITLE_LINE_JA = re.compile(
     r"^(?=.*レベル\s*\d)[^。、:?]{4,60}(?:ディプロマ|サーティフィケート|アワード|資格|証書|修了証|認定)(?:\([^()]*\))?$"
@@ -33,8 +33,13 @@ ANOTHERS = re.compile(
 NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}")
 ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
-    r"^(?i:((?:(?:qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"
+    r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"
 )
+SAID = re.compile(
+    r"\b(?:qualification|course|programme|award|scheme) (?:number|code) (?:is |was )?((?=\S*\d)[A-Z0-9][\w/]{2,14})"
+    r"|(?:資格|団体|認定|コース)の?(?:番号|コード)(?:は|が|[:=])\s*((?=\S*\d)[A-Z0-9][A-Za-z0-9/]{2,14})",
+    re.IGNORECASE,
+)  # a number that a sentence gives
 
 
 def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
@@ -54,6 +59,8 @@ def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
                 found[-1].accreditation_number = value
             elif kind != "heading":
                 single.setdefault(kind, value)
+    if not {"accreditation_number", "number"} & set(single):
+        single |= said_in_prose(front[:FIRST])
     if not found and (prose := in_prose(front[:FIRST], single)):
         found = [prose]
     complete = [row for row in found if row.accreditation_number] if len(found) > 1 else found
@@ -121,6 +128,16 @@ def is_title(text: str) -> bool:
 def level_ja(text: str) -> str:
     found = re.search(r"レベル\s*(\d)", unicodedata.normalize("NFKC", text))
     return found[1] if found else ""
+
+
+def said_in_prose(front: Sequence[Passage]) -> dict[str, str]:
+    """The numbers that sentences, or parts of a line between dots, give the qualification."""
+    facts: dict[str, str] = {}
+    text = unicodedata.normalize("NFKC", " ".join(p.text for p in front if not p.marked))
+    for found in SAID.finditer(text):
+        value = found[1] or found[2]
+        facts.setdefault("accreditation_number" if QAN.fullmatch(value) else "number", value)
+    return facts
 
 
 def in_prose(front: Sequence[Passage], single: dict[str, str]) -> QualificationRow | None:

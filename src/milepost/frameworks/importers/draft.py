@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.covers import named_on_cover
-from milepost.frameworks.importers.fields import field_groups, heading_of
+from milepost.frameworks.importers.fields import field_groups, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
+from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import group_heading, parts_of_groups
 from milepost.frameworks.importers.running import flatten, labels_with_values
@@ -19,6 +20,7 @@ from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
     UnitRow,
+    heading_row,
     read_changes,
     read_contents,
     read_qualifications,
@@ -110,8 +112,9 @@ def draft_of(source: Source) -> Draft:
         if changes:
             draft.changes.extend(changes)
             continue
+        group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
-    groups = field_groups(stream)
+    groups = with_listed_units(stream, field_groups(stream), draft.rows)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)])
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
@@ -123,6 +126,26 @@ def draft_of(source: Source) -> Draft:
     name_parts(draft.rows, outside)
     draft.stated.extend(stated_rules(outside, known, draft.rows))
     return draft
+
+
+def with_listed_units(
+    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], rows: list[UnitRow]
+) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """The units' beginnings, and those of units that only a heading names: by the number and title that a table gives them."""
+    have = {tidy_uan(facts["uan"].value) for _first, _after, facts in groups if "uan" in facts}
+    listed = {words_of(f"{r.number} {r.title}"): r for r in rows if r.number and r.title and r.uan not in have}
+    if not listed:
+        return groups
+    found = list(groups)
+    inside = {k for first, after, _facts in groups for k in range(first, after)}
+    for position, passage in enumerate(stream):
+        if position in inside or passage.marked or len(passage.text) > 160 or not outcomes_follow(stream, position + 1):
+            continue
+        for name in (passage.text, passage.text.replace("：", ":").rpartition(":")[2]):
+            if row := listed.pop(words_of(name), None):
+                facts = {"uan": row.uan, "number": row.number, "title": row.title}
+                found.append((position, position + 1, {kind: Found(value, passage.place) for kind, value in facts.items()}))
+    return sorted(found, key=lambda group: group[0])
 
 
 def trim(table: Table) -> None:

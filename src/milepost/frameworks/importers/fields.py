@@ -16,7 +16,7 @@ WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|o
 LABELS = {
     "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
     "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level)?|number of credits|credit value of (?:the |this )?unit|value in credits)|クレジット(?:数|値)?|単位数?",
-    "uan": r"uan|urn|uarn|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
+    "uan": r"uan|urn|uarn|ref\.?|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
     r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     "glh": rf"{WORDS_BEFORE}(?:glh|guided learning(?: hours?)?)(?: \((?:glh|hours?)\))?|(?:指導|指導学習|授業|学習)時間数?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)",
@@ -35,6 +35,13 @@ FIELD = {kind: re.compile(rf"(?:{LABELS[kind]})\s*[:–—=-]?\s*({VALUES[kind]}
 INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$|[,;|])", re.IGNORECASE) for kind in ORDER[:4]}
 WHOLE_LABEL = re.compile(rf"(?:{'|'.join(LABELS[kind] for kind in ORDER)})", re.IGNORECASE)
 PAIRS = {kind: re.compile(rf"(?:{LABELS[kind]})\s*:?\s*({VALUES[kind]})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE) for kind in ORDER[:4]}
+VALUE_FIRST = {
+    kind: re.compile(rf"({number})\W?(?:{words})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE)
+    for kind, number, words in (
+        ("credit", r"\d{1,3}(?:\.\d)?", r"(?:\w+ )?credits?(?: points?)?"),
+        ("glh", r"\d{1,3}", r"glh|guided learning hours?"),
+    )
+}
 NUMBERED_THINGS = re.compile(r"\b(?:uan|urn|uarn|number|no|code|ref|reference|id|accreditation|ofqual|register|d-number)\b", re.IGNORECASE)
 ANOTHERS = re.compile(
     r"\b(?:sector|national|nos|ssc|standards?|suite|version|issue|phone|page|cent(?:re|er)|learner|candidate|qualification)\b",
@@ -77,7 +84,7 @@ def pairs_in(text: str) -> dict[str, str]:
     rest = text.strip(" ()|")
     while rest:
         for kind, pattern in PAIRS.items():
-            if kind not in facts and (found := pattern.match(rest)):
+            if kind not in facts and (found := pattern.match(rest) or (kind in VALUE_FIRST and VALUE_FIRST[kind].match(rest)) or None):
                 facts[kind], rest = found[1], rest[found.end() :]
                 break
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
 from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, tidy
 
 COLUMNS = (
@@ -19,9 +20,9 @@ COLUMNS = (
     ),
     (
         "number",
-        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|ref|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|national no\.?|番号|コード|ユニット(?:番号|コード)",
+        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|ref|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|national no\.?|番号|コード|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
-    ("title", r"(?:unit )?(?:title|name)|unit|(?:ユニットの?)?(?:題名|名称|名|タイトル|表題)|ユニット"),
+    ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
 )
@@ -114,6 +115,9 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]]) 
         text = tidy(line.text)
         if not text or (line.page, line.number) in skip:
             continue
+        if not pending and group_heading(text) != ("", None):
+            table.rows.append(Row([text, *[""] * (len(columns) - 1)], Place(line.page, line.number, line.number)))
+            continue
         begins = bool(UAN.search(text)) and bool(pending)
         if begins and (row := row_of(lenient, pending, columns)):
             table.rows.append(row)
@@ -127,6 +131,8 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]]) 
     if pending and (row := row_of(lenient, pending, columns)):
         table.rows.append(row)
         last = next(k for k in range(len(lines)) if lines[k] is pending[-1])
+    while len(table.rows) > 1 and not any(table.rows[-1].cells[1:]):
+        table.rows.pop()
     return Made(table, last) if len(table.rows) > 1 else None
 
 

@@ -116,7 +116,7 @@ JAPANESE = [
     entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目|(?<=[\d一二三四五六七八九])(?:つ|個)(?=以上|以下|まで|を|は|選|取|、)", "units"),
     entry(Kind.MEASURE, r"単位|クレジット", "credits"),
     entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|以上", "min"),
-    entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多くても|以下|以内|を?(?:上限|限度)(?:は|が|を|と)?|まで(?!に)", "max"),
+    entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多くても|以下|以内|(?<=[位目トつ個])(?:だけ|のみ)|を?(?:上限|限度)(?:は|が|を|と)?|まで(?!に)", "max"),
     entry(Kind.COMPARED, r"ちょうど|正確に", "exact"),
     entry(Kind.COMPARED, r"を?(?:超え|越え|上回)", "over"),
     entry(Kind.COMPARED, r"未満|を?下回", "under"),

@@ -98,6 +98,9 @@ def tidy(text: str) -> str:
     return " ".join(re.sub("[\u00ad\ufffe]", "", text).replace("\u00a0", " ").split())
 
 
+UNSPACED = re.compile(r"[\u3001-\u30ff\u4e00-\u9fff]")
+
+
 def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> str:
     """One text of several lines; a word that was broken at a line's end is whole again.
 
@@ -113,6 +116,8 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
             head, tail = re.findall(r"[^\W\d_]+(?=-$)", text), re.match(r"[^\W\d_]+", line)
             whole = bool(head and tail) and keeps_hyphen(head[-1].lower(), tail[0].lower() if tail else "", vocabulary)
             text = text + line if whole else text[:-1] + line
+        elif UNSPACED.match(text[-1]) and UNSPACED.match(line):
+            text += line  # Japanese has no space where a line ends
         else:
             text = f"{text} {line}"
     return tidy(text)

@@ -70,7 +70,10 @@ def data_rows(table: Table, sign: re.Pattern[str]) -> tuple[list[str], list[Row]
     for position, row in enumerate(table.rows):
         if any(sign.search(cell) for cell in row.cells):
             width = max(len(r.cells) for r in table.rows)
-            heads = [" ".join(r.cells[k] for r in table.rows[:position] if k < len(r.cells) and r.cells[k]) for k in range(width)]
+            heads = [
+                " ".join(r.cells[k] for r in table.rows[:position] if k < len(r.cells) and r.cells[k] and not heading_row(r))
+                for k in range(width)
+            ]
             return heads, [Row(r.cells + [""] * (width - len(r.cells)), r.place) for r in table.rows[position:]]
     return [], []
 
