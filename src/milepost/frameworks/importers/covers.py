@@ -11,7 +11,8 @@ from milepost.frameworks.importers.tables import QualificationRow, level_of
 FIRST = 60  # passages in which a document says what it is
 SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
-    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$", re.IGNORECASE
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} in\b.*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
+    re.IGNORECASE,
 )
 TITLE_LINE_JA = re.compile(
     r"^(?=.*レベル\s*\d)[^。、:?]{4,60}(?:ディプロマ|サーティフィケート|アワード|資格|証書|修了証|認定)(?:\([^()]*\))?$"
@@ -30,7 +31,7 @@ ANOTHERS = re.compile(
     r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered)\b|版|電話|ページ|ユニット",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}")
+NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?")
 ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"

@@ -9,7 +9,7 @@ from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.fields import field_groups, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
-from milepost.frameworks.importers.identifiers import tidy_uan
+from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import group_heading, parts_of_groups
 from milepost.frameworks.importers.running import flatten, labels_with_values
@@ -17,6 +17,7 @@ from milepost.frameworks.importers.sections import CLOSING, headingish, is_style
 from milepost.frameworks.importers.source import Passage, Place, Source, Table
 from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
+    OWN_CODE,
     ChangeRow,
     QualificationRow,
     UnitRow,
@@ -65,6 +66,7 @@ def draft_of(source: Source) -> Draft:
     group: tuple[str, bool | None] = ("", None)
     chapters: set[str] = set()
     in_contents = False
+    coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
         if isinstance(element, Passage):
             named = group_heading(element.text)
@@ -94,7 +96,7 @@ def draft_of(source: Source) -> Draft:
         if grid:
             draft.pages.extend(grid)
             continue
-        rows, own = read_units(element, heads)
+        rows, own = read_units(element, heads, coded=coded)
         if len(rows) == 1 and not rows[0].title and (own_facts := labels_with_values(element)):
             stream.extend(own_facts)
             continue
@@ -115,6 +117,8 @@ def draft_of(source: Source) -> Draft:
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
     groups = with_listed_units(stream, field_groups(stream), draft.rows)
+    if coded:
+        groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})
     read_front(draft, stream[: groups[0][0] if groups else len(stream)])
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
@@ -145,6 +149,35 @@ def with_listed_units(
             if row := listed.pop(words_of(name), None):
                 facts = {"uan": row.uan, "number": row.number, "title": row.title}
                 found.append((position, position + 1, {kind: Found(value, passage.place) for kind, value in facts.items()}))
+    return sorted(found, key=lambda group: group[0])
+
+
+CODED = re.compile(r"(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)
+TITLED = re.compile(r"(?:unit|module) (?:title|name)\s*:\s*(\S.*?)(?:\s*\([^()]*\blevel \d+\))?", re.IGNORECASE)
+
+
+def with_coded_units(
+    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], listed: set[str]
+) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """The beginnings of units that a document knows by the awarding body's own codes ("Unit code: ..."), each once.
+
+    A code is believed that the list of units has too, or that stands beside a title."""
+    taken: set[str] = set()
+    found = list(groups)
+    inside = {k for first, after, _facts in groups for k in range(first, after)}
+    for position, passage in enumerate(stream):
+        code = CODED.fullmatch(": ".join(c.rstrip(": ") for c in passage.cells) if len(passage.cells) == 2 else passage.text)
+        if not code or position in inside or code[1] in taken or not OWN_CODE.match(code[1]):
+            continue
+        facts = {"uan": Found(code[1], passage.place)}
+        first, after = position, position + 1
+        for beside in (position - 1, position + 1):
+            if 0 <= beside < len(stream) and "title" not in facts and (title := TITLED.fullmatch(stream[beside].text)):
+                facts["title"] = Found(title[1], stream[beside].place)
+                first, after = min(first, beside), max(after, beside + 1)
+        if code[1] in listed or "title" in facts:
+            taken.add(code[1])
+            found.append((first, after, facts))
     return sorted(found, key=lambda group: group[0])
 
 

@@ -27,7 +27,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
     ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading) criteria|(?:評価|達成|判定|合格)(?:基準|規準|項目)|学習成果と評価基準|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
     ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes|(?:学習|到達|修得|習得)(?:成果|目標)", r"\boutcomes?\b"),
-    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:this|the) unit)?|(?:証拠|エビデンス)(?:の)?(?:要件|条件)|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
+    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:(?:this|the) unit|(?:learning )?outcomes? \d{1,2}))?|(?:証拠|エビデンス)(?:の)?(?:要件|条件)|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
     ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}standards?(?: or .{0,40})?|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
     ("support_body", r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported) by|sector (?:skills )?(?:body|council)", r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),

@@ -11,6 +11,9 @@ from milepost.frameworks.importers.source import Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
 BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
+OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
+CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
+MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective) (?:units?|modules?)(?: titles?)?", re.IGNORECASE)
@@ -90,15 +93,18 @@ def is_tick_column(rows: list[Row], k: int) -> bool:
     return all(v in BLANKS or v in TICKS or (len(v) == 1 and not v.isalnum()) for v in values)
 
 
-def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitRow], list[str]]:
-    """The rows of a table of units, and its header (for a table that goes on over the page without one)."""
-    own, rows = data_rows(table, UAN)
-    if not rows:
+def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = False) -> tuple[list[UnitRow], list[str]]:
+    """The rows of a table of units, and its header (for a table that goes on over the page without one).
+
+    In a `coded` document, which has no number of the regulator's, units are known by the awarding body's own code."""
+    sign = OWN_CODE if coded else UAN
+    own, rows = data_rows(table, sign)
+    if not rows or (coded and not (CODE_HEAD.search(" ".join(own)) and MEASURE_HEAD.search(" ".join(own)))):
         return [], []
     width = len(rows[0].cells)
     if not any(own) and heads and len(heads) == width:
         own = heads
-    uan = column_like(rows, UAN_WHOLE, width)
+    uan = column_like(rows, OWN_CODE if coded else UAN_WHOLE, width)
     if uan is None or not any(own) or width < 3:
         return [], []  # two columns are labels with their values
     roles: dict[str, int] = {"uan": uan}
@@ -138,7 +144,7 @@ def read_units(table: Table, heads: list[str] | None = None) -> tuple[list[UnitR
     section = part_row(table, rows)
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
-        if not UAN.search(get["uan"]):
+        if not sign.search(get["uan"]):
             if heading := heading_row(row):
                 section = heading
             elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):

@@ -23,6 +23,7 @@ STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
 HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
 )
+OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -133,6 +134,7 @@ class UnitReader:
         self.open: Statement | FoundItem | Found[str] | None = None  # what a line without a mark may go on
         self.last = ""  # the number of the criterion before
         self.closed = False
+        self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
     def read(self, passages: Sequence[Passage]) -> None:
         walk = list(self.joined(passages))
@@ -218,6 +220,8 @@ class UnitReader:
         kind = section_kind(passage, self.repeated, self.body)
         if kind:
             self.section, self.open = kind, None
+            of_outcome = OF_OUTCOME.search(text) if kind == "evidence" else None
+            self.evidence_of = of_outcome[1] if of_outcome else ""
             self.unit.sections.setdefault(kind, [])
             return True
         if CLOSING.match(text) and not passage.marked:
@@ -401,6 +405,12 @@ class UnitReader:
             and (not last or int(numbered[1]) > int(last.number))
         ):
             self.unit.requirements.append(Statement(numbered[1], numbered[2], passage.place))
+            return True
+        if self.evidence_of and not passage.marked and text[:1].isupper():
+            if last and last.number == self.evidence_of and not last.items:
+                last.text = f"{last.text} {text}"
+            else:
+                self.unit.requirements.append(Statement(self.evidence_of, text, passage.place))
             return True
         lettered = None if passage.bullet else LETTERED.match(text)
         if last and lettered and self.is_next_letter(last, lettered[1], passage):

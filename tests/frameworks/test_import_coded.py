@@ -1,0 +1,86 @@
+"""Handbooks without a number of the regulator's: units known by the awarding body's own codes, criteria with letters below outcomes."""
+
+import pytest
+
+from milepost.frameworks.importers import NotReadable, read_handbook
+
+CODED = """\
+National Certificate in Kite Repair at SCQF level 5
+Scheme code: KR7A 45
+
+Unit code\tUnit title\tSCQF level\tSCQF credit points
+Group A: mandatory units
+Unit code\tUnit title\tSCQF level\tSCQF credit points
+K4AB 45\tMend a Torn Sail\t5\t6
+K4AC 46\tTune a Long Tail\t6\t4
+
+Unit title: Mend a Torn Sail (SCQF level 5)
+Unit code: K4AB 45
+
+Unit purpose
+Learners mend sails of paper and of cloth.
+
+Outcome 1
+Patch a sail of paper
+Performance Criteria
+(a) The patch is cut with the grain.
+(b) The paste is spread to the edge.
+Evidence Requirements for Outcome 1
+Evidence is needed from at least three separate days.
+Outcome 2
+Sew a sail of cloth
+Performance Criteria
+(a) The thread is as strong as the cloth.
+Evidence Requirements for Outcome 2
+The learner must mend at least two of the following:
+a. a flat kite
+b. a box kite
+c. a stunt kite
+
+Unit title: Tune a Long Tail (SCQF level 6)
+Unit code: K4AC 46
+
+Unit purpose
+Learners find the tail for the wind.
+
+Outcome 1
+Try tails of three lengths
+Performance Criteria
+(a) Each tail is measured.
+(b) The wind is written down.
+Evidence Requirements for Outcome 1
+Oral evidence is accepted.
+"""
+
+
+def test_units_are_known_by_the_codes_of_the_awarding_body() -> None:
+    document = read_handbook(CODED.encode(), "kites.txt").document
+    assert [(u["uan"], u["title"], u["level"], u["credit"]) for u in document["units"]] == [
+        ("K4AB 45", "Mend a Torn Sail", "5", 6),
+        ("K4AC 46", "Tune a Long Tail", "6", 4),
+    ]
+    assert [(q["number"], q["title"]) for q in document["qualifications"]] == [
+        ("KR7A 45", "National Certificate in Kite Repair at SCQF level 5")
+    ]
+
+
+def test_criteria_have_letters_below_each_outcome() -> None:
+    first, second = read_handbook(CODED.encode(), "kites.txt").document["units"]
+    assert [(o["number"], o["text"], [c["number"] for c in o["criteria"]]) for o in first["outcomes"]] == [
+        ("1", "Patch a sail of paper", ["a", "b"]),
+        ("2", "Sew a sail of cloth", ["a"]),
+    ]
+    assert [c["text"] for c in second["outcomes"][0]["criteria"]] == ["Each tail is measured.", "The wind is written down."]
+
+
+def test_evidence_that_is_asked_for_an_outcome_has_its_number() -> None:
+    first, _second = read_handbook(CODED.encode(), "kites.txt").document["units"]
+    days, kites = first["evidence_requirements"]
+    assert (days["number"], days["items"], days["quantifier"]) == ("1", [], {"at_least": 3, "of": []})
+    assert [i["text"] for i in kites["items"]] == ["a flat kite", "a box kite", "a stunt kite"]
+    assert (kites["number"], kites["quantifier"]) == ("2", {"at_least": 2, "of": ["a", "b", "c"]})
+
+
+def test_a_code_alone_makes_no_unit() -> None:
+    with pytest.raises(NotReadable):
+        read_handbook(b"Our kites are listed below.\n\nUnit code: K4AB 45\nAsk at the counter.\n", "kites.txt")
