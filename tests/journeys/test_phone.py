@@ -92,7 +92,7 @@ def test_a_learner_on_a_phone_adds_three_kinds_of_evidence(stage: Stage, line: L
         say_where(page, text, "para 2")
     stage.picture(page, "claiming-on-a-phone")
     page.get_by_role("button", name="Hand in 12 claims").click()
-    expect(page.get_by_role("alert")).to_contain_text("own work")  # she has not said so yet, and everything is still ticked
+    expect(page.get_by_role("alert")).to_contain_text("your own")  # she has not said so yet, and everything is still ticked
     page.get_by_role("checkbox", name=re.compile("This is my own work")).check()
     page.get_by_role("button", name="Hand in 12 claims").click()
     expect(page.get_by_role("status").filter(has_text="12 claims handed in")).to_be_visible()

@@ -25,7 +25,7 @@ def test_everything_without_javascript(stage: Stage) -> None:
     for text, place in [("trim the wick", "para 1"), ("strike a light", "para 2")]:
         say_where(lena, text, place)
     lena.get_by_role("button", name="Hand in").click()
-    expect(lena.get_by_role("alert")).to_contain_text("own work")
+    expect(lena.get_by_role("alert")).to_contain_text("your own")
     expect(lena.get_by_label("Your words")).to_have_value(re.compile("away from the oil"))
     lena.get_by_role("checkbox", name=re.compile("This is my own work")).check()
     lena.get_by_role("button", name="Hand in").click()
