@@ -60,7 +60,7 @@ def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
                 found[-1].accreditation_number = value
             elif kind != "heading":
                 single.setdefault(kind, value)
-    if not {"accreditation_number", "number"} & set(single):
+    if not {"accreditation_number", "number", "in_brackets"} & set(single):
         single |= said_in_prose(front[:FIRST])
     if not found and (prose := in_prose(front[:FIRST], single)):
         found = [prose]
@@ -70,7 +70,7 @@ def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
         row = rows[0]
         row.accreditation_number = row.accreditation_number or single.get("accreditation_number", "")
         row.number, row.level = (
-            single.get("number", ""),
+            single.get("number") or single.get("in_brackets", ""),
             row.level or level_of(single.get("level", "")) or level_ja(single.get("level", "")),
         )
         return rows if row.accreditation_number or row.number or titled else []
@@ -115,10 +115,10 @@ def facts_in(text: str, passage: Passage) -> dict[str, str]:
 
 
 def bracketed_off(text: str, facts: dict[str, str]) -> str:
-    """A title without the body's number that stands in brackets behind it; the number goes to the facts."""
+    """A title without the body's number that stands in brackets behind it; the number goes to the facts, where a label beats it."""
     found = re.match(r"^(.*\S)\s*[(\[]((?=[^)]*\d)[A-Z0-9][\w/-]{2,14})[)\]]$", text)
     if found:
-        facts["number"] = found[2]
+        facts["in_brackets"] = found[2]
     return found[1] if found else text
 
 
