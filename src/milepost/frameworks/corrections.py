@@ -8,19 +8,16 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from milepost.base import text
 from milepost.base.refusal import Refused
-from milepost.engine import combination
-from milepost.engine.framework import Framework, Qualification, Rule
 from milepost.frameworks.document import SCOPES, Document, from_document
+from milepost.frameworks.impossible import why_impossible
 from milepost.frameworks.lint import wrong_shapes
 from milepost.frameworks.specfile import faults, loose_ends
 
@@ -277,18 +274,6 @@ def why_not_rule(document: Document, position: int, rule: Mapping[str, Any]) -> 
             "reason": reason
         }
     return None
-
-
-def why_impossible(framework: Framework, qualification: Qualification, rules: Sequence[Rule]) -> str | None:
-    """What is short even when every unit that counts is chosen. None where these rules can be met, or it is not known."""
-    keys = set(qualification.units).union(*(group.units for group in qualification.groups)) or set(framework.unit_by_key)
-    keys |= {equivalent.unit for equivalent in qualification.equivalents}
-    under = replace(qualification, rules=tuple(rules))
-    if tuple(rules) != qualification.rules:  # these alone, without what pathways ask for beside them
-        under = replace(under, pathways=tuple(replace(pathway, rules=()) for pathway in qualification.pathways))
-    verdict = combination.verdict(framework, under, keys)
-    reasons = [s for s in verdict.shortfalls if s.kind not in (combination.Kind.UNKNOWN_UNIT, combination.Kind.OTHER_QUALIFICATION)]
-    return text.sentence(reasons[0], text.names_of(framework, qualification)) if reasons and verdict.settled else None
 
 
 def complaints(document: Document) -> list[str]:

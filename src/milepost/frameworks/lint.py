@@ -5,7 +5,7 @@ An error is wrong by its form and stands in the way of publishing; a warning wan
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -13,8 +13,8 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from milepost.base import text
-from milepost.engine import combination
 from milepost.engine.framework import Framework, Qualification, Rule, RuleKind, Unit
+from milepost.frameworks.impossible import short_with_all, why_impossible
 from milepost.frameworks.numbers import Kind, checked, tidy_qan
 
 HOURS_OF_A_CREDIT = 10  # of learning in all: guided hours can't be more
@@ -169,18 +169,15 @@ def _day(written: str) -> date | None:
 
 
 def _rules(i: int, framework: Framework, one: Qualification) -> Iterator[Finding]:
-    names, path = text.names_of(framework, one), f"qualifications/{i}"
-    keys = set(one.units).union(*(group.units for group in one.groups)) or set(framework.unit_by_key)
+    path = f"qualifications/{i}"
     impossible = False
     for j, rule in enumerate(one.rules):
-        verdict = combination.verdict(framework, replace(one, rules=(rule,), pathways=()), keys)
-        if verdict.settled and verdict.shortfalls:
+        if reason := why_impossible(framework, one, [rule]):
             impossible = True
-            reason = text.sentence(verdict.shortfalls[-1], names)
             yield Finding("impossible", _("No choice of units can meet this rule: %(reason)s.") % {"reason": reason}, f"{path}/rules/{j}")
-    together = combination.verdict(framework, one, keys)
-    if not impossible and together.settled and together.shortfalls:
-        reasons = "; ".join(text.sentence(s, names) for s in together.shortfalls)
+    if not impossible and (together := short_with_all(framework, one, one.rules)):
+        names = text.names_of(framework, one)
+        reasons = "; ".join(text.sentence(s, names) for s in together)
         yield Finding("impossible", _("No choice of units can meet these rules together: %(reasons)s.") % {"reasons": reasons}, path)
     rules: list[Rule] = [*one.rules, *(rule for pathway in one.pathways for rule in pathway.rules)]
     if rules:

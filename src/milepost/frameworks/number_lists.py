@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from milepost.base.refusal import Refused
+from milepost.frameworks.csv_text import text_of
 from milepost.frameworks.numbers import Checked, checked
 
 NAMES = ("qualificationnumber", "unitnumber", "learnaimref", "aimref", "qan", "uan", "number", "qualification", "unit")
@@ -27,7 +28,7 @@ def entries(data: bytes) -> Iterator[Entry]:
     """Every number of a CSV: of the columns that are named for one, else of the column that holds most. Empty cells say nothing."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 50 MB. Split it, and check the parts."))
-    rows = list(_rows(_text(data)))
+    rows = list(_rows(text_of(data)))
     if not rows:
         raise Refused(_("This file holds no line."))
     header = [_bare(cell) for cell in rows[0][1]]
@@ -39,15 +40,6 @@ def entries(data: bytes) -> Iterator[Entry]:
         for i in columns:
             if i < len(row) and row[i].strip():
                 yield Entry(line, row[i].strip(), checked(row[i]))
-
-
-def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(_("This file is no text that can be read. Save it as CSV in UTF-8."))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

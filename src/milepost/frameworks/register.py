@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from milepost.base.refusal import Refused
+from milepost.frameworks.csv_text import text_of, unreadable
 from milepost.frameworks.models import RegisterEntry
 from milepost.frameworks.numbers import tidy_qan
 
@@ -40,7 +41,10 @@ def read(data: bytes) -> Lines:
     """Every line of the register's CSV. Refused, with a sentence, where it is none; lines that are wrong are named and left out."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 200 MB, which no register is."))
-    reader = csv.DictReader(io.StringIO(_text(data), newline=""))
+    text = text_of(data)
+    if "\0" in text:
+        raise Refused(unreadable())
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     found = Lines()
     try:
         headings = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
@@ -61,17 +65,6 @@ def read(data: bytes) -> Lines:
     if not found.entries:
         raise Refused(_("This list holds no qualification."))
     return found
-
-
-def _text(data: bytes) -> str:
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Refused(_("This file is no text that can be read. Save it as CSV in UTF-8."))
 
 
 def _line(found: Lines, line: int, cells: dict[str, str]) -> None:

@@ -36,14 +36,10 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangedLine:
-    """A criterion or a part of a requirement that is new, changed, renumbered or lost. `href` leads to its place."""
+class Marked:
+    """How a change is shown: by a word, a kind of tag and an icon."""
 
     change: Change
-    number: str
-    was_number: str = ""
-    runs: Sequence[tuple[str, str]] = ()
-    href: str = ""
 
     @property
     def label(self) -> Any:
@@ -59,10 +55,19 @@ class ChangedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangedUnit:
+class ChangedLine(Marked):
+    """A criterion or a part of a requirement that is new, changed, renumbered or lost. `href` leads to its place."""
+
+    number: str
+    was_number: str = ""
+    runs: Sequence[tuple[str, str]] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedUnit(Marked):
     """One unit with what differs in it. `same` is how many of its criteria and parts stayed."""
 
-    change: Change
     code: str
     title: str
     facts: Sequence[Fact] = ()
@@ -72,42 +77,17 @@ class ChangedUnit:
     doubts: int = 0
     doubts_href: str = ""
 
-    @property
-    def label(self) -> Any:
-        return LABELS[self.change][0]
-
-    @property
-    def kind(self) -> str:
-        return LABELS[self.change][1]
-
-    @property
-    def icon(self) -> str:
-        return LABELS[self.change][2]
-
 
 @dataclass(frozen=True, kw_only=True)
-class ChangedQualification:
+class ChangedQualification(Marked):
     """One qualification: its facts, the rules that are gone and new as sentences, the groups with other units."""
 
     called: str
-    change: Change
     facts: Sequence[Fact] = ()
     rules_new: Sequence[str] = ()
     rules_gone: Sequence[str] = ()
     groups: Sequence[str] = ()
     href: str = ""
-
-    @property
-    def label(self) -> Any:
-        return LABELS[self.change][0]
-
-    @property
-    def kind(self) -> str:
-        return LABELS[self.change][1]
-
-    @property
-    def icon(self) -> str:
-        return LABELS[self.change][2]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,9 @@ ANOTHERS = re.compile(
 )  # a number that is not the awarding body's
 
 
+LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
+
+
 def fields_in(passage: Passage) -> dict[str, str]:
     """The facts that a line such as "Level: 4" gives; empty for any other line."""
     text = passage.text
@@ -58,7 +61,7 @@ def fields_in(passage: Passage) -> dict[str, str]:
         return {}
     if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
         return {"uan": text}
-    labelled = re.fullmatch(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})", text)
+    labelled = LABELLED_UAN.fullmatch(text)
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
     for kind in ORDER:

@@ -26,6 +26,7 @@ COLUMNS = (
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
 )
+NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in COLUMNS]
 FORMS = {
     "level": r"(?:(?:level )?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
@@ -61,8 +62,8 @@ def columns_of(text: str) -> list[str]:
     """The columns that a line names, when it names nothing else and a unit number and a title are among them."""
     rest, found = unicodedata.normalize("NFKC", tidy(text)), list[str]()
     while rest:
-        for role, pattern in COLUMNS:
-            match = re.match(rf"(?:{pattern})(?=\s|$)\s*", rest, re.IGNORECASE)
+        for role, pattern in NAMED:
+            match = pattern.match(rest)
             if match and (role not in found or role == "number"):
                 if role == "number" and "number" in found:
                     role = "uan" if "uan" not in found else ""

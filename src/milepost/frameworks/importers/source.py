@@ -89,13 +89,18 @@ SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
 
 
+EMPHASIS = re.compile(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)")
+
+
 def tidy(text: str) -> str:
     """The words without emphasis marks, odd spaces and ligatures."""
-    text = unicodedata.normalize("NFC", text)
-    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
-        text = text.replace(ligature, letters)
-    text = re.sub(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)", "", text)
-    return " ".join(re.sub("[\u00ad\ufffe]", "", text).replace("\u00a0", " ").split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
+            text = text.replace(ligature, letters)
+    if "*" in text:
+        text = EMPHASIS.sub("", text)
+    return " ".join(text.replace("\u00ad", "").replace("\ufffe", "").replace("\u00a0", " ").split())
 
 
 UNSPACED = re.compile(r"[\u3001-\u30ff\u4e00-\u9fff]")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from milepost.base import text
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Group, Qualification
-from milepost.frameworks.corrections import why_impossible
 from milepost.frameworks.document import from_document
+from milepost.frameworks.impossible import why_impossible
 from milepost.web.centre.rule_forms import group_name
 from milepost.web.centre.sentences import pathway_rules, rule_in_words
 
