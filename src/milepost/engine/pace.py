@@ -11,13 +11,13 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-HOURS_A_CREDIT = Fraction(67, 10)
+HOURS_A_CREDIT = Fraction(67, 10)  # guided hours where a unit states none
 WEEKS_A_MONTH = Fraction(433, 100)
 HALF = Fraction(1, 2)
 ENOUGH_WEEKS = 4  # whole weeks behind somebody before their own pace says anything
 LOOKED_BACK = 12  # older weeks say little of the next
 A_PART = Fraction(1, 4)  # how much quicker or slower a week may be, as long as there is no pace of one's own
-MOST_HOURS = 60  # a week
+MOST_HOURS = 60  # a week that anybody has for a qualification beside work
 LONGEST = 5200  # weeks: no calendar is asked for more
 
 

@@ -6,7 +6,7 @@ JavaScript it is a page of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -167,7 +167,7 @@ def _line(
     number: int, route: Route, found: Routes, framework: Framework, qualification: Qualification, position: Position, shown: Counter[str],
 ) -> RouteLine:  # fmt: skip
     called = text.names_of(framework, qualification)
-    keys = {*_keys(position.achieved), *route.units}
+    keys = {*combination.keys_of(position.achieved), *route.units}
     titles = {one.key: one.title or one.key for one in qualification.pathways}
     figures = [route_sentences.size(route), route_sentences.merit(route, found.objective), _evidence(route, framework, shown)]
     bare = [key for key in route.units if not framework.unit_by_key[key].criterion_targets]
@@ -179,10 +179,6 @@ def _line(
         value=" ".join(unit.key for unit in framework.units if unit.key in keys), chosen=not route.added and not route.dropped,
         bare=text.listed(called.get(key, key) for key in bare) if bare else "",
     )  # fmt: skip
-
-
-def _keys(achieved: Iterable[str | combination.Taken]) -> list[str]:
-    return [one.unit if isinstance(one, combination.Taken) else one for one in achieved]
 
 
 def _evidence(route: Route, framework: Framework, shown: Counter[str]) -> str:

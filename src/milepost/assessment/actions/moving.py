@@ -18,7 +18,7 @@ from milepost.engine.difference import Change, Difference
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress
 from milepost.portfolios import queries as portfolios
-from milepost.portfolios.models import Approval, Claim, Progress, Registration, UnitPlan, VersionOffer
+from milepost.portfolios.models import Claim, Progress, Registration, UnitPlan, VersionOffer
 
 STAND = (Change.SAME, Change.MOVED)
 
@@ -32,7 +32,7 @@ def move_version(offer: VersionOffer, *, by: Actor) -> Registration:
     found = portfolios.changes_between(offer.left, to)
     qualification = found.qualification_after(registration.qualification)
     name = (qualification.number or qualification.title) if qualification else ""
-    approval = Approval.objects.filter(centre_id=registration.centre_id, qualification=name).first()
+    approval = portfolios.approval_of(registration.centre_id, name)
     if reason := policies.why_not_move_version(offer, by=by, qualification=qualification, approval=approval):
         raise Refused(reason)
     assert qualification is not None

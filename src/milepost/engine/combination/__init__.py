@@ -7,9 +7,10 @@ rules as possible, then as little short as possible.
 
 from milepost.engine.combination.closing import Closer, closers
 from milepost.engine.combination.evaluation import Verdict, shortfalls, verdict
-from milepost.engine.combination.taking import Choice, Taken, Waiver, When
+from milepost.engine.combination.taking import Choice, Taken, Waiver, When, keys_of
 from milepost.engine.combination.words import Fact, Kind, Line, level_name
 
 __all__ = [
-    "Choice", "Closer", "Fact", "Kind", "Line", "Taken", "Verdict", "Waiver", "When", "closers", "level_name", "shortfalls", "verdict",
+    "Choice", "Closer", "Fact", "Kind", "Line", "Taken", "Verdict", "Waiver", "When", "closers", "keys_of",
+    "level_name", "shortfalls", "verdict",
 ]  # fmt: skip

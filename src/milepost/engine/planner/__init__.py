@@ -6,10 +6,10 @@
 
 from milepost.engine.planner.conflicts import Conflict
 from milepost.engine.planner.layout import Cause, CauseKind
-from milepost.engine.planner.position import HOURS_A_CREDIT, Objective, Position, cost, hours
+from milepost.engine.planner.position import Objective, Position, cost, hours
 from milepost.engine.planner.routes import Route, Routes, routes
 from milepost.engine.planner.slots import Slot
 
 __all__ = [
-    "HOURS_A_CREDIT", "Cause", "CauseKind", "Conflict", "Objective", "Position", "Route", "Routes", "Slot", "cost", "hours", "routes",
+    "Cause", "CauseKind", "Conflict", "Objective", "Position", "Route", "Routes", "Slot", "cost", "hours", "routes",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from milepost.engine.combination import Choice
 from milepost.engine.framework import Unit
+from milepost.engine.pace import HOURS_A_CREDIT
 
-HOURS_A_CREDIT = 6.7  # guided hours where a unit states none
 THINGS_A_CREDIT = 4  # criteria and requirements where a unit's are not known
 
 

@@ -18,7 +18,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.uln import why_not_uln
 from milepost.people.words import Role
 from milepost.portfolios import queries
-from milepost.portfolios.models import Approval, Claim, Evidence, Registration, UnitPlan
+from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
 from milepost.portfolios.policies.approval import why_not_approved
 from milepost.portfolios.policies.running import why_not_open
 from milepost.portfolios.words import OPEN_STATES, RECORDED_KINDS, EvidenceKind
@@ -53,7 +53,7 @@ def why_not_register(
         }
     if reason := why_not_dates(chosen, starts_on=starts_on, ends_on=ends_on):
         return reason
-    approval = Approval.objects.filter(centre_id=by.at_centre, qualification=chosen.number or chosen.title).first()
+    approval = queries.approval_of(by.at_centre, chosen.number or chosen.title)
     if reason := why_not_approved(approval, title=chosen.title):
         return reason
     if reason := why_not_age(chosen, learner, starts_on=starts_on):

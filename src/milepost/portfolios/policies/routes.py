@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.engine.framework import How
+from milepost.engine.pace import MOST_HOURS
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration, Waiver
 from milepost.portfolios.words import OPEN_STATES
 
-MOST_HOURS = 60  # a week that anybody has for a qualification beside work
 COME_BY = (How.RPL, How.TRANSFER, How.EXEMPT)
 
 

@@ -1,6 +1,6 @@
 """What a person may see of registrations, evidence and progress, by occasion. Visibility first; a stranger finds nothing."""
 
-from milepost.portfolios.queries.approval import approvals
+from milepost.portfolios.queries.approval import approval_of, approvals
 from milepost.portfolios.queries.consent import consent_in_force, consents_of, employer_sees, employers_see
 from milepost.portfolios.queries.intake import Tally, held_letters, intakes, intakes_at_a_glance, letters_of, tally, to_put_right, waits
 from milepost.portfolios.queries.likeness import TOO_SHORT, Alike, alike, alike_version, text_of_version, without_bands
@@ -84,6 +84,7 @@ __all__ = [
     "achieved",
     "alike",
     "alike_version",
+    "approval_of",
     "approvals",
     "awaiting",
     "belongings",

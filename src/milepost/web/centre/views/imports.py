@@ -114,10 +114,14 @@ def centre_import_review(request: Request, uuid: UUID) -> HttpResponse:
     return _shown(request, import_)
 
 
+def _trail(import_: Any) -> list[Crumb]:
+    return [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)]
+
+
 def _on_the_way(request: Request, import_: Any) -> HttpResponse:
     """A long handbook while it is read, and one that could not be."""
     done, of = import_.reading.get("far", (0, 0))
-    page = {"import_": import_, "done": done, "of": of, "failed": import_.reading.get("failed", "")}
+    page = {"import_": import_, "trail": _trail(import_), "done": done, "of": of, "failed": import_.reading.get("failed", "")}
     return render(request, "centre/import_reading.html", {"page": page})
 
 
@@ -135,7 +139,7 @@ def _shown(
         form, seen = _form_for(import_.document, editing)
     page = ReviewPage(
         import_=import_, review=review, title=import_.title, lead=_lead(review), counts=review.counts, sheet=sheet,
-        trail=[Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(import_.file.name)],
+        trail=_trail(import_),
         filters=_filters(review, known), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
         seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
         of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],

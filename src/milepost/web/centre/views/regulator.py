@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +19,7 @@ from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.linting import Note, notes_of
 from milepost.web.centre.views.acting import centre_here
+from milepost.web.components import Crumb
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class RegisterForm(forms.Form):
 @dataclass(frozen=True)
 class RegisterPage:
     form: RegisterForm
+    trail: list[Crumb]
     brought: queries.Brought | None
     odd: list[tuple[Specification, list[Note]]]
 
@@ -71,5 +74,6 @@ def centre_regulator(request: Request) -> HttpResponse:
     by = request.who.actor
     newest = queries.newest_versions(by=by)
     odd = [(one, notes) for one, notes in zip(newest, notes_of(*newest, by=by), strict=True) if notes]
-    page = RegisterPage(form, queries.register_here(by=by), odd)
+    trail = [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(_("The regulator’s register"))]
+    page = RegisterPage(form, trail, queries.register_here(by=by), odd)
     return render(request, "centre/regulator.html", {"page": page}, status=422 if form.errors else 200)
