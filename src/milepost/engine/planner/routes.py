@@ -151,7 +151,7 @@ class _Routing:
     def _route(self, layout: Layout, keys: frozenset[str]) -> Route | None:
         units = keys
         if self.nearest:
-            units = keys | self._kept(layout, keys)
+            layout, units = self._kept(layout, keys)
         seen = verdict(self.framework, self.qualification, [*self.position.achieved, *units], pathway=layout.pathway, waivers=self.waivers)
         if seen.shortfalls:  # the checker has the last word
             return None
@@ -168,22 +168,26 @@ class _Routing:
             slots=slots(self.framework, layout, units, self.achieved, self.looking),
         )
 
-    def _kept(self, layout: Layout, keys: frozenset[str]) -> frozenset[str]:
-        """As much of the present choice as can stay beside these units so that each is needed."""
-        rows = Rows.of(layout.program(dict.fromkeys(self.costs, 0)))
-        by_key = {c.key: c for c in rows.choices}
+    def _kept(self, layout: Layout, keys: frozenset[str]) -> tuple[Layout, frozenset[str]]:
+        """These units and as much of the present choice as can stay beside them so that each is needed, on any pathway."""
+        ways = sorted(self.layouts, key=lambda other: other is not layout)
+        grounds = [Rows.of(way.program(dict.fromkeys(self.costs, 0))) for way in ways]
+        choices = [{c.key: c for c in rows.choices} for rows in grounds]
 
-        def enough(units: Collection[str]) -> bool:
-            return rows.can_be_met_by([by_key[key] for key in (*self.achieved, *units) if key in by_key])
+        def enough(units: Collection[str]) -> Layout | None:
+            for way, rows, by_key in zip(ways, grounds, choices, strict=True):
+                if rows.can_be_met_by([by_key[key] for key in (*self.achieved, *units) if key in by_key]):
+                    return way
+            return None
 
-        planned = [key for key in sorted(self.planned, key=lambda key: self.order.get(key, 0)) if key in by_key]
+        planned = [key for key in sorted(self.planned, key=lambda key: self.order.get(key, 0)) if any(key in by_key for by_key in choices)]
         spare = [key for key in planned if key not in self.position.wanted and enough({*keys, *planned} - {key})]
         for size in range(min(len(spare), MOST_DROPPED) + 1):
             for gone in combinations(spare, size):
                 stay = frozenset(planned) - set(gone)
-                if enough(keys | stay) and not any(enough((keys | stay) - {key}) for key in spare if key in stay):
-                    return stay
-        return frozenset(planned)
+                if (way := enough(keys | stay)) and not any(enough((keys | stay) - {key}) for key in spare if key in stay):
+                    return way, keys | stay
+        return layout, keys | frozenset(planned)
 
 
 def _starting_from(position: Position, planned: Collection[str]) -> Position:
