@@ -19,6 +19,25 @@ from milepost.assessment.models import (
 )
 from milepost.assurance.models import UnitReview
 from milepost.base.models import Actor, Draft, Event, Job, StoredFile, StreamHead, Telling, Upload
+from milepost.employers.models import (
+    BusinessIssue,
+    Contact,
+    EmployerFile,
+    EmployerMerge,
+    Enquiry,
+    Handover,
+    JourneyVersion,
+    Leave,
+    Measurement,
+    Meeting,
+    NeedsAnalysis,
+    Ownership,
+    Proposal,
+    ProposalAnswer,
+    ProposalLetter,
+    ProposalVersion,
+    StagePassed,
+)
 from milepost.frameworks.models import Import, RegisterEntry, RightsMark, Specification
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Competence, Cpd, Interest, Invitation, Organisation, Person, Site
@@ -46,10 +65,12 @@ from milepost.portfolios.models import (
 )
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "CalendarFeed", "CallBack", "Centre", "Claim", "Competence", "Consent",
-    "Countersignature", "Countersigning", "Cpd", "Draft", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Import",
-    "Intake", "Interest", "Invitation", "Job", "Judgement", "Merge", "Notice", "Organisation", "Package", "Pause", "Person", "Phrase",
-    "Progress", "ProgressReview", "Question", "RegisterEntry", "Registration", "ReviewLetter", "ReviewSignature", "ReviewVersion",
-    "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand",
-    "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
+    "Actor", "Appointment", "Approval", "Arrival", "BusinessIssue", "CalendarFeed", "CallBack", "Centre", "Claim", "Competence",
+    "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "Draft", "EmployerFile", "EmployerMerge", "Enquiry",
+    "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Handover", "Import", "Intake", "Interest", "Invitation",
+    "Job", "JourneyVersion", "Judgement", "Leave", "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "Organisation", "Ownership",
+    "Package", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "ProposalVersion", "Question", "RegisterEntry", "Registration", "ReviewLetter", "ReviewSignature", "ReviewVersion",
+    "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed", "StoredFile", "StreamHead", "Telling",
+    "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

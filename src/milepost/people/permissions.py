@@ -41,6 +41,10 @@ class Permission(StrEnum):
     COUNTERSIGN = "assessment:countersign"
     SIGN_OFF = "assessment:sign_off"
     REVIEW_UNIT = "assurance:review"
+    READ_EMPLOYERS = "employers:read"
+    OWN_EMPLOYERS = "employers:own"
+    MERGE_EMPLOYERS = "employers:merge"
+    KEEP_JOURNEY = "employers:keep_journey"
     READ_JOURNAL = "base:read_journal"
 
 
@@ -62,10 +66,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CENTRE_MANAGER: frozenset(
         {P.INVITE, P.READ_PEOPLE, P.IMPORT_FRAMEWORK, P.PUBLISH_FRAMEWORK, P.READ_FRAMEWORK, P.REGISTER, P.ALLOCATE,
          P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_JOURNAL, P.KEEP_COMPETENCE, P.BRING_IN, P.RUN_REGISTRATION, P.PACK,
-         P.WAIVE, P.OFFER_VERSION}
+         P.WAIVE, P.OFFER_VERSION, P.READ_EMPLOYERS, P.OWN_EMPLOYERS, P.MERGE_EMPLOYERS, P.KEEP_JOURNEY}
     ),
-    Role.QUALITY_MANAGER: frozenset({P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_PEOPLE, P.READ_JOURNAL}),
-    Role.EMPLOYER_OWNER: frozenset({P.READ_PEOPLE, P.READ_FRAMEWORK}),
+    Role.QUALITY_MANAGER: frozenset(
+        {P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_FRAMEWORK, P.READ_PEOPLE, P.READ_JOURNAL, P.READ_EMPLOYERS}
+    ),
+    Role.EMPLOYER_OWNER: frozenset({P.READ_PEOPLE, P.READ_FRAMEWORK, P.READ_EMPLOYERS, P.OWN_EMPLOYERS}),
     Role.EMPLOYER_CONTACT: frozenset(),
 }  # fmt: skip
 
