@@ -89,20 +89,22 @@ SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
 
 
+ODD = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "\ufffe": None, "\u00a0": " "})
 EMPHASIS = re.compile(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)")
 
 
 def tidy(text: str) -> str:
     """The words without emphasis marks, odd spaces and ligatures."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
-            text = text.replace(ligature, letters)
+        text = unicodedata.normalize("NFC", text).translate(ODD)
     if "*" in text:
         text = EMPHASIS.sub("", text)
-    return " ".join(text.replace("\u00ad", "").replace("\ufffe", "").replace("\u00a0", " ").split())
+    return " ".join(text.split())
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+BEFORE_HYPHEN = re.compile(r"[^\W\d_]+(?=-$)")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 UNSPACED = re.compile(r"[\u3001-\u30ff\u4e00-\u9fff]")
 
 
@@ -118,8 +120,8 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
         elif text[-1] in SOFT_HYPHENS and len(text) > 1 and text[-2].isalpha():
             text = text[:-1] + line
         elif text[-1] == "-" and len(text) > 1 and text[-2].isalpha() and line[:1].islower():
-            head, tail = re.findall(r"[^\W\d_]+(?=-$)", text), re.match(r"[^\W\d_]+", line)
-            whole = bool(head and tail) and keeps_hyphen(head[-1].lower(), tail[0].lower() if tail else "", vocabulary)
+            head, tail = BEFORE_HYPHEN.search(text), LETTERS.match(line)
+            whole = bool(head and tail) and keeps_hyphen(head[0].lower() if head else "", tail[0].lower() if tail else "", vocabulary)
             text = text + line if whole else text[:-1] + line
         elif UNSPACED.match(text[-1]) and UNSPACED.match(line):
             text += line  # Japanese has no space where a line ends
@@ -141,11 +143,13 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     broken = False
     for text in texts:
-        words = text.lower().split()
+        here = text.lower().strip()
         if broken:
-            words = words[1:]
-        broken = bool(words) and words[-1].endswith("-")
-        found.update(w for word in (words[:-1] if broken else words) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", word))
+            here = "".join(here.split(maxsplit=1)[1:])
+        broken = here.endswith("-")
+        if broken:
+            here = "".join(here.rsplit(maxsplit=1)[:-1])
+        found.update(WORD.findall(here))
     return frozenset(found)
 
 
