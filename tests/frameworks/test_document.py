@@ -149,6 +149,7 @@ qualifications = st.builds(
     pathways=st.lists(pathways, max_size=2).map(tuple),
     equivalents=st.lists(equivalents, max_size=2).map(tuple),
     units_alone=st.booleans(),
+    progression=st.lists(words, max_size=2).map(tuple),
 )
 frameworks = st.builds(
     Framework,

@@ -315,6 +315,7 @@ class Qualification:
     pathways: tuple[Pathway, ...] = ()
     equivalents: tuple[Equivalent, ...] = ()
     units_alone: bool = False  # units are certificated on their own where the whole is not met
+    progression: tuple[str, ...] = ()  # numbers or titles of qualifications that it leads on to
 
     def group_of(self, unit_key: str) -> tuple[Group, ...]:
         return tuple(g for g in self.groups if unit_key in g.units)

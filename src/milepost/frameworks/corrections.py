@@ -49,6 +49,7 @@ FRAMEWORK_FIELDS = {
 QUALIFICATION_FIELDS = {
     "number": Holds.LINE, "title": Holds.LINE, "level": Holds.LINE, "accreditation_number": Holds.LINE, "ages": Holds.LINE,
     "min_age": Holds.NUMBER, "last_registration": Holds.LINE, "last_certification": Holds.LINE, "approval": Holds.TEXT,
+    "progression": Holds.TEXTS,
 }  # fmt: skip
 UNIT_FIELDS = {
     "code": Holds.LINE, "title": Holds.LINE, "uan": Holds.LINE, "level": Holds.LEVEL, "credit": Holds.NUMBER, "glh": Holds.NUMBER,
@@ -75,7 +76,7 @@ NAMES = {
     "assessment": gettext_lazy("assessment"), "conditions": gettext_lazy("whom it is not for"),
     "assessment_strategy": gettext_lazy("assessment strategy"), "outcomes": gettext_lazy("outcomes"), "criteria": gettext_lazy("criteria"),
     "requirements": gettext_lazy("evidence requirements"), "header": gettext_lazy("heading"), "units": gettext_lazy("units"),
-    "rules": gettext_lazy("rules"), "groups": gettext_lazy("groups"),
+    "rules": gettext_lazy("rules"), "groups": gettext_lazy("groups"), "progression": gettext_lazy("leads on to"),
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def value_at(document: Mapping[str, Any], path: str) -> Any:
     return here
 
 
-LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "groups", "qualifications", "conditions"}
+LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "groups", "qualifications", "conditions", "progression"}
 
 
 def mark(value: Any) -> str:

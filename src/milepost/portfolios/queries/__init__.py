@@ -39,6 +39,7 @@ from milepost.portfolios.queries.portfolio import (
     registrations,
     versions_of,
 )
+from milepost.portfolios.queries.progression import Ahead, Onward, ahead, told
 from milepost.portfolios.queries.roll import (
     Load,
     caseload_of,
@@ -72,6 +73,7 @@ __all__ = [
     "SAME_NAME",
     "SAME_NUMBER",
     "TOO_SHORT",
+    "Ahead",
     "Alike",
     "Belongings",
     "ClaimAtAGlance",
@@ -79,9 +81,11 @@ __all__ = [
     "Ground",
     "InNeed",
     "Load",
+    "Onward",
     "Tally",
     "Twins",
     "achieved",
+    "ahead",
     "alike",
     "alike_version",
     "approval_of",
@@ -143,6 +147,7 @@ __all__ = [
     "tally",
     "text_of_version",
     "to_put_right",
+    "told",
     "twins",
     "version_offers",
     "versions_of",

@@ -256,6 +256,8 @@ class Review:
         return found
 
     def _about(self, path: str, label: str, value: Any) -> About:
+        if isinstance(value, list):
+            value = ", ".join(value)
         return About(
             path=path, label=label, value="" if value is None else str(value), edit=self.link(at=path, edit=path), editing=self.edit == path
         )

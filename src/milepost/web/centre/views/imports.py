@@ -226,12 +226,6 @@ def centre_source_page(request: Request, uuid: UUID, page: int) -> HttpResponseB
 
 # Correcting ---------------------------------------------------------------------------------------------------------
 
-FORMS: dict[Holds, type[forms.Form]] = {
-    Holds.UNIT: UnitForm,
-    Holds.OUTCOME: OutcomeForm,
-    Holds.CRITERION: CriterionForm,
-    Holds.REQUIREMENT: RequirementForm,
-}
 OF_QUALIFICATION: dict[Holds, type[UnitsForm | GroupForm | RuleForm]] = {
     Holds.UNITS: UnitsForm,
     Holds.GROUP: GroupForm,
@@ -245,11 +239,27 @@ class LineForm(forms.Form):
     text = forms.CharField(required=False, max_length=300)
 
 
+class LinesForm(LineForm):
+    """One field of the document that is a longer text, or a list with a line for each."""
+
+    text = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+FORMS: dict[Holds, type[forms.Form]] = {
+    Holds.UNIT: UnitForm,
+    Holds.OUTCOME: OutcomeForm,
+    Holds.CRITERION: CriterionForm,
+    Holds.REQUIREMENT: RequirementForm,
+    Holds.TEXT: LinesForm,
+    Holds.TEXTS: LinesForm,
+}
+
+
 def _form(document: dict[str, Any], path: str, **given: Any) -> forms.Form:
     """The form for what this place of the document holds."""
     what = holds(path)
     if what not in OF_QUALIFICATION:
-        return FORMS.get(what, LineForm)(**given) if what else LineForm(**given)
+        return FORMS[what](**given) if what in FORMS else LineForm(**given)
     framework = framework_in(document)
     position = int(path.split("/")[1])
     if framework is None or position >= len(framework.qualifications):
@@ -293,8 +303,10 @@ def _form_for(document: dict[str, Any], path: str) -> tuple[forms.Form, str]:
                 "at_least": enough.get("at_least") or enough.get("different"),
                 "nature": value.get("simulation", "").removeprefix("none").removeprefix(" for "), "settings": value.get("not_from", []),
             }  # fmt: skip
-        case Holds.LINE:
-            shown = {"text": value or ""}
+        case Holds.LINE | Holds.TEXT | Holds.NUMBER:
+            shown = {"text": "" if value is None else str(value)}
+        case Holds.TEXTS:
+            shown = {"text": "\n".join(value)}
         case Holds.UNITS | Holds.GROUP | Holds.RULE:
             shown = _of_qualification(document, path)
     return _form(document, path, initial=shown), mark(value)

@@ -1,0 +1,66 @@
+"""What a learner may go on to, and what there is in words of their job and their work."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from milepost.base.models import Actor
+from milepost.engine.framework import Qualification
+from milepost.engine.progression import Source, level_of, sentences
+from milepost.frameworks.models import Specification
+from milepost.frameworks.queries import framework_of, newest_versions
+from milepost.portfolios.models import EvidenceVersion, Registration, RouteWish
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A qualification that the centre has published and that may come next. `named`: the learner's own names it as its progression."""
+
+    specification: Specification
+    qualification: Qualification
+    named: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others in an address."""
+        return f"{self.specification.uuid}:{self.qualification.number or self.qualification.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Everything that may come next. `level` is that of the learner's own qualification; None where nothing states it.
+
+    `unpublished` are the qualifications that the learner's own names and that the centre has not published.
+    """
+
+    level: int | None
+    onward: tuple[Onward, ...]
+    unpublished: tuple[str, ...] = ()
+
+
+def ahead(registration: Registration, *, by: Actor) -> Ahead:
+    """What the learner's qualification names as its progression, then what stands at the next level. One query for the list."""
+    own = framework_of(registration.specification).qualification(registration.qualification)
+    level, named = level_of(own), dict.fromkeys(own.progression)
+    found: list[Onward] = []
+    for specification in newest_versions(by=by):
+        for one in framework_of(specification).qualifications:
+            if specification.title == registration.specification.title and one.title == own.title:
+                continue
+            names = {one.number, one.title, one.accreditation_number} - {None, ""}
+            found.append(Onward(specification, one, named=bool(names & named.keys())))
+            named = {name: None for name in named if name not in names}
+    above = [at for one in found if (at := level_of(one.qualification)) is not None and level is not None and at > level]
+    there = [one for one in found if one.named or (above and level_of(one.qualification) == min(above))]
+    return Ahead(level, tuple(sorted(there, key=lambda one: (not one.named, one.qualification.title))), tuple(named))
+
+
+def told(registration: Registration, wish: RouteWish | None) -> list[Source]:
+    """What is told of the job, sentence by sentence, and each piece of evidence with its title and its typed words. One query."""
+    rows = (
+        EvidenceVersion.objects.filter(evidence__registration=registration, evidence__withdrawn_at=None, number=F("evidence__version"))
+        .order_by("evidence__number")
+        .values_list("evidence__number", "evidence__title", "body")
+    )
+    job = [Source(sentence) for sentence in sentences(wish.job if wish else "")]
+    return [*job, *(Source(f"{title}. {body}", f"E{number}") for number, title, body in rows)]
