@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
 from milepost.frameworks.importers.footers import furniture
-from milepost.frameworks.importers.forms import parted_form, spaced_table
+from milepost.frameworks.importers.forms import parted_form
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -22,6 +22,7 @@ from milepost.frameworks.importers.source import (
     tidy,
     vocabulary_of,
 )
+from milepost.frameworks.importers.spaced import spaced_table
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
@@ -122,7 +123,7 @@ def elements_of(lines: list[Line]) -> list[Element]:
             text_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
-            or spaced_table(lines, position, skip)
+            or spaced_table(lines, position, skip, vocabulary)
             or (parted_form(lines, position) if run_over or not current else None)
         )
         if made:

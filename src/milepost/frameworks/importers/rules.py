@@ -20,6 +20,7 @@ BARRED = re.compile(
 )
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
+CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
 NAMED = re.compile(
     r"\bunits?\s+(?:numbers?\s+)?([A-Z]{0,3}\d{1,4})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?([A-Z]{0,3}\d{1,4})\b)*", re.IGNORECASE
 )
@@ -68,13 +69,19 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
         codes = [m[0] for m in CODE.finditer(rest)]
         if len(codes) < 2:
             codes = [code for m in NAMED.finditer(rest) for code in re.findall(r"[A-Z]{0,3}\d{1,4}", m[0])]
-        listed = [c for c in codes if c in known]
+        listed = listed_codes(rest, known) if len(codes) < 2 else [c for c in codes if c in known]
         named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
     if len(named) < 2:
         words = f" {words_of(sentence)} "
         named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
     named = list(dict.fromkeys(named))
     return named if len(named) > 1 else []
+
+
+def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:
+    """The codes in a sentence, of whatever shape, that the document's tables give to its units; figures alone are none."""
+    named = {c: sentence.find(c) for c in known if not c.isdigit() and len(c) > 2 and CODED.fullmatch(c) and c in sentence}
+    return sorted((c for c in named if re.search(rf"(?<![\w/-]){re.escape(c)}(?![\w/-])", sentence)), key=lambda c: named[c])
 
 
 GROUPS = re.compile(

@@ -1,0 +1,238 @@
+"""Tables in a text whose cells have one space between them, below a line that names their columns."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
+from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.source import Line, Place, Row, Table, join_lines, tidy
+from milepost.frameworks.importers.tables import OWN_CODE
+
+COLUMNS = (
+    ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?|(?:指導)?学習時間|授業時間"),
+    ("credit", r"(?:unit |(?-i:[A-Z]{3,5}) )?credits?(?: value| points?)?|クレジット(?:数)?|単位(?:数)?"),
+    ("level", r"(?:unit |(?-i:[A-Z]{3,5}) )?(?:level|lvl)|レベル"),
+    (
+        "uan",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
+    ),
+    (
+        "number",
+        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|national no\.?|番号|コード|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+    ),
+    ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
+    ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
+    ("part", r"m ?/ ?o|status|type|必須/選択"),
+)
+NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in COLUMNS]
+FORMS = {
+    "level": r"(?:(?:level )?\d|e(?:ntry)?(?: level)? ?[123])",
+    "uan": UAN_WHOLE.pattern,
+    "number": r"[A-Z]{0,4}\d[\w.\-/]{0,8}",
+    "title": r"\S.*?",
+    "credit": r"\d{1,3}(?:\.\d)?",
+    "glh": r"\d{1,3}",
+    "group": r"(?:group )?[A-Z]\d?",
+    "part": r"[A-Z](?:/[A-Z])?|mandatory|optional|core|必須|選択",
+}
+HEADS = {
+    "glh": "GLH",
+    "credit": "Credit",
+    "level": "Level",
+    "uan": "Unit reference",
+    "number": "Unit number",
+    "title": "Unit title",
+    "group": "Group",
+    "part": "M/O",
+}
+OF_QUALIFICATIONS = (
+    (
+        "accreditation_number",
+        r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \(qan?\))?|qan|qn",
+    ),
+    ("number", r"(?:[\w&]+ )?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
+    ("title", r"(?:(?:full|qualification|award) )*(?:title|name)|qualifications?|award"),
+    ("level", r"(?:qualification )?(?:level|lvl)"),
+    ("credit", r"(?:(?:minimum|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
+)
+NAMED_OF_QUALIFICATIONS = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_QUALIFICATIONS]
+HEADS |= {"accreditation_number": "Accreditation number"}
+TICKED = re.compile(
+    r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,4}-\d{2}|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
+)  # a qualification's column
+TICK = r"[•●■✓✔☑√xX*]"
+FEWEST, MOST = 3, 12
+MANY = 6  # ways to read a line of heads
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way to read the heads of a table: the columns in their order, the qualifications that have a column of ticks, the sign of a row."""
+
+    columns: tuple[str, ...]
+    ticks: tuple[str, ...]
+    sign: re.Pattern[str]
+    of_units: bool
+
+    def heads(self) -> list[str]:
+        names = HEADS if self.of_units else HEADS | {"title": "Qualification title", "number": "Qualification number"}
+        return [*(names[role] for role in self.columns), *self.ticks]
+
+    def pattern(self, *, whole: bool) -> re.Pattern[str]:
+        """What a row looks like; unless `whole`, its last value may be missing."""
+        forms = FORMS if self.of_units else FORMS | {"accreditation_number": QAN.pattern, "number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"}
+        if self.sign is CODED:
+            forms = forms | {"uan": OWN_CODE.pattern.strip("^$")}
+        parts = [f"(?P<{role}>{forms[role]})" for role in self.columns]
+        after = rf"(?P<ticks>(?:\s+{TICK})*)" if self.ticks else ""
+        if not whole and self.columns[-1] in ("glh", "credit"):
+            return re.compile(r"\s+".join(parts[:-1]) + rf"(?:\s+{parts[-1]})?" + after, re.IGNORECASE)
+        return re.compile(r"\s+".join(parts) + after, re.IGNORECASE)
+
+
+CODED = re.compile(r"^\s*" + OWN_CODE.pattern.strip("^$") + r"(?=\s)")
+
+
+def shapes_of(text: str) -> list[Shape]:
+    """The ways in which a line names columns, when it names nothing else: of units, or of qualifications."""
+    text = unicodedata.normalize("NFKC", tidy(text))
+    found: list[Shape] = []
+    for columns, ticks in parses(text, (), NAMED, ticked=True):
+        roles = list(columns)
+        if "uan" not in roles:
+            roles = ["uan" if role == "number" else role for role in roles]
+        if {"uan", "title"} <= set(roles) and len(roles) >= FEWEST:
+            found.append(Shape(tuple(roles), ticks, UAN, of_units=True))
+        if len(found) >= MANY:
+            break
+    for columns, _ticks in parses(text, (), NAMED_OF_QUALIFICATIONS, ticked=False):
+        if {"title", "accreditation_number"} <= set(columns) and len(columns) >= FEWEST:
+            found.append(Shape(columns, (), QAN, of_units=False))
+        if len(found) >= 2 * MANY:
+            break
+    return found
+
+
+def parses(
+    text: str, before: tuple[str, ...], named: Sequence[tuple[str, re.Pattern[str]]], *, ticked: bool
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every way to read the words as names of columns, each column once; the likelier first."""
+    if not text:
+        yield before, ()
+        return
+    if len(before) >= MOST:
+        return
+    for role, pattern in named:
+        if match := pattern.match(text):
+            as_role = "uan" if role in before and role == "number" else role
+            if as_role not in before:
+                yield from parses(text[match.end() :], (*before, as_role), named, ticked=ticked)
+    if ticked and len(before) >= FEWEST and all(TICKED.fullmatch(word) for word in text.split()):
+        yield before, tuple(text.split())
+
+
+BEGINS = re.compile("|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS]), re.IGNORECASE)
+
+
+def as_filled(shape: Shape) -> list[Shape]:
+    """The shape, and the one in which the regulator's number and the other of two numbers have changed places."""
+    if not {"uan", "number"} <= set(shape.columns):
+        return [shape]
+    swapped = tuple({"uan": "number", "number": "uan"}.get(role, role) for role in shape.columns)
+    return [shape, Shape(swapped, shape.ticks, shape.sign, shape.of_units)]
+
+
+def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
+    """A table of units or qualifications whose cells have one space between them, below a line that names its columns."""
+    best: Made | None = None
+    if not BEGINS.match(" ".join(line.text for line in lines[start : start + 2]).lstrip()):
+        return None
+    for taken in (1, 2, 3):
+        shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]
+        if shapes and not any(UAN.search(line.text) for line in lines):
+            shapes = [Shape(s.columns, s.ticks, CODED, of_units=True) if s.of_units else s for s in shapes]
+        for shape in shapes:
+            made = rows_below(lines, start, taken, shape, skip, vocabulary)
+            if made and (best is None or made.last > best.last):
+                best = made
+        if shapes:
+            break
+    return best
+
+
+def rows_below(
+    lines: Sequence[Line], start: int, taken: int, shape: Shape, skip: set[tuple[int, int]], vocabulary: frozenset[str]
+) -> Made | None:
+    """The rows of a table of this shape; None where not one fits."""
+    full, lenient = shape.pattern(whole=True), shape.pattern(whole=False)
+    first, sign = lines[start], shape.sign
+    key = "uan" if shape.of_units else "accreditation_number"
+    table = Table([Row(shape.heads(), Place(first.page, first.number, first.number))])
+    width = len(table.rows[0].cells)
+    pending: list[Line] = []
+    last = start + taken - 1
+    for position in range(start + taken, len(lines)):
+        line = lines[position]
+        text = tidy(line.text)
+        if not text or (line.page, line.number) in skip:
+            continue
+        if not pending and group_heading(text) != ("", None):
+            table.rows.append(Row([text, *[""] * (width - 1)], Place(line.page, line.number, line.number)))
+            continue
+        if goes_on_below(table, shape, lines, position, last):
+            add_to_title(table.rows[-1], shape, text, line, vocabulary)
+            last = position
+            continue
+        begins = bool(sign.search(text)) and bool(pending)
+        if begins and (row := row_of(lenient, pending, shape, vocabulary)):
+            table.rows.append(row)
+            last, pending = position - 1, []
+        elif (
+            begins
+            or len(pending) > 3
+            or (not pending and not sign.search(text) and shape.columns.index(key) < shape.columns.index("title"))
+        ):
+            break
+        pending.append(line)
+        if row := row_of(full, pending, shape, vocabulary):
+            table.rows.append(row)
+            last, pending = position, []
+    if pending and (row := row_of(lenient, pending, shape, vocabulary)):
+        table.rows.append(row)
+        last = next(k for k in range(len(lines)) if lines[k] is pending[-1])
+    while len(table.rows) > 1 and not any(table.rows[-1].cells[1:]):
+        table.rows.pop()
+    return Made(table, last) if len(table.rows) > 1 else None
+
+
+def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: int, last: int) -> bool:
+    """Whether an indented line right below a whole row is the rest of its title."""
+    text = lines[position].text
+    return (
+        position == last + 1
+        and len(table.rows) > 1
+        and text.startswith("   ")
+        and bool(table.rows[-1].cells[1])
+        and not shape.sign.search(text)
+    )
+
+
+def add_to_title(row: Row, shape: Shape, text: str, line: Line, vocabulary: frozenset[str]) -> None:
+    column = shape.columns.index("title")
+    row.cells[column] = join_lines([row.cells[column], text], vocabulary)
+    row.place = Place(row.place.page, row.place.first, line.number if line.page == row.place.page else row.place.last)
+
+
+def row_of(pattern: re.Pattern[str], lines: Sequence[Line], shape: Shape, vocabulary: frozenset[str]) -> Row | None:
+    found = pattern.fullmatch(join_lines([tidy(line.text) for line in lines], vocabulary))
+    if not found:
+        return None
+    place = Place(lines[0].page, lines[0].number, lines[-1].number if lines[-1].page == lines[0].page else lines[0].number)
+    marks = found["ticks"].split() if shape.ticks else []
+    if len(marks) > len(shape.ticks):
+        return None
+    blank = [""] * (len(shape.ticks) - len(marks))  # which column is blank cannot be seen: the larger qualifications stand last
+    return Row([*(found[role] or "" for role in shape.columns), *blank, *marks], place)
