@@ -25,11 +25,13 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("Today"), "sun", "assessor_today", "today"),
         (_("Learners"), "users", "assessor_caseload", ""),
         (_("Visits"), "calendar", "assessor_visits", ""),
+        (_("Qualifications"), "book-open", "centre_qualifications", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "quality": (
         (_("Today"), "sun", "quality_today", "today"),
         (_("Learners"), "users", "quality_learners", ""),
+        (_("Qualifications"), "book-open", "centre_qualifications", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
     "quality_manager": (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from milepost.people.models import Centre
 
 READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
+SPECIFICATION_READERS = (*READERS, Role.ASSESSOR, Role.IQA, Role.EQA)
 
 
 def centre_here(request: Request) -> Centre:

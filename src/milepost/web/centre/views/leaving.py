@@ -15,13 +15,13 @@ from milepost.frameworks.words import SHARED
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import MarkForm
-from milepost.web.centre.views.acting import READERS, done_in_form
+from milepost.web.centre.views.acting import SPECIFICATION_READERS, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
 
 
 @require_safe
-@for_roles(*READERS)
+@for_roles(*SPECIFICATION_READERS)
 def centre_specification_file(request: Request, uuid: UUID, form: str) -> HttpResponse:
     """One published version as a file that another system reads."""
     if form not in exporters.FORMS:

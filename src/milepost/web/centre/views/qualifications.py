@@ -32,7 +32,7 @@ from milepost.portfolios.queries import approvals
 from milepost.portfolios.words import ApprovalState
 from milepost.web.access import for_roles
 from milepost.web.centre.sentences import pathway_rules, published_requirement, rule_in_words
-from milepost.web.centre.views.acting import READERS, centre_here
+from milepost.web.centre.views.acting import SPECIFICATION_READERS, centre_here
 from milepost.web.components import Crumb
 from milepost.web.who import Request
 
@@ -54,7 +54,7 @@ class Shipped:
 
 
 @require_safe
-@for_roles(*READERS)
+@for_roles(*SPECIFICATION_READERS)
 def centre_qualifications(request: Request) -> HttpResponse:
     """What learners can be registered on, newest first, and what is on its way."""
     by = request.who.actor
@@ -230,7 +230,7 @@ def _versions(specification: Any, *, by: Any) -> Versions:
 
 
 @require_safe
-@for_roles(*READERS)
+@for_roles(*SPECIFICATION_READERS)
 def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
     """One published version: what it asks, whose text it is, who is pinned to it."""
     specification = get_object_or_404(

@@ -28,7 +28,7 @@ from milepost.portfolios.queries import Effect, changes_between
 from milepost.web import moving
 from milepost.web.access import for_roles
 from milepost.web.centre.against import was_at
-from milepost.web.centre.views.acting import READERS, act_then_back, centre_here
+from milepost.web.centre.views.acting import SPECIFICATION_READERS, act_then_back, centre_here
 from milepost.web.changes import Changes, Places, changes
 from milepost.web.components import Crumb, Filter
 from milepost.web.who import Request
@@ -62,7 +62,7 @@ class ChangesPage:
 
 
 @require_safe
-@for_roles(*READERS)
+@for_roles(*SPECIFICATION_READERS)
 def centre_version_changes(request: Request, uuid: UUID) -> HttpResponse:
     """What a version changed against the one before it, or against any older one."""
     specification = get_object_or_404(specifications(by=request.who.actor), uuid=uuid)
