@@ -37,6 +37,7 @@ COMMANDS = {
     "import": Command("milepost.cli.imports", "read a handbook and say what it holds and where it contradicts itself"),
     "export": Command("milepost.cli.export", "write a specification for other systems: CASE, vq-spec/1, Moodle, YAML"),
     "lint-numbers": Command("milepost.cli.lint_numbers", "check every qualification and unit number of a list"),
+    "due": Command("milepost.cli.due", "when time is up: working days and hours, and which days do not count"),
     "match": Command("milepost.cli.match", "say which criteria a text may speak to, or measure how good that is"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
     "demo": Command("milepost.cli.demo", "a believable centre with a way to be each of its people"),
