@@ -23,6 +23,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
@@ -61,12 +62,11 @@ def is_japanese_text(text: str) -> bool:
 def read_text(text: str, name: str) -> Source:
     """The source in a text file. Form feeds separate pages; lines are numbered on each page."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = [
-        Line(page, number, line.rstrip())
-        for page, body in enumerate(text.split("\f"), 1)
-        for number, line in enumerate(body.split("\n"), 1)
-    ]
-    return Source(name=name, kind="text", lines=lines, elements=elements_of(lines))
+    pages = [body.split("\n") for body in text.split("\f")]
+    soft = wrapped_softly([line for page in pages for line in page])
+    lines = [Line(page, number, line.rstrip()) for page, body in enumerate(pages, 1) for number, line in enumerate(body, 1)]
+    wrapped = {(lines[k].page, lines[k].number) for k in soft}
+    return Source(name=name, kind="text", lines=lines, elements=elements_of(lines, wrapped))
 
 
 def wrap_width(lines: list[Line]) -> int:
@@ -92,10 +92,15 @@ def cells_of(text: str) -> tuple[str, ...]:
     return ()
 
 
-def elements_of(lines: list[Line]) -> list[Element]:
+def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
+    """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
-    width = wrap_width(lines)
+    width = wrap_width(lines) if not soft else 0
     skip = furniture(lines)
+    heads, changed = repeated_heads(lines, skip)
+    if heads or changed:
+        skip, soft = skip | heads, soft - heads - set(changed)
+        lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
     found: list[Element] = []
     current: list[Line] = []
     table: Table | None = None
@@ -142,7 +147,8 @@ def elements_of(lines: list[Line]) -> list[Element]:
             table.rows.append(row)
             continue
         table = None
-        if current and continues(current[-1].text, line.text, width) and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
+        goes_on = bool(current) and ((current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width))
+        if goes_on and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
             current.append(line)
         else:
             close()

@@ -20,6 +20,10 @@ UNENDED = re.compile(
     r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
 )
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
+STATED_ALONE = re.compile(
+    rf"^(?:there (?:is|are)|this unit (?:has|contains|consists of|is made up of)|learners? must achieve) (?:\w+ )?{COUNT}\b[^.]{{0,60}}\boutcomes?\b[^.]{{0,30}}\.?$",
+    re.IGNORECASE,
+)
 HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
 )
@@ -288,6 +292,9 @@ class UnitReader:
             hours = re.search(r"(\d{1,3})\W*(?:guided learning )?hours?\b", passage.text) or re.search(r"\b(\d{1,3})\b", passage.text)
         if hours:
             self.unit.glh.append(Found(next(g for g in hours.groups() if g), passage.place))
+        if STATED_ALONE.match(passage.text):
+            self.count(passage)
+            return True
         if not self.section:
             return False
         self.unit.sections.setdefault(self.section, []).append(passage)

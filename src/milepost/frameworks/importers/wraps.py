@@ -1,0 +1,80 @@
+"""What a text does with the ends of its lines and the heads of its tables, learnt from the text itself."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.running import EXPLAINS, KEEPS
+from milepost.frameworks.importers.sections import WHO, strict_kind
+from milepost.frameworks.importers.source import MARK, Line
+
+type Where = tuple[int, int]
+FEWEST = 3  # times that the head of a table comes, to be known as one
+LONGEST = 30  # letters of a line that only names a column
+LEAD = re.compile(rf"^(.{{0,60}}\b{WHO}\b[^.:]{{0,40}}\b(?:will|can|must|should|able to)\s*:)(?:\s+(\S.*))?$", re.IGNORECASE)
+
+
+def wrapped_softly(raw: Sequence[str]) -> set[int]:
+    """The lines that go on in the next one, in a text that ends them with a space and all others without."""
+    filled = [k for k, text in enumerate(raw) if text.strip()]
+    soft = [k for k in filled if re.search(r"\S $", raw[k]) and k + 1 < len(raw) and raw[k + 1].strip()]
+    if len(soft) < 4 or not 0.03 * len(filled) < len(soft) < 0.6 * len(filled):
+        return set()
+    low = sum(raw[k + 1].lstrip()[:1].islower() for k in soft)
+    before = sum(raw[k + 1].lstrip()[:1].islower() for k in filled if k + 1 < len(raw) and not raw[k].endswith(" "))
+    if low < 0.5 * len(soft) or low < before:
+        return set()
+    return set(soft) | {k for k in filled if re.search(r"[a-z]-$", raw[k]) and k + 1 < len(raw) and raw[k + 1][:1].islower()}
+
+
+def repeated_heads(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[Where, str]]:
+    """The lines that only name the columns of a table, time and again, and the lead-ins that stand among them.
+
+    "The learner can: Portfolio", "reference", "Date", "met": the lead-in is kept where the table begins, and dropped where it goes on
+    over the page."""
+    printed = [line for line in lines if line.text.strip()]
+    filled = [line for line in printed if (line.page, line.number) not in skip]
+    first = {(b.page, b.number) for a, b in pairwise(printed) if (a.page, a.number) in skip or a.page < b.page}
+    places: dict[str, list[int]] = {}
+    for position, line in enumerate(filled):
+        if ":" in line.text and LEAD.match(line.text.strip()):
+            places.setdefault(line.text.strip(), []).append(position)
+    dropped: set[Where] = set()
+    changed: dict[Where, str] = {}
+    for text, positions in places.items():
+        if len(positions) < FEWEST:
+            continue
+        lead = LEAD.match(text)
+        named = bool(lead and lead[2])
+        length = 0
+        while length < 6:
+            after = [filled[p + length + 1].text.strip() if p + length + 1 < len(filled) else "" for p in positions]
+            same = max(set(after), key=after.count)
+            if after.count(same) < 0.8 * len(positions) or not names_column(same):
+                break
+            named = named or bool(EXPLAINS.search(same))
+            length += 1
+        if not named or (lead and lead[2] and KEEPS.search(lead[2])):
+            continue
+        block = [text, *(filled[positions[0] + k].text.strip() for k in range(1, length + 1))]
+        for p in positions:
+            here = [filled[p + k] for k in range(length + 1) if p + k < len(filled)]
+            whole = [line for line, same in zip(here, block, strict=False) if line.text.strip() == same]
+            dropped.update((line.page, line.number) for line in whole[1:])
+            if lead and (here[0].page, here[0].number) not in first:
+                changed[here[0].page, here[0].number] = lead[1]
+            else:
+                dropped.add((here[0].page, here[0].number))
+    return dropped, changed
+
+
+def names_column(text: str) -> bool:
+    """Whether a short line may be part of the name of a column."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    return (
+        bool(text)
+        and len(text) <= LONGEST
+        and not (MARK.match(first) or text.endswith((".", ":", ";")) or heading_of(text) or OUTCOME.match(text) or strict_kind(text))
+    )
