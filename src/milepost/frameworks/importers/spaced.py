@@ -58,8 +58,26 @@ OF_QUALIFICATIONS = (
     ("level", r"(?:qualification )?(?:level|lvl)"),
     ("credit", r"(?:(?:minimum|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
 )
+OF_CHANGES = (
+    ("version", r"(?:version|issue)(?: (?:number|no\.?))?"),
+    ("date", r"(?:(?:issue|publication|revision) )?date(?: of (?:issue|change))?"),
+    (
+        "detail",
+        r"(?:(?:summary|details?|description|nature) of )?(?:changes?|amendments?|revisions?)(?: (?:made|details?|description))?|details?|description",
+    ),
+    ("section", r"sections?|pages?|where|part"),
+)
 NAMED_OF_QUALIFICATIONS = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_QUALIFICATIONS]
-HEADS |= {"accreditation_number": "Accreditation number"}
+NAMED_OF_CHANGES = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_CHANGES]
+HEADS |= {"accreditation_number": "Accreditation number", "version": "Version", "date": "Date", "detail": "Change", "section": "Section"}
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+FORMS |= {
+    "accreditation_number": QAN.pattern,
+    "version": r"(?:v|version|issue)?\s?\d{1,2}(?:\.\d{1,2})*",
+    "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTHS} (?:\d{{4}}|\d{{2}})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
+    "detail": r"\S.*",
+    "section": r"(?-i:[A-Z][^A-Z]{0,40})",
+}
 TICKED = re.compile(
     r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,4}-\d{2}|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column
@@ -75,15 +93,15 @@ class Shape:
     columns: tuple[str, ...]
     ticks: tuple[str, ...]
     sign: re.Pattern[str]
-    of_units: bool
+    of: str = "units"  # or "qualifications", "changes"
 
     def heads(self) -> list[str]:
-        names = HEADS if self.of_units else HEADS | {"title": "Qualification title", "number": "Qualification number"}
+        names = HEADS if self.of == "units" else HEADS | {"title": "Qualification title", "number": "Qualification number"}
         return [*(names[role] for role in self.columns), *self.ticks]
 
     def pattern(self, *, whole: bool) -> re.Pattern[str]:
         """What a row looks like; unless `whole`, its last value may be missing."""
-        forms = FORMS if self.of_units else FORMS | {"accreditation_number": QAN.pattern, "number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"}
+        forms = FORMS if self.of == "units" else FORMS | {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"}
         if self.sign is CODED:
             forms = forms | {"uan": OWN_CODE.pattern.strip("^$")}
         parts = [f"(?P<{role}>{forms[role]})" for role in self.columns]
@@ -93,11 +111,12 @@ class Shape:
         return re.compile(r"\s+".join(parts) + after, re.IGNORECASE)
 
 
+VERSION = re.compile(rf"^\s*{FORMS['version']}(?=\s)", re.IGNORECASE)
 CODED = re.compile(r"^\s*" + OWN_CODE.pattern.strip("^$") + r"(?=\s)")
 
 
 def shapes_of(text: str) -> list[Shape]:
-    """The ways in which a line names columns, when it names nothing else: of units, or of qualifications."""
+    """The ways in which a line names columns, when it names nothing else: of units, of qualifications, of changes."""
     text = unicodedata.normalize("NFKC", tidy(text))
     found: list[Shape] = []
     for columns, ticks in parses(text, (), NAMED, ticked=True):
@@ -105,14 +124,17 @@ def shapes_of(text: str) -> list[Shape]:
         if "uan" not in roles:
             roles = ["uan" if role == "number" else role for role in roles]
         if {"uan", "title"} <= set(roles) and len(roles) >= FEWEST:
-            found.append(Shape(tuple(roles), ticks, UAN, of_units=True))
+            found.append(Shape(tuple(roles), ticks, UAN))
         if len(found) >= MANY:
             break
     for columns, _ticks in parses(text, (), NAMED_OF_QUALIFICATIONS, ticked=False):
         if {"title", "accreditation_number"} <= set(columns) and len(columns) >= FEWEST:
-            found.append(Shape(columns, (), QAN, of_units=False))
+            found.append(Shape(columns, (), QAN, "qualifications"))
         if len(found) >= 2 * MANY:
             break
+    for columns, _ticks in parses(text, (), NAMED_OF_CHANGES, ticked=False):
+        if {"version", "detail"} <= set(columns) and len(columns) >= FEWEST:
+            found.append(Shape(columns, (), VERSION, "changes"))
     return found
 
 
@@ -134,7 +156,7 @@ def parses(
         yield before, tuple(text.split())
 
 
-BEGINS = re.compile("|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS]), re.IGNORECASE)
+BEGINS = re.compile("|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES]), re.IGNORECASE)
 
 
 def as_filled(shape: Shape) -> list[Shape]:
@@ -142,18 +164,18 @@ def as_filled(shape: Shape) -> list[Shape]:
     if not {"uan", "number"} <= set(shape.columns):
         return [shape]
     swapped = tuple({"uan": "number", "number": "uan"}.get(role, role) for role in shape.columns)
-    return [shape, Shape(swapped, shape.ticks, shape.sign, shape.of_units)]
+    return [shape, Shape(swapped, shape.ticks, shape.sign)]
 
 
 def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
-    """A table of units or qualifications whose cells have one space between them, below a line that names its columns."""
+    """A table of units, qualifications or changes whose cells have one space between them, below a line that names its columns."""
     best: Made | None = None
     if not BEGINS.match(" ".join(line.text for line in lines[start : start + 2]).lstrip()):
         return None
     for taken in (1, 2, 3):
         shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
-            shapes = [Shape(s.columns, s.ticks, CODED, of_units=True) if s.of_units else s for s in shapes]
+            shapes = [Shape(s.columns, s.ticks, CODED) if s.sign is UAN else s for s in shapes]
         for shape in shapes:
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
             if made and (best is None or made.last > best.last):
@@ -169,7 +191,8 @@ def rows_below(
     """The rows of a table of this shape; None where not one fits."""
     full, lenient = shape.pattern(whole=True), shape.pattern(whole=False)
     first, sign = lines[start], shape.sign
-    key = "uan" if shape.of_units else "accreditation_number"
+    key = {"units": "uan", "qualifications": "accreditation_number", "changes": "version"}[shape.of]
+    named = "detail" if shape.of == "changes" else "title"
     table = Table([Row(shape.heads(), Place(first.page, first.number, first.number))])
     width = len(table.rows[0].cells)
     pending: list[Line] = []
@@ -191,9 +214,7 @@ def rows_below(
             table.rows.append(row)
             last, pending = position - 1, []
         elif (
-            begins
-            or len(pending) > 3
-            or (not pending and not sign.search(text) and shape.columns.index(key) < shape.columns.index("title"))
+            begins or len(pending) > 3 or (not pending and not sign.search(text) and shape.columns.index(key) < shape.columns.index(named))
         ):
             break
         pending.append(line)
@@ -221,7 +242,7 @@ def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: i
 
 
 def add_to_title(row: Row, shape: Shape, text: str, line: Line, vocabulary: frozenset[str]) -> None:
-    column = shape.columns.index("title")
+    column = shape.columns.index("detail" if shape.of == "changes" else "title")
     row.cells[column] = join_lines([row.cells[column], text], vocabulary)
     row.place = Place(row.place.page, row.place.first, line.number if line.page == row.place.page else row.place.last)
 
