@@ -254,6 +254,8 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "requirement_place": _place,
     "requirement_period": _period,
     **{kind: _criteria(kind) for kind in CRITERIA},
+    "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},
+    "check_not_said": lambda args, _names: _("still to be said by the owner: %(text)s") % {"text": args["text"]},
     "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),
     "declaration": _plain(gettext_lazy("the learner has not declared the work their own")),
     "unit_unsigned": _unit_unsigned,

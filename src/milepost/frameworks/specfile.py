@@ -54,7 +54,7 @@ def _loaded(path: Path, *, checked: bool = False) -> tuple[Document, Framework]:
         raise Unreadable([_("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror or error}]) from error
     except UnicodeDecodeError as error:
         raise Unreadable([_("%(path)s is not a text file, so it is no specification.") % {"path": path}]) from error
-    document = _parsed(text, path)
+    document = parsed(text, str(path))
     if not checked and (sentences := faults(document, text)):
         raise Unreadable([f"{path}: {sentence}" for sentence in sentences])
     framework = from_document(document)
@@ -82,15 +82,16 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return found
 
 
-def _parsed(text: str, path: Path) -> Any:
+def parsed(text: str, place: str) -> Any:
+    """What a YAML or JSON text says. `place` is what it is called in the sentence where it says nothing. Raises Unreadable."""
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)
-        place = _("line %(line)s") % {"line": mark.line + 1} if mark else _("somewhere")
+        where = _("line %(line)s") % {"line": mark.line + 1} if mark else _("somewhere")
         raise Unreadable(
-            [_("%(path)s: %(place)s: not YAML as it should be: %(why)s.") % {"path": path, "place": place, "why": why}]
+            [_("%(path)s: %(place)s: not YAML as it should be: %(why)s.") % {"path": place, "place": where, "why": why}]
         ) from error
 
 
@@ -104,14 +105,17 @@ def schema() -> Document:
 MOST_SENTENCES = 12
 
 
-def faults(document: Any, text: str = "") -> list[str]:
-    """Every place where the document is not written as the schema asks, as sentences. `text` gives the line numbers."""
+def faults(document: Any, text: str = "", *, against: Document | None = None, what: str = "") -> list[str]:
+    """Every place where the document is not written as the schema asks, as sentences. `text` gives the line numbers.
+
+    `against` is another schema than that of a specification, and `what` what is written after it ("a journey").
+    """
     from jsonschema import (
         Draft202012Validator,
     )  # a third of a second: only where something is checked
 
     errors = sorted(
-        Draft202012Validator(schema()).iter_errors(document),
+        Draft202012Validator(against or schema()).iter_errors(document),
         key=lambda error: [str(step) for step in error.absolute_path],
     )
     root = yaml.compose(text, Loader=_Loader) if text and errors else None
@@ -124,7 +128,7 @@ def faults(document: Any, text: str = "") -> list[str]:
                 "line": _line(root, steps),
                 "place": place,
             }
-        sentences.append(f"{place}: {_complaint(error)}")
+        sentences.append(f"{place}: {_complaint(error, what or _('a specification'))}")
     if len(errors) > MOST_SENTENCES:
         sentences.append(_("and %(count)s more.") % {"count": len(errors) - MOST_SENTENCES})
     return sentences
@@ -156,7 +160,7 @@ def _line(node: yaml.Node, steps: Sequence[str | int]) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _complaint(error: Any) -> str:
+def _complaint(error: Any, what: str) -> str:
     match error.validator:
         case "required":
             missing = [name for name in error.validator_value if name not in error.instance]
@@ -164,7 +168,8 @@ def _complaint(error: Any) -> str:
         case "additionalProperties" | "unevaluatedProperties":
             known = error.schema.get("properties", {})
             strange = [str(name) for name in error.instance if name not in known]
-            return _("%(names)s is no word of a specification here; known are %(known)s.") % {
+            return _("%(names)s is no word of %(what)s here; known are %(known)s.") % {
+                "what": what,
                 "names": ", ".join(f"“{name}”" for name in strange),
                 "known": ", ".join(known),
             }
@@ -196,10 +201,9 @@ def _complaint(error: Any) -> str:
                 "least": error.validator_value,
             }
         case _:
-            what = error.schema.get("description", "")
             return _("%(given)s is not understood; here stands %(what)s.") % {
                 "given": _shown(error.instance),
-                "what": what,
+                "what": error.schema.get("description", ""),
             }
 
 

@@ -1,0 +1,44 @@
+"""Rows as engine values: who can own employers today, and who was named for which."""
+
+from collections.abc import Iterable
+
+from milepost.base import clock
+from milepost.employers.models import EmployerFile, Leave, Ownership
+from milepost.engine.owning import Owner, Team, owner
+from milepost.people.models import Appointment
+from milepost.people.permissions import PERMISSIONS, Permission
+from milepost.people.words import Role
+
+OWNING_ROLES = tuple(role for role, granted in PERMISSIONS.items() if Permission.OWN_EMPLOYERS in granted)
+
+
+def team_of(centre_id: int) -> Team:
+    """Who can own employers at a centre today: two queries."""
+    today = clock.today()
+    held = Appointment.objects.in_force(today).filter(centre_id=centre_id, role__in=OWNING_ROLES, person__is_active=True)
+    rows = list(held.order_by("made_at", "pk").values_list("person_id", "role"))
+    managers = dict.fromkeys(person for person, role in rows if role == Role.CENTRE_MANAGER)
+    leaves = Leave.objects.filter(centre_id=centre_id, starts_on__lte=today, ends_on__gte=today, withdrawn_at=None)
+    away: dict[int, int | None] = {}
+    for person, stand_in, accepted in leaves.order_by("pk").values_list("person_id", "stand_in_id", "accepted"):
+        away[person] = stand_in if accepted else away.get(person)
+    return Team(staff=frozenset(person for person, _role in rows), managers=tuple(managers), away=away)
+
+
+type Named = dict[tuple[int, str], int | None]
+
+
+def named_of(files: Iterable[EmployerFile]) -> Named:
+    """Who was named for each file and juncture ("" is the whole): the newest row counts. One query."""
+    rows = Ownership.objects.filter(file__in=[file.pk for file in files]).order_by("pk")
+    return {(file, juncture): person for file, juncture, person in rows.values_list("file_id", "juncture", "person_id")}
+
+
+def named_for(file: EmployerFile, juncture: str, named: Named) -> int | None:
+    """Who was named for a juncture: for it alone, else for the whole."""
+    return named.get((file.pk, juncture)) or named.get((file.pk, ""))
+
+
+def owner_of(file: EmployerFile, juncture: str, named: Named, team: Team) -> Owner:
+    """Who owns this employer at this juncture, from what is at hand."""
+    return owner(named_for(file, juncture, named), team)
