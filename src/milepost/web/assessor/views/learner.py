@@ -22,6 +22,7 @@ from milepost.web.portfolio import cohort, pacing
 from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
 from milepost.web.portfolio.likeness import likeness_page
+from milepost.web.portfolio.onward import onward_page
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -130,6 +131,19 @@ def assessor_unit_wishes(request: Request, uuid: UUID) -> HttpResponse:
     """What the ways to complete are worked out from: the job, units wished and impossible."""
     registration = _registration(request, uuid)
     return unit_routes.unit_wishes(request, registration, _around(registration))
+
+
+@require_safe
+@for_roles(Role.ASSESSOR)
+def assessor_onward(request: Request, uuid: UUID) -> HttpResponse:
+    """A qualification of the next level beside the learner's job and portfolio."""
+    registration = _registration(request, uuid)
+    page = onward_page(
+        registration, by=request.who.actor, asked=request.GET.get("to", ""), here=reverse("assessor_onward", args=[uuid]),
+        wishing=reverse("assessor_unit_wishes", args=[uuid]), learner=registration.learner.first_name,
+        trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[uuid])), Crumb(_("What comes next"))],
+    )  # fmt: skip
+    return render(request, "portfolio/onward.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
