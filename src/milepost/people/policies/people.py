@@ -167,7 +167,8 @@ def why_not_end_appointment(appointment: Appointment, *, by: Actor, managers: It
 
 
 def why_not_add_employer(centre: Centre, *, by: Actor, name: str, namesake: Organisation | None) -> str | None:
-    if not _runs(centre, by):
+    looks_after = by.centre_id == centre.pk and may(by.role, Permission.OWN_EMPLOYERS)
+    if not looks_after and not _runs(centre, by):
         return _not_yours(centre)
     if not name.strip():
         return _("Give the employer's name.")

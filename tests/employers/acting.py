@@ -1,0 +1,52 @@
+"""Employers as tests need them, made by actions only."""
+
+from datetime import date
+from typing import Any
+
+from milepost.base.actors import system
+from milepost.base.models import Actor, Event
+from milepost.employers import actions
+from milepost.employers.models import EmployerFile
+from milepost.people import actions as people
+from milepost.people import queries
+from milepost.people.models import Person
+from milepost.people.words import Role
+from tests.cast import Cast
+
+DOES = {
+    "does": "They run the ferries.",
+    "size": 140,
+    "sites": "Two piers",
+    "contact_name": "Emil Sorensen",
+    "contact_email": "emil@larkmoor.example",
+}
+APRIL = date(2026, 4, 7)
+
+
+def opened(cast: Cast, name: str = "", *, by: Actor | None = None) -> EmployerFile:
+    """The file of the cast's employer, or of another one. Bea has opened it."""
+    by = by or cast.as_("bea")
+    employer = people.add_employer(cast.centre, by=by, name=name) if name else cast.employer
+    return actions.open_file(employer, by=by)
+
+
+def described(cast: Cast) -> EmployerFile:
+    return actions.describe_file(opened(cast), by=cast.as_("bea"), given=DOES)
+
+
+def colleague(cast: Cast, name: str = "Noor Karim", role: Role = Role.EMPLOYER_OWNER) -> Person:
+    """Somebody else at the centre."""
+    email = f"{name.split()[0].lower()}@larkmoor.example"
+    return people.appoint(cast.centre, by=system(), email=email, name=name, role=role, password="a green bottle").person
+
+
+def actor_of(person: Person, role: Role = Role.EMPLOYER_OWNER) -> Actor:
+    return queries.appointments_in_force(person).get(role=role).actor
+
+
+def last_event() -> Event:
+    return Event.objects.latest("pk")
+
+
+def names_since(count: int) -> list[Any]:
+    return list(Event.objects.order_by("pk").values_list("name", flat=True))[count:]
