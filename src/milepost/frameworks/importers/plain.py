@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
-from milepost.frameworks.importers.footers import furniture
+from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import parted_form
 from milepost.frameworks.importers.source import (
     BULLETS,
@@ -23,6 +23,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
@@ -79,6 +80,16 @@ def wrap_width(lines: list[Line]) -> int:
     return longest if near >= max(4, len(lengths) * 0.1) else 0
 
 
+def printed_width(lines: list[Line]) -> float:
+    """The width of the page's text, where its fullest lines are equally wide as print and go on; 0 where none can be told."""
+    texts = [line.text.strip() for line in lines]
+    widths = [width_of(t) if 30 < len(t) < 160 and "   " not in t and "\t" not in t else 0.0 for t in texts]
+    widest = max(widths, default=0.0)
+    full = [k for k, w in enumerate(widths) if w > 0.97 * widest > 0]
+    on = sum(texts[k + 1][:1].islower() for k in full if k + 1 < len(texts))
+    return widest if len(full) >= 3 and on >= 0.6 * len(full) else 0.0
+
+
 def cells_of(text: str) -> tuple[str, ...]:
     """The cells of a line with tabs, wide gaps or pipes; empty when it is running text."""
     stripped = text.strip()
@@ -95,7 +106,7 @@ def cells_of(text: str) -> tuple[str, ...]:
 def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
-    width = wrap_width(lines) if not soft else 0
+    width, ems = (wrap_width(lines), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
     heads, changed = repeated_heads(lines, skip)
     if heads or changed:
@@ -147,7 +158,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             table.rows.append(row)
             continue
         table = None
-        goes_on = bool(current) and ((current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width))
+        goes_on = bool(current) and ((current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width, ems))
         if goes_on and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
             current.append(line)
         else:
@@ -166,16 +177,20 @@ def next_runs_along(lines: list[Line], position: int, skip: set[tuple[int, int]]
     return False
 
 
-def continues(before: str, line: str, width: int) -> bool:
-    """Whether a hand-wrapped line goes on: its first word would not have fitted on the line before."""
-    if not width:
+def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
+    """Whether a wrapped line goes on: its first word would not have fitted on the line before.
+
+    `width` is that of lines wrapped letter by letter, `ems` that of lines once set in print."""
+    if not width and not ems:
         return False
     first = line.split()[0]
     if BULLET.match(line.strip()) or (MARK.match(first) and first not in ("a", "o")):
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
-        return len(before) > 0.9 * width  # no spaces: only a full line goes on
-    return len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75)
+        return bool(width) and len(before) > 0.9 * width  # no spaces: only a full line goes on
+    if ems and width_of(before) + SPACE + width_of(first) > 0.99 * ems and runs_along(line.strip()):
+        return True
+    return bool(width) and (len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75))
 
 
 def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
