@@ -27,6 +27,7 @@ TIGHT = re.compile(
 )  # a label as wide as its column
 LOOKED_AT = 40
 MOST_HEADS = 6  # lines that heads may take
+LONGEST_HEAD = 130  # letters of a line of heads
 NARROWEST = 12  # letters of a form's first column
 SLACK = 2  # letters that a cell may begin before its head
 
@@ -187,19 +188,18 @@ def row_pieces(text: str) -> list[Piece]:
 def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
     """A table of units, qualifications or changes: its heads, and rows of at least three cells."""
     head = lines[start].text
-    if any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3:
+    if any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3 or len(pieces_of(head)) < 2:
         return None
-    after = next(
-        (k for k in range(start + 1, min(start + 4, len(lines))) if lines[k].text.strip() and not group_named(lines[k].text)), None
-    )
-    if after is None or len(pieces_of(lines[after].text)) < 3 or len(pieces_of(head)) < 2:
+    heads, after = heads_above(lines, start)
+    if after is None or len(pieces_of(lines[after].text)) < 3:
         return None
-    sign = next((s for s in (UAN, QAN, *([VERSION] if LOGS.search(head) else [])) if s.search(lines[after].text)), None)
-    if sign is None or len(row_pieces(lines[after].text)) < 3 or head.rstrip().endswith((".", "。", ":")):
+    named = " ".join(heads)
+    sign = next((s for s in (UAN, QAN, *([VERSION] if LOGS.search(named) else [])) if s.search(lines[after].text)), None)
+    if sign is None or len(row_pieces(lines[after].text)) < 3 or named.rstrip().endswith((".", "。", ":")):
         return None
     found: list[tuple[list[Line], bool]] = []  # the lines of each row, and whether it is one that only names a part
     last = start
-    for position in range(start + 1, len(lines)):
+    for position in range(start + len(heads), len(lines)):
         line = lines[position]
         text = line.text
         if not text.strip() or (line.page, line.number) in skip:
@@ -220,9 +220,25 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
         here = [(row, named) for row, named in found if row[0].page == page]
         columns = columns_of([row_pieces(row[0].text) for row, named in here if not named])
         if not table.rows:
-            table.rows.append(Row(heads_over(head, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
+            columns = columns_with_heads(columns, heads)
+            table.rows.append(Row(heads_over(heads, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
         table.rows.extend(row_in(row, columns, vocabulary, named=named) for row, named in here)
     return Made(table, last)
+
+
+def heads_above(lines: Sequence[Line], start: int) -> tuple[list[str], int | None]:
+    """The lines that name the columns of a table, from here, and where its first row stands. Only a line with gaps goes on."""
+    heads = [lines[start].text]
+    for position in range(start + 1, min(start + MOST_HEADS, len(lines))):
+        text = lines[position].text
+        if any(sign.search(text) for sign in (UAN, QAN, VERSION)) and len(pieces_of(text)) > 2:
+            return heads, position
+        if not text.strip() or group_named(text):
+            continue
+        if position > start + len(heads) or text.rstrip().endswith((".", ":", ";")) or len(text.strip()) > LONGEST_HEAD:
+            return heads, position
+        heads.append(text)
+    return heads, None
 
 
 def group_named(text: str) -> bool:
@@ -248,8 +264,25 @@ def apart(piece: Piece, column: tuple[int, int]) -> float:
     return max(0, column[0] - end, start - column[1]) + 0.01 * abs(start - column[0])
 
 
-def heads_over(text: str, columns: list[tuple[int, int]]) -> list[str]:
+def columns_with_heads(columns: list[tuple[int, int]], heads: list[str]) -> list[tuple[int, int]]:
+    """The columns, and those of heads below which no row has anything."""
+    if max(len(pieces_of(text)) for text in heads) <= len(columns):
+        return columns
+    found = sorted(columns)
+    for start, end in ((x, x + len(words)) for text in heads for x, words in pieces_of(text)):
+        if all(end < x0 or start > x1 for x0, x1 in found):
+            found = sorted([*found, (start, end)])
+    return found
+
+
+def heads_over(heads: list[str], columns: list[tuple[int, int]]) -> list[str]:
     """The heads of the columns: as many parts as there are columns, or each word above the column that is next to it, in order."""
+    if len(heads) > 1:
+        found: list[list[str]] = [[] for _column in columns]
+        for piece in (piece for text in heads for piece in pieces_of(text)):
+            found[min(range(len(columns)), key=lambda k: apart(piece, columns[k]))].append(piece[1])
+        return [" ".join(words) for words in found]
+    (text,) = heads
     for parts in ([w for _x, w in pieces_of(text)], text.split()):
         if len(parts) == len(columns):
             return parts

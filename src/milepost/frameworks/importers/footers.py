@@ -30,7 +30,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     seen: dict[str, dict[Where, Line]] = {}
     for page in by_page.values():
         for line in (*page[:3], *page[-3:]):
-            key = re.sub(rf"\b{line.page}\b|^\d+$", "#", tidy(line.text))
+            key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
             seen.setdefault(key, {})[line.page, line.number] = line
     enough = max(ENOUGH, 0.6 * (len(by_page) - 1))
     return {where for group in seen.values() if len({page for page, _n in group}) >= enough for where in group}
