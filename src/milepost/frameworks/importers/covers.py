@@ -43,8 +43,11 @@ SAID = re.compile(
 )  # a number that a sentence gives
 
 
-def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
-    """The qualifications that the first passages name; several where each title has the regulator's number beside or below it."""
+def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[QualificationRow]:
+    """The qualifications that the first passages name; several where each title has the regulator's number beside or below it.
+
+    `printed` is the whole text, in which the second line of a title is looked for together with the end of the first."""
+    front = with_whole_titles(front[:FIRST], printed.casefold())
     found: list[QualificationRow] = []
     single: dict[str, str] = {}
     titled = False
@@ -75,6 +78,29 @@ def named_on_cover(front: Sequence[Passage]) -> list[QualificationRow]:
         )
         return rows if row.accreditation_number or row.number or titled else []
     return rows
+
+
+def with_whole_titles(front: Sequence[Passage], printed: str) -> list[Passage]:
+    """The passages, a title that stands on two lines as one."""
+    found: list[Passage] = []
+    for passage in front:
+        before = found[-1] if found else None
+        if before and is_second_line(before, passage, printed):
+            found[-1] = Passage(f"{before.text} {passage.text}", before.place, before.size, before.bold)
+        else:
+            found.append(passage)
+    return found
+
+
+def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
+    text, whole = passage.text, f"{before.text} {passage.text}"
+    if before.place.page != passage.place.page or not 0 < passage.place.first - before.place.last < 2 or before.cells or passage.cells:
+        return False
+    if before.marked or passage.marked or len(text.split()) > 7 or re.search(r"[:.;]", text) or is_title(text) or not is_title(whole):
+        return False
+    if not is_title(before.text):
+        return bool(re.search(rf"\b{SIZE} (?:in|for)\b", before.text, re.IGNORECASE))
+    return f" {before.text.split()[-1]} {text}".casefold() in printed
 
 
 def written(passage: Passage) -> str:

@@ -119,7 +119,7 @@ def draft_of(source: Source) -> Draft:
     groups = with_listed_units(stream, field_groups(stream), draft.rows)
     if coded:
         groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})
-    read_front(draft, stream[: groups[0][0] if groups else len(stream)])
+    read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
     known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
@@ -230,7 +230,7 @@ def add_entry(draft: Draft, chapters: set[str], label: str, title: str, place: P
         chapters.add(words_of(whole))
 
 
-def read_front(draft: Draft, front: list[Passage]) -> None:
+def read_front(draft: Draft, front: list[Passage], source: Source) -> None:
     draft.front = front
     for passage in front:
         if len(passage.cells) == 2:
@@ -238,7 +238,7 @@ def read_front(draft: Draft, front: list[Passage]) -> None:
             draft.glance.append((label.rstrip(": "), value, passage.place))
             draft.body_names.update(names_in([label.rstrip(": ")]))
     if not draft.qualifications:
-        draft.qualifications.extend(named_on_cover(front))
+        draft.qualifications.extend(named_on_cover(front, "\n".join(line.text for line in source.lines)))
 
 
 def read_pages(
