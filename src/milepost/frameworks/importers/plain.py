@@ -5,8 +5,10 @@ import re
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import parted_form
+from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -27,6 +29,8 @@ from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
+BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
+HALF_A_LINE = 50  # letters
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
 
 
@@ -136,7 +140,8 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             table = None
             continue
         made = (
-            text_beside_text(lines, position, skip, vocabulary, passage)
+            parted_heading(lines, position, vocabulary)
+            or text_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
             or spaced_table(lines, position, skip, vocabulary)
@@ -158,7 +163,9 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             table.rows.append(row)
             continue
         table = None
-        goes_on = bool(current) and ((current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width, ems))
+        goes_on = bool(current) and (
+            (current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width, ems) or hangs(current, line)
+        )
         if goes_on and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
             current.append(line)
         else:
@@ -191,6 +198,19 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     if ems and width_of(before) + SPACE + width_of(first) > 0.99 * ems and runs_along(line.strip()):
         return True
     return bool(width) and (len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75))
+
+
+def hangs(current: list[Line], line: Line) -> bool:
+    """Whether a line goes on by the way it is set: below the words behind a number, or in the middle of a sentence."""
+    if line.page != current[-1].page or line.number != current[-1].number + 1:
+        return False
+    words = line.text.strip()
+    if BULLET.match(words) or MARK.match(words.split()[0]):
+        return False
+    if behind := BEHIND_MARK.match(current[0].text):
+        return abs(len(line.text) - len(line.text.lstrip()) - behind.end()) < 2
+    before = current[-1].text.strip()
+    return words[0].islower() and before[-1] not in ".:;,•" and (len(before) > HALF_A_LINE or heading_of(before) is not None)
 
 
 def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
