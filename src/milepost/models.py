@@ -19,6 +19,7 @@ from milepost.assessment.models import (
 )
 from milepost.assurance.models import UnitReview
 from milepost.base.models import Actor, Draft, Event, Job, StoredFile, StreamHead, Telling, Upload
+from milepost.commitments.models import BreachAccount, Clock, ClockMark, DayOff, HandCount, OfficeHours, OpenPage, StandardsVersion
 from milepost.employers.models import (
     BusinessIssue,
     Contact,
@@ -65,12 +66,13 @@ from milepost.portfolios.models import (
 )
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "BusinessIssue", "CalendarFeed", "CallBack", "Centre", "Claim", "Competence",
-    "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "Draft", "EmployerFile", "EmployerMerge", "Enquiry",
-    "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Handover", "Import", "Intake", "Interest", "Invitation",
-    "Job", "JourneyVersion", "Judgement", "Leave", "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "Organisation", "Ownership",
-    "Package", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
-    "ProposalVersion", "Question", "RegisterEntry", "Registration", "ReviewLetter", "ReviewSignature", "ReviewVersion",
-    "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed", "StoredFile", "StreamHead", "Telling",
-    "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
+    "Actor", "Appointment", "Approval", "Arrival", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre", "Claim",
+    "Clock", "ClockMark", "Competence", "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft",
+    "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandCount", "HandIn", "Handover",
+    "Import", "Intake", "Interest", "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Measurement", "Meeting", "Merge",
+    "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "Pause", "Person", "Phrase", "Progress",
+    "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter", "ProposalVersion", "Question", "RegisterEntry", "Registration",
+    "ReviewLetter", "ReviewSignature", "ReviewVersion", "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed",
+    "StandardsVersion", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
+    "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -1,0 +1,191 @@
+"""What a centre sets for its clocks, the clocks themselves (a projection of the journal), and what people say of a breach."""
+
+import uuid as uuids
+
+from django.db import models
+
+from milepost.base.models import Actor
+from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, Mark
+from milepost.employers.models import EmployerFile
+from milepost.people.models import Centre
+from milepost.portfolios.models import Registration
+
+
+class StandardsVersion(models.Model):
+    """A set of standards that a centre has published, for good. What starts later runs by it; without any the shipped set holds."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "number"], name="standards_version_number")]
+
+    def __str__(self) -> str:
+        return f"standards {self.number} of {self.centre_id}"
+
+
+class OfficeHours(models.Model):
+    """When a centre works, from a day on. Of several for one day the newest counts."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    division = models.CharField(max_length=20, choices=Division.choices)
+    week = models.CharField(max_length=200)  # "mon-fri 09:00-17:00"
+    cut_off = models.CharField(max_length=5, blank=True)  # "16:00"
+    zone = models.CharField(max_length=60)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.week} from {self.from_on}"
+
+
+class DayOff(models.Model):
+    """A day on which a centre does not work, beyond the bank holidays that were known."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=14, choices=DayOffKind.choices)
+    name = models.CharField(max_length=120)
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "day"], name="day_off_once", condition=models.Q(taken_back_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.name}"
+
+
+class Clock(models.Model):
+    """One clock as the journal tells it. Written by `projection` alone; `milepost clocks` finds and mends any difference."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(unique=True, editable=False)  # of the standard and what started it, so it is the same whenever it is rebuilt
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="+")
+    standard = models.CharField(max_length=40)
+    edition = models.PositiveIntegerField()  # number of the set; 0 is the shipped one
+    stream = models.CharField(max_length=64)
+    started = models.UUIDField()  # the event
+    thing = models.CharField(max_length=64, blank=True)
+    registration = models.ForeignKey(Registration, models.CASCADE, null=True, related_name="clocks")
+    file = models.ForeignKey(EmployerFile, models.CASCADE, null=True, related_name="clocks")
+    state = models.CharField(max_length=8, choices=ClockState.choices)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # null while it stands still
+    was_due_at = models.DateTimeField(null=True)  # before a day off was announced that moved it
+    always_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    counts_at = models.DateTimeField(null=True)  # when it counts as kept, moved or broken
+    month = models.DateField(null=True)  # the first day of that month, where the centre stands
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Actor, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["centre", "due_at"], name="clock_open", condition=models.Q(state__in=list(OPEN_CLOCKS))),
+            models.Index(fields=["centre", "month"], name="clock_month"),
+            models.Index(fields=["stream"], name="clock_stream"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard} of {self.stream}"
+
+
+class ClockMark(models.Model):
+    """Somebody was warned of a clock, or told that it broke: once each."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    clock = models.UUIDField()
+    what = models.CharField(max_length=8, choices=Mark.choices)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clock", "what"], name="clock_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.clock}"
+
+
+class BreachAccount(models.Model):
+    """Why a clock broke, and what was done about it. The newest of a clock counts."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"said": "kept with the clock", "done": "kept with the clock"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    clock = models.UUIDField(db_index=True)
+    why = models.CharField(max_length=10, choices=BreachWhy.choices)
+    said = models.CharField(max_length=500, blank=True)
+    done = models.CharField(max_length=500)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.clock}"
+
+
+class HandCount(models.Model):
+    """How a standard was kept in a month before Milepost, as somebody counted it. The newest of a month counts."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    standard = models.CharField(max_length=40)
+    month = models.DateField()
+    of = models.PositiveIntegerField()
+    kept = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)  # where the numbers come from
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["centre", "month"], name="hand_count_month")]
+
+    def __str__(self) -> str:
+        return f"{self.standard} in {self.month:%Y-%m}: {self.kept} of {self.of}"
+
+
+class OpenPage(models.Model):
+    """A centre shows the public how it keeps its standards. The uuid is the address."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre"], name="open_page_one", condition=models.Q(closed_at=None))]
+
+    def __str__(self) -> str:
+        return f"page of {self.centre_id}"
