@@ -38,6 +38,7 @@ UNLISTED = tuple(
         rf"\b{COUNT}\s+or more\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
         rf"\bon\s+(?:at least\s+)?{COUNT}\s+(?:\w+\s+)?(?:occasions?|days?|shifts?|visits?)\b",
         rf"\b{COUNT}\s+(?:\w+\s+)?(?:occasions|examples|instances)\b",
+        rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
     )
 )
 MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGNORECASE)
