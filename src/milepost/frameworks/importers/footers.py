@@ -63,7 +63,7 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
     for text in repeated:
         beside = [p for p in range(len(texts)) if texts[p] == text]
         near = [p for p in beside if anchors & set(range(p - 2, p + 3))]
-        if "©" in text or (anchors and len(near) >= 0.6 * len(beside)):
+        if "©" in text or (len(near) >= max(0.6 * len(beside), 0.5 * len(anchors)) and anchors):
             found.update(beside if "©" in text else near)
     return {(lines[p].page, lines[p].number) for p in found}
 

@@ -26,7 +26,7 @@ def parted_heading(lines: Sequence[Line], start: int, vocabulary: frozenset[str]
         text = tidy(line.text)
         if line.page != first.page or not text:
             break
-        if not number and (numbered := NUMBER.match(text)) and not a_fact(text):
+        if not number and (numbered := NUMBER.match(text)) and (a_fact(numbered[2] or "") or not a_fact(text)):
             number, text = numbered[1], numbered[2] or ""
         if text and a_fact(text):
             facts.append(Passage(text, Place(line.page, line.number, line.number)))

@@ -191,7 +191,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     if not width and not ems:
         return False
     first = line.split()[0]
-    if BULLET.match(line.strip()) or (MARK.match(first) and first not in ("a", "o")):
+    if BULLET.match(line.strip()) or (MARK.match(first) and (first not in ("a", "o") or before.endswith(":"))):
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
         return bool(width) and len(before) > 0.9 * width  # no spaces: only a full line goes on
