@@ -19,6 +19,8 @@ BEGINS = re.compile(
 )
 VERSION = re.compile(r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*\s{2,}", re.IGNORECASE)
 LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
+PIECE = re.compile(r"\S+(?: \S+)*")
+GAP = "  "
 DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
 DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}(?=\s|$)")
 FURTHEST = 20  # letters that a criterion may begin before its column
@@ -34,11 +36,18 @@ SLACK = 2  # letters that a cell may begin before its head
 
 def pieces_of(text: str) -> list[Piece]:
     """The parts of a line that two or more spaces keep apart; a line with tabs tells its cells by them."""
-    return [(m.start(), m[0]) for m in re.finditer(r"\S+(?: \S+)*", text)] if "\t" not in text else [(0, text)]
+    return [(m.start(), m[0]) for m in PIECE.finditer(text)] if "\t" not in text else [(0, text)]
+
+
+def is_parted(text: str) -> bool:
+    """Whether a line can have parts at all: most lines of a document have none. Japanese has a wide space of its own."""
+    return GAP in text.strip() or not text.isascii()
 
 
 def is_head(text: str) -> bool:
     """Whether a line heads outcomes on the left and criteria beside them."""
+    if not is_parted(text):
+        return False
     words = [p for _x, p in pieces_of(text)]
     return (
         len(words) > 1
@@ -188,7 +197,7 @@ def row_pieces(text: str) -> list[Piece]:
 def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
     """A table of units, qualifications or changes: its heads, and rows of at least three cells."""
     head = lines[start].text
-    if any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3 or len(pieces_of(head)) < 2:
+    if not is_parted(head) or any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3 or len(pieces_of(head)) < 2:
         return None
     heads, after = heads_above(lines, start)
     if after is None or len(pieces_of(lines[after].text)) < 3:
@@ -312,6 +321,8 @@ def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozen
 
 def form_over_lines(lines: Sequence[Line], start: int, vocabulary: frozenset[str]) -> Made | None:
     """A form whose labels or values run over several lines: labels at the left, what they say at the right."""
+    if not is_parted(lines[start].text):
+        return None
     first = pieces_of(lines[start].text)
     if len(first) != 2 or first[1][0] < NARROWEST or not first[0][1][:1].isupper():
         return None

@@ -49,6 +49,7 @@ ANOTHERS = re.compile(
 )  # a number that is not the awarding body's
 
 
+VALUED = re.compile(r"\d|entry", re.IGNORECASE)  # every value but a title, which has a colon before it
 LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
 
 
@@ -57,11 +58,11 @@ def fields_in(passage: Passage) -> dict[str, str]:
     text = passage.text
     if len(passage.cells) == 2:
         text = f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}"
-    if len(text) > 160 or not text:
+    if len(text) > 160 or not (":" in text or VALUED.search(text)):
         return {}
     if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
         return {"uan": text}
-    labelled = LABELLED_UAN.fullmatch(text)
+    labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
     for kind in ORDER:
@@ -70,7 +71,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
             if kind == "number" and ANOTHERS.search(text.partition(":")[0]):
                 return {"other": found[1]}
             return {kind: found[1]}
-    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))}
+    colons = passage.text.count(":")
+    several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))} if colons > 1 else {}
     return several if len(several) > 1 else pairs_in(text)
 
 

@@ -1,6 +1,7 @@
 """Running headers and footers of a text: what stands at the edges of pages, or comes again beside a number that counts on."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from milepost.frameworks.importers.source import Line, tidy
 type Where = tuple[int, int]
 ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
+DIGITS = re.compile(r"\d+")
+PAGED = re.compile(r"^#\s|\s#$|\bpage\b", re.IGNORECASE)
 
 
 def furniture(lines: Sequence[Line]) -> set[Where]:
@@ -41,21 +44,17 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
     texts = [tidy(line.text) for line in lines]
     keys: dict[str, list[int]] = {}
     for position, text in enumerate(texts):
-        keys.setdefault(re.sub(r"\d+", "#", text), []).append(position)
-    repeated = (
-        {text for text in set(texts) if len(text) >= 5 and texts.count(text) >= ENOUGH and runs_along(text)}
-        if len(texts) < 50_000
-        else set()
-    )
+        keys.setdefault(DIGITS.sub("#", text), []).append(position)
+    repeated = {text for text, times in Counter(texts).items() if times >= ENOUGH and len(text) >= 5 and runs_along(text)}
     anchors: set[int] = set()
     for key, positions in keys.items():
         if "#" not in key or len(positions) < ENOUGH:
             continue
         if key == "#":
             positions = [p for p in positions if repeated & set(texts[max(0, p - 1) : p + 2])]
-        elif not (len(key) >= SHORTEST and re.search(r"^#\s|\s#$|\bpage\b", key, re.IGNORECASE) and runs_along(key.replace("#", "1"))):
+        elif not (len(key) >= SHORTEST and PAGED.search(key) and runs_along(key.replace("#", "1"))):
             continue
-        numbers = [int(re.findall(r"\d+", texts[p])[-1 if key.endswith("#") else 0]) for p in positions]
+        numbers = [int(DIGITS.findall(texts[p])[-1 if key.endswith("#") else 0]) for p in positions]
         steps = sum(b - a == 1 for a, b in pairwise(numbers))
         if len(positions) >= ENOUGH and steps >= 0.8 * (len(positions) - 1):
             anchors.update(positions)

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
 from milepost.frameworks.importers.source import Line, Passage, Place, Table, tidy
 
-FEWEST = 3
+FEWEST, MOST = 3, 16  # labels of a form
+LONGEST = 60  # letters of a label
+LABEL = re.compile(r"[A-Z][^:]{1,44}:")
 
 
 @dataclass(slots=True)
@@ -20,17 +23,16 @@ class Made:
 
 def is_label(text: str) -> bool:
     text = text.strip()
-    return bool(re.fullmatch(r"[A-Z][^:]{1,44}:", text)) or bool(WHOLE_LABEL.fullmatch(text))
+    return len(text) <= LONGEST and bool(LABEL.fullmatch(text) or WHOLE_LABEL.fullmatch(text))
 
 
 def parted_form(lines: Sequence[Line], start: int) -> Made | None:
     """A form whose values all stand above, or all below, its labels, in the same order."""
-    end = start
-    while end < len(lines) and lines[end].text.strip():
-        end += 1
-    block = lines[start:end]
+    block = list(takewhile(lambda line: line.text.strip(), lines[start : start + 2 * MOST + 1]))
+    if len(block) < 2 * FEWEST:
+        return None
     labels = [is_label(line.text) for line in block]
-    for count in range(min(16, len(block) // 2), FEWEST - 1, -1):
+    for count in range(min(MOST, len(block) // 2), FEWEST - 1, -1):
         for first in (0, count):
             if (
                 all(labels[first : first + count])

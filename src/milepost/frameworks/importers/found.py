@@ -76,8 +76,11 @@ class UnitPages:
         return self.outcomes[-1]
 
 
+COMPARED = re.compile(r"[a-z0-9\u3041-\u30fe\u4e00-\u9fff]+")
+
+
 def words_of(text: str) -> str:
     """A text for comparing: its words, whatever their case, dashes and punctuation."""
-    return " ".join(
-        re.findall(r"[a-z0-9\u3041-\u30fe\u4e00-\u9fff]+", unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("'", ""))
-    )
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return " ".join(COMPARED.findall(text.lower().replace("'", "")))

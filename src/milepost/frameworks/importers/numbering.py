@@ -15,6 +15,7 @@ SHAPES = {
     "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
 }
+LEADS = re.compile(r"\d|[A-H]\.|[PMD]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
 BARE = {
     "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
     "graded": re.compile(r"^(?:[A-H]\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
@@ -52,6 +53,8 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
     """The document's own numbering."""
     seen: dict[str, list[str]] = {shape: [] for shape in SHAPES}
     for passage in stream:
+        if not LEADS.match(passage.text):
+            continue
         for shape, pattern in SHAPES.items():
             if found := pattern.match(passage.text):
                 seen[shape].append(found[1])

@@ -1,6 +1,8 @@
 """Reads a text file: its paragraphs, its tab-separated tables, its hand-wrapped lines."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,10 @@ from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
 HALF_A_LINE = 50  # letters
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+WIDE = "   "  # between cells
+GAP = re.compile(r" {3,}")
+HASHES = re.compile(r"^#+\s+")
 BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}])\s+(?=\S)")
 
 
@@ -43,8 +49,7 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        odd = sum(1 for c in text if ord(c) < 32 and c not in "\t\n\r\f\x0b")
-        if odd <= len(text) * 0.001 and (encoding != "cp932" or is_japanese_text(text)):
+        if len(CONTROL.findall(text)) <= len(text) * 0.001 and (encoding != "cp932" or is_japanese_text(text)):
             return text
     if data[:1000].count(0):
         raise NotReadable(
@@ -74,9 +79,9 @@ def read_text(text: str, name: str) -> Source:
     return Source(name=name, kind="text", lines=lines, elements=elements_of(lines, wrapped))
 
 
-def wrap_width(lines: list[Line]) -> int:
+def wrap_width(lines: list[Line], cells_in: Callable[[str], tuple[str, ...]]) -> int:
     """The width at which someone wrapped the lines by hand; 0 when paragraphs are single lines."""
-    lengths = sorted(len(line.text) for line in lines if line.text.strip() and not cells_of(line.text))
+    lengths = sorted(len(line.text) for line in lines if line.text.strip() and not cells_in(line.text))
     if not lengths or lengths[-1] > 130:
         return 0
     longest = lengths[-1]
@@ -101,7 +106,9 @@ def cells_of(text: str) -> tuple[str, ...]:
         return tuple(tidy(c) for c in stripped.strip("|").split("|"))
     if "\t" in stripped:
         return tuple(tidy(c) for c in text.rstrip("\n").split("\t"))
-    parts = [tidy(p) for p in re.split(r" {3,}", stripped)]
+    if WIDE not in stripped:
+        return ()
+    parts = [tidy(p) for p in GAP.split(stripped)]
     if len(parts) > 1 and not MARK.match(parts[0]):
         return tuple(parts)
     return ()
@@ -110,7 +117,8 @@ def cells_of(text: str) -> tuple[str, ...]:
 def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
-    width, ems = (wrap_width(lines), printed_width(lines)) if not soft else (0, 0.0)
+    cells_in = cache(cells_of)  # asked twice of each line
+    width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
     heads, changed = repeated_heads(lines, skip)
     if heads or changed:
@@ -153,8 +161,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             found.extend([made.element] if isinstance(made.element, Table) else made.element)
             position = made.last
             continue
-        cells = cells_of(line.text)
-        if cells:
+        if cells := cells_in(line.text):
             close()
             row = Row(list(cells), Place(line.page, line.number, line.number))
             if table is None:
@@ -215,7 +222,7 @@ def hangs(current: list[Line], line: Line) -> bool:
 
 def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     """One passage of its lines; a leading bullet is dropped, and remembered as a mark."""
-    text = re.sub(r"^#+\s+", "", join_lines([line.text.strip() for line in lines], vocabulary))
+    text = HASHES.sub("", join_lines([line.text.strip() for line in lines], vocabulary))
     plain = BULLET.sub("", text)
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
