@@ -17,7 +17,10 @@ FIRST = re.compile(r"^(?:LO|(?:learning )?outcome)?\s*\d{1,2}[.):]?(?:\s|$)", re
 BEGINS = re.compile(
     rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-z][.)]\s|\(?(?:i{{1,3}}|iv|vi{{0,3}})[.)]\s|\d{{1,2}}\.\d{{1,2}}[.):]?(?:\s|$)|\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
 )
-VERSION = re.compile(r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*\s{2,}", re.IGNORECASE)
+VERSION = re.compile(
+    r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*(?:\s{2,}|\s(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W))",
+    re.IGNORECASE,
+)
 LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
 PIECE = re.compile(r"\S+(?: \S+)*")
 GAP = "  "

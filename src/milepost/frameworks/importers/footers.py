@@ -30,11 +30,11 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    seen: dict[str, dict[Where, Line]] = {}
+    seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        for line in (*page[:3], *page[-3:]):
+        for edge, line in (*(("top", line) for line in page[:3]), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
-            seen.setdefault(key, {})[line.page, line.number] = line
+            seen.setdefault((edge, key), {})[line.page, line.number] = line
     enough = max(ENOUGH, 0.6 * (len(by_page) - 1))
     return {where for group in seen.values() if len({page for page, _n in group}) >= enough for where in group}
 

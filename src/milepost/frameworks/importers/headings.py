@@ -7,7 +7,7 @@ from milepost.frameworks.importers.fields import FIELD, ORDER, fields_in, headin
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Passage, Place, join_lines, tidy
 
-WORD = re.compile(r"^(unit|module)\s+(?=[A-Z])(\S.*)$", re.IGNORECASE)
+WORD = re.compile(r"^(unit|module)(?:\s+(?=[A-Z])(\S.*))?$", re.IGNORECASE)
 NUMBER = re.compile(r"^([A-Z]{0,4}[-.]?\d[\w.\-/]{0,7})(?:\s+(\S.*))?$")
 LONGEST = 120  # letters of the first line
 LOOKED_AT = 10  # lines in which the number and the facts stand
@@ -20,7 +20,7 @@ def parted_heading(lines: Sequence[Line], start: int, vocabulary: frozenset[str]
     words = WORD.match(tidy(first.text))
     if not words or heading_of(words[0]) or len(words[0]) > LONGEST or words[0].endswith((".", ":")) or a_fact(words[0]):
         return None
-    number, title, facts, last = "", [words[2]], list[Passage](), start
+    number, title, facts, last = "", [words[2]] if words[2] else [], list[Passage](), start
     for position in range(start + 1, min(start + LOOKED_AT, len(lines))):
         line = lines[position]
         text = tidy(line.text)

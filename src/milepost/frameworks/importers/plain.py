@@ -27,6 +27,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.torn import rejoined
 from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
@@ -120,10 +121,12 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     cells_in = cache(cells_of)  # asked twice of each line
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
-    heads, changed = repeated_heads(lines, skip)
-    if heads or changed:
-        skip, soft = skip | heads, soft - heads - set(changed)
-        lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
+    for learn in (rejoined, repeated_heads):
+        gone, changed = learn(lines, skip)
+        if gone or changed:
+            skip, soft = skip | gone, soft - gone - set(changed)
+            lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
+            lines = [line for line in lines if (line.page, line.number) not in gone]
     found: list[Element] = []
     current: list[Line] = []
     table: Table | None = None

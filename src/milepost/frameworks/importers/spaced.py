@@ -53,13 +53,13 @@ OF_QUALIFICATIONS = (
         "accreditation_number",
         r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \(qan?\))?|qan|qn",
     ),
-    ("number", r"(?:[\w&]+ )?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
-    ("title", r"(?:(?:full|qualification|award) )*(?:title|name)|qualifications?|award"),
+    ("number", r"(?:[\w&]+ ){0,3}?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
+    ("title", r"(?:(?:full|qualification|award) )*(?:title|name)(?: and level)?|qualifications?|award"),
     ("level", r"(?:qualification )?(?:level|lvl)"),
     ("credit", r"(?:(?:minimum|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
 )
 OF_CHANGES = (
-    ("version", r"(?:version|issue)(?: (?:number|no\.?))?"),
+    ("version", r"(?:version|issue)(?: (?:number|no\.?))?(?: and date)?"),
     ("date", r"(?:(?:issue|publication|revision) )?date(?: of (?:issue|change))?"),
     (
         "detail",
@@ -73,7 +73,7 @@ HEADS |= {"accreditation_number": "Accreditation number", "version": "Version", 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 FORMS |= {
     "accreditation_number": QAN.pattern,
-    "version": r"(?:v|version|issue)?\s?\d{1,2}(?:\.\d{1,2})*",
+    "version": rf"(?:v|version|issue)?\s?\d{{1,2}}(?:\.\d{{1,2}})*(?: {MONTHS} (?:\d{{4}}|\d{{2}}))?",
     "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTHS} (?:\d{{4}}|\d{{2}})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",

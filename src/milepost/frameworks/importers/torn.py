@@ -1,0 +1,42 @@
+"""Texts that hold each piece on a line of its own: a number, a letter or a label stands alone, and what it belongs to comes next."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from milepost.frameworks.importers.fields import FIELD, ORDER
+from milepost.frameworks.importers.source import BULLETS, Line, tidy
+
+type Where = tuple[int, int]
+
+FEWEST = 8  # numbers of criteria alone on their lines, or it is no habit of the text
+DOTTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
+ALONE = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[.)]?|\d{{1,2}}[.)]?|\(?[a-z][.)]?|[PMD]\d{{1,2}}|[{re.escape(BULLETS)}]")
+
+
+def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[Where, str]]:
+    """The lines that go into the one before, and what those say then."""
+    here = [line for line in lines if line.text.strip() and (line.page, line.number) not in skip]
+    texts = [line.text.strip() for line in here]
+    marks = sum(bool(DOTTED.fullmatch(a)) and not ALONE.fullmatch(b) for a, b in pairwise(texts)) >= FEWEST
+    gone: set[Where] = set()
+    changed: dict[Where, str] = {}
+    position = 0
+    while position + 1 < len(here):
+        line, after = here[position], here[position + 1]
+        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or is_fact(
+            texts[position], texts[position + 1]
+        )
+        if joins and line.page == after.page:
+            changed[line.page, line.number] = f"{texts[position]} {texts[position + 1]}"
+            gone.add((after.page, after.number))
+            position += 1
+        position += 1
+    return gone, changed
+
+
+def is_fact(label: str, value: str) -> bool:
+    """Whether a line is only the label of a fact, and the next only its value."""
+    return (
+        label.endswith(":") and len(label) < 40 and len(value) < 40 and any(FIELD[k].fullmatch(tidy(f"{label} {value}")) for k in ORDER[:4])
+    )
