@@ -33,6 +33,7 @@ from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
+LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 HALF_A_LINE = 50  # letters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 WIDE = "   "  # between cells
@@ -118,6 +119,9 @@ def cells_of(text: str) -> tuple[str, ...]:
 def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
+    lines = [
+        Line(line.page, line.number, LEADERS.sub(r" \1", line.text)) if ".." in line.text or ". ." in line.text else line for line in lines
+    ]
     cells_in = cache(cells_of)  # asked twice of each line
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
@@ -151,7 +155,8 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             table = None
             continue
         made = (
-            parted_heading(lines, position, vocabulary)
+            woven.get(position)
+            or parted_heading(lines, position, vocabulary)
             or text_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
