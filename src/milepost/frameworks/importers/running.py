@@ -94,16 +94,17 @@ def headers(table: Table) -> tuple[list[str], int]:
 def labels_with_values(table: Table) -> list[Passage]:
     """The facts of a unit in a table: labels in the first row with values below, or labels and values in turn."""
     found: list[Passage] = []
-    first = [c.rstrip(": ") for c in table.rows[0].cells]
-    if len(table.rows) == 2 and len(first) > 2 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in first) >= 2:
-        row = table.rows[1]
-        return [Passage("", row.place, cells=(a, b)) for a, b in zip(first, row.cells, strict=False) if a and b]
     in_turn = [r for r in table.rows if len(r.cells) >= 4 and len(r.cells) % 2 == 0]
     hits = sum(is_field(r.cells[k], r.cells[k + 1]) for r in in_turn for k in range(0, len(r.cells), 2))
     if in_turn and hits >= 2 and hits >= len(in_turn):
         for row in table.rows:
             cells = [c for c in row.cells if c] if len(row.cells) % 2 else row.cells
             found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=False) if a and b)
+        return found
+    first = [c.rstrip(": ") for c in table.rows[0].cells]
+    if len(table.rows) == 2 and len(first) > 2 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in first) >= 2:
+        row = table.rows[1]
+        return [Passage("", row.place, cells=(a, b)) for a, b in zip(first, row.cells, strict=False) if a and b]
     return found
 
 
