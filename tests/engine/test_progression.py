@@ -39,9 +39,9 @@ def test_one_word_in_common_is_not_enough() -> None:
     assert (rota.spoken, len(rota.new)) == ({}, 3)
 
 
-def test_a_piece_of_evidence_speaks_as_well_and_is_named() -> None:
-    rota, _boat = found(Source("Oil and wicks. I ordered them in October.", "E3"))
-    assert [one.source.evidence for one in rota.spoken["P1:2.1"]] == ["E3"]
+def test_a_criterion_that_is_shown_speaks_as_well_but_needs_three_words() -> None:
+    rota, _boat = found(Source("Order the oil for the winter", "L1:1.1"), Source("Order the oil", "L1:1.2"))
+    assert [one.source.shown for one in rota.spoken["P1:2.1"]] == ["L1:1.1"]
 
 
 def test_a_unit_without_criteria_is_compared_by_its_title() -> None:

@@ -91,17 +91,19 @@ def test_the_page_says_what_the_job_does_not_offer_and_what_it_does_by_which_wor
     assert "Answer for the budget" in there
 
 
-def test_evidence_speaks_too_and_is_named(cast: Cast, made: Registration, lena: Client) -> None:
+def test_what_is_shown_speaks_too_and_is_named_by_its_criterion(cast: Cast, lena: Client) -> None:
+    document = copy.deepcopy(build.SMALL)
+    document["units"][0]["outcomes"][0]["criteria"][1]["text"] = "order the oil before the winter"
+    made = build.with_units(cast, of=build.specification(cast, document))
     next_one(cast)
-    portfolios.withdraw_evidence(build.statement(cast, made, "Forecast of the spending this year"), by=cast.as_("lena"))
-    build.statement(cast, made, "Oil and wicks, ordered before winter")
+    assert "shown for" not in words(lena.get(reverse(MINE)))
+    build.handed_in(cast, made, ["L1:1.2"])
     page = words(lena.get(reverse(MINE)))
-    assert "E2, by " in page
-    assert "E1" not in page
-    assert "Nothing is said of the job yet, so only the portfolio is compared." in page
+    assert "shown for L1, 1.2, by " in page
+    assert "Nothing is said of the job yet, so only what is shown so far is compared." in page
 
 
-def test_without_job_and_evidence_nothing_is_called_new(cast: Cast, made: Registration, lena: Client) -> None:
+def test_without_a_job_and_with_nothing_shown_nothing_is_called_new(cast: Cast, made: Registration, lena: Client) -> None:
     next_one(cast)
     page = words(lena.get(reverse(MINE)))
     assert "so nothing is compared" in page
@@ -205,7 +207,7 @@ def test_it_asks_the_same_however_much_there_is(
 ) -> None:
     next_one(cast)
     for n in range(pieces):
-        build.statement(cast, made, f"Watch {n}")
+        build.handed_in(cast, made, [f"L2:1.{n + 1}"])
     lena.get(reverse(MINE))
-    with django_assert_num_queries(7):  # session, person, roles, registration; wishes, specifications, evidence
+    with django_assert_num_queries(6):  # session, person, roles, registration; wishes, specifications
         lena.get(reverse(MINE))

@@ -1,8 +1,10 @@
 """Progression: what a next qualification asks, and what of it a job and a portfolio may already speak to.
 
-Each sentence of the job, and each piece of evidence, is read against the criteria of the next qualification. It speaks for
-the few that fit it best, and only where it has at least two words with them in common. What nothing speaks to, the job
-does not yet offer. A suggestion for a talk between people, never a judgement.
+Each sentence of the job, and each criterion that the learner has shown, is read against the criteria of the next
+qualification. It speaks for the few that fit it best, and only where it has words with them in common: two for a sentence,
+three for a criterion, whose language is the same. Everyday phrases are taken as they stand: turned into words of criteria
+they find more, and much that is wrong. What nothing speaks to, the job does not yet offer. A suggestion for a talk between
+people, never a judgement.
 """
 
 import re
@@ -14,7 +16,7 @@ from milepost.engine.matching import Entry, Index, entries
 from milepost.engine.planner.position import THINGS_A_CREDIT
 
 MOST_SPOKEN = 3  # criteria that one text may speak for
-IN_COMMON = 2  # words or phrases, at least
+IN_COMMON, IN_COMMON_SHOWN = 2, 3  # words, at least: of a sentence of the job, of a criterion that is shown
 SHORTEST = 3  # words of a sentence
 _ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LEVEL = re.compile(r"(?i)\blevel\s*(\d)\b")
@@ -22,10 +24,14 @@ _LEVEL = re.compile(r"(?i)\blevel\s*(\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text of the learner: a sentence of the job, or a piece of evidence by its code."""
+    """A text of the learner: a sentence of the job, or a criterion of their own that is shown, by its target."""
 
     text: str
-    evidence: str = ""
+    shown: str = ""
+
+    @property
+    def least(self) -> int:
+        return IN_COMMON_SHOWN if self.shown else IN_COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def asked(units: Sequence[Unit], index: Index, sources: Iterable[Source], *, hel
     """Every unit, with what speaks for its criteria. `index` is made of `criteria_of` them."""
     spoken: dict[str, list[Speaking]] = {}
     for source in sources:
-        close = [match for match in index.ranked(source.text, limit=MOST_SPOKEN) if len(match.words) >= IN_COMMON]
+        close = [match for match in index.ranked(source.text, limit=MOST_SPOKEN) if len(match.words) >= source.least]
         for match in close:
             spoken.setdefault(match.target, []).append(Speaking(source, match.words))
     found = []

@@ -36,6 +36,16 @@ def index_of(asked: Sequence[Entry]) -> Index:
     return _index(tuple(asked))
 
 
+@lru_cache(maxsize=16)
+def _bare_index(asked: tuple[Entry, ...]) -> Index:
+    return Index(asked)
+
+
+def bare_index_of(asked: Sequence[Entry]) -> Index:
+    """The same without everyday words: a text counts only for what it says itself."""
+    return _bare_index(tuple(asked))
+
+
 def suggestions(units: Iterable[Unit], text: str, *, limit: int = 5) -> list[Match]:
     """The criteria of these units that a text may speak to, the likeliest first, each with the words that say so."""
     return index_of(entries(units)).ranked(text, limit=limit) if text.strip() else []

@@ -39,7 +39,7 @@ from milepost.portfolios.queries.portfolio import (
     registrations,
     versions_of,
 )
-from milepost.portfolios.queries.progression import Ahead, Onward, ahead, told
+from milepost.portfolios.queries.progression import Ahead, Onward, ahead
 from milepost.portfolios.queries.roll import (
     Load,
     caseload_of,
@@ -147,7 +147,6 @@ __all__ = [
     "tally",
     "text_of_version",
     "to_put_right",
-    "told",
     "twins",
     "version_offers",
     "versions_of",

@@ -1,15 +1,13 @@
-"""What a learner may go on to, and what there is in words of their job and their work."""
+"""What a learner may go on to."""
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from milepost.base.models import Actor
 from milepost.engine.framework import Qualification
-from milepost.engine.progression import Source, level_of, sentences
+from milepost.engine.progression import level_of
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of, newest_versions
-from milepost.portfolios.models import EvidenceVersion, Registration, RouteWish
+from milepost.portfolios.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,3 @@ def ahead(registration: Registration, *, by: Actor) -> Ahead:
     above = [at for one in found if (at := level_of(one.qualification)) is not None and level is not None and at > level]
     there = [one for one in found if one.named or (above and level_of(one.qualification) == min(above))]
     return Ahead(level, tuple(sorted(there, key=lambda one: (not one.named, one.qualification.title))), tuple(named))
-
-
-def told(registration: Registration, wish: RouteWish | None) -> list[Source]:
-    """What is told of the job, sentence by sentence, and each piece of evidence with its title and its typed words. One query."""
-    rows = (
-        EvidenceVersion.objects.filter(evidence__registration=registration, evidence__withdrawn_at=None, number=F("evidence__version"))
-        .order_by("evidence__number")
-        .values_list("evidence__number", "evidence__title", "body")
-    )
-    job = [Source(sentence) for sentence in sentences(wish.job if wish else "")]
-    return [*job, *(Source(f"{title}. {body}", f"E{number}") for number, title, body in rows)]

@@ -1,4 +1,4 @@
-"""What comes next: what a qualification of the next level asks, and what of it the learner's job and portfolio already speak to.
+"""What comes next: what a qualification of the next level asks, and what of it the learner's job and work already speak to.
 
 The learner and their assessor have the same page; it is made to be shown to an employer, on paper or on a phone.
 """
@@ -18,9 +18,10 @@ from milepost.engine import combination, planner, progression
 from milepost.engine.combination.dates import out_of_time
 from milepost.engine.progression import Asked, Source, Speaking
 from milepost.frameworks.queries import framework_of
-from milepost.frameworks.suggestions import index_of
-from milepost.portfolios import queries
+from milepost.frameworks.suggestions import bare_index_of
+from milepost.portfolios import progress, queries
 from milepost.web.components import Crumb, Filter
+from milepost.web.portfolio.pacing import SHOWN
 
 if TYPE_CHECKING:
     from milepost.base.models import Actor
@@ -112,11 +113,11 @@ def onward_page(
     choices = [
         Filter(label=one.qualification.title, href=f"{here}?to={quote(one.name)}", current=one is chosen) for one in ahead.onward
     ]  # fmt: skip
-    sources = queries.told(registration, wish)
-    framework = framework_of(chosen.specification)
+    sources = _told(registration, job)
+    framework, own = framework_of(chosen.specification), framework_of(registration.specification)
     units = _units(framework, chosen.qualification)
     found = progression.asked(
-        units, index_of(progression.criteria_of(units)), sources, held=_held(registration, chosen.qualification)
+        units, bare_index_of(progression.criteria_of(units)), sources, held=_held(registration, chosen.qualification)
     )  # fmt: skip
     on_the_way, why_all = _least_new(framework, chosen.qualification, found)
     way = [one for one in found if one.unit.key in on_the_way]
@@ -126,9 +127,21 @@ def onward_page(
         wishing=wishing, job=job, compared=bool(sources), lead=_lead(chosen, ahead.level), qualification=chosen.qualification,
         choices=choices if len(choices) > 1 else [], unpublished=unpublished, why_all=why_all,
         summary=_summary(way, chosen_by_rules=not why_all, compared=bool(sources)),
-        in_the_way=_in_the_way(registration, chosen.qualification), units=[_unit(one) for one in way],
-        others=[_unit(one) for one in found if one.unit.key not in on_the_way],
+        in_the_way=_in_the_way(registration, chosen.qualification), units=[_unit(one, own) for one in way],
+        others=[_unit(one, own) for one in found if one.unit.key not in on_the_way],
     )  # fmt: skip
+
+
+def _told(registration: Registration, job: str) -> list[Source]:
+    """What is told of the job, sentence by sentence, and every criterion that is shown: met, handed in or in doubt."""
+    framework, cells = framework_of(registration.specification), progress.unit_cells(registration.progress, registration)
+    shown = [
+        Source(framework.criterion_by_target[target].text, target)
+        for key, letters in cells.items()
+        for target, letter in zip(framework.unit_by_key[key].criterion_targets, letters, strict=True)
+        if letter in SHOWN
+    ]
+    return [*(Source(sentence) for sentence in progression.sentences(job)), *shown]
 
 
 def _nothing(registration: Registration, ahead: queries.Ahead) -> str:
@@ -198,12 +211,12 @@ def _summary(way: Sequence[Asked], *, chosen_by_rules: bool, compared: bool) -> 
     return _("All of it: %(size)s.") % {"size": size} + " " + said
 
 
-def _unit(one: Asked) -> UnitAsked:
+def _unit(one: Asked, own: Framework) -> UnitAsked:
     unit = one.unit
     level = _("Level %(level)s") % {"level": combination.level_name(unit)} if unit.level else ""
     credit = ngettext("%(n)d credit", "%(n)d credits", unit.credit) % {"n": unit.credit} if unit.credit else ""
     return UnitAsked(
-        unit=unit, facts=", ".join(filter(None, [level, credit])), far=_far(one), missing=_missing(one), there=_there(one),
+        unit=unit, facts=", ".join(filter(None, [level, credit])), far=_far(one), missing=_missing(one), there=_there(one, own),
         title_only=one.bare, held=one.held,
     )  # fmt: skip
 
@@ -229,19 +242,21 @@ def _missing(one: Asked) -> list[Missing]:
     return found
 
 
-def _there(one: Asked) -> list[There]:
+def _there(one: Asked, own: Framework) -> list[There]:
     if one.bare:
-        return [There(number="", text="", by=[_by(s) for s in speaking]) for speaking in one.spoken.values()]
+        return [There(number="", text="", by=[_by(s, own) for s in speaking]) for speaking in one.spoken.values()]
     return [
-        There(number=c.number, text=c.text, by=[_by(s) for s in one.spoken[target]])
+        There(number=c.number, text=c.text, by=[_by(s, own) for s in one.spoken[target]])
         for c in one.unit.criteria
         if (target := one.unit.target(c.number)) in one.spoken
     ]
 
 
-def _by(speaking: Speaking) -> str:
+def _by(speaking: Speaking, own: Framework) -> str:
     source: Source = speaking.source
     words = {"words": text.listed(f"“{word}”" for word in speaking.words)}
-    if source.evidence:
-        return _("%(evidence)s, by %(words)s") % {**words, "evidence": source.evidence}
+    if source.shown:
+        key, _colon, number = source.shown.rpartition(":")
+        unit = own.unit_by_key[key].code
+        return _("shown for %(unit)s, %(number)s, by %(words)s") % {**words, "unit": unit, "number": number}
     return _("the job, by %(words)s") % words
