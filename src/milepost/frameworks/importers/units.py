@@ -8,7 +8,7 @@ from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, 
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, headingish, is_styled, section_kind, strict_kind
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, WHO, headingish, is_styled, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
@@ -28,6 +28,9 @@ HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
 )
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
+LED = re.compile(
+    rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
+)  # before an outcome's own words
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -180,12 +183,13 @@ class UnitReader:
 
     def labelled(self, passage: Passage) -> bool:
         """A section in a form: its heading at the left, its words at the right ("Unit summary", "Learners ...")."""
-        if len(passage.cells) != 2 or passage.marked or not passage.cells[1].strip():
+        label, _colon, words = passage.text.partition(": ") if len(passage.cells) != 2 else (passage.cells[0], "", passage.cells[1])
+        if passage.marked or not words.strip():
             return False
-        kind = strict_kind(passage.cells[0])
+        kind = strict_kind(label)
         if kind not in ("aim", "nos", "support_body", "assessment"):
             return False
-        self.unit.sections.setdefault(kind, []).append(Passage(passage.cells[1], passage.place))
+        self.unit.sections.setdefault(kind, []).append(Passage(words, passage.place))
         self.section, self.open = "other", None
         return True
 
@@ -206,7 +210,7 @@ class UnitReader:
             return False
         if passage.marked or strict_kind(passage.text) or OUTCOME.match(passage.text):
             return False
-        outcome.headed = self.open = Found(passage.text, passage.place)
+        outcome.headed = self.open = Found(LED.sub("", passage.text), passage.place)
         return True
 
     def heading(self, passage: Passage) -> bool:
@@ -239,6 +243,7 @@ class UnitReader:
         if self.section == "other" and known and not self.criteria_ahead():
             return False
         outcome = self.unit.outcome(number)
+        text = LED.sub("", text)
         if self.section == "outcomes" and outcome.listed is None and text and not self.criteria_ahead():
             outcome.listed = self.open = Found(text, passage.place)
             return True
