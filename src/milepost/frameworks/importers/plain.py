@@ -28,6 +28,7 @@ from milepost.frameworks.importers.source import (
 )
 from milepost.frameworks.importers.spaced import spaced_table
 from milepost.frameworks.importers.torn import rejoined
+from milepost.frameworks.importers.weaves import woven_tables
 from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
@@ -131,6 +132,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
             lines = [line for line in lines if (line.page, line.number) not in gone]
+    woven = woven_tables(lines, skip, vocabulary, passage)
     found: list[Element] = []
     current: list[Line] = []
     table: Table | None = None

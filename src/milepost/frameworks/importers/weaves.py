@@ -1,0 +1,222 @@
+"""Tables of a text whose columns run into each other: where they stand, how wide their columns are, what they hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from milepost.frameworks.importers.alongside import Making
+from milepost.frameworks.importers.fields import fields_in, heading_of
+from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.numbering import OUTCOME, follows, grade_of
+from milepost.frameworks.importers.sections import CLOSING, WHO, strict_kind
+from milepost.frameworks.importers.source import Line, Passage, Place
+from milepost.frameworks.importers.widths import SPACE, width_of
+from milepost.frameworks.importers.woven import Column, Fragments, Loom, Strip
+
+type Where = tuple[int, int]
+HEADS = (
+    ("outcomes", rf"(?:unit )?(?:learning )?outcomes?(?: \(the {WHO} will:?\))?|(?:the )?{WHO} will(?: be able to)?:?|learning aims?"),
+    ("criteria", rf"(?:assessment|performance|grading) criteria(?: \(the {WHO} can:?\))?|(?:the )?{WHO} can:?|criteria"),
+    ("pass", r"pass"),
+    ("merit", r"merit"),
+    ("distinction", r"distinction"),
+    (
+        "explains",
+        r"exemplification|amplification|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?|guidance(?: notes?)?|(?:unit |indicative |essential )?content|examples?|(?:indicative )?range|scope|(?:teaching )?notes?",
+    ),
+)
+NAMED = [(kind, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for kind, pattern in HEADS]
+ANY = re.compile("|".join(pattern for _kind, pattern in HEADS), re.IGNORECASE)
+OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
+SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s)", re.IGNORECASE)
+DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
+GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
+DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
+AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
+LONGEST = 150  # lines of one table
+NARROW = 1.2  # what an em of width costs: a column is as narrow as its lines allow
+ENOUGH = 40  # lines from which the widths are learnt
+COARSE = tuple(1.06**k for k in range(28))
+MIDDLE = tuple(0.8 + 0.05 * k for k in range(9))
+FINE, FINER = (0.96, 0.98, 1.0, 1.02, 1.04), (0.985, 1.0, 1.015)
+
+
+@dataclass(slots=True)
+class Region:
+    """A table: the place of its heads, and its lines with their positions in the text."""
+
+    start: int
+    heads: tuple[str, ...]
+    lines: list[tuple[int, Line]]
+
+
+def heads_in(text: str) -> tuple[str, ...]:
+    """The kinds of columns that a line names, where it names criteria and another column and nothing else."""
+    rest, found = " ".join(text.split()), list[str]()
+    while rest:
+        for kind, pattern in NAMED:
+            if match := pattern.match(rest):
+                found.append(kind)
+                rest = rest[match.end() :]
+                break
+        else:
+            return ()
+    known = {"criteria", "pass"} & set(found)
+    return tuple(found) if len(found) > 1 and known and len(set(found)) == len(found) else ()
+
+
+def comes_next(before: str, number: str) -> bool:
+    """Whether the number of an outcome or criterion may come after another in its column."""
+    if number.isdigit():
+        return int(number) == (int(before) + 1 if before.isdigit() else 1)
+    if grade_of(number):
+        last = re.search(r"\d+$", before)
+        return int(re.findall(r"\d+$", number)[0]) == (int(last[0]) + 1 if last else 1)
+    if "." in number:
+        return follows(before, number) if before else number.endswith(".1")
+    return ord(number) == (ord(before) + 1 if before else ord("A"))
+
+
+def columns_for(heads: Sequence[str], *, amidst: bool) -> list[Column]:
+    """The columns; bullets `amidst` the lines stand in one that explains, where there is one."""
+    if "pass" in heads:
+        grades = [Column("criteria", GRADED_MARK[h[0].upper()]) for h in heads if h in ("pass", "merit", "distinction")]
+        return [Column("outcomes", SPANNING_MARK, spans=max(1, len(grades) - 1)), *grades]
+    marks = {"outcomes": OUTCOME_MARK, "criteria": DOTTED_MARK}
+    bulleted = "explains" if amidst and "explains" in heads else "criteria"
+    return [Column(h, marks.get(h), bullets=h == bulleted) for h in heads]
+
+
+def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
+    """The tables whose heads stand in one line with single spaces, or whose criteria begin amidst the words of outcomes."""
+    found: list[Region] = []
+    position = 0
+    while position < len(lines):
+        text = lines[position].text.strip()
+        heads = heads_in(text) if text and len(text) < 120 and ANY.match(text) else ()
+        if not heads or (lines[position].page, lines[position].number) in skip:
+            position += 1
+            continue
+        region = Region(position, heads, [])
+        position += 1
+        while position < len(lines) and len(region.lines) < LONGEST:
+            line = lines[position]
+            if not line.text.strip() or (line.page, line.number) in skip or heads_in(line.text.strip()):
+                position += 1
+                continue
+            if ends_table(line.text.strip(), heads):
+                break
+            region.lines.append((position, line))
+            position += 1
+        if is_woven(lines[region.start].text, region):
+            found.append(region)
+    return found
+
+
+def ends_table(text: str, heads: Sequence[str]) -> bool:
+    outcome = OUTCOME.match(text)
+    inside = bool(outcome and ("pass" in heads or "outcomes" in heads))
+    return not inside and bool(
+        outcome or strict_kind(text) or heading_of(text) or CLOSING.match(text) or fields_in(Passage(text, Place(1, 1, 1)))
+    )
+
+
+def is_woven(head: str, region: Region) -> bool:
+    """Whether the columns of a table have lost their gaps."""
+    if "   " not in head.strip() and "\t" not in head:
+        return len(region.lines) > 1 and not any("   " in line.text.strip() or "\t" in line.text for _k, line in region.lines)
+    return any(AMIDST.search(line.text) for _k, line in region.lines)
+
+
+def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
+    """The columns under these heads, as wide as makes all their lines fit best."""
+    texts = [line.text.strip() for region in regions for _k, line in region.lines]
+    columns = columns_for(heads, amidst=any(re.search(r"\S [•●▪▫◦·‣∙■□] ", text) for text in texts))
+    marks = sum(len(re.findall(r"(?:^| )(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}) ", text)) for text in texts)
+    stops = sum(len(re.findall(r"[a-z]\.(?: |$)", text)) for text in texts) > 0.7 * marks
+    loom = Loom(columns, [0.0] * len(columns), stops, comes_next)
+    trial: list[list[Strip]] = []
+    for region in regions:
+        if sum(map(len, trial)) < ENOUGH:
+            trial.append([Strip(line.text, columns) for _k, line in region.lines][:ENOUGH])
+    least = least_widths(columns, [strip for strips in trial for strip in strips])
+    whole = max(width_of(text) for text in texts)
+    loom.widths = [least[k] * 1.1 if least[k] else 0.5 * whole for k in range(len(columns))]
+    loom.widths[-1] = 0.8 * whole
+    order = sorted(range(len(columns)), key=lambda k: (columns[k].spans, not least[k], k))
+    for steps in (COARSE, MIDDLE, FINE, FINER):
+        for k in order:
+            base = loom.widths[k]
+            if steps is COARSE:
+                base = least[k] or 0.15 * whole
+            tried = []
+            for step in steps:
+                if least[k] <= base * step * 1.01 and base * step <= (1.4 * least[k] if least[k] else whole):
+                    loom.widths[k] = base * step
+                    tried.append((sum(cost_of(loom, strips) for strips in trial) + NARROW * base * step, base * step))
+            loom.widths[k] = min(tried)[1] if tried else base
+    return loom
+
+
+def cost_of(loom: Loom, strips: Sequence[Strip]) -> float:
+    cost, path = loom.unweave(strips, beam=8)
+    return cost + 4.0 * (len(strips) - len(path))
+
+
+def least_widths(columns: Sequence[Column], strips: Sequence[Strip]) -> list[float]:
+    """How wide each column is at least: from its mark to the mark of the next column in one line."""
+    found = [0.0] * len(columns)
+    for strip in strips:
+        at: list[tuple[int, int]] = []
+        places = sorted(
+            [(p, k) for p, marks in strip.marks.items() for k, _n in marks]
+            + [(p, k) for p in strip.bullets for k, c in enumerate(columns) if c.bullets]
+        )
+        for position, k in places:
+            if (position == 0 or columns[k].kind != "outcomes") and (not at or at[-1][1] < k):
+                at.append((position, k))
+        for (start, k), (end, _next) in pairwise(at):
+            found[k] = max(found[k], strip.to[end] - strip.to[start] - SPACE)
+    return found
+
+
+def woven_tables(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[str], making: Making) -> dict[int, Made]:
+    """The tables of a text whose columns are run together, by the position of their heads."""
+    regions = regions_of(lines, skip)
+    found: dict[int, Made] = {}
+    for heads in dict.fromkeys(r.heads for r in regions):
+        alike = [r for r in regions if r.heads == heads]
+        loom = loom_of(heads, alike)
+        for region in alike:
+            cost, path = loom.unweave([Strip(line.text, loom.columns) for _k, line in region.lines])
+            if len(path) > 1 and cost < DOUBTFUL * len(path) and has_criteria(loom, path):
+                found[region.start] = taken_apart(region, loom, path, vocabulary, making)
+    return found
+
+
+def has_criteria(loom: Loom, path: Sequence[Fragments]) -> bool:
+    """Whether criteria were found that begin with their mark."""
+    marked = {k for k, c in enumerate(loom.columns) if c.kind == "criteria"}
+    return any(begins and column in marked for fragments in path for column, _start, _end, begins in fragments)
+
+
+def taken_apart(region: Region, loom: Loom, path: Sequence[Fragments], vocabulary: frozenset[str], making: Making) -> Made:
+    """The parts of a table that are kept, in the order in which they begin."""
+    parts: list[tuple[int, list[Line]]] = []
+    last: dict[int, int] = {}
+    for (_position, line), fragments in zip(region.lines, path, strict=False):
+        words = line.text.split()
+        for column, start, end, begins in fragments:
+            if begins or column not in last:
+                last[column] = len(parts)
+                parts.append((column, []))
+            parts[last[column]][1].append(Line(line.page, line.number, " ".join(words[start:end])))
+    place = Place(region.lines[0][1].page, region.lines[0][1].number, region.lines[0][1].number)
+    made = [Passage("Learning outcomes and assessment criteria", place)]
+    for column, held in parts:
+        if loom.columns[column].kind != "explains":
+            passage = making(held, vocabulary)
+            passage.marked = True
+            made.append(passage)
+    return Made(made, region.lines[len(path) - 1][0])
