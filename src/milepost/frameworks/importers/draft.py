@@ -33,6 +33,7 @@ GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
 
 
+CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 GRIDS = ("table", "word", "page")  # kinds of document in which a table may have a row for each criterion
 
 
@@ -72,7 +73,7 @@ def draft_of(source: Source) -> Draft:
             named = group_heading(element.text)
             if named[0] or named[1] is not None:
                 group = named
-            if re.fullmatch(r"(?:table of )?contents", element.text, re.IGNORECASE):
+            if CONTENTS.fullmatch(element.text):
                 in_contents = True
             elif in_contents and (entry := re.match(r"^(.+?)[\s.…]+(\d{1,3})$", element.text)) and not re.search(r"[a-z]\.$", element.text):
                 add_entry(draft, chapters, "", entry[1], element.place)

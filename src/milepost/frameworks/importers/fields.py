@@ -65,7 +65,7 @@ def fields_in(passage: Passage) -> dict[str, str]:
     labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
-    for kind in ORDER:
+    for kind in ("number",) if text[0].isdigit() else ORDER:  # the other labels begin with a word
         found = FIELD[kind].fullmatch(text)
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
             if kind == "number" and ANOTHERS.search(text.partition(":")[0]):
@@ -87,6 +87,8 @@ def pairs_in(text: str) -> dict[str, str]:
     """The facts of a line that is nothing but labels with their values: "Level 3, credit value 4 (GLH 30)"."""
     facts: dict[str, str] = {}
     rest = text.strip(" ()|")
+    if rest[:1].isdigit() and not any(pattern.match(rest) for pattern in VALUE_FIRST.values()):
+        return {}
     while rest:
         for kind, pattern in PAIRS.items():
             if kind not in facts and (found := pattern.match(rest) or (kind in VALUE_FIRST and VALUE_FIRST[kind].match(rest)) or None):

@@ -7,6 +7,7 @@ from milepost.frameworks.importers.fields import FIELD, ORDER, fields_in, headin
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Passage, Place, join_lines, tidy
 
+BEGINS = re.compile(r"\W*(?:unit|module)", re.IGNORECASE)  # asked first: few lines do
 WORD = re.compile(r"^(unit|module)(?:\s+(?=[A-Z])(\S.*))?$", re.IGNORECASE)
 NUMBER = re.compile(r"^([A-Z]{0,4}[-.]?\d[\w.\-/]{0,7})(?:\s+(\S.*))?$")
 LONGEST = 120  # letters of the first line
@@ -17,6 +18,8 @@ FACTS = 2  # facts of a unit below, or it is no heading
 def parted_heading(lines: Sequence[Line], start: int, vocabulary: frozenset[str]) -> Made | None:
     """ "Unit   Title", with the number in front of one of the lines below, and the facts of the unit after it."""
     first = lines[start]
+    if not BEGINS.match(first.text):
+        return None
     words = WORD.match(tidy(first.text))
     if not words or heading_of(words[0]) or len(words[0]) > LONGEST or words[0].endswith((".", ":")) or a_fact(words[0]):
         return None

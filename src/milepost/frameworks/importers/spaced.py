@@ -156,7 +156,8 @@ def parses(
         yield before, tuple(text.split())
 
 
-BEGINS = re.compile("|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES]), re.IGNORECASE)
+NAME = "|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES])
+BEGINS = re.compile(rf"\s*(?:{NAME})(?:{NAME})", re.IGNORECASE)  # asked first: few lines begin with two names of columns
 
 
 def as_filled(shape: Shape) -> list[Shape]:
@@ -170,7 +171,7 @@ def as_filled(shape: Shape) -> list[Shape]:
 def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
     """A table of units, qualifications or changes whose cells have one space between them, below a line that names its columns."""
     best: Made | None = None
-    if not BEGINS.match(" ".join(line.text for line in lines[start : start + 2]).lstrip()):
+    if not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]])):
         return None
     for taken in (1, 2, 3):
         shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]

@@ -19,7 +19,7 @@ LEAD = re.compile(rf"^(.{{0,60}}\b{WHO}\b[^.:]{{0,40}}\b(?:will|can|must|should|
 def wrapped_softly(raw: Sequence[str]) -> set[int]:
     """The lines that go on in the next one, in a text that ends them with a space and all others without."""
     filled = [k for k, text in enumerate(raw) if text.strip()]
-    soft = [k for k in filled if re.search(r"\S $", raw[k]) and k + 1 < len(raw) and raw[k + 1].strip()]
+    soft = [k for k in filled if raw[k].endswith(" ") and raw[k][-2:].strip() and k + 1 < len(raw) and raw[k + 1].strip()]
     if len(soft) < 4 or not 0.03 * len(filled) < len(soft) < 0.6 * len(filled):
         return set()
     low = sum(raw[k + 1].lstrip()[:1].islower() for k in soft)
