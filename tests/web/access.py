@@ -161,7 +161,11 @@ CENTRE = [
     Page("centre_qualifications", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA)),
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
     Page("centre_specification", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), of=lambda at: {"uuid": at.specification.uuid}),
-    Page("centre_specification_file", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), of=lambda at: {"uuid": at.specification.uuid, "form": "case"}),
+    Page(
+        "centre_specification_file",
+        only(MANAGER, QUALITY, ASSESSOR, IQA, EQA),
+        of=lambda at: {"uuid": at.specification.uuid, "form": "case"},
+    ),
     Page("centre_rights", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
     Page("centre_regulator", only(MANAGER)),
@@ -319,6 +323,37 @@ ASSURE = [
     Page("quality_evidence", only(IQA, EQA, QUALITY), of=evidence),
 ]
 
+
+def employer(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.employers.file.uuid}
+
+
+EMPLOY = [
+    Page("ask", of=lambda at: {"uuid": at.cast.centre.uuid}, public=True),
+    Page("employer_today", only(OWNER, MANAGER)),
+    Page("employer_list", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_open", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.unopened.uuid}, post=nothing),
+    Page("employer_journey", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_journey_file", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_owners", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_leaves", only(OWNER, MANAGER)),
+    Page("employer_leave", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.leave.uuid}, post=nothing),
+    Page("employer_handover", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.handover.uuid}, post=nothing),
+    Page("employer_enquiry_new", only(OWNER, MANAGER)),
+    Page("employer_enquiry", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.enquiry.uuid}),
+    Page("employer_step", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.contact.uuid}, post=nothing),
+    Page("employer_meeting", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.meeting.uuid}),
+    Page("employer_one", only(OWNER, MANAGER, QUALITY), of=employer),
+    Page("employer_describe", only(OWNER, MANAGER), of=employer),
+    Page("employer_pass", only(OWNER, MANAGER), of=employer, post=nothing),
+    Page("employer_return", only(OWNER, MANAGER), of=employer, post=nothing),
+    Page("employer_hand_over", only(OWNER, MANAGER), of=employer),
+    Page("employer_contact", only(OWNER, MANAGER), of=employer),
+    Page("employer_meet", only(OWNER, MANAGER), of=employer),
+    Page("employer_merge", only(MANAGER), of=employer),
+    Page("employer_part", only(MANAGER), of=lambda at: {"uuid": at.employers.file.uuid, "merge": at.employers.merge.uuid}, post=nothing),
+]
+
 # allauth's own. Its names stand here so that one that comes with a new version is looked at before it is let in.
 ACCOUNTS_OPEN = {
     "account_login",
@@ -357,4 +392,13 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
     Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
 ]
 
-PAGES = {"public": PUBLIC, "ims": INTERFACES, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE, "centre": CENTRE}
+PAGES = {
+    "public": PUBLIC,
+    "ims": INTERFACES,
+    "files": FILES,
+    "learn": LEARN,
+    "assess": ASSESS,
+    "assure": ASSURE,
+    "centre": CENTRE,
+    "employers": EMPLOY,
+}

@@ -37,6 +37,7 @@ from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, 
 from milepost.portfolios.words import EvidenceKind
 from tests import build, reviewing
 from tests.cast import Cast
+from tests.web.employers import Employers, employers
 
 LEARNER, ASSESSOR = Role.LEARNER, Role.ASSESSOR
 PACK = Path(__file__).parents[2] / "specs" / "packs" / "harbour-operations.pdf"  # it contradicts itself
@@ -77,6 +78,7 @@ class World:
     visit: Visit  # of Asif with Lena, proposed
     question: Question  # of the bank, on L1, 1.1
     calendar: CalendarFeed  # Asif's
+    employers: Employers
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
 
@@ -147,6 +149,7 @@ def world(cast: Cast) -> World:
         visit=build.visit(cast, registration),
         question=assessment.keep_question(registration.specification, by=cast.as_("ines"), target="L1:1.1", text="Why straight?"),
         calendar=assessment.open_calendar(cast.asif, by=cast.as_("asif")),
+        employers=employers(cast),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("assess/", include("milepost.web.assessor.urls")),
     path("assure/", include("milepost.web.quality.urls")),
     path("centre/", include("milepost.web.centre.urls")),
+    path("employers/", include("milepost.web.employer.urls")),
     path("ims/", include("milepost.api.urls")),
     path("files/", include("milepost.web.files.urls")),
 ]

@@ -1,11 +1,14 @@
 """Rows as engine values: who can own employers today, and who was named for which."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from milepost.base import clock
+from milepost.employers import queries
 from milepost.employers.models import EmployerFile, Leave, Ownership
+from milepost.engine.journey import Journey
 from milepost.engine.owning import Owner, Team, owner
-from milepost.people.models import Appointment
+from milepost.people.models import Appointment, Person
 from milepost.people.permissions import PERMISSIONS, Permission
 from milepost.people.words import Role
 
@@ -42,3 +45,41 @@ def named_for(file: EmployerFile, juncture: str, named: Named) -> int | None:
 def owner_of(file: EmployerFile, juncture: str, named: Named, team: Team) -> Owner:
     """Who owns this employer at this juncture, from what is at hand."""
     return owner(named_for(file, juncture, named), team)
+
+
+@dataclass(frozen=True)
+class Owning:
+    """Who owns what at a centre now, with the people by their numbers."""
+
+    journey: Journey
+    team: Team
+    named: Named
+    people: dict[int, Person]
+
+    def of(self, file: EmployerFile, juncture: str = "") -> Owner:
+        return owner_of(file, juncture, self.named, self.team)
+
+    def person(self, number: int | None) -> Person | None:
+        return self.people.get(number) if number else None
+
+    def owns(self, file: EmployerFile, juncture: str = "") -> Person | None:
+        """The person who owns an employer at a juncture, or as a whole."""
+        return self.person(self.of(file, juncture).person)
+
+    def owned_by(self, person: int, files: Iterable[EmployerFile]) -> list[EmployerFile]:
+        """The files where somebody owns the whole, or any juncture."""
+        junctures = ["", *(one.key for one in self.journey.junctures)]
+        return [file for file in files if any(self.of(file, one).person == person for one in junctures)]
+
+    @property
+    def colleagues(self) -> list[Person]:
+        """Everybody who can own employers here today, by name."""
+        return sorted((self.people[one] for one in self.team.staff), key=lambda one: one.name)
+
+
+def owning_of(files: Iterable[EmployerFile], *, centre_id: int) -> Owning:
+    """Who owns these files now: five queries, however many there are."""
+    team, named = team_of(centre_id), named_of(files)
+    wanted = {*team.staff, *filter(None, named.values())}
+    people = {one.pk: one for one in Person.objects.filter(pk__in=wanted)}
+    return Owning(journey=queries.journey_at(centre_id), team=team, named=named, people=people)

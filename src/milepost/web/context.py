@@ -41,9 +41,16 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("People"), "id-card", "centre_people", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
+    "employer_owner": (
+        (_("Today"), "sun", "employer_today", "today"),
+        (_("Employers"), "handshake", "employer_list", ""),
+        (_("Owners"), "user-round-check", "employer_owners", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
     "centre": (
         (_("Today"), "sun", "centre_home", "today"),
         (_("Learners"), "users", "centre_learners", ""),
+        (_("Employers"), "handshake", "employer_list", ""),
         (_("Qualifications"), "book-open", "centre_qualifications", ""),
         (_("People"), "id-card", "centre_people", ""),
     ),

@@ -1,5 +1,18 @@
 """What is done with employers, by occasion."""
 
+from milepost.employers.actions.contact import (
+    answer_enquiry,
+    call_off_meeting,
+    close_enquiry,
+    finish_step,
+    hold_meeting,
+    miss_meeting,
+    move_meeting,
+    note_contact,
+    plan_meeting,
+    receive_enquiry,
+    take_enquiry,
+)
 from milepost.employers.actions.journey import (
     describe_file,
     merge_employers,
@@ -22,18 +35,29 @@ from milepost.employers.actions.ownership import (
 
 __all__ = [
     "accept_handover",
+    "answer_enquiry",
     "ask_handover",
+    "call_off_meeting",
+    "close_enquiry",
     "cover_leave",
     "decline_cover",
     "decline_handover",
     "describe_file",
+    "finish_step",
+    "hold_meeting",
     "merge_employers",
+    "miss_meeting",
+    "move_meeting",
+    "note_contact",
     "note_leave",
     "open_file",
     "part_employers",
     "pass_stage",
+    "plan_meeting",
     "publish_journey",
+    "receive_enquiry",
     "return_stage",
     "take_back_handover",
     "take_back_leave",
+    "take_enquiry",
 ]

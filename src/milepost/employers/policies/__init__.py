@@ -1,5 +1,18 @@
 """Why not: what stands in the way of an act on an employer, in a sentence."""
 
+from milepost.employers.policies.contact import (
+    why_not_answer_enquiry,
+    why_not_call_off_meeting,
+    why_not_close_enquiry,
+    why_not_finish_step,
+    why_not_hold_meeting,
+    why_not_miss_meeting,
+    why_not_move_meeting,
+    why_not_note_contact,
+    why_not_plan_meeting,
+    why_not_receive_enquiry,
+    why_not_take_enquiry,
+)
 from milepost.employers.policies.journey import (
     why_not_describe_file,
     why_not_merge_employers,
@@ -22,18 +35,29 @@ from milepost.employers.policies.ownership import (
 
 __all__ = [
     "why_not_accept_handover",
+    "why_not_answer_enquiry",
     "why_not_ask_handover",
+    "why_not_call_off_meeting",
+    "why_not_close_enquiry",
     "why_not_cover_leave",
     "why_not_decline_cover",
     "why_not_decline_handover",
     "why_not_describe_file",
+    "why_not_finish_step",
+    "why_not_hold_meeting",
     "why_not_merge_employers",
+    "why_not_miss_meeting",
+    "why_not_move_meeting",
+    "why_not_note_contact",
     "why_not_note_leave",
     "why_not_open_file",
     "why_not_part_employers",
     "why_not_pass_stage",
+    "why_not_plan_meeting",
     "why_not_publish_journey",
+    "why_not_receive_enquiry",
     "why_not_return_stage",
     "why_not_take_back_handover",
     "why_not_take_back_leave",
+    "why_not_take_enquiry",
 ]

@@ -1,5 +1,16 @@
 """What a person may see of employers. Visibility first; a stranger finds nothing."""
 
+from milepost.employers.queries.contact import (
+    centre_by_uuid,
+    contacts,
+    enquiries,
+    enquiries_to_answer,
+    enquiries_to_take,
+    meetings,
+    meetings_open,
+    steps_open,
+    timeline,
+)
 from milepost.employers.queries.journey import (
     files,
     happened,
@@ -12,16 +23,59 @@ from milepost.employers.queries.journey import (
     versions_of_journey,
     without_file,
 )
+from milepost.employers.queries.needs import (
+    analyses,
+    analyses_of,
+    issues,
+    issues_of,
+)
+from milepost.employers.queries.ownership import (
+    asked_of,
+    handover,
+    handovers,
+    leaves,
+    owned_before,
+)
+from milepost.employers.queries.proposals import (
+    proposal_in_full,
+    proposal_letter_by_token,
+    proposal_token,
+    proposals,
+    proposals_of,
+)
 
 __all__ = [
+    "analyses",
+    "analyses_of",
+    "asked_of",
+    "centre_by_uuid",
+    "contacts",
+    "enquiries",
+    "enquiries_to_answer",
+    "enquiries_to_take",
     "files",
+    "handover",
+    "handovers",
     "happened",
+    "issues",
+    "issues_of",
     "journey_at",
     "learners_of_employer",
+    "leaves",
+    "meetings",
+    "meetings_open",
     "merges_of",
     "newest_journey",
+    "owned_before",
     "parts_of",
+    "proposal_in_full",
+    "proposal_letter_by_token",
+    "proposal_token",
+    "proposals",
+    "proposals_of",
+    "steps_open",
     "streams_of",
+    "timeline",
     "versions_of_journey",
     "without_file",
 ]

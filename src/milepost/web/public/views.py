@@ -30,6 +30,7 @@ from milepost.web.public.forms import PasswordForm
 from milepost.web.who import APPOINTMENT_KEY, Request
 
 HOMES = {"learner": "learner_home", "assessor": "assessor_today", "quality": "quality_today", "centre": "centre_home"}
+HOMES_OF_ROLES = {"employer_owner": "employer_today"}  # where the roles of one audience have homes of their own
 A_PAGE = 30
 FINDS = {  # what a visitor of the demonstration finds in a role
     "learner": _lazy("Sees the next step, adds evidence and hands it in."),
@@ -38,7 +39,7 @@ FINDS = {  # what a visitor of the demonstration finds in a role
     "eqa": _lazy("Reads everything, changes nothing."),
     "quality_manager": _lazy("Reads everything at the centre."),
     "centre_manager": _lazy("Imports handbooks, registers learners, invites staff."),
-    "employer_owner": _lazy("No pages yet: a word of welcome, and messages."),
+    "employer_owner": _lazy("Owns employers: enquiries, needs, proposals, one timeline."),
     "employer_contact": _lazy("Finds the reviews to sign and the testimonies to give."),
 }
 TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
@@ -50,8 +51,8 @@ def home(request: Request) -> HttpResponse:
     """To the home of one's role; to the door for who is not signed in; to a word of welcome on an empty installation."""
     if request.who.person is None:
         return redirect("account_login") if queries.any_centre() else render(request, "public/first_run.html")
-    if request.who.audience in HOMES:
-        return redirect(HOMES[request.who.audience])
+    if name := HOMES_OF_ROLES.get(str(request.who.role)) or HOMES.get(request.who.audience):
+        return redirect(name)
     return render(request, "public/nowhere.html", {"asked": sent_to_them(request)})
 
 

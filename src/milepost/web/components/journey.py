@@ -1,0 +1,115 @@
+"""The journey as a picture: drawn from the file that runs, wide for a screen on a desk, tall for a phone and for paper."""
+
+import html
+from collections.abc import Iterator
+from textwrap import wrap
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.engine.journey import Journey, Stage
+
+LINE = 18  # height of a line of words
+STONE = "M0 44V16a16 16 0 0 1 32 0v28z"
+CAP = "M0.6 13A16 16 0 0 1 31.4 13z"
+ACROSS, COLUMN, CHARACTERS = 5, 262, 32  # of the wide picture
+TALL, TALL_CHARACTERS = 350, 38
+
+
+def drawn(journey: Journey, *, wide: bool) -> SafeString:
+    """The picture as SVG. What it says in words stands in the table beside it."""
+    rows = [journey.stages[i : i + ACROSS] for i in range(0, len(journey.stages), ACROSS)] if wide else [[one] for one in journey.stages]
+    parts: list[str] = []
+    number, top = 0, 6
+    width = ACROSS * COLUMN if wide else TALL
+    for at, row in enumerate(rows):
+        height = max(_height(stage, wide=wide) for stage in row)
+        last = at == len(rows) - 1
+        parts += _road(top, height, width=width, wide=wide, last=last)
+        for column, stage in enumerate(row):
+            number += 1
+            parts += _stage(stage, number, left=column * COLUMN, top=top, wide=wide)
+        top += height
+    label = html.escape(_finding(journey))
+    kind = "drawn--wide" if wide else "drawn--tall"
+    return mark_safe(f'<svg class="drawn {kind}" viewBox="0 0 {width} {top + 2}" role="img" aria-label="{label}">{"".join(parts)}</svg>')
+
+
+def _finding(journey: Journey) -> str:
+    duties = sum(one.duty for one in journey.junctures)
+    stages = ngettext("%(n)d stage", "%(n)d stages", len(journey.stages)) % {"n": len(journey.stages)}
+    again = (
+        _(" After the last one it begins again at “%(stage)s”.") % {"stage": journey.by_key[journey.again].title} if journey.again else ""
+    )
+    said = {"title": journey.title, "stages": stages, "duties": duties, "first": journey.stages[0].title, "last": journey.stages[-1].title}
+    return (
+        _("%(title)s: %(stages)s from “%(first)s” to “%(last)s”, %(duties)d of them with a duty that somebody always carries.") % said
+        + again
+    )
+
+
+def _lines(stage: Stage, *, wide: bool) -> Iterator[tuple[str, str]]:
+    """What stands below the title: (kind, words), a line each."""
+    most = CHARACTERS if wide else TALL_CHARACTERS
+    for line in wrap(stage.juncture.title, most - 2):
+        yield "juncture", line
+    if stage.juncture.usually:
+        for line in wrap(_("usually %(who)s") % {"who": stage.juncture.usually}, most):
+            yield "usually", line
+    for check in stage.checks:
+        for i, line in enumerate(wrap(check.text, most - 3)):
+            yield "check" if i == 0 else "more", line
+
+
+def _height(stage: Stage, *, wide: bool) -> int:
+    lines = list(_lines(stage, wide=wide))
+    gaps = 6 * len({kind for kind, _words in lines if kind != "more"})
+    return (84 if wide else 34) + LINE * len(lines) + gaps + 30
+
+
+def _road(top: int, height: int, *, width: int, wide: bool, last: bool) -> list[str]:
+    if wide:
+        return [
+            f'<rect class="drawn__road" x="0" y="{top + 44}" width="{width - 12}" height="9" rx="4.5"/>',
+            f'<path class="drawn__centre" d="M8 {top + 48.5}H{width - 20}"/>',
+        ]
+    below = top + (height if not last else height - 24)
+    return [
+        f'<rect class="drawn__road" x="12" y="{top + 8}" width="9" height="{below - top - 4}" rx="4.5"/>',
+        f'<path class="drawn__centre" d="M16.5 {top + 12}V{below}"/>',
+    ]
+
+
+def _text(x: float, y: float, words: str, kind: str) -> str:
+    return f'<text class="{kind}" x="{x}" y="{y}">{html.escape(words)}</text>'
+
+
+def _stone(x: int, y: int, number: int) -> str:
+    return (
+        f'<g transform="translate({x} {y})"><path class="drawn__stone" d="{STONE}"/><path class="drawn__cap" d="{CAP}"/>'
+        f'<text class="drawn__number" x="16" y="35" text-anchor="middle">{number}</text></g>'
+    )
+
+
+def _stage(stage: Stage, number: int, *, left: int, top: int, wide: bool) -> Iterator[str]:
+    yield _stone(left + (4 if wide else 0), top, number)
+    x = left + 4 if wide else 46
+    y = top + (78 if wide else 16)
+    yield _text(x, y, stage.title, "drawn__title")
+    before, gated = "", False
+    for kind, words in _lines(stage, wide=wide):
+        y += LINE + (6 if kind not in (before, "more") else 0)
+        before = "check" if kind == "more" else kind
+        inset = {"juncture": 18, "check": 18, "more": 18}.get(kind, 0)
+        if kind == "juncture" and not gated:
+            gated = True
+            yield _gate(x, y, duty=stage.juncture.duty)
+        if kind == "check":
+            yield f'<path class="drawn__tick" d="M{x + 2} {y - 5}l3.5 3.5l7 -8"/>'
+        yield _text(x + inset, y, words, f"drawn__{'check' if kind == 'more' else kind}")
+
+
+def _gate(x: float, y: float, *, duty: bool) -> str:
+    """The sign of a juncture: full for a duty, a line for the others."""
+    return f'<path class="{"drawn__duty" if duty else "drawn__gate"}" d="M{x + 6} {y - 11}l6 6l-6 6l-6 -6z"/>'

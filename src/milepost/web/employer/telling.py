@@ -1,0 +1,142 @@
+"""What happened with an employer, as sentences. Text is made at reading time, from the event and from what may be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.assessment import words as assessment
+from milepost.assurance import words as assurance
+from milepost.employers import words
+from milepost.portfolios import words as portfolios
+from milepost.web.components import Entry
+
+if TYPE_CHECKING:
+    from milepost.base.models import Event
+    from milepost.engine.journey import Journey
+    from milepost.portfolios.models import Registration
+
+type Args = Mapping[str, Any]
+
+LONG = 220
+KEYS = frozenset(
+    (words.FILE_OPENED, words.STAGE_PASSED, words.HANDOVER_ACCEPTED, words.NEEDS_SIGNED, words.PROPOSAL_SENT, words.PROPOSAL_ACCEPTED,
+     words.PROPOSAL_DECLINED, assessment.REVIEW_SIGNED, words.ENQUIRY_ANSWERED, words.ISSUE_MEASURED)
+)  # fmt: skip
+
+
+def _moment(value: Any) -> str:
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    return date_format(timezone.localtime(moment), "j F, H:i") if moment else ""
+
+
+def _said(text: object) -> Callable[[Args], str]:
+    return lambda given: str(text) % given
+
+
+def _quoted(text: object) -> Callable[[Args], str]:
+    """A sentence with what was said behind it."""
+
+    def sentence(given: Args) -> str:
+        said = Truncator(given.get("text") or "").chars(LONG)
+        return (str(text) % given) + (f" “{said}”" if said else "")
+
+    return sentence
+
+
+def _contact(given: Args) -> str:
+    kinds = {
+        "call": _("talked to %(with)s on the telephone."), "mail": _("wrote with %(with)s."), "meeting": _("met %(with)s."),
+        "visit": _("visited %(with)s."),
+    }  # fmt: skip
+    text = kinds.get(str(given.get("kind")), _("was in touch with %(with)s.")) % {"with": given.get("with") or _("them")}
+    said = Truncator(given.get("text") or "").chars(LONG)
+    return f"{text} “{said}”" if said else text
+
+
+def _passed(given: Args) -> str:
+    return _("closed “%(stage)s”: on to “%(to)s”.") % given
+
+
+SENTENCES: dict[str, Callable[[Args], str]] = {
+    words.FILE_OPENED: _said(gettext_lazy("opened the file and owns it.")),
+    words.FILE_DESCRIBED: _said(gettext_lazy("wrote down what they do and whom to speak to.")),
+    words.STAGE_PASSED: _passed,
+    words.STAGE_RETURNED: _said(gettext_lazy("put the employer back to “%(to)s”: %(reason)s")),
+    words.EMPLOYERS_MERGED: _said(gettext_lazy("said that %(name)s is the same employer.")),
+    words.EMPLOYERS_PARTED: _said(gettext_lazy("parted it from %(name)s again.")),
+    words.HANDOVER_ASKED: _said(gettext_lazy("asked %(to)s to take over.")),
+    words.HANDOVER_ACCEPTED: _said(gettext_lazy("took over%(juncture)s.")),
+    words.HANDOVER_DECLINED: _said(gettext_lazy("did not take over: %(reason)s")),
+    words.HANDOVER_TAKEN_BACK: _said(gettext_lazy("no longer asks %(to)s to take over.")),
+    words.ENQUIRY_TAKEN: _quoted(gettext_lazy("took up the enquiry of %(name)s.")),
+    words.ENQUIRY_ANSWERED: _quoted(gettext_lazy("answered %(with)s.")),
+    words.CONTACT_NOTED: _contact,
+    words.STEP_DONE: _said(gettext_lazy("did what was agreed: %(next_step)s")),
+    words.MEETING_PLANNED: _said(gettext_lazy("planned a meeting for %(starts_at)s: %(about)s")),
+    words.MEETING_MOVED: _said(gettext_lazy("moved a meeting from %(before)s to %(starts_at)s.")),
+    words.MEETING_HELD: _quoted(gettext_lazy("held the meeting: %(about)s.")),
+    words.MEETING_MISSED: _quoted(gettext_lazy("noted that the meeting of %(starts_at)s was missed.")),
+    words.MEETING_CALLED_OFF: _quoted(gettext_lazy("called the meeting of %(starts_at)s off.")),
+    words.NEEDS_OPENED: _said(gettext_lazy("began a needs analysis.")),
+    words.NEEDS_WRITTEN: _said(gettext_lazy("wrote down what they need.")),
+    words.NEEDS_SIGNED: _said(gettext_lazy("had the needs analysis signed by %(name)s.")),
+    words.ISSUE_NOTED: _said(gettext_lazy("noted a business issue: %(title)s")),
+    words.ISSUE_CHANGED: _said(gettext_lazy("changed a business issue: %(title)s")),
+    words.ISSUE_CLOSED: _said(gettext_lazy("closed a business issue: %(title)s")),
+    words.ISSUE_MEASURED: _said(gettext_lazy("measured again: %(title)s")),
+    words.PROPOSAL_OPENED: _said(gettext_lazy("began a proposal: %(title)s")),
+    words.PROPOSAL_WRITTEN: _said(gettext_lazy("wrote on a proposal: %(title)s")),
+    words.PROPOSAL_SENT: _said(gettext_lazy("sent version %(version)s of the proposal “%(title)s” to %(to)s.")),
+    words.PROPOSAL_ACCEPTED: _said(gettext_lazy("accepted version %(version)s of the proposal “%(title)s”%(behind)s.")),
+    words.PROPOSAL_QUESTIONED: _quoted(gettext_lazy("asked about the proposal “%(title)s”.")),
+    words.PROPOSAL_QUESTION_ANSWERED: _quoted(gettext_lazy("answered the question about “%(title)s”.")),
+    words.PROPOSAL_DECLINED: _quoted(gettext_lazy("said no to the proposal “%(title)s”.")),
+    words.PROPOSAL_TAKEN_BACK: _said(gettext_lazy("took the proposal “%(title)s” back.")),
+    portfolios.LEARNER_REGISTERED: _said(gettext_lazy("registered %(learner)s.")),
+    portfolios.REGISTRATION_PAUSED: _said(gettext_lazy("noted a break of %(learner)s.")),
+    portfolios.REGISTRATION_RESUMED: _said(gettext_lazy("noted that %(learner)s is back.")),
+    portfolios.REGISTRATION_COMPLETED: _said(gettext_lazy("noted that %(learner)s has shown everything.")),
+    portfolios.LEARNER_WITHDRAWN: _said(gettext_lazy("noted that %(learner)s has left.")),
+    assessment.UNIT_SIGNED_OFF: _said(gettext_lazy("signed unit %(unit)s of %(learner)s off.")),
+    assurance.UNIT_AGREED: _said(gettext_lazy("agreed that unit %(unit)s of %(learner)s is final.")),
+    assessment.REVIEW_SIGNED: _said(gettext_lazy("signed review %(number)s of %(learner)s.")),
+}
+
+
+class _Given(dict[str, Any]):
+    """What a sentence asks for and an event does not say is left empty: a personal payload may have been erased."""
+
+    def __missing__(self, _key: str) -> str:
+        return "…"
+
+
+def entries(events: Iterable[Event], *, registrations: Iterable[Registration], journey: Journey) -> list[Entry]:
+    """The timeline as the page shows it."""
+    learners = {one.stream: one.learner.name for one in registrations}
+    found = []
+    for event in events:
+        given = _Given({**event.args, **(event.personal or {}), "learner": learners.get(event.stream, "")})
+        for name in ("stage", "to"):
+            if event.name in (words.STAGE_PASSED, words.STAGE_RETURNED) and given.get(name) in journey.by_key:
+                given[name] = journey.by_key[given[name]].title
+        if event.name == words.HANDOVER_ACCEPTED:
+            stage = next((one for one in journey.stages if one.juncture.key == given["juncture"]), None)
+            given["juncture"] = _(" at “%(stage)s”") % {"stage": stage.title} if stage else ""
+        if event.name == words.PROPOSAL_ACCEPTED:
+            given["behind"] = _(", although version %(n)s had been sent") % {"n": given["newest"]} if given.get("behind") else ""
+        for name in ("starts_at", "before"):
+            if event.name.startswith("employers.meeting."):
+                given[name] = _moment(event.args.get(name))
+        sentence = SENTENCES.get(event.name)
+        if sentence:
+            who = (event.personal or {}).get("who", "")
+            found.append(Entry(text=sentence(given), when=event.at, who=who, key=event.name in KEYS))
+    return found

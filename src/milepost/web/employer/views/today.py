@@ -1,0 +1,125 @@
+"""The day of who looks after employers: what needs them, and the one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from milepost.base import clock
+from milepost.employers import facts, queries
+from milepost.web.access import for_roles
+from milepost.web.centre.views.acting import centre_here
+from milepost.web.employer.views.journey import OWNERS
+from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    """The sign of the page."""
+
+    kicker: str
+    title: str
+    reason: str
+    act: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPage:
+    name: str
+    sign: Next
+    handovers: Sequence[Handover]
+    leaves: Sequence[Leave]
+    to_take: Sequence[Enquiry]
+    to_answer: Sequence[Enquiry]
+    meetings: Sequence[Meeting]
+    steps: Sequence[Contact]
+    mine: int
+    ask_at: str
+
+
+@require_safe
+@for_roles(*OWNERS)
+def employer_today(request: Request) -> HttpResponse:
+    """What was asked of one, enquiries, meetings, next steps: of the employers that are one's own today."""
+    by, reader, centre = request.who.actor, request.who.reader, centre_here(request)
+    files = list(queries.files(by=by))
+    owning = facts.owning_of(files, centre_id=centre.pk)
+    mine = owning.owned_by(reader.pk, files)
+    handovers, leaves = queries.asked_of(reader, by=by)
+    to_take = list(queries.enquiries_to_take(by=by)[:SHOWN])
+    to_answer, meetings = list(queries.enquiries_to_answer(mine, by=by)), list(queries.meetings_open(mine, by=by))
+    steps = list(queries.steps_open(mine, by=by)[:SHOWN])
+    page = TodayPage(
+        name=reader.first_name, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
+        mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
+        sign=_next(handovers=handovers, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, mine=mine),
+    )  # fmt: skip
+    return render(request, "employer/today.html", {"page": page})
+
+
+def _next(*, handovers: Any, to_answer: Any, to_take: Any, meetings: Any, steps: Any, mine: Any) -> Next:
+    """What matters most now: who waits for a word, then who waits for an owner, then what was agreed."""
+    now, today = clock.now(), clock.today()
+    if to_answer:
+        first = to_answer[0]
+        return Next(
+            kicker=_("Five minutes"), title=_("Answer %(name)s of %(who)s") % {"name": first.name, "who": first.file.employer.name},
+            reason=first.text[:200], act=_("Open the enquiry"), href=reverse("employer_enquiry", args=[first.uuid]),
+        )  # fmt: skip
+    if to_take:
+        first = to_take[0]
+        return Next(
+            kicker=_("Two minutes"), title=_("Take the enquiry of %(who)s") % {"who": first.organisation}, reason=first.text[:200],
+            act=_("Open the enquiry"), href=reverse("employer_enquiry", args=[first.uuid]),
+        )  # fmt: skip
+    if handovers:
+        first = handovers[0]
+        return Next(
+            kicker=_("One minute"), title=_("Say whether you take %(name)s over") % {"name": first.file.employer.name},
+            reason=first.note or _("%(who)s asks you.") % {"who": first.asked_by.name}, act=_("Look at it"), href="#asked",
+        )  # fmt: skip
+    over = [one for one in meetings if one.starts_at <= now]
+    if over:
+        name = {"name": over[0].file.employer.name}
+        return Next(
+            kicker=_("Five minutes"), title=_("Say what came of the meeting with %(name)s") % name, reason=over[0].about,
+            act=_("Write it down"), href=reverse("employer_meeting", args=[over[0].uuid]),
+        )  # fmt: skip
+    due = [one for one in steps if one.next_on and one.next_on <= today]
+    if due:
+        return Next(
+            kicker=_("Today"), title=due[0].next_step, reason=_("Agreed with %(name)s.") % {"name": due[0].file.employer.name},
+            act=_("Open %(name)s") % {"name": due[0].file.employer.name}, href=reverse("employer_one", args=[due[0].file.uuid]),
+        )  # fmt: skip
+    if mine:
+        text = ngettext(
+            "You own %(n)d employer, and nobody waits for you.", "You own %(n)d employers, and nobody waits for you.", len(mine)
+        )
+        ahead = (
+            _("What is planned stands below.")
+            if meetings or steps
+            else _("A good day for the two contacts a year that keep a relationship.")
+        )
+        return Next(
+            kicker=_("Nothing waits"), title=text % {"n": len(mine)}, reason=ahead, act=_("See your employers"),
+            href=reverse("employer_list") + "?whose=mine",
+        )  # fmt: skip
+    return Next(
+        kicker=_("To begin with"), title=_("Open the file of an employer"),
+        reason=_("You own none yet. Whoever opens a file owns it until somebody else accepts it."), act=_("See the employers"),
+        href=reverse("employer_list"),
+    )  # fmt: skip
