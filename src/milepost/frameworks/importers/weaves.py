@@ -1,5 +1,6 @@
 """Tables of a text whose columns run into each other: where they stand, how wide their columns are, what they hold."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,11 +35,12 @@ DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
 GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
 AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
+MOST = 400  # tables of one text
 LONGEST = 150  # lines of one table
 NARROW = 1.2  # what an em of width costs: a column is as narrow as its lines allow
 ENOUGH = 40  # lines from which the widths are learnt
 COARSE = tuple(1.06**k for k in range(28))
-MIDDLE = tuple(0.8 + 0.05 * k for k in range(9))
+MIDDLE = tuple(0.8 + 0.04 * k for k in range(10))
 FINE, FINER = (0.96, 0.98, 1.0, 1.02, 1.04), (0.985, 1.0, 1.015)
 
 
@@ -92,7 +94,7 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
     """The tables whose heads stand in one line with single spaces, or whose criteria begin amidst the words of outcomes."""
     found: list[Region] = []
     position = 0
-    while position < len(lines):
+    while position < len(lines) and len(found) < MOST:
         text = lines[position].text.strip()
         heads = heads_in(text) if text and len(text) < 120 and ANY.match(text) else ()
         if not heads or (lines[position].page, lines[position].number) in skip:
@@ -145,23 +147,28 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
     loom.widths = [least[k] * 1.1 if least[k] else 0.5 * whole for k in range(len(columns))]
     loom.widths[-1] = 0.8 * whole
     order = sorted(range(len(columns)), key=lambda k: (columns[k].spans, not least[k], k))
-    for steps in (COARSE, MIDDLE, FINE, FINER):
+    for steps in (COARSE, MIDDLE, MIDDLE, FINE, FINER):
         for k in order:
-            base = loom.widths[k]
-            if steps is COARSE:
-                base = least[k] or 0.15 * whole
-            tried = []
+            base = loom.widths[k] if steps is not COARSE else least[k] or 0.15 * whole
+            best, chosen = math.inf, loom.widths[k]
             for step in steps:
                 if least[k] <= base * step * 1.01 and base * step <= (1.4 * least[k] if least[k] else whole):
                     loom.widths[k] = base * step
-                    tried.append((sum(cost_of(loom, strips) for strips in trial) + NARROW * base * step, base * step))
-            loom.widths[k] = min(tried)[1] if tried else base
+                    cost = cost_of(loom, trial, best - NARROW * base * step) + NARROW * base * step
+                    if cost < best:
+                        best, chosen = cost, base * step
+            loom.widths[k] = chosen
     return loom
 
 
-def cost_of(loom: Loom, strips: Sequence[Strip]) -> float:
-    cost, path = loom.unweave(strips, beam=8)
-    return cost + 4.0 * (len(strips) - len(path))
+def cost_of(loom: Loom, trial: Sequence[Sequence[Strip]], limit: float) -> float:
+    total = 0.0
+    for strips in trial:
+        cost, path = loom.unweave(strips, beam=8, limit=limit - total)
+        total += cost + 4.0 * (len(strips) - len(path))
+        if total > limit:
+            return math.inf
+    return total
 
 
 def least_widths(columns: Sequence[Column], strips: Sequence[Strip]) -> list[float]:

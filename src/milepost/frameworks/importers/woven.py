@@ -4,6 +4,7 @@ What tells them apart: the numbers and bullets with which things begin, the widt
 only because it did not fit), hyphens at the end of a line that now stand in its middle, and sentences that want an end.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -117,8 +118,10 @@ class Loom:
     stops: bool
     follows: Next
 
-    def unweave(self, strips: Sequence[Strip], beam: int = BEAM) -> tuple[float, list[Fragments]]:
-        """The cheapest way, as what each line gives to each column; fewer lines where the rest cannot belong to these columns."""
+    def unweave(self, strips: Sequence[Strip], beam: int = BEAM, limit: float = math.inf) -> tuple[float, list[Fragments]]:
+        """The cheapest way, as what each line gives to each column; fewer lines where the rest cannot belong to these columns.
+
+        None where every way costs more than the limit."""
         ways = [Way(0.0, (None,) * len(self.columns), ("",) * len(self.columns))]
         for number, strip in enumerate(strips):
             found: dict[object, Way] = {}
@@ -136,7 +139,9 @@ class Loom:
             if not found:
                 break
             ways = sorted((w for w in found.values() if w.cost <= least + MARGIN), key=lambda w: w.cost)[:beam]
-        ended = [(way.cost + sum(self.ending(o) for o in way.columns if o), way) for way in ways]
+            if ways[0].cost > limit:
+                return math.inf, []
+        ended = [(way.cost + sum(self.ending(o, k) for k, o in enumerate(way.columns) if o), way) for way in ways]
         cost, best = min(ended, key=lambda w: w[0])
         path: list[Fragments] = []
         at: Way | None = best
@@ -145,13 +150,13 @@ class Loom:
             at = at.before
         return cost, path[::-1]
 
-    def ending(self, part: Open) -> float:
+    def ending(self, part: Open, column: int) -> float:
         """What it costs to let a part end as it stands."""
         if part.hyphen:
             return 6.0
         if part.stopped:
             return 0.0
-        return 3.0 if part.wants_more else 2.0 if self.stops else 0.0
+        return 3.0 if part.wants_more else 2.0 if self.stops and self.columns[column].kind == "criteria" else 0.0
 
     def marks_in(self, way: Way, strip: Strip) -> dict[int, set[int]]:
         """Where parts must begin, and in which columns."""
@@ -192,7 +197,7 @@ class Loom:
         """What it costs that a column's words begin here, and whether a new part does; None where they cannot."""
         here, part = self.columns[column], way.columns[column]
         if start in hard:
-            return (self.ending(part) if part else 0.0, True) if column in hard[start] else None
+            return (self.ending(part, column) if part else 0.0, True) if column in hard[start] else None
         low = strip.low[start]
         best: tuple[float, bool] | None = None
         if part:
@@ -208,7 +213,7 @@ class Loom:
                 cost += 1.5
             best = (cost, False)
         if not here.mark:
-            anew = (self.ending(part) if part else 0.0) + (3.0 if low else 0.6)
+            anew = (self.ending(part, column) if part else 0.0) + (3.0 if low else 0.6)
             best = min(best, (anew, True)) if best else (anew, True)
         return best if best and best[0] < HOPELESS else None
 
@@ -246,6 +251,6 @@ class Loom:
                     cost += 3.0 if (column, d) in apart else 0.0
                     together = together | {(column, d)}
         for column, part in enumerate(columns):
-            if column not in here and part and part.last == number - 1 and self.ending(part):
+            if column not in here and part and part.last == number - 1 and self.ending(part, column):
                 cost += 0.15
         return Way(way.cost + cost, tuple(columns), tuple(numbers), apart, together, way, fragments)
