@@ -45,6 +45,7 @@ COMMANDS = {
     "worker": Command("milepost.cli.worker", "do the background work only", needs_django=True),
     "migrate": Command("milepost.cli.migrate", "bring the database to this version", needs_django=True),
     "verify": Command("milepost.cli.verify", "find every altered row and every cut tail of the journal", needs_django=True),
+    "clocks": Command("milepost.cli.clocks", "hold the clocks of service standards against the journal", needs_django=True),
     "backup": Command("milepost.cli.backup", "write everything into one archive", needs_django=True),
     "bench": Command("milepost.cli.bench", "measure how quick the pages are, on PostgreSQL"),
     "restore": Command("milepost.cli.restore", "make an empty installation of such an archive", needs_django=True),

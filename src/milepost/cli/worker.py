@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from milepost.assessment import tasks as assessment
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
+from milepost.commitments import tasks as commitments
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
@@ -29,6 +30,8 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, people.forget_addresses),
         worker.every(HOUR, portfolios.forget_plans),
         worker.every(MINUTE, portfolios.fingerprint_texts),
+        worker.every(MINUTE, commitments.watch_clocks),
+        worker.every(HOUR, commitments.catch_up),
         worker.every(QUARTER, assessment.remind_of_reviews),
         worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),

@@ -56,12 +56,18 @@ class Trigger:
     by: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()  # arguments that list parts
     but: tuple[str, ...] = ()  # arguments that list parts which it is not about
+    when: str = ""  # the argument that says when it happened, where that was noted later
 
     def fits(self, happening: Happening) -> bool:
         if self.by and happening.role not in self.by:
             return False
         args = happening.args
         return not self.where or all(args.get(name) == value for name, value in self.where.items())
+
+    def moment(self, happening: Happening) -> datetime:
+        """When it happened: at the latest when it was noted."""
+        said = happening.args.get(self.when) if self.when else None
+        return min(datetime.fromisoformat(said), happening.at) if isinstance(said, str) else happening.at
 
     def about(self, args: Mapping[str, Any]) -> frozenset[str]:
         found = {part for name in self.parts for part in _listed(args.get(name))}
@@ -82,6 +88,7 @@ class Standard:
     to: str  # learners, employers, everybody
     triggers: Mapping[Does, tuple[Trigger, ...]]
     of: str = ""  # the argument that names the thing; nothing: one clock a stream
+    across: bool = False  # the thing is followed through all streams
     within: Limit | None = None  # None: an appointment
     always: Limit | None = None  # the least that everybody gets
     at: str = ""  # the argument that says when, of an appointment
@@ -124,7 +131,7 @@ def _standard(one: Mapping[str, Any]) -> Standard:
     warn, broken = one.get("warn") or {}, one.get("broken") or {}
     return Standard(
         key=one["key"], title=one["title"], promise=one["promise"], to=one["to"], triggers={k: t for k, t in triggers.items() if t},
-        of=one.get("of", ""), within=_limit(one.get("within")), always=_limit(one.get("always")), at=one.get("at", ""),
+        of=one.get("of", ""), across=one.get("across", False), within=_limit(one.get("within")), always=_limit(one.get("always")), at=one.get("at", ""),
         target=one.get("target", 100), calendar=one.get("calendar", "centre"), hours=one.get("hours", "office"),
         cut_off=one.get("cut_off", ""), warn_before=_limit(warn.get("before")), warn=tuple(warn.get("tell", ())),
         tell=tuple(broken.get("tell", ())),
@@ -139,7 +146,7 @@ def _trigger(one: str | Mapping[str, Any]) -> Trigger:
     if isinstance(one, str):
         return Trigger(one)
     lists = {name: tuple(one.get(name, ())) for name in ("by", "parts", "but")}
-    return Trigger(one["event"], where=one.get("where", {}), **lists)
+    return Trigger(one["event"], where=one.get("where", {}), when=one.get("when", ""), **lists)
 
 
 class Watch:
@@ -199,7 +206,7 @@ def _start(standard: Standard, trigger: Trigger, happening: Happening, thing: st
         parts = parts.difference(*(run.parts for run in running))
     if (running and not trigger.parts) or (trigger.parts and not parts):
         return  # it runs already: who asks again gets no more time
-    run = Run(standard.key, happening.uuid, happening.at, happening.args, thing, parts)
+    run = Run(standard.key, happening.uuid, trigger.moment(happening), happening.args, thing, parts)
     running.append(run)
     found.append(run)
 
@@ -236,7 +243,7 @@ def _ends(run: Run, does: Does, trigger: Trigger, happening: Happening) -> bool:
         run.parts -= about
         if run.parts:
             return False
-    run.ended_at, run.ended_by, run.how = happening.at, happening.actor, does
+    run.ended_at, run.ended_by, run.how = max(trigger.moment(happening), run.started_at), happening.actor, does
     if run.pauses and run.pauses[-1].ends is None:
         run.pauses[-1] = Pause(run.pauses[-1].begins, happening.at)
     return True

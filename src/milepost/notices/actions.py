@@ -14,6 +14,7 @@ from milepost.people.models import Person
 def make_notices(telling: Telling) -> list[Notice]:
     """The notices of one event that were not there yet. It is called inside the transaction that marks the event as told."""
     event = telling.event
+    about = event.args.get("registration") or event.args.get("employer")
     wanted = [
         Notice(
             person=told.person,
@@ -21,7 +22,7 @@ def make_notices(telling: Telling) -> list[Notice]:
             event=event.uuid,
             kind=told.kind.value,
             args={**told.args, "role": told.role.value},
-            about=UUID(event.args["registration"]),
+            about=UUID(about) if about else None,
             made_at=clock.now(),
             mailed_at=clock.now() if event.args.get("quiet") else None,  # one of many: no letter for each
         )

@@ -93,6 +93,10 @@ def who_offered(event: Event) -> Person | None:
     ).first()
 
 
+def centre_by_id(pk: int | None) -> Centre | None:
+    return Centre.objects.filter(pk=pk).first() if pk else None
+
+
 def people_in(role: Role, centre: Centre) -> list[Person]:
     """Everybody who holds `role` at `centre` today."""
     held = Appointment.objects.in_force(clock.today()).filter(centre=centre, role=role, person__is_active=True)

@@ -8,6 +8,9 @@ from milepost.assessment import words as assessment
 from milepost.assessment.words import CountersignVerdict, Side
 from milepost.assurance import words as assurance
 from milepost.base.models import Event
+from milepost.commitments import telling
+from milepost.commitments import words as commitments
+from milepost.commitments.words import Mark
 from milepost.frameworks.queries import framework_of
 from milepost.notices import queries
 from milepost.notices.words import Kind
@@ -302,8 +305,43 @@ RULES: dict[str, Rule] = {
 }
 
 
+def _clock(kind: Kind, mark: Mark) -> Callable[[Event], Iterator[Told]]:
+    """Whom the standard names, of a clock that is about to break or has."""
+
+    def rule(event: Event) -> Iterator[Told]:
+        row = telling.clock_by_uuid(event.args["clock"])
+        standard = telling.standard_of(row) if row else None
+        if row is None or standard is None:
+            return
+        about = row.registration.learner.name if row.registration else row.file.employer.name if row.file else ""
+        said = {"clock": event.args["clock"], "standard": standard.title, "whom": about, "due_at": event.args["due_at"]}
+        for person, role in telling.hearers(row, standard, mark):
+            yield Told(person, role, kind, said)
+
+    return rule
+
+
+def _recounted(event: Event) -> Iterator[Told]:
+    """A day off or other hours gave clocks another time: the managers hear how many."""
+    centre = queries.centre_by_id(event.centre_id)
+    if centre and event.args["moved"] and event.args["because"]:
+        for role in (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER):
+            for person in queries.people_in(role, centre):
+                yield Told(person, role, Kind.CLOCKS_MOVED, {"moved": event.args["moved"], "because": event.args["because"]})
+
+
+# Of what is about no portfolio, or not about it alone.
+OTHERS: dict[str, Callable[[Event], Iterator[Told]]] = {
+    commitments.CLOCK_WARNED: _clock(Kind.CLOCK_WARNED, Mark.WARNED),
+    commitments.CLOCK_BROKEN: _clock(Kind.CLOCK_BROKEN, Mark.BROKEN),
+    commitments.CLOCKS_RECOUNTED: _recounted,
+}
+
+
 def concerned(event: Event) -> list[Told]:
     """Who is told of an event, and what. Nobody is told of their own act."""
+    if other := OTHERS.get(event.name):
+        return list(other(event))
     rule, registration = RULES.get(event.name), queries.registration_of(event)
     if rule is None or registration is None:
         return []

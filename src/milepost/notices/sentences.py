@@ -230,6 +230,29 @@ def _moved(args: Args) -> str:
     return text % args
 
 
+def _clock_warned(args: Args) -> str:
+    said = {**args, "due_at": _moment(args["due_at"])}
+    if args["whom"]:
+        return _("%(standard)s: for %(whom)s it is due on %(due_at)s.") % said
+    return _("%(standard)s: it is due on %(due_at)s.") % said
+
+
+def _clock_broken(args: Args) -> str:
+    said = {**args, "due_at": _moment(args["due_at"])}
+    if args["whom"]:
+        return _("%(standard)s: for %(whom)s it was due on %(due_at)s. Say why it was late, and what was done.") % said
+    return _("%(standard)s: it was due on %(due_at)s. Say why it was late, and what was done.") % said
+
+
+def _clocks_moved(args: Args) -> str:
+    text = ngettext(
+        "%(moved)s clock has another time now: a day off, the office hours or the standards changed.",
+        "%(moved)s clocks have another time now: a day off, the office hours or the standards changed.",
+        args["moved"],
+    )
+    return text % args
+
+
 def _moment(text: str) -> str:
     return date_format(timezone.localtime(datetime.fromisoformat(text)), "l j F, H:i")
 
@@ -283,6 +306,9 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         _("%(who)s took back the offer of version %(version)s. You stay on yours, and all stands.") % args
     ),
     Kind.VERSION_MOVED: _moved,
+    Kind.CLOCK_WARNED: _clock_warned,
+    Kind.CLOCK_BROKEN: _clock_broken,
+    Kind.CLOCKS_MOVED: _clocks_moved,
     Kind.VERSION_STAYED: lambda args: _("%(learner)s stays on the older version of the specification, not version %(version)s.") % args,
 }
 

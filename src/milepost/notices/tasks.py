@@ -16,6 +16,7 @@ from milepost.assessment.words import WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN
 from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
+from milepost.commitments import tasks as commitments
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
 from milepost.notices.words import REVIEW_LETTERS
@@ -51,6 +52,7 @@ def _tell(pk: int) -> int:
 
 def _make_known(telling: Telling) -> None:
     event = telling.event
+    commitments.heard(event)
     if event.name in (PERSON_INVITED, INVITATION_SENT_AGAIN) and not event.args.get("held"):
         mail_invitation.enqueue(event.args["invitation"])
     if event.name == PERSON_CORRECTED:

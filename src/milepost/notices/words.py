@@ -58,3 +58,6 @@ class Kind(StrEnum):
     VERSION_TAKEN_BACK = "version_taken_back"
     VERSION_MOVED = "version_moved"
     VERSION_STAYED = "version_stayed"
+    CLOCK_WARNED = "clock_warned"
+    CLOCK_BROKEN = "clock_broken"
+    CLOCKS_MOVED = "clocks_moved"

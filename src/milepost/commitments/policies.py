@@ -1,0 +1,146 @@
+"""Why not: publishing standards, setting hours, closing a day, explaining a breach, counting by hand, showing the page."""
+
+from collections.abc import Collection
+from datetime import date
+from zoneinfo import available_timezones
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from milepost.base import clock
+from milepost.base.models import Actor
+from milepost.commitments.models import Clock, DayOff, OpenPage
+from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division
+from milepost.engine import worktime
+from milepost.people.models import Centre
+from milepost.people.permissions import Permission, may
+
+
+def _why_not_keep(centre: Centre, by: Actor) -> str | None:
+    if not may(by.role, Permission.KEEP_STANDARDS) or by.centre_id != centre.pk:
+        return _("Only the manager or the quality manager of this centre sets its service standards.")
+    return None
+
+
+def why_not_publish_standards(centre: Centre, *, by: Actor, digest: str = "", newest: str = "") -> str | None:
+    if reason := _why_not_keep(centre, by):
+        return reason
+    if digest and digest == newest:
+        return _("These are the standards that hold already.")
+    return None
+
+
+def why_not_set_hours(centre: Centre, *, by: Actor, division: str, week: str, cut_off: str, zone: str) -> str | None:
+    if reason := _why_not_keep(centre, by):
+        return reason
+    if division not in Division.values:
+        return _("Choose whose bank holidays count.")
+    if worktime.week_of(week) is None:
+        return _("“%(given)s” are no office hours. Write 09:00-17:00, or mon-thu 09:00-17:00, fri 09:00-16:00.") % {"given": week}
+    if cut_off and worktime.minutes_of(cut_off) is None:
+        return _("“%(given)s” is no time of day. Write it as 16:00.") % {"given": cut_off}
+    if zone not in available_timezones():
+        return _("There is no time zone “%(given)s”. One is Europe/London.") % {"given": zone}
+    return None
+
+
+def why_not_close_day(centre: Centre, *, by: Actor, day: date, kind: str, name: str, closed: Collection[date] = ()) -> str | None:
+    """`closed` holds the days off that stand."""
+    if reason := _why_not_keep(centre, by):
+        return reason
+    if kind not in DayOffKind.values:
+        return _("Say whether the centre is closed, or a bank holiday was announced.")
+    if not name.strip():
+        return _("Give the day a name: it is what people read where a clock skips it.")
+    if kind == DayOffKind.CLOSURE and day < clock.today():
+        return _("A day that has passed cannot be closed afterwards: what was late on it stays late.")
+    if day in closed:
+        return _("%(day)s is a day off already.") % {"day": date_format(day, "l j F Y")}
+    return None
+
+
+def why_not_reopen_day(off: DayOff, *, by: Actor) -> str | None:
+    if reason := _why_not_keep(off.centre, by):
+        return reason
+    if off.taken_back_at:
+        return _("This day off was taken back already.")
+    if off.kind == DayOffKind.CLOSURE and off.day < clock.today():
+        return _("The day has passed: the centre was closed.")
+    return None
+
+
+def why_not_recount(centre: Centre, *, by: Actor) -> str | None:
+    if by.kind != Actor.Kind.SYSTEM:
+        return _why_not_keep(centre, by)
+    return None
+
+
+def broken(row: Clock) -> bool:
+    """Whether a clock is a breach: it ended too late, or runs on past its time."""
+    if row.state == ClockState.BROKEN:
+        return True
+    return row.state == ClockState.RUNNING and row.counts_at is not None and row.counts_at < clock.now()
+
+
+def why_not_explain_breach(row: Clock, *, by: Actor, why: str, done: str, owns: bool) -> str | None:
+    """`owns`: this is whose clock it is."""
+    if not may(by.role, Permission.EXPLAIN_BREACH) or by.centre_id != row.centre_id:
+        return _("Only staff of this centre says why a standard was not kept.")
+    if not owns and not may(by.role, Permission.KEEP_STANDARDS):
+        return _("Only whose clock it is, or a manager, says why it was not kept.")
+    if not broken(row):
+        return _("This clock is not broken, so there is nothing to explain.")
+    if why not in BreachWhy.values:
+        return _("Choose what it was.")
+    if not done.strip():
+        return _("Say what was done about it, or will be.")
+    return None
+
+
+def why_not_warn(row: Clock, *, by: Actor, marked: bool) -> str | None:
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Warnings go out by themselves.")
+    if marked or row.state not in OPEN_CLOCKS:
+        return _("Nobody needs to be warned of this clock.")
+    return None
+
+
+def why_not_note_breach(row: Clock, *, by: Actor, marked: bool) -> str | None:
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("A breach is noted by itself.")
+    if marked or not broken(row):
+        return _("This clock is not broken, or everybody was told.")
+    return None
+
+
+def why_not_count_by_hand(
+    centre: Centre, *, by: Actor, standard: str, month: date, of: int, kept: int, source: str, known: Collection[str], first: date | None
+) -> str | None:
+    """`known` holds the standards that there are; `first` is the month in which Milepost began to count this one."""
+    if reason := _why_not_keep(centre, by):
+        return reason
+    if standard not in known:
+        return _("Choose one of your standards.")
+    if month > clock.today():
+        return _("This month is still to come.")
+    if first is not None and month >= first:
+        return _("Milepost has counted this standard itself since %(month)s. By hand you can count the months before.") % {
+            "month": date_format(first, "F Y")
+        }
+    if of <= 0 or not 0 <= kept <= of:
+        return _("Say of how many, and how many of these were kept: no more than there were.")
+    if not source.strip():
+        return _("Say where the numbers come from, so that somebody can look them up.")
+    return None
+
+
+def why_not_open_page(centre: Centre, *, by: Actor, page: OpenPage | None) -> str | None:
+    if reason := _why_not_keep(centre, by):
+        return reason
+    return _("The page is open already.") if page else None
+
+
+def why_not_close_page(page: OpenPage, *, by: Actor) -> str | None:
+    if reason := _why_not_keep(page.centre, by):
+        return reason
+    return _("The page is closed already.") if page.closed_at else None
