@@ -11,6 +11,7 @@ from collections.abc import Sequence
 SLIGHT = 1e-9
 BROKEN = 1e-7
 MOST_CUTS = 10
+DEEP = 0.01
 
 
 class Relaxation:
@@ -152,7 +153,7 @@ class Relaxation:
             weights = [w if abs(w) > SLIGHT * most else 0.0 for w in weights]
             depth = need - sum(w * shares[c] for c, w in enumerate(weights) if w)
             depth /= math.sqrt(sum(w * w for w in weights))
-            if depth > 0.01:
+            if depth > DEEP:
                 found.append((depth, weights, need - 1e-7 * (1 + abs(need)) - SLIGHT * sum(map(abs, weights))))
         return found
 

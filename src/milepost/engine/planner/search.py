@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import chain, combinations, islice, product
 
+from milepost.engine.planner.packing import Packing
 from milepost.engine.planner.program import Program, Rows
 from milepost.engine.planner.relaxation import Relaxation
 from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
@@ -20,6 +21,7 @@ from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 MOST_STEPS = 100_000
 HALVING = 25  # steps that a halving counts for
 ROUNDS = 16  # of cuts
+FIRST = 0.015  # how much above its bound a part is swept at first
 FINE = 4_000  # steps in which equals are parted by what is less than a grain
 
 
@@ -70,8 +72,11 @@ class Search:
             self.kin.setdefault((c.ways, c.cost, c.held), []).append(i)
         self.kin_of = {i: at for at, kin in enumerate(self.kin.values()) for i in kin}
         self.column_of = [(i, way) for i, c in enumerate(rows.choices) for way in c.ways]
-        self.gains = [tuple(max(0, w) for w in way) for _, way in self.column_of]
-        self.drops = [tuple(max(0, -w) for w in way) for _, way in self.column_of]
+        self.packing = packing = Packing(rows)
+        self.packed = [packing.pack(way) for _, way in self.column_of]
+        # Of each column what it weighs and the rows that it helps. What is held is there anyhow: it is never one too many.
+        self.entries = [(self.packed[c], packing.helped(way, always=self.choices[i].held)) for c, (i, way) in enumerate(self.column_of)]
+        self.spans: dict[tuple[int, ...], tuple[int, int]] = {}
         self.answers: dict[frozenset[int], int] = {}
         self.refused: set[frozenset[int]] = set()
         self.costs: list[int] = []
@@ -105,6 +110,9 @@ class Search:
         shared = [i for i, c in enumerate(self.choices) if len(c.ways) > 1]
         columns = [(*way, *(-int(i == s) for s in shared)) for i, way in self.column_of]
         costs = [self.prices[i] for i, _ in self.column_of]
+        if self.rows.can_be_met_by([c for c in self.choices if c.held]):
+            self.answers[frozenset()] = 0  # and whatever else would do holds it
+            return False
         root = Relaxation(columns, costs, [*self.rows.needs, *(-1 for _ in shared)])
         self.sharing = {i: len(columns) + len(self.rows.needs) + at for at, i in enumerate(shared)}
         if not root.solve():
@@ -112,8 +120,15 @@ class Search:
         root.tighten(ROUNDS)
         if not root.solve():
             return False
-        self._push(root.value, Part(root, self.rows.needs, (), frozenset(range(len(columns)))))
+        self._push(root.value, Part(root, self.packing.start, (), frozenset(range(len(columns)))))
         return True
+
+    def span(self, columns: tuple[int, ...]) -> tuple[int, int]:
+        """The most that one of these columns can bring to each row, and the most that it can take from it."""
+        if columns not in self.spans:
+            ways = [self.column_of[c][1] for c in columns]
+            self.spans[columns] = self.packing.gains(ways), self.packing.drops(ways)
+        return self.spans[columns]
 
     def _push(self, bound: float, part: Part) -> None:
         if self.least(bound) <= self.most:
@@ -125,14 +140,20 @@ class Search:
         whole = math.ceil(bound - NEARLY)
         return whole if whole % self.grain <= self.finest else whole - whole % self.grain + self.grain
 
+    def highest(self, limit: float) -> int:
+        """The most that an answer may cost when it costs no more than `limit`."""
+        whole = math.floor(limit)
+        return min(whole, whole - whole % self.grain + self.finest)
+
     def _spend(self, steps: int) -> None:
         self.steps_left -= steps
         if self.steps_left < 0:
             raise _Stopped
 
     def _look_into(self, part: Part, bound: float) -> None:
-        part.width = part.width * 2 or max(1.0 * self.grain, 0.015 * abs(bound))
-        limit = min(self.most, self.least(bound) + part.width)
+        # At first only what costs hardly more than the least, then more and more.
+        part.width = max(part.width * 2, 1.0 * self.grain) if part.width else FIRST * abs(bound)
+        limit = self.highest(min(self.most, self.least(bound) + part.width))
         sweep = Sweep(self, part, limit)
         try:
             rest = sweep.run()
@@ -154,11 +175,11 @@ class Search:
 
     def _child(self, part: Part, values: dict[int, int]) -> None:
         relaxation = part.relaxation.copy()
-        needs, taken, left = part.needs, part.taken, part.left - set(values)
+        standing, taken, left = part.standing, part.taken, part.left - set(values)
         for column, value in values.items():
             if value:
-                choice, way = self.column_of[column]
-                needs = tuple(map(int.__sub__, needs, way))
+                choice = self.column_of[column][0]
+                standing += self.packed[column]
                 taken = (*taken, column)
                 left -= {c for c in left if self.column_of[c][0] == choice}
         relaxation.fix({c: int(c in taken) for c in part.left - left})
@@ -166,7 +187,7 @@ class Search:
             shares = relaxation.shares()
             if all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
                 self.record([*taken, *(c for c in left if shares.get(c, 0.0) > 0.5)])
-            self._push(max(relaxation.value, 0.0), Part(relaxation, needs, taken, left))
+            self._push(max(relaxation.value, 0.0), Part(relaxation, standing, taken, left))
 
     def record(self, columns: list[int]) -> None:
         """Keep a solution, unless a unit of it could be left out."""
