@@ -92,6 +92,9 @@ def wrap_width(lines: list[Line], cells_in: Callable[[str], tuple[str, ...]]) ->
     return longest if near >= max(4, len(lengths) * 0.1) else 0
 
 
+LEAST_EMS = 24.0  # of a page's text; a narrower line is that of a column
+
+
 def printed_width(lines: list[Line]) -> float:
     """The width of the page's text, where its fullest lines are equally wide as print and go on; 0 where none can be told."""
     texts = [line.text.strip() for line in lines]
@@ -99,7 +102,7 @@ def printed_width(lines: list[Line]) -> float:
     widest = max(widths, default=0.0)
     full = [k for k, w in enumerate(widths) if w > 0.97 * widest > 0]
     on = sum(texts[k + 1][:1].islower() for k in full if k + 1 < len(texts))
-    return widest if len(full) >= 3 and on >= 0.6 * len(full) else 0.0
+    return widest if widest > LEAST_EMS and len(full) >= 3 and on >= 0.6 * len(full) else 0.0
 
 
 def cells_of(text: str) -> tuple[str, ...]:

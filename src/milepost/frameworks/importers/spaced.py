@@ -194,6 +194,7 @@ def rows_below(
     first, sign = lines[start], shape.sign
     key = {"units": "uan", "qualifications": "accreditation_number", "changes": "version"}[shape.of]
     named = "detail" if shape.of == "changes" else "title"
+    key_first = shape.columns.index(key) < shape.columns.index(named)
     table = Table([Row(shape.heads(), Place(first.page, first.number, first.number))])
     width = len(table.rows[0].cells)
     pending: list[Line] = []
@@ -210,13 +211,11 @@ def rows_below(
             add_to_title(table.rows[-1], shape, text, line, vocabulary)
             last = position
             continue
-        begins = bool(sign.search(text)) and bool(pending)
+        begins = bool(pending and sign.search(text)) and (key_first or any(sign.search(p.text) for p in pending))
         if begins and (row := row_of(lenient, pending, shape, vocabulary)):
             table.rows.append(row)
             last, pending = position - 1, []
-        elif (
-            begins or len(pending) > 3 or (not pending and not sign.search(text) and shape.columns.index(key) < shape.columns.index(named))
-        ):
+        elif begins or len(pending) > 3 or (not pending and not sign.search(text) and key_first):
             break
         pending.append(line)
         if row := row_of(full, pending, shape, vocabulary):

@@ -37,9 +37,11 @@ DOUBTFUL = 2.5  # what a line costs on average where the columns may not be thes
 AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
 MOST = 400  # tables of one text
 LONGEST = 150  # lines of one table
+LOST = 15.0  # what a line costs that cannot belong to the columns
 NARROW = 1.2  # what an em of width costs: a column is as narrow as its lines allow
 ENOUGH = 40  # lines from which the widths are learnt
-COARSE = tuple(1.06**k for k in range(28))
+COARSE = tuple(1.06**k for k in range(7))
+NARROWER = tuple(1.06**-k for k in range(32))
 MIDDLE = tuple(0.8 + 0.04 * k for k in range(10))
 FINE, FINER = (0.96, 0.98, 1.0, 1.02, 1.04), (0.985, 1.0, 1.015)
 
@@ -144,14 +146,14 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
             trial.append([Strip(line.text, columns) for _k, line in region.lines][:ENOUGH])
     least = least_widths(columns, [strip for strips in trial for strip in strips])
     whole = max(width_of(text) for text in texts)
-    loom.widths = [least[k] * 1.1 if least[k] else 0.5 * whole for k in range(len(columns))]
-    loom.widths[-1] = 0.8 * whole
+    loom.widths = [least[k] * 1.1 if least[k] else whole for k in range(len(columns))]
     order = sorted(range(len(columns)), key=lambda k: (columns[k].spans, not least[k], k))
     for steps in (COARSE, MIDDLE, MIDDLE, FINE, FINER):
         for k in order:
-            base = loom.widths[k] if steps is not COARSE else least[k] or 0.15 * whole
-            best, chosen = math.inf, loom.widths[k]
-            for step in steps:
+            base, best, chosen = loom.widths[k], math.inf, loom.widths[k]
+            if steps is COARSE:
+                base = least[k] or whole
+            for step in steps if least[k] or steps is not COARSE else NARROWER:
                 if least[k] <= base * step * 1.01 and base * step <= (1.4 * least[k] if least[k] else whole):
                     loom.widths[k] = base * step
                     cost = cost_of(loom, trial, best - NARROW * base * step) + NARROW * base * step
@@ -165,7 +167,7 @@ def cost_of(loom: Loom, trial: Sequence[Sequence[Strip]], limit: float) -> float
     total = 0.0
     for strips in trial:
         cost, path = loom.unweave(strips, beam=8, limit=limit - total)
-        total += cost + 4.0 * (len(strips) - len(path))
+        total += cost + LOST * (len(strips) - len(path))
         if total > limit:
             return math.inf
     return total
