@@ -1,12 +1,14 @@
 """Employers as tests need them, made by actions only."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
+from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.models import Actor, Event
 from milepost.employers import actions
-from milepost.employers.models import EmployerFile
+from milepost.employers.models import BusinessIssue, EmployerFile
 from milepost.people import actions as people
 from milepost.people import queries
 from milepost.people.models import Person
@@ -50,3 +52,10 @@ def last_event() -> Event:
 
 def names_since(count: int) -> list[Any]:
     return list(Event.objects.order_by("pk").values_list("name", flat=True))[count:]
+
+
+def issue(file: EmployerFile, *, by: Actor, title: str = "Callers ring twice for one parcel") -> BusinessIssue:
+    return actions.note_issue(
+        file, by=by, title=title, measure="Repeat calls a week", unit="calls a week", baseline=Decimal(212), target=Decimal(110),
+        target_on=clock.today() + timedelta(days=180),
+    )  # fmt: skip

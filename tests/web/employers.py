@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from milepost.base import clock
 from milepost.employers import actions
-from milepost.employers.models import Contact, EmployerFile, EmployerMerge, Enquiry, Handover, Leave, Meeting
+from milepost.employers.models import BusinessIssue, Contact, EmployerFile, EmployerMerge, Enquiry, Handover, Leave, Meeting, NeedsAnalysis
 from milepost.employers.words import ContactKind, MeetingKind, Source
 from milepost.people import actions as people
 from milepost.people.models import Organisation
@@ -23,6 +23,8 @@ class Employers:
     enquiry: Enquiry  # nobody has taken it
     contact: Contact  # with a next step
     meeting: Meeting
+    needs: NeedsAnalysis  # open
+    issue: BusinessIssue
 
 
 def employers(cast: Cast) -> Employers:
@@ -49,4 +51,6 @@ def employers(cast: Cast) -> Employers:
         meeting=actions.plan_meeting(
             file, by=bea, kind=MeetingKind.VISIT, starts_at=clock.now() + timedelta(days=3), about="The year to come"
         ),
+        needs=actions.open_needs(file, by=bea),
+        issue=acting.issue(file, by=bea),
     )

@@ -254,6 +254,18 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "requirement_place": _place,
     "requirement_period": _period,
     **{kind: _criteria(kind) for kind in CRITERIA},
+    "proposal_no_issue": _plain(gettext_lazy("the employer has no open business issue: note one in the needs analysis first")),
+    "proposal_no_solution": _plain(gettext_lazy("nothing is proposed yet")),
+    "solution_empty": lambda args, _names: _("solution %(number)s does not say what it is") % args,
+    "solution_no_issue": lambda args, _names: _("solution %(number)s serves no business issue: choose the one that it deals with") % args,
+    "solution_no_measure": lambda args, _names: _("solution %(number)s does not say how it will be measured") % args,
+    "solution_no_otherwise": lambda args, _names: _("solution %(number)s does not say what happens if nothing is done") % args,
+    "solution_unknown_units": lambda args, _names: (
+        _("solution %(number)s names units that are not in the qualification: %(units)s")
+        % {"number": args["number"], "units": listed(args["units"])}
+    ),
+    "proposal_no_evaluation": _plain(gettext_lazy("nothing is said of when and how you look together whether it helped")),
+    "proposal_no_duties": _plain(gettext_lazy("nothing is said of what the employer has to do for it")),
     "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},
     "check_not_said": lambda args, _names: _("still to be said by the owner: %(text)s") % {"text": args["text"]},
     "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),

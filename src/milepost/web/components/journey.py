@@ -13,7 +13,7 @@ from milepost.engine.journey import Journey, Stage
 LINE = 18  # height of a line of words
 STONE = "M0 44V16a16 16 0 0 1 32 0v28z"
 CAP = "M0.6 13A16 16 0 0 1 31.4 13z"
-ACROSS, COLUMN, CHARACTERS = 5, 262, 32  # of the wide picture
+ACROSS, COLUMN, CHARACTERS = 5, 262, 36  # of the wide picture
 TALL, TALL_CHARACTERS = 350, 38
 
 

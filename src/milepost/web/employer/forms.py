@@ -214,3 +214,34 @@ class HeldForm(forms.Form):
     )  # fmt: skip
     note = forms.CharField(label=_("What was said and agreed, or why not"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     starts_at = MomentField(label=_("New day and time"), required=False, help_text=_("Only where it moves."))
+
+
+class IssueForm(forms.Form):
+    title = forms.CharField(
+        label=_("What should change"), max_length=200, error_messages=required(_("Say in a few words what should change."))
+    )
+    hurts = forms.CharField(label=_("What it does to them"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    measure = forms.CharField(label=_("What is counted"), max_length=200, error_messages=required(_("Say what is counted.")))
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("“calls a week”, “%”"))
+    baseline = forms.DecimalField(
+        label=_("Where it stood at first"), max_digits=14, decimal_places=3, error_messages=required(_("Give the number."))
+    )
+    baseline_on = DayField(label=_("Counted on"))
+    target = forms.DecimalField(
+        label=_("Where it should stand"), max_digits=14, decimal_places=3, error_messages=required(_("Give the number."))
+    )
+    target_on = DayField(label=_("By when"))
+
+
+class MeasureForm(forms.Form):
+    value = forms.DecimalField(
+        label=_("The same count today"), max_digits=14, decimal_places=3, error_messages=required(_("Give the number."))
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    measured_on = DayField(label=_("Counted on"))
+    share = forms.IntegerField(
+        label=_("How much of the change do they put down to the work with you?"), required=False, min_value=0, max_value=100,
+        help_text=_("In percent. Ask, and leave it empty where nobody was asked."),
+    )  # fmt: skip
+    said_by = forms.CharField(label=_("Who said so"), max_length=150, required=False)
+    note = forms.CharField(label=_("What else changed meanwhile"), required=False, widget=forms.Textarea(attrs={"rows": 3}))

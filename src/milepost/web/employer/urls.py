@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from milepost.web.employer.views import contacting, files, journey, one, owning, today
+from milepost.web.employer.views import contacting, files, journey, needs, one, owning, today
 
 urlpatterns = [
     path("", today.employer_today, name="employer_today"),
     path("all/", files.employer_list, name="employer_list"),
     path("all/<uuid:uuid>/open/", files.employer_open, name="employer_open"),
-    path("journey/", journey.employer_journey, name="employer_journey"),
-    path("journey/employer-journey.yaml", journey.employer_journey_file, name="employer_journey_file"),
+    path("all/journey/", journey.employer_journey, name="employer_journey"),
+    path("all/journey/employer-journey.yaml", journey.employer_journey_file, name="employer_journey_file"),
     path("owners/", owning.employer_owners, name="employer_owners"),
-    path("leave/", owning.employer_leaves, name="employer_leaves"),
-    path("leave/<uuid:uuid>/", owning.employer_leave, name="employer_leave"),
+    path("owners/leave/", owning.employer_leaves, name="employer_leaves"),
+    path("owners/leave/<uuid:uuid>/", owning.employer_leave, name="employer_leave"),
     path("handovers/<uuid:uuid>/", owning.employer_handover, name="employer_handover"),
     path("enquiries/new/", contacting.employer_enquiry_new, name="employer_enquiry_new"),
     path("enquiries/<uuid:uuid>/", contacting.employer_enquiry, name="employer_enquiry"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("all/<uuid:uuid>/hand-over/", owning.employer_hand_over, name="employer_hand_over"),
     path("all/<uuid:uuid>/contact/", contacting.employer_contact, name="employer_contact"),
     path("all/<uuid:uuid>/meet/", contacting.employer_meet, name="employer_meet"),
+    path("all/<uuid:uuid>/needs/", needs.employer_needs_open, name="employer_needs_open"),
+    path("all/needs/<uuid:uuid>/", needs.employer_needs, name="employer_needs"),
+    path("all/issues/<uuid:uuid>/", needs.employer_issue, name="employer_issue"),
     path("all/<uuid:uuid>/merge/", files.employer_merge, name="employer_merge"),
     path("all/<uuid:uuid>/merge/<uuid:merge>/part/", files.employer_part, name="employer_part"),
 ]
