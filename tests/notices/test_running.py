@@ -5,9 +5,11 @@ from datetime import timedelta
 from milepost.base import clock
 from milepost.notices import queries, tasks
 from milepost.notices.sentences import own_words, sentence
+from milepost.people import actions as people
 from milepost.people.models import Person
 from milepost.people.words import Role
 from milepost.portfolios import actions
+from milepost.portfolios.words import ConsentAbout
 from tests import build
 from tests.cast import Cast
 
@@ -69,3 +71,14 @@ def test_both_hear_of_a_rule_that_is_lifted_and_that_it_holds_again(cast: Cast) 
     actions.end_waiver(waiver, by=cast.as_("cora"))
     assert "holds again. Look whether your choice" in told(cast.lena)
     assert "lifted for Lena Hartog holds again" in told(cast.asif)
+
+
+def test_a_new_employer_is_told_of_and_consent_is_asked_anew(cast: Cast) -> None:
+    made, cora = build.with_units(cast), cast.as_("cora")
+    actions.change_employer(made, by=cora, employer=None)
+    assert "no employer at present" in told(cast.asif)
+    actions.change_employer(made, by=cora, employer=cast.employer)
+    assert told(cast.lena) == "Your centre noted that you work for Ottersby Ferry now."
+    actions.say_consent(made, by=cast.as_("lena"), about=ConsentAbout.EMPLOYER, given=True)
+    actions.change_employer(made, by=cora, employer=people.add_employer(cast.centre, by=cora, name="Sandling Quay"))
+    assert "They see nothing of yours before you agree to it." in told(cast.lena)

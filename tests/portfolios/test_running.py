@@ -7,9 +7,11 @@ import pytest
 from milepost.base import clock
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
+from milepost.people import actions as people
+from milepost.people.words import Role
 from milepost.portfolios import actions, queries, words
 from milepost.portfolios.models import Pause, Registration
-from milepost.portfolios.words import RegistrationState
+from milepost.portfolios.words import ConsentAbout, RegistrationState
 from tests import build
 from tests.cast import Cast
 
@@ -139,6 +141,30 @@ def test_an_extension_is_later_and_has_a_reason(cast: Cast, made: Registration, 
     assert made.ends_on == end
 
 
+def test_another_employer_sees_nothing_before_the_learner_agrees(cast: Cast, made: Registration) -> None:
+    first = people.add_employer(cast.centre, by=cast.as_("cora"), name="Marram Ferries")
+    actions.change_employer(made, by=cast.as_("cora"), employer=first)
+    actions.say_consent(made, by=cast.as_("lena"), about=ConsentAbout.EMPLOYER, given=True)
+    with pytest.raises(Refused, match="works for Marram Ferries already"):
+        actions.change_employer(made, by=cast.as_("cora"), employer=first)
+    next_one = people.add_employer(cast.centre, by=cast.as_("cora"), name="Sandling Quay")
+    before = Event.objects.filter(stream=made.stream).count()
+    actions.change_employer(made, by=cast.as_("cora"), employer=next_one)
+    said = queries.consent_in_force(made, ConsentAbout.EMPLOYER)
+    assert said is not None
+    assert not said.given
+    assert events_since(made, before) == [words.EMPLOYER_CHANGED]
+    actions.change_employer(made, by=cast.as_("cora"), employer=None)
+    made.refresh_from_db()
+    assert made.employer is None
+
+
+def test_an_employer_of_another_centre_is_none_of_ours(cast: Cast, made: Registration) -> None:
+    theirs = people.add_employer(cast.elsewhere, by=cast.as_("stan", Role.CENTRE_MANAGER), name="Far Away")
+    with pytest.raises(Refused, match="no such employer"):
+        actions.change_employer(made, by=cast.as_("cora"), employer=theirs)
+
+
 def test_only_the_manager_of_this_centre_runs_a_registration(cast: Cast, made: Registration) -> None:
     for who in ("asif", "ines", "quentin", "lena", "stan"):
         by = cast.as_(who)
@@ -149,6 +175,7 @@ def test_only_the_manager_of_this_centre_runs_a_registration(cast: Cast, made: R
             lambda by=by: actions.transfer_out(made, by=by, on=day(), to="x"),
             lambda by=by: actions.extend_registration(made, by=by, ends_on=day(900), reason="x"),
             lambda by=by: actions.place_at_site(made, by=by, site=None),
+            lambda by=by: actions.change_employer(made, by=by, employer=None),
         ):
             with pytest.raises(Refused, match="Only the centre manager"):
                 act()

@@ -76,6 +76,13 @@ def _both(kind: Kind, *days: str) -> Rule:
     return rule
 
 
+def _employer_changed(event: Event, registration: Registration) -> Iterator[Told]:
+    about = {"employer": (event.personal or {}).get("employer", ""), "asked_anew": event.args["consent_ended"]}
+    yield Told(registration.learner, Role.LEARNER, Kind.EMPLOYER_CHANGED, {**about, "role": Role.LEARNER})
+    if registration.assessor:
+        yield Told(registration.assessor, Role.ASSESSOR, Kind.EMPLOYER_CHANGED, {**about, "role": Role.ASSESSOR})
+
+
 def _other_side(kind: Kind) -> Rule:
     """To the learner what their assessor did, and the other way round."""
 
@@ -281,6 +288,7 @@ RULES: dict[str, Rule] = {
     portfolios.REGISTRATION_PAUSED: _both(Kind.PAUSED, "starts_on", "expected_on"),
     portfolios.REGISTRATION_RESUMED: _both(Kind.RESUMED, "back_on", "ends_on"),
     portfolios.REGISTRATION_EXTENDED: _both(Kind.EXTENDED, "ends_on"),
+    portfolios.EMPLOYER_CHANGED: _employer_changed,
     portfolios.REGISTRATION_COMPLETED: _both(Kind.COMPLETED, "on"),
     portfolios.LEARNER_WITHDRAWN: _both(Kind.WITHDRAWN, "on"),
     portfolios.LEARNER_TRANSFERRED: _both(Kind.TRANSFERRED, "on"),

@@ -164,6 +164,18 @@ def _extended(args: Args) -> str:
     return _("%(learner)s has more time: the plan ends on %(ends_on)s now.") % said
 
 
+def _employer_changed(args: Args) -> str:
+    if args["role"] != Role.LEARNER:
+        said = _("%(learner)s works for %(employer)s now.") if args["employer"] else _("%(learner)s has no employer at present.")
+    elif not args["employer"]:
+        said = _("Your centre noted that you have no employer at present. Your portfolio goes on as it is.")
+    elif args["asked_anew"]:
+        said = _("Your centre noted that you work for %(employer)s now. They see nothing of yours before you agree to it.")
+    else:
+        said = _("Your centre noted that you work for %(employer)s now.")
+    return said % args
+
+
 def _completed(args: Args) -> str:
     said = _with_days(args, "on")
     if args["role"] == Role.LEARNER:
@@ -284,6 +296,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.EXTENDED: _extended,
+    Kind.EMPLOYER_CHANGED: _employer_changed,
     Kind.COMPLETED: _completed,
     Kind.RULE_WAIVED: _waived,
     Kind.WAIVER_ENDED: _waiver_ended,

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXTENDED = "extended"
+    EMPLOYER_CHANGED = "employer_changed"
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"

@@ -195,6 +195,11 @@ SENTENCES: dict[str, Sentence] = {
         if a.get("site")
         else _("placed the learner at no site in particular")
     ),
+    portfolios.EMPLOYER_CHANGED: lambda a, p, f: (
+        _("changed the employer to %(employer)s") % {"employer": p.get("employer", "")}
+        if a.get("employer")
+        else _("noted that the learner has no employer at present")
+    ),
     portfolios.UNITS_AGREED: lambda a, p, f: _("agreed the units %(units)s") % {"units": _codes(a["units"], f)},
     portfolios.EVIDENCE_ADDED: lambda a, p, f: _("added E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},
     portfolios.EVIDENCE_RECORDED: lambda a, p, f: _("wrote down E%(number)s “%(title)s”") % {**a, "title": p.get("title", "")},

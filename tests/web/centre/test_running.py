@@ -81,6 +81,19 @@ def test_more_time_leaving_and_going_elsewhere(cora: Client, cast: Cast, made: R
     assert "This registration is closed: gone to another centre. It stays as it is." in words(cora.get(step(made, "leaving")))
 
 
+def test_a_learner_who_changes_jobs(cora: Client, enter: Enter, cast: Cast, made: Registration) -> None:
+    employer = people.add_employer(cast.centre, by=cast.as_("cora"), name="Marram Ferries")
+    assert "Their employer changes" in words(cora.get(page_of(made)))
+    assert "Marram Ferries" in words(cora.get(step(made, "employer")))
+    page = words(cora.post(step(made, "employer"), {"employer": str(employer.uuid)}, follow=True))
+    assert "The employer is changed. Lena and the assessor are told." in page
+    assert "<dt>Employer</dt><dd>Marram Ferries</dd>" in page
+    assert "changed the employer to Marram Ferries" in words(enter("lena").get("/learn/history/"))
+    again = cora.post(step(made, "employer"), {"employer": str(employer.uuid)})
+    assert again.status_code == 422
+    assert "Lena works for Marram Ferries already." in words(again)
+
+
 @pytest.mark.parametrize(
     ("name", "given", "says"),
     [

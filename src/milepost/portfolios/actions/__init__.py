@@ -21,6 +21,7 @@ from milepost.portfolios.actions.portfolio import (
 from milepost.portfolios.actions.recording import record_again, record_evidence
 from milepost.portfolios.actions.routes import end_waiver, say_wishes, waive_rule
 from milepost.portfolios.actions.running import (
+    change_employer,
     complete_registration,
     extend_registration,
     pause_registration,
@@ -37,6 +38,7 @@ __all__ = [
     "agree_units",
     "allocate",
     "apply_intake",
+    "change_employer",
     "claim",
     "complete_registration",
     "end_waiver",

@@ -1,4 +1,4 @@
-"""How a registration goes on: breaks in learning, withdrawal, another planned end, another centre, another site."""
+"""How a registration goes on: breaks in learning, withdrawal, another planned end, another centre, another site, another employer."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,12 +8,12 @@ from django.db import transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
-from milepost.people.models import Site
-from milepost.portfolios import policies, progress, words
-from milepost.portfolios.models import Pause, Progress, Registration
-from milepost.portfolios.words import RegistrationState
+from milepost.people.models import Organisation, Site
+from milepost.portfolios import policies, progress, queries, words
+from milepost.portfolios.models import Consent, Pause, Progress, Registration
+from milepost.portfolios.words import ConsentAbout, RegistrationState
 
-STANDS = ["state", "closed_on", "closed_reason", "starts_on", "ends_on", "site"]
+STANDS = ["state", "closed_on", "closed_reason", "starts_on", "ends_on", "site", "employer"]
 
 
 def _held(registration: Registration) -> Progress:
@@ -137,4 +137,31 @@ def place_at_site(registration: Registration, *, by: Actor, site: Site | None) -
     _record(
         registration, words.LEARNER_PLACED, by=by, args={"site": site.uuid if site else None}, personal={"site": site.name if site else ""}
     )
+    return registration
+
+
+@transaction.atomic
+def change_employer(registration: Registration, *, by: Actor, employer: Organisation | None) -> Registration:
+    """The learner works for another employer from now on; None: for none.
+
+    What the learner let the employer before see was said about that one: the new employer sees nothing before they agree anew.
+    """
+    _held(registration)
+    if refusal := policies.why_not_change_employer(registration, by=by, employer=employer):
+        raise Refused(refusal)
+    before, registration.employer = registration.employer, employer
+    registration.save(update_fields=["employer"])
+    rows: list[Consent] = []
+    if (said := queries.consent_in_force(registration, ConsentAbout.EMPLOYER)) and said.given:
+        rows = [
+            Consent.objects.create(registration=registration, about=ConsentAbout.EMPLOYER, given=False, said_at=clock.now(), said_by=by)
+        ]
+    events.record(
+        registration.stream, words.EMPLOYER_CHANGED, by=by, rows=rows,
+        args={
+            "registration": registration.uuid, "employer": employer.uuid if employer else None,
+            "instead_of": before.uuid if before else None, "consent_ended": bool(rows),
+        },
+        personal={"employer": employer.name if employer else "", "before": before.name if before else ""},
+    )  # fmt: skip
     return registration

@@ -38,6 +38,7 @@ from milepost.portfolios.policies.portfolio import (
 from milepost.portfolios.policies.recording import why_not_record_again, why_not_record_evidence
 from milepost.portfolios.policies.routes import why_not_end_waiver, why_not_say_wishes, why_not_waive_rule
 from milepost.portfolios.policies.running import (
+    why_not_change_employer,
     why_not_complete_registration,
     why_not_extend_registration,
     why_not_open,
@@ -58,6 +59,7 @@ __all__ = [
     "why_not_answer",
     "why_not_apply_intake",
     "why_not_approved",
+    "why_not_change_employer",
     "why_not_change_portfolio",
     "why_not_choice",
     "why_not_claim",

@@ -1,4 +1,4 @@
-"""Why not: breaks in learning, withdrawal, another planned end, going to another centre, another place of the centre."""
+"""Why not: breaks in learning, withdrawal, another planned end, going to another centre, another place of the centre, another employer."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from milepost.base import clock, text
 from milepost.base.models import Actor
 from milepost.engine import combination
 from milepost.frameworks.queries import framework_of
-from milepost.people.models import Site
+from milepost.people.models import Organisation, Site
 from milepost.people.permissions import Permission, may
 from milepost.portfolios import queries
 from milepost.portfolios.models import Pause, Progress, Registration
@@ -109,7 +109,12 @@ def why_not_complete_registration(registration: Registration, *, by: Actor, on: 
         return _("%(name)s is on a break. Note when they are back first.") % {"name": name}
     if not row.units:
         return _("No units are agreed, so nothing is complete.")
-    if row.signed_percent < 100:
+    standing = queries.whole_standing(registration)
+    if standing and (missing := standing.missing(row.units)):
+        return _("%(parts)s: not achieved yet. All of it must be before this is complete.") % {
+            "parts": text.listed(part.unit.title for part in missing)
+        }
+    if row.signed_percent < 100 and not (standing and not row.total):
         return _("Of what %(name)s has to show, %(percent)d percent is final. All of it must be before this is complete.") % {
             "percent": row.signed_percent,
             "name": name,
@@ -161,4 +166,15 @@ def why_not_place_at_site(registration: Registration, *, by: Actor, site: Site |
         return _("This centre has no such site.")
     if site and site.closed_on and site.closed_on < clock.today():
         return _("%(site)s closed on %(day)s. Choose another site.") % {"site": site.name, "day": f"{site.closed_on:%-d %B %Y}"}
+    return None
+
+
+def why_not_change_employer(registration: Registration, *, by: Actor, employer: Organisation | None) -> str | None:
+    if refusal := why_not_run(registration, by=by):
+        return refusal
+    if employer and employer.centre_id != registration.centre_id:
+        return _("This centre has no such employer. Add the employer first.")
+    if employer == registration.employer:
+        named = {"name": registration.learner.first_name, "employer": employer.name if employer else ""}
+        return _("%(name)s works for %(employer)s already.") % named if employer else _("%(name)s has no employer now.") % named
     return None

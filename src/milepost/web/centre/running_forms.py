@@ -111,6 +111,18 @@ class PlaceForm(forms.Form):
         fields["site"].queryset = people.sites_open(by)
 
 
+class EmployerForm(forms.Form):
+    employer = forms.ModelChoiceField(
+        label=gettext_lazy("Employer"), queryset=None, required=False, to_field_name="uuid", empty_label=gettext_lazy("None at present"),
+        help_text=gettext_lazy("Is it not in the list? Add it under People, Employers first."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["employer"].queryset = people.employers_of(by)
+
+
 class WaiverForm(forms.Form):
     """`rules` are those that can be lifted: their sentences by label."""
 

@@ -1,4 +1,4 @@
-"""How one registration goes on: a break, back again, more time, leaving, another centre, another site."""
+"""How one registration goes on: a break, back again, more time, leaving, another centre, another site, another employer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,16 @@ from milepost.base import clock
 from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.web.access import for_roles
-from milepost.web.centre.running_forms import CompleteForm, ExtendForm, PauseForm, PlaceForm, ResumeForm, TransferForm, WithdrawForm
+from milepost.web.centre.running_forms import (
+    CompleteForm,
+    EmployerForm,
+    ExtendForm,
+    PauseForm,
+    PlaceForm,
+    ResumeForm,
+    TransferForm,
+    WithdrawForm,
+)
 from milepost.web.centre.views.acting import act_then_back, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
@@ -41,6 +50,7 @@ class Step:
     button: Any
     said: Any
     ends: bool = False  # it closes the registration
+    by: bool = False  # its form offers what the reader's centre has
     only_in: str = ""  # the state in which it is offered; all that are open without
 
 
@@ -59,6 +69,11 @@ STEPS: dict[str, Step] = {
         form=ExtendForm, act=actions.extend_registration, title=gettext_lazy("Move the planned end"),
         lead=gettext_lazy("Gives %(name)s more time. Who is behind is measured by the new end."),
         button=gettext_lazy("Move the end"), said=gettext_lazy("The planned end is moved. %(name)s and the assessor are told."),
+    ),
+    "employer": Step(
+        form=EmployerForm, act=actions.change_employer, by=True, title=gettext_lazy("Their employer changes"),
+        lead=gettext_lazy("The portfolio goes on as it is. What %(name)s let the employer before see ends: they are asked anew for the next."),
+        button=gettext_lazy("Change the employer"), said=gettext_lazy("The employer is changed. %(name)s and the assessor are told."),
     ),
     "complete": Step(
         form=CompleteForm, act=actions.complete_registration, ends=True, only_in="active", title=gettext_lazy("They are complete"),
@@ -89,6 +104,8 @@ def _initial(name: str, registration: Registration) -> dict[str, Any]:
     """What the form begins with: today, and for more time three months."""
     if name == "longer":
         return {"ends_on": max(registration.ends_on, clock.today()) + timedelta(days=91)}
+    if name == "employer":
+        return {"employer": registration.employer and registration.employer.uuid}
     return dict.fromkeys(("starts_on", "back_on", "on"), clock.today())
 
 
@@ -110,7 +127,8 @@ def centre_run_registration(request: Request, uuid: UUID, step: str) -> HttpResp
     if (chosen := STEPS.get(step)) is None:
         raise Http404
     named = {"name": registration.learner.first_name}
-    form = chosen.form(request.POST if request.method == "POST" else None, initial=_initial(step, registration))
+    offered: dict[str, Any] = {"by": by} if chosen.by else {}
+    form = chosen.form(request.POST if request.method == "POST" else None, initial=_initial(step, registration), **offered)
     if request.method == "POST" and form.is_valid():
         made = done_in_form(form, lambda: chosen.act(registration, by=by, **form.cleaned_data))
         if made is not None:
