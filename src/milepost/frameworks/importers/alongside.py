@@ -27,6 +27,7 @@ GAP = "  "
 DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
 DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}(?=\s|$)")
 FURTHEST = 20  # letters that a criterion may begin before its column
+LEADS_IN = re.compile(r"\b(?:will|can)(?: be able to)?\s*:?$", re.IGNORECASE)  # "The learner will:", below "Learning outcomes"
 TIGHT = re.compile(
     r"([A-Z].*\b(?:number|no\.?|code|reference|level|value|hours)) (\S*\d\S*)", re.IGNORECASE
 )  # a label as wide as its column
@@ -108,7 +109,7 @@ def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
         if not pieces or any(FIRST.match(w) or BEGINS.match(w) for _x, w in pieces):
             break
         cells = columns.cells(line.text)
-        if cells is None or is_head(line.text):
+        if cells is None or (is_head(line.text) and not (taken == 1 and all(LEADS_IN.search(w) for _x, w in pieces))):
             break
         explains = not any(cell and KEEPS.search(above) for cell, above in zip(cells, columns.heads, strict=True))
         if not (taken == 1 or explains or cells[-1] or any(KEEPS.search(c) for c in cells)):

@@ -34,6 +34,7 @@ SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?
 DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
 GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
+MID_LINE = re.compile(r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]\.)?[PMD]\d{1,2} [A-Z]|[•●▪▫◦■□] \S)")
 AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
 MOST = 400  # tables of one text
 LONGEST = 150  # lines of one table
@@ -129,7 +130,8 @@ def ends_table(text: str, heads: Sequence[str]) -> bool:
 def is_woven(head: str, region: Region) -> bool:
     """Whether the columns of a table have lost their gaps."""
     if "   " not in head.strip() and "\t" not in head:
-        return len(region.lines) > 1 and not any("   " in line.text.strip() or "\t" in line.text for _k, line in region.lines)
+        amidst = any(MID_LINE.search(line.text) for _k, line in region.lines)
+        return amidst and not any("   " in line.text.strip() or "\t" in line.text for _k, line in region.lines)
     return any(AMIDST.search(line.text) for _k, line in region.lines)
 
 
