@@ -109,7 +109,7 @@ def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
         if not pieces or any(FIRST.match(w) or BEGINS.match(w) for _x, w in pieces):
             break
         cells = columns.cells(line.text)
-        if cells is None or (is_head(line.text) and not (taken == 1 and all(LEADS_IN.search(w) for _x, w in pieces))):
+        if cells is None or (is_head(line.text) and not (taken == 1 and sum(bool(LEADS_IN.search(w)) for _x, w in pieces) > 1)):
             break
         explains = not any(cell and KEEPS.search(above) for cell, above in zip(cells, columns.heads, strict=True))
         if not (taken == 1 or explains or cells[-1] or any(KEEPS.search(c) for c in cells)):
