@@ -117,14 +117,15 @@ def approve(published: Specification, *, by: Actor) -> None:
 
 
 def registration(cast: Cast, *, of: Specification | None = None) -> Registration:
-    """Lena on the small certificate, with Asif and Ines."""
+    """Lena on the small certificate, or on what another specification lists first, with Asif and Ines."""
     spec = of or specification(cast)
+    listed = [one.number or one.title for one in framework_of(spec).qualifications]
     today = clock.today()
     return portfolios.register(
         cast.lena,
         by=cast.as_("cora"),
         specification=spec,
-        qualification="9900-02",
+        qualification="9900-02" if "9900-02" in listed else listed[0],
         starts_on=today,
         ends_on=today + timedelta(days=400),
         employer=cast.employer,

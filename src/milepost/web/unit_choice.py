@@ -168,7 +168,7 @@ def choice_of(
     verdict = combination.verdict(framework, qualification, ground.taken(units), pathway=ground.pathway, waivers=ground.waivers)
     chosen = [framework.unit_by_key[key] for key in verdict.chosen if key in framework.unit_by_key]
     whole = next((r.value for r in qualification.rules if r.label == RuleKind.MIN_CREDITS), 0)  # the one over everything
-    lines = [_line(line, verdict, called) for line in verdict.lines]
+    lines = [reason_of(line, verdict, called) for line in verdict.lines]
     if pathway := next((p for p in qualification.pathways if p.key == verdict.pathway), None):
         lines.insert(0, Reason(text=_("Counted on the pathway %(pathway)s") % {"pathway": pathway.title or pathway.key}, met=True))
     lines += [Reason(text=text.sentence(s, called)) for s in verdict.shortfalls if s.kind in ("unknown_unit", "other_qualification")]
@@ -190,7 +190,7 @@ def choice_of(
         unsettled=not verdict.settled,
         unruled=not qualification.rules,
         surplus=text.listed(surplus) if surplus else "",
-        bare=text.listed(unit.code for unit in chosen if not unit.criterion_targets),
+        bare=text.listed(unit.code for unit in chosen if not unit.criterion_targets and not unit.qualification),
         why_not=why_not,
         **around,
     )
@@ -219,7 +219,7 @@ def _title(verdict: combination.Verdict, whole: int, *, unruled: bool) -> str:
     return ngettext("%(n)d rule is not met yet", "%(n)d rules are not met yet", n) % {"n": n}
 
 
-def _line(line: combination.Line, verdict: combination.Verdict, called: Mapping[str, str]) -> Reason:
+def reason_of(line: combination.Line, verdict: combination.Verdict, called: Mapping[str, str]) -> Reason:
     """A rule that is met says its figures; one that is not says what is short."""
     short = next((s for s in verdict.shortfalls if s.culprit == line.label), None)
     if line.met or short is None:
@@ -283,7 +283,7 @@ def _option(unit: Unit, ticked: bool, answers: Mapping[str, str]) -> Option:
     return Option(
         key=unit.key, id=slugify(unit.key), code=unit.code, title=unit.title, level=combination.level_name(unit), credit=unit.credit,
         ticked=ticked, conditions=unit.conditions, answer=answer, unanswered=ticked and bool(unit.conditions) and not answer.strip(),
-        bare=not unit.criterion_targets,
+        bare=not unit.criterion_targets and not unit.qualification,
     )  # fmt: skip
 
 

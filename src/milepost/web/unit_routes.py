@@ -170,7 +170,7 @@ def _line(
     keys = {*combination.keys_of(position.achieved), *route.units}
     titles = {one.key: one.title or one.key for one in qualification.pathways}
     figures = [route_sentences.size(route), route_sentences.merit(route, found.objective), _evidence(route, framework, shown)]
-    bare = [key for key in route.units if not framework.unit_by_key[key].criterion_targets]
+    bare = [key for key in route.units if not (unit := framework.unit_by_key[key]).criterion_targets and not unit.qualification]
     fixed = [called.get(key, key) for slot in route.slots if not slot.free for key in slot.units]
     return RouteLine(
         number=number, units=[framework.unit_by_key[key] for key in route.units], pathway=titles.get(route.pathway, ""),

@@ -38,6 +38,7 @@ from milepost.portfolios.queries.portfolio import (
     registration_of_learner,
     registrations,
     versions_of,
+    with_others,
 )
 from milepost.portfolios.queries.progression import Ahead, Onward, ahead
 from milepost.portfolios.queries.roll import (
@@ -65,6 +66,7 @@ from milepost.portfolios.queries.routes import (
     wish_of,
 )
 from milepost.portfolios.queries.running import pause_of, pauses_of
+from milepost.portfolios.queries.whole import Part, WholeStanding, is_whole, others_of, whole_standing
 from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
@@ -82,8 +84,10 @@ __all__ = [
     "InNeed",
     "Load",
     "Onward",
+    "Part",
     "Tally",
     "Twins",
+    "WholeStanding",
     "achieved",
     "ahead",
     "alike",
@@ -119,6 +123,7 @@ __all__ = [
     "in_need",
     "intakes",
     "intakes_at_a_glance",
+    "is_whole",
     "learners_by_site",
     "letters_of",
     "loads",
@@ -128,6 +133,7 @@ __all__ = [
     "on_break",
     "open_offer",
     "opens",
+    "others_of",
     "pause_of",
     "pauses_of",
     "people_with_learners",
@@ -153,7 +159,9 @@ __all__ = [
     "waits",
     "waivers_in_force",
     "waivers_of",
+    "whole_standing",
     "wish_of",
+    "with_others",
     "without_bands",
     "workplace_of",
 ]

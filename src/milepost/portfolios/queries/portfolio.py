@@ -56,11 +56,18 @@ def registrations(*, by: Actor) -> QuerySet[Registration]:
     )
 
 
-def registration_of_learner(*, by: Actor) -> Registration | None:
-    """The learner's own registration: the newest open one, else the newest."""
+def with_others(found: QuerySet[Registration]) -> QuerySet[Registration]:
+    """The same, each with `several`: whether the learner is or was registered on something else at the centre."""
+    others = Registration.objects.filter(learner=OuterRef("learner"), centre=OuterRef("centre")).exclude(pk=OuterRef("pk"))
+    return found.annotate(several=Exists(others))
+
+
+def registration_of_learner(*, by: Actor, chosen: UUID | None = None) -> Registration | None:
+    """The learner's own registration: the one they chose, else the newest open one, else the newest."""
     own = registrations(by=by).filter(learner_id=by.person_id).select_related(None)
-    read = own.select_related("progress", "learner", "specification", "assessor")
-    return read.order_by(Case(When(state__in=OPEN_STATES, then=0), default=1), "-registered_at").first()
+    read = with_others(own.select_related("progress", "learner", "specification", "assessor"))
+    first = [When(uuid=chosen, then=0)] if chosen else []
+    return read.order_by(Case(*first, When(state__in=OPEN_STATES, then=1), default=2), "-registered_at").first()
 
 
 def evidence_of(registration: Registration) -> QuerySet[Evidence]:

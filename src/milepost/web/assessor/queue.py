@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milepost.commitments import queries as clocks
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import progress
 from milepost.web.components.tags.page import in_words
+from milepost.web.standards.showing import Ring, ring
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,6 +37,7 @@ class Waiting:
     number: int
     since: datetime | None
     href: str
+    ring: Ring | None = None  # the clock that runs until it is answered
 
     @property
     def words(self) -> str:
@@ -60,6 +63,14 @@ class Waiting:
                 return _("The evidence changed since you judged it met")
             case _:
                 return _("The quality assurer asks you to look again; the reason stands with the unit")
+
+
+def with_clocks(queue: list[Waiting]) -> list[Waiting]:
+    """The same, each handing-in with the clock that runs for it: one query for all."""
+    rings: dict[UUID, Ring] = {}
+    for row in clocks.feedback_clocks({one.registration for one in queue if one.kind == "claims"}):
+        rings.setdefault(row.registration.uuid, ring(row))
+    return [replace(one, ring=rings.get(one.registration)) if one.kind == "claims" else one for one in queue]
 
 
 def with_parts(cohort: QuerySet[Progress]) -> QuerySet[Progress]:

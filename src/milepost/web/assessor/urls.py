@@ -28,6 +28,7 @@ urlpatterns = [
     path("learners/<uuid:uuid>/units/wishes/", learner.assessor_unit_wishes, name="assessor_unit_wishes"),
     path("learners/<uuid:uuid>/units/agree/", learner.assessor_agree_units, name="assessor_agree_units"),
     path("learners/<uuid:uuid>/onward/", learner.assessor_onward, name="assessor_onward"),
+    path("learners/<uuid:uuid>/qualifications/", learner.assessor_qualifications, name="assessor_qualifications"),
     path("learners/<uuid:uuid>/judge/", workbench.assessor_workbench, name="assessor_workbench"),
     path("learners/<uuid:uuid>/unit/<path:key>/", unit.assessor_unit, name="assessor_unit"),
     path("learners/<uuid:uuid>/sign-off/<path:key>/", unit.assessor_sign_off, name="assessor_sign_off"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,9 +29,18 @@ if TYPE_CHECKING:
 KIND_ICONS = {kind: kind.value for kind in EvidenceKind}
 
 
+REGISTRATION_KEY = "registration"  # of the session: which of several the learner works on
+
+
+def own(request: Request) -> Registration | None:
+    """The registration that the learner works on: the one they chose, else the newest open one, else the newest."""
+    chosen = request.session.get(REGISTRATION_KEY)
+    return queries.registration_of_learner(by=request.who.actor, chosen=UUID(chosen) if chosen else None)
+
+
 def mine(request: Request) -> Registration:
-    """The registration that the learner works on: the newest active one, else the newest."""
-    found = queries.registration_of_learner(by=request.who.actor)
+    """The same, where there is one."""
+    found = own(request)
     if found is None:
         raise NothingYet(_("Your centre has still to register you. As soon as you stand on a qualification, this page is yours."))
     return found

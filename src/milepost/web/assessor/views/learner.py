@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,6 +23,7 @@ from milepost.web.portfolio import evidence as pieces
 from milepost.web.portfolio import unit as reading
 from milepost.web.portfolio.likeness import likeness_page
 from milepost.web.portfolio.onward import onward_page
+from milepost.web.portfolio.whole import qualifications_page
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class LearnerPage:
     history: list[history.Line]
     pace: str
     pace_unmet: bool
+    adds_up: bool
 
     @property
     def doubts(self) -> int:
@@ -64,7 +66,7 @@ def _registration(request: Request, uuid: UUID) -> Registration:
 def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
     """Everything about one learner on one page."""
     by = request.who.actor
-    registration = get_object_or_404(queries.registrations(by=by).select_related("route_wish"), uuid=uuid)
+    registration: Any = get_object_or_404(queries.with_others(queries.registrations(by=by).select_related("route_wish")), uuid=uuid)
     row = registration.progress
     found = pacing.pace_of(registration, getattr(registration, "route_wish", None))
     proposed = queries.plan_proposed(registration)
@@ -80,6 +82,7 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
         history=history_until_now(registration, request.who.actor, most=ALL if "history" in request.GET else LINES),
         pace=_pace(registration, found),
         pace_unmet=bool(found and pacing.unmet(found)),
+        adds_up=registration.several or queries.is_whole(registration),
     )
     return render(request, "assessor/learner.html", {"page": page, "row": row})
 
@@ -144,6 +147,21 @@ def assessor_onward(request: Request, uuid: UUID) -> HttpResponse:
         trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[uuid])), Crumb(_("What comes next"))],
     )  # fmt: skip
     return render(request, "portfolio/onward.html", {"page": page})
+
+
+@require_safe
+@for_roles(Role.ASSESSOR)
+def assessor_qualifications(request: Request, uuid: UUID) -> HttpResponse:
+    """Everything that the learner is registered on, and how it adds up. What others assess is named, and not opened."""
+    registration = _registration(request, uuid)
+    readable = set(queries.registrations(by=request.who.actor).filter(learner_id=registration.learner_id).values_list("pk", flat=True))
+    page = qualifications_page(
+        registration, title=_("The qualifications of %(name)s") % {"name": registration.learner.first_name},
+        trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[uuid])), Crumb(_("Qualifications"))],
+        address=lambda one: reverse("assessor_learner", args=[one.uuid]) if one.pk in readable else "",
+        choose=lambda one: reverse("assessor_choose_units", args=[one.uuid]) if one.pk in readable else "",
+    )  # fmt: skip
+    return render(request, "portfolio/qualifications.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

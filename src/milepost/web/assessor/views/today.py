@@ -134,7 +134,7 @@ def assessor_today(request: Request) -> HttpResponse:
     """What waits, oldest first, and the learners who are furthest."""
     by = request.who.actor
     rows = list(work.with_parts(queries.cohort(by=by)))
-    queue = work.waiting(rows)
+    queue = work.with_clocks(work.waiting(rows))
     plans = list(queries.plans_to_agree(by=by))
     asked = {plan.registration_id for plan in plans}
     unplanned = [row for row in rows if not row.units and row.registration_id not in asked]

@@ -29,7 +29,7 @@ from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Stone
 from milepost.web.earlier import lines_before
 from milepost.web.history import Line
-from milepost.web.learner.mine import claims_said, mine, spoken, target_address, unit_address, units_of, words_of
+from milepost.web.learner.mine import claims_said, mine, own, spoken, target_address, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
 from milepost.web.portfolio import pacing
 from milepost.web.portfolio.cohort import time_used
@@ -97,6 +97,7 @@ class TodayPage:
     offer: VersionOffer | None = None  # a newer version that waits for an answer
     pace: str = ""
     pace_said: bool = False  # somebody said how many hours a week there are
+    adds_up: bool = False  # there is more than one registration, or a framework of qualifications
 
 
 def _greeting(name: str) -> str:
@@ -112,7 +113,7 @@ def learner_home(request: Request) -> HttpResponse:
     """What to do next, and where one stands."""
     by, person = request.who.actor, request.who.reader
     title = _greeting(person.first_name)
-    registration = queries.registration_of_learner(by=by)
+    registration = own(request)
     if registration is None:
         sign = Sign(
             kicker=_("Nothing to do yet"), title=_("Your centre has still to register you"),
@@ -133,6 +134,7 @@ def learner_home(request: Request) -> HttpResponse:
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
         later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
         offer=queries.open_offer(registration), pace=_pace(found), pace_said=bool(wish and wish.hours_a_week),
+        adds_up=getattr(registration, "several", False) or queries.is_whole(registration),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
@@ -237,6 +239,12 @@ def _redo(registration: Registration, framework: Framework) -> Sign | None:
 
 
 def _open_next(registration: Registration, framework: Framework, units: list[Unit]) -> Sign:
+    if queries.is_whole(registration) and not registration.progress.total:
+        return Sign(
+            kicker=_("Your next step"), title=_("See how your qualifications add up"),
+            reason=_("What you choose here are whole qualifications. Each is worked on in a registration of its own, and counts here when it is achieved."),
+            act=_("See your qualifications"), href=reverse("learner_qualifications"),
+        )  # fmt: skip
     cells = projection.unit_cells(registration.progress, registration)
     name = registration.assessor.first_name if registration.assessor else _("your assessor")
     begun = sorted((unit for unit in units if "o" in cells[unit.key]), key=lambda unit: set(cells[unit.key]) == {"o"})

@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 @for_roles(Role.LEARNER)
 def learner_units(request: Request) -> HttpResponse:
     """Every criterion of every unit at a glance."""
-    registration = mine(request)
+    registration: Any = mine(request)
     row = registration.progress
     page = {
+        "adds_up": registration.several or queries.is_whole(registration),
         "registration": registration,
         "progress": row,
         "wall": wall_of(registration),

@@ -20,7 +20,7 @@ from milepost.people.words import Role
 from milepost.portfolios import actions, policies, queries
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
-from milepost.web.learner.mine import mine
+from milepost.web.learner.mine import mine, own
 from milepost.web.visits import agenda, telling
 from milepost.web.visits.forms import ShiftForm, WorkplaceForm
 from milepost.web.visits.visit import visit_view
@@ -43,7 +43,7 @@ class VisitsPage:
 def learner_visits(request: Request) -> HttpResponse:
     """When the assessor comes, what waits for an answer, and where and when one works."""
     by = request.who.actor
-    registration = queries.registration_of_learner(by=by)
+    registration = own(request)
     workplace = queries.workplace_of(registration) if registration else None
     visits = assessment.agenda(by=by, since=clock.now() - agenda.PAST)
     page = VisitsPage(
