@@ -32,7 +32,7 @@ def link(
     said_apart = {frozenset(pair) for pair in apart}
     compared = (weights.compare(signs[i], signs[j]) for i, j in candidates(signs))
     found = [match for match in compared if match and frozenset((match.a, match.b)) not in said_apart]
-    groups = _Groups(by_key, said_apart)
+    groups = _Groups(by_key, said_apart, weights)
     for a, b in same:
         if a in by_key and b in by_key:
             groups.join(a, b, force=True)
@@ -108,8 +108,8 @@ def _consonants(word: str) -> str:
 class _Groups:
     """Joined entries. A pair that a person keeps apart, or whose company numbers differ, never stands in one group."""
 
-    def __init__(self, by_key: Mapping[Hashable, Signs], apart: set[frozenset[Hashable]]) -> None:
-        self._by_key, self._apart = by_key, apart
+    def __init__(self, by_key: Mapping[Hashable, Signs], apart: set[frozenset[Hashable]], weights: Weights) -> None:
+        self._by_key, self._apart, self._weights = by_key, apart, weights
         self._of = {key: number for number, key in enumerate(by_key)}
         self._members: dict[int, list[Hashable]] = {number: [key] for key, number in self._of.items()}
 
@@ -136,7 +136,9 @@ class _Groups:
         one, other = self._by_key[x], self._by_key[y]
         if frozenset((x, y)) in self._apart or (one.known and other.known):
             return True
-        return bool(one.number and other.number and one.number != other.number and sum(map(str.__ne__, one.number, other.number)) > 2)
+        if one.number and other.number and one.number != other.number and sum(map(str.__ne__, one.number, other.number)) > 2:
+            return True
+        return self._weights.elsewhere(one, other)
 
     def all(self) -> tuple[tuple[Hashable, ...], ...]:
         return tuple(tuple(members) for members in self._members.values())

@@ -5,6 +5,7 @@ Legal forms say what a company is in law and not who it is; small words and abbr
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,6 +65,9 @@ class Name:
 
 def folded(text: str) -> str:
     """Without case and accents; ligatures and letters that other alphabets add are written out."""
+    if "Ã" in text or "Å" in text or "â€" in text:  # read once in the wrong encoding
+        with suppress(UnicodeError):
+            text = text.encode("cp1252").decode("utf-8")
     text = text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("Æ", "AE").replace("ł", "l")
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return text.casefold()
@@ -132,14 +136,8 @@ def word_likeness(a: str, b: str) -> float:
     short, long = sorted((a, b), key=len)
     if len(short) >= 3 and long.startswith(short) and len(short) < len(long):
         return 0.85 if len(short) >= 4 or len(long) - len(short) <= 2 else 0.75
-    if (
-        len(short) >= 3
-        and short[0] == long[0]
-        and len(long) - len(short) >= 3
-        and is_within(short, long)
-        and not set(short[1:]) & set("aeiou")
-    ):
-        return 0.75  # bldg, mgmt
+    if _written_short(short, long):
+        return 0.75
     limit = 1 if len(short) <= 4 else 2 if len(short) <= 9 else 3
     if len(long) - len(short) > limit or len(short) < 3:
         return 0.0
@@ -148,6 +146,14 @@ def word_likeness(a: str, b: str) -> float:
         return 0.0
     likeness = 1 - distance / len(long)
     return likeness if likeness >= 0.7 else 0.0
+
+
+def _written_short(short: str, long: str) -> bool:
+    """Letters left out of the middle: bldg, mgmt, schl, solr."""
+    left_out = len(long) - len(short)
+    if len(short) < 3 or left_out < 2 or short[0] != long[0] or not is_within(short, long):
+        return False
+    return not set(short[1:]) & set("aeiou") or (left_out >= 3 and len(short) <= 5 and len(long) >= 8)
 
 
 def is_within(short: str, long: str) -> bool:

@@ -16,8 +16,7 @@ OF_ANYBODY = frozenset(
     "blogspot.com business.site godaddysites.com sites.google.com".split()
 )
 SECOND_LEVEL = frozenset("co org ac gov sch nhs plc ltd me net police mod judiciary com edu".split())
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9OIL][0-9A-Z]?) ?([0-9OIL][A-Z0]{2})\b")
-_NUMBER = re.compile(r"\b([A-Z]{2})? ?([0-9]{1,8})\b")
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\b")  # within a text: no letters for digits there
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Entry:
     street: str = ""
     town: str = ""
     contact: str = ""
+    notes: str = ""  # what else the line says: earlier names, that they have moved
     known: bool = False
 
 
@@ -53,6 +53,7 @@ class Signs:
     house: frozenset[str]
     town: str
     contact: tuple[str, ...]
+    moved: bool  # to another place, as the line says
     known: bool
 
     @property
@@ -61,26 +62,64 @@ class Signs:
 
 
 def signs_of(entry: Entry) -> Signs:
-    outward, inward = postcode_of(entry.postcode)
-    emails = emails_of(entry.email)
+    cells = {name: "" if _EMPTY.fullmatch(text := getattr(entry, name).strip()) else text for name in _TEXTS}
+    within = _POSTCODE.search(f"{cells['town']} {cells['street']}".upper())
+    outward, inward = postcode_of(cells["postcode"])
+    if not inward and within:  # an address in one cell
+        outward, inward = postcode_of("".join(within.groups()))
+    emails = emails_of(cells["email"])
     domains = {domain for domain in (domain_of(email.partition("@")[2]) for email in emails) if domain}
-    domains |= {domain for part in re.split(r"[\s,;]+", entry.website) if (domain := domain_of(part))}
-    words = re.findall(r"[^\W_]+", folded(entry.street))
+    domains |= {domain for part in re.split(r"[\s,;]+", cells["website"]) if (domain := domain_of(part))}
+    town = " ".join(name_of(_POSTCODE.sub(" ", cells["town"].upper())).words) if cells["town"] else ""
+    words = [word for word in re.findall(r"[^\W_]+", folded(_POSTCODE.sub(" ", cells["street"].upper()))) if word not in town.split()]
+    contact = tuple(word for word in re.findall(r"[^\W_]+", folded(re.sub(r"\(.*?\)|<.*?>", " ", cells["contact"]))) if word not in _TITLES)
     return Signs(
         key=entry.key,
-        names=names_of(entry.name),
-        number=company_number(entry.number),
-        phones=phones_of(entry.phone),
+        names=_all_names(cells["name"], cells["notes"], contact),
+        number=company_number(cells["number"]),
+        phones=phones_of(cells["phone"]),
         email=emails[0] if emails else "",
         domains=frozenset(domains),
         outward=outward,
         inward=inward,
         street=frozenset(_STREETS.get(word, word) for word in words if not any(c.isdigit() for c in word)),
         house=frozenset(word for word in words if any(c.isdigit() for c in word)),
-        town=" ".join(name_of(entry.town).words),
-        contact=tuple(word for word in re.findall(r"[^\W_]+", folded(entry.contact)) if word not in _TITLES),
+        town=town,
+        contact=contact,
+        moved=bool(_MOVED.search(cells["notes"])),
         known=entry.known,
     )
+
+
+_TEXTS = ("name", "number", "phone", "email", "website", "postcode", "street", "town", "contact", "notes")
+_EMPTY = re.compile(r"(?i)\W*|n/?a\.?|none|nil|unknown|not known|tbc|tba|tbd|\?+|x+|null|see above|as above|no|not given")
+_MOVED = re.compile(
+    r"(?i)\b(?:they(?:'ve)? )?(?:have |has )?(?:moved|relocat\w+|new (?:premises|address|site|office)|old address|previous address)\b"
+)
+_WAS = re.compile(
+    r"(?i)\b(?:formerly|previously|was|prev|ex|f/k/a|old name|used to be|renamed from|trading as|trades as|t/a|aka|now)\b[:\s]+([^,;.()]{3,80})"
+)
+
+_OTHERS = re.compile(
+    r"(?i)\b(?:new (?:tenant|occupier)s?|new firm|different firm|not the same|unrelated|closed|ceased|took over (?:the )?premises)\b"
+)
+_PARTS = re.compile(r"\s[-–—|:]\s|,\s|;|\s\(?(?:fao|f\.a\.o\.|attn?|c/o)\b[.:]?\s?", re.IGNORECASE)
+
+
+def _all_names(text: str, notes: str, contact: tuple[str, ...]) -> tuple[Name, ...]:
+    """Names in the cell and in the notes; parts that a dash sets off may be a branch or a person, and the rest the name."""
+    found = list(names_of(text))
+    for part in _PARTS.split(text):
+        one = name_of(part)
+        is_person = len(contact) > 1 and contact[-1] in part.casefold()
+        if part != text and (len(one.words) >= 2 or len(one.joined) >= 7) and not is_person:
+            found.append(one)
+    if not _OTHERS.search(notes):
+        found += [name_of(one) for one in _WAS.findall(notes) if len(name_of(one).words) >= 2]
+    kept: dict[str, Name] = {}
+    for one in found:
+        kept.setdefault(one.joined, one)
+    return tuple(kept.values())
 
 
 _TITLES = frozenset("mr mrs ms miss dr prof sir mx".split())

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from math import log2
 
-from milepost.engine.linkage.names import COMMON, Name, edits, word_likeness
+from milepost.engine.linkage.names import COMMON, Name, edits, is_within, word_likeness
 from milepost.engine.linkage.signs import Signs, label_of
 
 MOST = {
@@ -24,10 +24,16 @@ MOST = {
     "town": 3.0,
     "contact": 5.0,
 }
-AGAINST = {"number": -9.0, "phone": -1.0, "domain": -2.5, "postcode": -2.0, "area": -3.0, "street": -1.0, "town": -1.5, "contact": -0.5}
+AGAINST = {"number": -9.0, "phone": -1.0, "domain": -2.5, "postcode": -5.0, "street": -4.0, "town": -4.0, "contact": -0.5}
 LEAST_NAME = -14.0
 SURE = 6.0  # bits above even odds: wrong once in sixty
 ASKED = -2.0
+TOGETHER = 4.5  # a line and a domain of their own, both the same
+
+
+def area(outward: str) -> str:
+    """The letters that a postcode begins with."""
+    return outward[:2] if outward[1:2].isalpha() else outward[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,19 @@ class Match:
     b: Hashable
     bits: float
     signs: tuple[Sign, ...]
+    elsewhere: bool = False  # they stand at two places, and neither line says that they moved
 
     @property
     def sure(self) -> bool:
-        return self.bits >= SURE
+        return self.bits >= SURE and not self.elsewhere
 
     @property
     def asked(self) -> bool:
-        return ASKED <= self.bits < SURE
+        return self.bits >= ASKED and not self.sure
+
+
+def _initialled(contact: tuple[str, ...]) -> str:
+    return contact[0][0] + "".join(contact[1:])
 
 
 class Weights:
@@ -74,6 +85,11 @@ class Weights:
         self.postcodes = Counter(one.postcode for one in entries)
         self.outwards = Counter(one.outward for one in entries)
         self.towns = Counter(one.town for one in entries)
+        self.places = {word for town, seen in self.towns.items() if town and seen > 1 for word in town.split()}
+        self.areas: dict[str, Counter[str]] = {}
+        for one in entries:
+            if one.town and one.outward:
+                self.areas.setdefault(one.town, Counter())[area(one.outward)] += 1
 
     def bits(self, seen: int) -> float:
         """Of a value that stands in so many entries. Twice is what one employer entered twice makes, so two count as one."""
@@ -81,19 +97,41 @@ class Weights:
 
     def of_word(self, word: str) -> float:
         weight = self.bits(self.words[word])
-        return min(weight, 2.5) if word in COMMON else weight
+        return min(weight, 2.5) if word in COMMON or word in self.places else weight
 
     def compare(self, a: Signs, b: Signs) -> Match | None:
         """The pair with its signs; None where even the likest names could not make it worth asking."""
         others = (self._number, self._phone, self._domain, self._email, self._postcode, self._street, self._town, self._contact)
         signs = [sign for compare in others if (sign := compare(a, b)) is not None]
         bits = self.prior + sum(sign.bits for sign in signs)
+        how = {sign.sign: sign.how for sign in signs}
+        if how.get("phone") == how.get("domain") == "same":
+            bits += TOGETHER
         if bits + MOST["name"] < ASKED:
             return None
         name = self._name(a, b)
         if name is None or bits + name.bits < ASKED:
             return None
-        return Match(a.key, b.key, bits + name.bits, (name, *signs))
+        elsewhere = self.elsewhere(a, b)
+        if elsewhere and not (name.how != "differs" and how.get("contact") in ("same", "near")):
+            return None  # another site, or somebody else
+        return Match(a.key, b.key, bits + name.bits, (name, *signs), elsewhere)
+
+    def elsewhere(self, a: Signs, b: Signs) -> bool:
+        """Whether they stand at two places: one employer at another site is an employer of its own."""
+        if a.moved or b.moved:
+            return False
+        street = self._street(a, b)
+        if street is not None and street.how == "same":
+            return False
+        if a.inward and b.inward and a.postcode != b.postcode:
+            return edits(a.outward + a.inward, b.outward + b.inward, 1) > 1 or (street is not None and street.how == "differs")
+        if a.inward and b.inward:
+            return False
+        town = self._town(a, b)
+        if town is not None and town.how == "differs":
+            return True
+        return street is not None and street.how == "differs"
 
     def _name(self, a: Signs, b: Signs) -> Sign | None:
         best: tuple[float, str] | None = None
@@ -105,7 +143,16 @@ class Weights:
         if best is None:
             return None
         bits, how = best
+        if bits < 3 and (self._own_name(a, b) or self._own_name(b, a)):
+            bits, how = 3.0, "near"  # a trader under their own name
         return Sign("name", how, bits, " ".join(a.names[0].words), " ".join(b.names[0].words))
+
+    @staticmethod
+    def _own_name(a: Signs, b: Signs) -> bool:
+        """Whether one is called as who speaks for the other."""
+        return len(b.contact) > 1 and any(
+            len(name.words) <= 3 and name.joined in ("".join(b.contact), _initialled(b.contact)) for name in a.names
+        )
 
     def names(self, a: Name, b: Name) -> tuple[float, str]:
         """Words that both have weigh by how rare they are; words that only one has weigh against, most where each has its own."""
@@ -231,8 +278,7 @@ class Weights:
             return Sign(
                 "postcode", "near" if not (a.inward and b.inward) else "differs", bits if not (a.inward and b.inward) else 0.0, here, there
             )
-        same_area = a.outward.rstrip("0123456789")[:2] == b.outward.rstrip("0123456789")[:2]
-        return Sign("postcode", "differs", AGAINST["postcode" if same_area else "area"], here, there)
+        return Sign("postcode", "differs", AGAINST["postcode"] if not (a.moved or b.moved) else -1.0, here, there)
 
     def _street(self, a: Signs, b: Signs) -> Sign | None:
         if not a.street or not b.street:
@@ -241,16 +287,29 @@ class Weights:
         here, there = (" ".join((*sorted(one.house), *sorted(one.street))) for one in (a, b))
         if shared >= 0.6 and a.house and a.house & b.house:
             return Sign("street", "same", MOST["street"] - (3.0 if a.inward and a.postcode == b.postcode else 0.0), here, there)
-        if shared >= 0.6:
-            return Sign("street", "near", 1.0 if not (a.house and b.house) else -0.5, here, there)
-        return Sign("street", "differs", AGAINST["street"], here, there)
+        if shared >= 0.6 and not (a.house and b.house):
+            return Sign("street", "near", 1.0, here, there)
+        return Sign("street", "differs", AGAINST["street"] if not (a.moved or b.moved) else -0.5, here, there)
 
     def _town(self, a: Signs, b: Signs) -> Sign | None:
-        if not a.town or not b.town or (a.outward and b.outward):
+        here, there = self._town_of(a), self._town_of(b)
+        if not here or not there or (a.inward and b.inward):
             return None  # the postcode says where better than the town
-        if a.town == b.town or word_likeness(a.town, b.town) >= 0.8:
-            return Sign("town", "same", min(MOST["town"], self.bits(self.towns[a.town])), a.town, b.town)
-        return Sign("town", "differs", AGAINST["town"], a.town, b.town)
+        if here == there or word_likeness(here, there) >= 0.8 or set(here.split()) & set(there.split()):
+            return Sign("town", "same", min(MOST["town"], self.bits(self.towns[here])), here, there)
+        if (here[0] == there[0] and is_within(*sorted((here, there), key=len))) or self._neighbours(a, b, here, there):
+            return None
+        return Sign("town", "differs", AGAINST["town"] if not (a.moved or b.moved) else -0.5, here, there)
+
+    def _town_of(self, one: Signs) -> str:
+        """The town, or the one that the name is followed by."""
+        return one.town or next((word for name in one.names for word in reversed(name.words) if self.towns[word] > 1), "")
+
+    def _neighbours(self, a: Signs, b: Signs, here: str, there: str) -> bool:
+        """Whether a town stands under the other's postcode area as well: people write the next large one."""
+        mine = {area(a.outward)} if a.outward else set(self.areas.get(here, ()))
+        theirs = {area(b.outward)} if b.outward else set(self.areas.get(there, ()))
+        return bool(mine & theirs)
 
     def _contact(self, a: Signs, b: Signs) -> Sign | None:
         if len(a.contact) < 2 or len(b.contact) < 2:
