@@ -219,7 +219,7 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
             continue
         if sign.search(text) and len(pieces_of(text)) > 2:
             found.append(([line], False))
-        elif position == last + 1 and found and not found[-1][1] and text.startswith("   ") and not group_named(text):
+        elif position == last + 1 and found and not found[-1][1] and hangs_below(text, found[-1][0][0].text) and not group_named(text):
             found[-1][0].append(line)
         elif position == last + 1 and group_named(text):
             found.append(([line], True))
@@ -237,6 +237,16 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
             table.rows.append(Row(heads_over(heads, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
         table.rows.extend(row_in(row, columns, vocabulary, named=named) for row, named in here)
     return Made(table, last)
+
+
+def hangs_below(text: str, row: str) -> bool:
+    """Whether a line is the rest of cells of the row above: set in as they are, and within their columns."""
+    if text.startswith("   "):
+        return True
+    pieces = row_pieces(row)
+    edges = dict(zip((x for x, _w in pieces), [*(x for x, _w in pieces[1:]), len(row) + 1], strict=True))
+    within = [next((edge for x, edge in edges.items() if abs(x - at) < 2), 0) > at + len(words) for at, words in pieces_of(text)]
+    return bool(within) and all(within)
 
 
 def heads_above(lines: Sequence[Line], start: int) -> tuple[list[str], int | None]:
