@@ -8,7 +8,7 @@ from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.models import Actor, Event
 from milepost.employers import actions
-from milepost.employers.models import BusinessIssue, EmployerFile
+from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalLetter
 from milepost.people import actions as people
 from milepost.people import queries
 from milepost.people.models import Person
@@ -59,3 +59,26 @@ def issue(file: EmployerFile, *, by: Actor, title: str = "Callers ring twice for
         file, by=by, title=title, measure="Repeat calls a week", unit="calls a week", baseline=Decimal(212), target=Decimal(110),
         target_on=clock.today() + timedelta(days=180),
     )  # fmt: skip
+
+
+def body(**more: Any) -> dict[str, Any]:
+    """A proposal with one solution that says everything."""
+    from milepost.employers.proposing import OF_SOLUTION, TEXTS
+
+    solution = dict.fromkeys(OF_SOLUTION, "") | {
+        "issue": "1", "kind": "training", "what": "Two afternoons on the first call.", "measured": "Repeat calls, each Monday.",
+        "otherwise": "A second desk by autumn.",
+    }  # fmt: skip
+    texts = dict.fromkeys(TEXTS, "") | {"duties": "Two hours a week off the desk.", "evaluation": "Together, in July."}
+    return {**texts, "solutions": [solution | more.pop("solution", {})], **more}
+
+
+def proposal(file: EmployerFile, *, by: Actor, **more: Any) -> Proposal:
+    made = actions.open_proposal(file, by=by, title="Fewer second calls")
+    return actions.write_proposal(made, by=by, title="Fewer second calls", body=body(**more), seen=0)
+
+
+def sent(file: EmployerFile, *, by: Actor) -> ProposalLetter:
+    """A proposal on an issue, sent to Emil."""
+    issue(file, by=by)
+    return actions.send_proposal(proposal(file, by=by), by=by, name="Emil Sorensen", email="emil@larkmoor.example")

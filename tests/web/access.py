@@ -356,6 +356,16 @@ EMPLOY = [
     Page("employer_needs_open", only(OWNER, MANAGER), of=employer, post=nothing),
     Page("employer_needs", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.needs.uuid}),
     Page("employer_issue", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.issue.uuid}),
+    Page("employer_proposal_open", only(OWNER, MANAGER), of=employer, post=nothing),
+    Page("employer_proposal", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.letter.version.proposal.uuid}),
+    Page(
+        "employer_proposal_pdf",
+        only(OWNER, MANAGER, QUALITY),
+        of=lambda at: {"uuid": at.employers.letter.version.proposal.uuid, "number": 1},
+    ),
+    Page("employer_proposal_question", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.question.uuid}, post=nothing),
+    Page("proposal_by_letter", of=lambda at: {"token": at.employers.letter.secret}, public=True),
+    Page("proposal_pdf_by_letter", of=lambda at: {"token": at.employers.letter.secret}, public=True),
     Page("employer_merge", only(MANAGER), of=employer),
     Page("employer_part", only(MANAGER), of=lambda at: {"uuid": at.employers.file.uuid, "merge": at.employers.merge.uuid}, post=nothing),
 ]

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from milepost.base import clock
+from milepost.base.actors import by_link
 from milepost.employers import actions
-from milepost.employers.models import BusinessIssue, Contact, EmployerFile, EmployerMerge, Enquiry, Handover, Leave, Meeting, NeedsAnalysis
+from milepost.employers.models import (
+    BusinessIssue,
+    Contact,
+    EmployerFile,
+    EmployerMerge,
+    Enquiry,
+    Handover,
+    Leave,
+    Meeting,
+    NeedsAnalysis,
+    ProposalAnswer,
+    ProposalLetter,
+)
 from milepost.employers.words import ContactKind, MeetingKind, Source
 from milepost.people import actions as people
 from milepost.people.models import Organisation
@@ -25,11 +38,15 @@ class Employers:
     meeting: Meeting
     needs: NeedsAnalysis  # open
     issue: BusinessIssue
+    letter: ProposalLetter  # Emil's
+    question: ProposalAnswer
 
 
 def employers(cast: Cast) -> Employers:
     bea, today = cast.as_("bea"), clock.today()
     file = acting.described(cast)
+    letter = acting.sent(file, by=bea)
+    emil = by_link("Emil Sorensen", centre_id=cast.centre.pk)
     return Employers(
         file=file,
         unopened=people.add_employer(cast.centre, by=bea, name="Cormorant Cabs"),
@@ -53,4 +70,6 @@ def employers(cast: Cast) -> Employers:
         ),
         needs=actions.open_needs(file, by=bea),
         issue=acting.issue(file, by=bea),
+        letter=letter,
+        question=actions.answer_proposal(letter, by=emil, kind="question", name="Emil", text="When?", seen=1),
     )

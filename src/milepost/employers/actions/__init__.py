@@ -41,10 +41,20 @@ from milepost.employers.actions.ownership import (
     take_back_handover,
     take_back_leave,
 )
+from milepost.employers.actions.proposals import (
+    answer_proposal,
+    answer_question,
+    open_proposal,
+    send_proposal,
+    take_back_proposal,
+    write_proposal,
+)
 
 __all__ = [
     "accept_handover",
     "answer_enquiry",
+    "answer_proposal",
+    "answer_question",
     "ask_handover",
     "call_off_meeting",
     "change_issue",
@@ -65,15 +75,19 @@ __all__ = [
     "note_leave",
     "open_file",
     "open_needs",
+    "open_proposal",
     "part_employers",
     "pass_stage",
     "plan_meeting",
     "publish_journey",
     "receive_enquiry",
     "return_stage",
+    "send_proposal",
     "sign_needs",
     "take_back_handover",
     "take_back_leave",
+    "take_back_proposal",
     "take_enquiry",
     "write_needs",
+    "write_proposal",
 ]

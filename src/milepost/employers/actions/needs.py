@@ -126,9 +126,7 @@ def measure_issue(
 ) -> Measurement:  # fmt: skip
     """The same measure again, and what the employer puts down to the work with us where they were asked."""
     issue = _issue(issue)
-    if reason := policies.why_not_measure_issue(
-        issue, by=by, unit=unit, measured_on=measured_on, share=share, said_by=said_by
-    ):
+    if reason := policies.why_not_measure_issue(issue, by=by, unit=unit, measured_on=measured_on, share=share, said_by=said_by):
         raise Refused(reason)
     measurement = Measurement.objects.create(
         issue=issue, value=value, unit=unit.strip(), measured_on=measured_on, share=share, said_by=said_by.strip()[:150], note=note.strip(),

@@ -98,9 +98,7 @@ def why_not_close_issue(issue: BusinessIssue, *, by: Actor, reason: str) -> str 
     return None if reason.strip() else _("Say how it ended, or why it matters no more.")
 
 
-def why_not_measure_issue(
-    issue: BusinessIssue, *, by: Actor, unit: str, measured_on: date, share: int | None, said_by: str
-) -> str | None:
+def why_not_measure_issue(issue: BusinessIssue, *, by: Actor, unit: str, measured_on: date, share: int | None, said_by: str) -> str | None:
     if reason := why_not_act(issue.file, by=by):
         return reason
     if issue.closed_at is not None:

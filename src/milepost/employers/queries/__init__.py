@@ -42,6 +42,9 @@ from milepost.employers.queries.proposals import (
     proposal_token,
     proposals,
     proposals_of,
+    qualifications_of,
+    questions,
+    questions_open,
 )
 
 __all__ = [
@@ -73,6 +76,9 @@ __all__ = [
     "proposal_token",
     "proposals",
     "proposals_of",
+    "qualifications_of",
+    "questions",
+    "questions_open",
     "steps_open",
     "streams_of",
     "timeline",

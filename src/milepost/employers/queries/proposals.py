@@ -8,6 +8,10 @@ from django.db.models import Prefetch, QuerySet
 from milepost.base import tokens
 from milepost.base.models import Actor
 from milepost.employers.models import EmployerFile, Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
+from milepost.employers.words import AnswerKind
+from milepost.engine.framework import Framework
+from milepost.frameworks.models import Specification
+from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 
 
@@ -44,3 +48,27 @@ def proposal_letter_by_token(token: str) -> ProposalLetter | None:
     """The letter that holds `token`, whatever became of it."""
     about = ("version__proposal__file__employer", "version__proposal__file__centre", "sent_by")
     return ProposalLetter.objects.select_related(*about).filter(secret_digest=tokens.digest_of(token)).first()
+
+
+def qualifications_of(proposal: Proposal) -> tuple[dict[str, Framework], dict[str, str]]:
+    """The qualifications that its solutions name: what they hold, and how they are called."""
+    wanted = {one.get("specification") for one in proposal.body.get("solutions", ())} - {"", None}
+    found = list(Specification.objects.filter(uuid__in=wanted, centre_id=proposal.file.centre_id)) if wanted else []
+    return {str(one.uuid): framework_of(one) for one in found}, {str(one.uuid): one.title for one in found}
+
+
+def questions_open(files: Iterable[EmployerFile], *, by: Actor) -> QuerySet[ProposalAnswer]:
+    """Questions about proposals in these files that nobody has answered, the oldest first."""
+    if not may(by.role, Permission.READ_EMPLOYERS):
+        return ProposalAnswer.objects.none()
+    asked = ProposalAnswer.objects.filter(kind=AnswerKind.QUESTION, answers=None, replies=None, version__proposal__withdrawn_at=None)
+    asked = asked.filter(version__proposal__file__in=[file.pk for file in files])
+    return asked.select_related("version__proposal__file__employer").order_by("pk")
+
+
+def questions(*, by: Actor) -> QuerySet[ProposalAnswer]:
+    """What was asked about proposals at the reader's centre."""
+    if not may(by.role, Permission.READ_EMPLOYERS):
+        return ProposalAnswer.objects.none()
+    here = ProposalAnswer.objects.filter(version__proposal__file__centre_id=by.at_centre, kind=AnswerKind.QUESTION, answers=None)
+    return here.select_related("version__proposal__file__employer", "version__proposal__file__centre")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.employer.views import contacting, files, journey, needs, one, owning, today
+from milepost.web.employer.views import contacting, files, journey, needs, one, owning, proposals, today
 
 urlpatterns = [
     path("", today.employer_today, name="employer_today"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("all/<uuid:uuid>/needs/", needs.employer_needs_open, name="employer_needs_open"),
     path("all/needs/<uuid:uuid>/", needs.employer_needs, name="employer_needs"),
     path("all/issues/<uuid:uuid>/", needs.employer_issue, name="employer_issue"),
+    path("all/<uuid:uuid>/propose/", proposals.employer_proposal_open, name="employer_proposal_open"),
+    path("all/proposals/<uuid:uuid>/", proposals.employer_proposal, name="employer_proposal"),
+    path("all/proposals/<uuid:uuid>/version-<int:number>.pdf", proposals.employer_proposal_pdf, name="employer_proposal_pdf"),
+    path("all/proposals/questions/<uuid:uuid>/", proposals.employer_proposal_question, name="employer_proposal_question"),
     path("all/<uuid:uuid>/merge/", files.employer_merge, name="employer_merge"),
     path("all/<uuid:uuid>/merge/<uuid:merge>/part/", files.employer_part, name="employer_part"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.public import asking, calendars, competence, reviews, views, witness
+from milepost.web.public import asking, calendars, competence, proposals, reviews, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("r/<str:token>/", reviews.review_by_letter, name="review_by_letter"),
     path("r/<str:token>/pdf/", reviews.review_pdf_by_letter, name="review_pdf_by_letter"),
     path("reviews/<uuid:uuid>/pdf/", reviews.review_pdf, name="review_pdf"),
+    path("p/<str:token>/", proposals.proposal_by_letter, name="proposal_by_letter"),
+    path("p/<str:token>/pdf/", proposals.proposal_pdf_by_letter, name="proposal_pdf_by_letter"),
     path("ask/<uuid:uuid>/", asking.ask, name="ask"),
     path("switch/", views.switch_appointment, name="switch_appointment"),
     path("theme/", views.set_theme, name="set_theme"),
