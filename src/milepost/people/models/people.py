@@ -54,12 +54,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    PERSONAL: dict[str, str] = {}
+    """Who runs a centre, awards, or employs. Of an employer `particulars` holds what lists said of it, as they said it."""
+
+    PERSONAL = {"particulars": "kept while the centre works with the employer"}
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
     centre = models.ForeignKey("milepost.Centre", models.PROTECT, null=True, related_name="organisations")  # whose employer
+    particulars = models.JSONField(default=dict, blank=True)  # number, phone, website, street, …; "also": what else was said
 
     def __str__(self) -> str:
         return self.name
