@@ -24,6 +24,7 @@ from milepost.frameworks.importers.tables import (
     heading_row,
     read_changes,
     read_contents,
+    read_listed,
     read_qualifications,
     read_units,
 )
@@ -67,6 +68,7 @@ def draft_of(source: Source) -> Draft:
     group: tuple[str, bool | None] = ("", None)
     chapters: set[str] = set()
     in_contents = False
+    unnumbered: list[UnitRow] = []
     coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
         if isinstance(element, Passage):
@@ -111,6 +113,10 @@ def draft_of(source: Source) -> Draft:
             draft.qualifications.extend(qualifications)
             draft.body_names.update(names_in(element.rows[0].cells))
             continue
+        if listed := read_listed(element):
+            unnumbered.extend(listed)
+            stream.append(Passage("", element.rows[0].place))
+            continue
         changes = read_changes(element)
         if changes:
             draft.changes.extend(changes)
@@ -128,6 +134,7 @@ def draft_of(source: Source) -> Draft:
         if page.uan:
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
+    draft.rows.extend(with_numbers(unnumbered, draft.pages))
     name_parts(draft.rows, outside)
     draft.stated.extend(stated_rules(outside, known, draft.rows))
     return draft
@@ -151,6 +158,21 @@ def with_listed_units(
                 facts = {"uan": row.uan, "number": row.number, "title": row.title}
                 found.append((position, position + 1, {kind: Found(value, passage.place) for kind, value in facts.items()}))
     return sorted(found, key=lambda group: group[0])
+
+
+def with_numbers(rows: list[UnitRow], pages: list[UnitPages]) -> list[UnitRow]:
+    """The rows of a table without the regulator's numbers, each with that of the one unit whose pages have its number or title."""
+    found: list[UnitRow] = []
+    for row in rows:
+        fits = {
+            p.uan.value
+            for p in pages
+            if p.uan and ((p.number and row.number == p.number.value) or words_of(row.title) in {words_of(t.value) for t in p.titles})
+        }
+        if len(fits) == 1:
+            row.uan = fits.pop()
+            found.append(row)
+    return found
 
 
 CODED = re.compile(r"(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)

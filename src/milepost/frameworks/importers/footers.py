@@ -35,8 +35,15 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         for edge, line in (*(("top", line) for line in page[:3]), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
             seen.setdefault((edge, key), {})[line.page, line.number] = line
-    enough = max(ENOUGH, 0.6 * (len(by_page) - 1))
-    return {where for group in seen.values() if len({page for page, _n in group}) >= enough for where in group}
+    found: set[Where] = set()
+    for (_edge, key), group in seen.items():
+        pages = {page for page, _n in group}
+        facing = (
+            "#" in key and len(key) > SHORTEST and len({page % 2 for page in pages}) == 1
+        )  # left and right pages have lines of their own
+        if len(pages) >= max(ENOUGH, 0.6 * (len(by_page) - 1) / (2 if facing else 1)):
+            found.update(group)
+    return found
 
 
 def counting_on(lines: Sequence[Line]) -> set[Where]:

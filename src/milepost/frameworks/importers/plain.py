@@ -10,7 +10,9 @@ from milepost.frameworks.importers.alongside import form_over_lines, rows_below_
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import parted_form
+from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
+from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -162,10 +164,12 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         made = (
             woven.get(position)
             or parted_heading(lines, position, vocabulary)
+            or graded_columns(lines, position, skip, vocabulary, passage)
             or text_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
             or spaced_table(lines, position, skip, vocabulary)
+            or listed_units(lines, position, skip, vocabulary)
             or (parted_form(lines, position) if run_over or not current else None)
         )
         if made:

@@ -168,6 +168,38 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     return found, own
 
 
+LISTED = (
+    ("title", re.compile(r"(?:unit |module )?(?:title|name)s?", re.IGNORECASE)),
+    ("number", re.compile(r"(?:(?:unit|module)(?: (?:number|no\.?|code|ref\.?))?|no\.?|number|code)", re.IGNORECASE)),
+    ("part", re.compile(r"(?:unit )?(?:m ?/ ?o|status|type|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)),
+    ("level", re.compile(r"(?:unit )?level", re.IGNORECASE)),
+    ("credit", re.compile(r"(?:unit )?credits?(?: value)?", re.IGNORECASE)),
+    ("glh", re.compile(r"glh|guided learning hours?(?: \(glh\))?", re.IGNORECASE)),
+)
+
+
+def read_listed(table: Table) -> list[UnitRow]:
+    """The rows of a table of units that leaves out the regulator's numbers; its units are known by number or title."""
+    if len(table.rows) < 3 or any(UAN.search(cell) or QAN.search(cell) for row in table.rows for cell in row.cells):
+        return []
+    roles: dict[str, int] = {}
+    for k, head in enumerate(table.rows[0].cells):
+        role = next((role for role, pattern in LISTED if role not in roles and pattern.fullmatch(head.strip())), "")
+        if role:
+            roles[role] = k
+    if not {"title", "part"} <= set(roles) or len(roles) < 3:
+        return []
+    found: list[UnitRow] = []
+    for row in table.rows[1:]:
+        get = {role: row.cells[k].strip() if k < len(row.cells) else "" for role, k in roles.items()}
+        if get["title"] and (mandatory := part_of(get["part"])) is not None:
+            number, level = re.sub(r"(?i)^unit\s+", "", get.get("number", "")), level_of(get.get("level", ""))
+            found.append(
+                UnitRow(row.place, "", number, get["title"], level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
+            )
+    return found
+
+
 def heading_row(row: Row) -> tuple[str, bool | None] | None:
     """The group or part that a row with one cell names for the rows below it ("Optional units", "Group B")."""
     filled = list(dict.fromkeys(c.strip() for c in row.cells if c.strip()))

@@ -257,7 +257,7 @@ class UnitReader:
     def criteria_ahead(self) -> bool:
         """Whether a criterion comes before the next outcome and before another section."""
         for passage in self.ahead:
-            if self.numbering.criterion(passage.text):
+            if not passage.bullet and self.numbering.criterion(passage.text):
                 return True
             kind = section_kind(passage, self.repeated, self.body)
             if OUTCOME.match(passage.text) or kind not in ("", "criteria"):
@@ -269,7 +269,7 @@ class UnitReader:
     def resumes(self, passage: Passage) -> bool:
         """Whether the criteria go on after something between them that is none of ours (examples, guidance)."""
         criterion = self.numbering.criterion(passage.text)
-        if self.section == "evidence" or not criterion or not self.outcome or not self.last:
+        if self.section == "evidence" or passage.bullet or not criterion or not self.outcome or not self.last:
             return False
         return follows(self.last, criterion[0])
 
