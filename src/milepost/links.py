@@ -64,6 +64,10 @@ def review_letter(token: str) -> str:
     return reverse("review_by_letter", args=[token])
 
 
+def proposal_letter(token: str) -> str:
+    return reverse("proposal_by_letter", args=[token])
+
+
 def unit(registration: UUID, key: str, *, role: str) -> str:
     """One unit of a portfolio as somebody in `role` sees it; who has no page of it gets the portfolio."""
     if name := UNITS.get(role):
@@ -71,8 +75,27 @@ def unit(registration: UUID, key: str, *, role: str) -> str:
     return portfolio(registration, role=role)
 
 
+def service_clock(uuid: UUID | str) -> str:
+    """One clock of a service standard."""
+    return reverse("standards_clock", args=[uuid])
+
+
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
     """What a notice is about: a decision that waits, a review, a newer version, a visit, evidence or a unit where it names one, else a portfolio."""
+    if "clock" in args:
+        return service_clock(args["clock"])
+    if "moved" in args:
+        return reverse("standards_clocks")
+    if "enquiry" in args:
+        return reverse("employer_enquiry", args=[args["enquiry"]])
+    if "handover" in args:
+        return reverse("employer_today")
+    if "leave" in args:
+        return reverse("employer_leaves")
+    if "proposal" in args:
+        return reverse("employer_proposal", args=[args["proposal"]])
+    if "file" in args:
+        return reverse("employer_one", args=[args["file"]])
     if "review" in args:
         return review(args["review"], role=role)
     if "offer" in args:

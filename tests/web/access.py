@@ -179,6 +179,7 @@ CENTRE = [
     Page("centre_decide", only(MANAGER), of=lambda at: {"uuid": at.import_.uuid, "warning": 0}, post=nothing),
     Page("centre_correct", only(MANAGER), of=import_, post=lambda _: {"path": "title", "value": "Harbours"}),
     Page("centre_publish", only(MANAGER), of=import_, post=nothing),
+    Page("centre_require_all", only(MANAGER), of=lambda at: {**import_(at), "position": 0}, post=nothing),
     Page("centre_give_up", only(MANAGER), of=import_, post=nothing),
     Page("centre_competence", only(MANAGER, QUALITY)),
     Page("centre_competence_rule", only(MANAGER), post=lambda _: {"on": "1"}),
@@ -408,6 +409,18 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
     Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
 ]
 
+STANDARDS = [
+    Page("standards", only(MANAGER, QUALITY, IQA, OWNER)),
+    Page("standards_clocks", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
+    Page("standards_clock", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR), of=lambda at: {"uuid": at.clock.uuid}),
+    Page("standards_calendar", only(MANAGER, QUALITY)),
+    Page("standards_day_reopen", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.day_off.uuid}, post=nothing),
+    Page("standards_by_hand", only(MANAGER, QUALITY)),
+    Page("standards_set", only(MANAGER, QUALITY, IQA, OWNER)),
+    Page("standards_page", only(MANAGER, QUALITY), post=nothing),
+    Page("standards_public", of=lambda at: {"uuid": at.open_page.uuid}, public=True),
+]
+
 PAGES = {
     "public": PUBLIC,
     "ims": INTERFACES,
@@ -417,4 +430,5 @@ PAGES = {
     "assure": ASSURE,
     "centre": CENTRE,
     "employers": EMPLOY,
+    "standards": STANDARDS,
 }

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -25,6 +26,8 @@ from milepost.base.files import uploads
 from milepost.base.models import StoredFile, Upload
 from milepost.carrying import actions as carrying
 from milepost.carrying.making import make_package
+from milepost.commitments import actions as commitments
+from milepost.commitments.models import Clock, DayOff, OpenPage
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.models import Import, Specification
 from milepost.notices import tasks
@@ -79,6 +82,9 @@ class World:
     question: Question  # of the bank, on L1, 1.1
     calendar: CalendarFeed  # Asif's
     employers: Employers
+    clock: Clock  # of what Lena handed in
+    day_off: DayOff
+    open_page: OpenPage  # of how Larkmoor keeps its standards
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
 
@@ -150,6 +156,9 @@ def world(cast: Cast) -> World:
         question=assessment.keep_question(registration.specification, by=cast.as_("ines"), target="L1:1.1", text="Why straight?"),
         calendar=assessment.open_calendar(cast.asif, by=cast.as_("asif")),
         employers=employers(cast),
+        clock=Clock.objects.filter(registration=registration, standard="feedback").latest("started_at"),
+        day_off=commitments.close_day(cast.centre, by=cora, day=clock.today() + timedelta(days=30), kind="closure", name="Stock-taking"),
+        open_page=commitments.open_page(cast.centre, by=cora),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )

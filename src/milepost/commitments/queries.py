@@ -1,11 +1,11 @@
 """Clocks that somebody may see, what was said of them, and the counts of the months."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from milepost.base import clock
@@ -17,7 +17,9 @@ from milepost.employers.models import EmployerFile
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 
-IQA_STANDARDS = "second-look"
+IQA_STANDARDS, FEEDBACK = "second-look", "feedback"
+SHOWN = ("state", "started_at", "due_at", "warn_at", "counts_at", "ended_at", "standard", "uuid")
+EXPLAINED_WITHIN = timedelta(days=92)  # nobody is asked of what is longer ago
 
 
 def newest_standards(centre_id: int) -> StandardsVersion | None:
@@ -86,9 +88,15 @@ def late() -> Q:
     return Q(state=ClockState.RUNNING, counts_at__lt=clock.now())
 
 
-def open_clocks(*, by: Actor) -> QuerySet[Clock]:
-    """Those that run or stand still, what is due first first."""
-    return clocks(by=by).filter(state__in=OPEN_CLOCKS).order_by("due_at", "pk")
+def running(seen: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Those that run, what is due first first, and then those that stand still. What is late already is a breach."""
+    return seen.filter(state__in=OPEN_CLOCKS).exclude(late()).order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def to_explain(seen: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Those that broke in the last three months and that nobody has explained, the newest first."""
+    broken = seen.filter(Q(state=ClockState.BROKEN) | late()).filter(unexplained(), counts_at__gte=clock.now() - EXPLAINED_WITHIN)
+    return broken.order_by("-counts_at", "-pk")
 
 
 def owned(*, by: Actor) -> QuerySet[Clock]:
@@ -123,6 +131,12 @@ def clocks_of_registrations(registrations: Iterable[int]) -> dict[int, list[Cloc
     return found
 
 
+def feedback_clocks(registrations: Iterable[UUID]) -> QuerySet[Clock]:
+    """The open clocks of what was handed in, by registration: what is due first first."""
+    found = Clock.objects.filter(registration__uuid__in=list(registrations), standard=FEEDBACK, state__in=OPEN_CLOCKS)
+    return found.select_related("registration").only(*SHOWN, "registration__uuid").order_by("due_at", "pk")
+
+
 def clocks_of_files(files: Iterable[int]) -> dict[int, list[Clock]]:
     """The same for files of employers."""
     found: dict[int, list[Clock]] = {}
@@ -130,11 +144,6 @@ def clocks_of_files(files: Iterable[int]) -> dict[int, list[Clock]]:
     for row in rows.order_by("due_at", "pk"):
         found.setdefault(row.file_id or 0, []).append(row)
     return found
-
-
-def breaches(*, by: Actor) -> QuerySet[Clock]:
-    """Clocks that broke, the newest first."""
-    return clocks(by=by).filter(Q(state=ClockState.BROKEN) | late()).order_by("-counts_at", "-pk")
 
 
 def unexplained() -> Combinable:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.utils.translation import gettext as _
 
 from milepost.assessment import words as assessment
@@ -64,6 +65,11 @@ def loose_ends(document: dict[str, Any]) -> Iterator[str]:
         for what in (Does.MOVES, Does.MISSES):
             if what in one.triggers and one.within:
                 yield _("%(title)s: only an appointment is moved or missed; give it “at” instead of “within”.") % {"title": one.title}
+
+
+def written(document: dict[str, Any]) -> str:
+    """The document as a person reads and changes it."""
+    return str(yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120))
 
 
 ROOMS = {"employers": employers, "people": people, "portfolios": portfolios, "assessment": assessment, "assurance": assurance}

@@ -86,7 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
             PACKAGE / "web" / room / "templates"
-            for room in ("", "components", "public", "learner", "assessor", "quality", "centre", "employer", "files")
+            for room in ("", "components", "public", "learner", "assessor", "quality", "centre", "employer", "standards", "files")
         ],
         "APP_DIRS": True,
         "OPTIONS": {

@@ -153,6 +153,10 @@ def _frame(request: HttpRequest) -> Frame:
         links["competence"] = address("own_competence")
     if current and current.role == "assessor":
         links["phrases"] = address("assessor_phrases")
+    if current and current.role in ("centre_manager", "quality_manager", "iqa", "employer_owner"):
+        links["standards"] = address("standards")
+    if current and current.role in ("assessor", "iqa", "employer_owner"):
+        links["clocks"] = address("standards_clocks")
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from milepost.web.components import Crumb, Entry, Filter, Reason, Stone, UnitWall
+from milepost.web.components import Column, Crumb, Entry, Filter, Reason, Stone, UnitWall
 from milepost.web.context import Frame, Place, Role
 
 UNITS = (
@@ -134,6 +134,10 @@ class Gallery:
     )
     opened: tuple[Reason, ...] = (Reason(text="All 24 criteria met, by Asif", met=True), Reason(text="Ines agreed", met=True))
     credits: tuple[tuple[int, str], ...] = ((12, "met"), (19, "met"), (5, "claim"))
+    months: tuple[Column, ...] = (
+        Column("Jan", 81, hand=True), Column("Feb", 84, hand=True), Column("Mar", None), Column("Apr", 100), Column("May", 96),
+        Column("Jun", 72), Column("Jul", 0),
+    )  # fmt: skip
     kinds: tuple[tuple[str, str, str, bool], ...] = (
         ("Files or photos", "paperclip", "#", True), ("Record my voice", "mic", "#", False), ("Write", "pen-line", "#", False),
         ("Seen, stays there", "eye", "#", False),

@@ -69,7 +69,8 @@ def with_clocks(queue: list[Waiting]) -> list[Waiting]:
     """The same, each handing-in with the clock that runs for it: one query for all."""
     rings: dict[UUID, Ring] = {}
     for row in clocks.feedback_clocks({one.registration for one in queue if one.kind == "claims"}):
-        rings.setdefault(row.registration.uuid, ring(row))
+        if row.registration:
+            rings.setdefault(row.registration.uuid, ring(row))
     return [replace(one, ring=rings.get(one.registration)) if one.kind == "claims" else one for one in queue]
 
 

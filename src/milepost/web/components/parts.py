@@ -62,6 +62,14 @@ class Crumb(NamedTuple):
     href: str = ""
 
 
+class Column(NamedTuple):
+    """One column of a chart: its name, its share of a hundred (None where there is nothing to show), and whether somebody counted it."""
+
+    label: Text
+    share: int | None
+    hand: bool = False
+
+
 class Choice(NamedTuple):
     """One answer of a judgement: its stored value, its words, its icon and the key that picks it."""
 

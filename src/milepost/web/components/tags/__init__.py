@@ -52,6 +52,9 @@ Lists (`lists.py`)
     {% filters links=page.filters search="Find a learner" name="q" value=page.q %}
     {% pages page=page_object name="page" %}
 
+Charts (`charts.py`), each beside its table
+    {% columns parts=list_of_Column goal=95 label="the finding, as a sentence" %}    shares of a hundred, month by month
+
 Forms (`forms.py`), in govuk-frontend's markup
     {% error_summary form %}   {% field form.title hint="…" width=10 %}   {% form_fields form %}
         a choice's label may carry a `hint` attribute; hint="" hides the form's own; small, inline, heading, hide_label, rows, label
@@ -64,9 +67,9 @@ Forms (`forms.py`), in govuk-frontend's markup
 
 from django.template import Library
 
-from milepost.web.components.tags import forms, lists, page, progress, work
+from milepost.web.components.tags import charts, forms, lists, page, progress, work
 
 register = Library()
-for _part in (page, progress, work, lists, forms):
+for _part in (page, progress, work, lists, charts, forms):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

@@ -1,0 +1,172 @@
+"""How standards are kept: counted by the database, by standard and month, by owner and by employer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from milepost.base import clock
+from milepost.commitments import queries
+from milepost.commitments.facts import Book, book_of, month_before
+from milepost.commitments.models import Clock, HandCount
+from milepost.commitments.words import ClockState
+from milepost.engine.clocks import Standard
+
+MONTHS = 12
+FEW = 10  # fewer than these show no share to the public
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many clocks counted and how many of them were kept; `least` ran beyond what everybody gets."""
+
+    kept: int = 0
+    broken: int = 0
+    moved: int = 0
+    least: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.kept + other.kept, self.broken + other.broken, self.moved + other.moved, self.least + other.least)
+
+    @property
+    def of(self) -> int:
+        return self.kept + self.broken + self.moved
+
+    @property
+    def percent(self) -> int | None:
+        """Of a hundred, rounded down: 99.6 is not all of them."""
+        return self.kept * 100 // self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a standard. `hand` was counted by somebody before Milepost did."""
+
+    month: date
+    tally: Tally
+    hand: HandCount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one standard was kept."""
+
+    standard: Standard
+    months: Sequence[Month]
+    tally: Tally
+    holds: bool  # it is in the set of now
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target is reached. None where nothing counted."""
+        return None if self.tally.percent is None else self.tally.kept * 100 >= self.standard.target * self.tally.of
+
+    @property
+    def by_hand(self) -> tuple[int, int]:
+        """Kept and all, of the months that were counted by hand."""
+        counts = [one.hand for one in self.months if one.hand]
+        return sum(one.kept for one in counts), sum(one.of for one in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How somebody, or with some employer, standards were kept."""
+
+    key: UUID | None
+    name: str
+    tally: Tally
+
+
+def last_months(until: date | None = None, number: int = MONTHS) -> list[date]:
+    """The first days of the last months, this one included, the oldest first."""
+    month = (until or clock.today()).replace(day=1)
+    found = [month]
+    while len(found) < number:
+        month = month_before(month)
+        found.append(month)
+    return found[::-1]
+
+
+def _counted() -> dict[str, Count]:
+    now = clock.now()
+    late = queries.late()
+    beyond = Q(ended_at__gt=F("always_at")) | Q(ended_at=None, always_at__lt=now)
+    return {
+        "kept": Count("pk", filter=Q(state=ClockState.KEPT)),
+        "broken": Count("pk", filter=Q(state=ClockState.BROKEN) | late),
+        "moved": Count("pk", filter=Q(state=ClockState.MOVED)),
+        "least": Count("pk", filter=(Q(state=ClockState.BROKEN) | late) & beyond),
+    }
+
+
+def _tally(row: Mapping[str, Any]) -> Tally:
+    return Tally(row["kept"], row["broken"], row["moved"], row["least"])
+
+
+def in_months(clocks: QuerySet[Clock], months: Sequence[date]) -> QuerySet[Clock]:
+    """Those that counted in these months, first to last."""
+    return clocks.filter(month__gte=months[0], month__lte=months[-1])
+
+
+def by_standard(clocks: QuerySet[Clock], months: Sequence[date], book: Book, hand: Mapping[tuple[str, date], HandCount]) -> list[Kept]:
+    """Each standard by month: those that hold now, then those that did and have counts. One query."""
+    found: dict[tuple[str, date], Tally] = {}
+    rows = in_months(clocks, months).order_by().values("standard", "month").annotate(**_counted())
+    for row in rows:
+        found[row["standard"], row["month"] or months[0]] = _tally(row)
+    holding = {one.key for one in book.standards}
+    named = {one.key: one for edition in book.editions for one in edition.standards}
+    kept = []
+    for key in (*[one.key for one in book.standards], *(key for key in named if key not in holding)):
+        each = [Month(month, found.get((key, month), Tally()), hand.get((key, month))) for month in months]
+        tally = sum((one.tally for one in each), Tally())
+        if key in holding or tally.of:
+            kept.append(Kept(named[key], each, tally, key in holding))
+    return kept
+
+
+OWNER = {
+    "key": Coalesce("ended_by__person__uuid", "registration__assessor__uuid"),
+    "called": Coalesce("ended_by__person__name", "registration__assessor__name"),
+}
+EMPLOYER = {
+    "key": Coalesce("file__employer__uuid", "registration__employer__uuid"),
+    "called": Coalesce("file__employer__name", "registration__employer__name"),
+}
+
+
+def of_owner(clocks: QuerySet[Clock], uuid: UUID) -> QuerySet[Clock]:
+    return clocks.annotate(owner=OWNER["key"]).filter(owner=uuid)
+
+
+def of_employer(clocks: QuerySet[Clock], uuid: UUID) -> QuerySet[Clock]:
+    return clocks.annotate(employer=EMPLOYER["key"]).filter(employer=uuid)
+
+
+def by_owner(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
+    """By who answered, or whose it is where nobody has: the lowest share first. One query."""
+    return _shares(clocks, months, OWNER)
+
+
+def by_employer(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
+    """By employer: the lowest share first. One query."""
+    return [share for share in _shares(clocks, months, EMPLOYER) if share.key]
+
+
+def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Mapping[str, Coalesce]) -> list[Share]:
+    rows: Any = in_months(clocks, months).annotate(**whose).order_by().values(*whose).annotate(**_counted())
+    return _lowest_first([Share(row["key"], row["called"] or "", _tally(row)) for row in rows])
+
+
+def _lowest_first(shares: Sequence[Share]) -> list[Share]:
+    return sorted((one for one in shares if one.tally.of), key=lambda one: (one.tally.kept / one.tally.of, -one.tally.of, one.name))
+
+
+def of_public(centre_id: int) -> list[Kept]:
+    """What the public reads: standards by month, and nothing of anybody."""
+    months = last_months()
+    return by_standard(Clock.objects.filter(centre_id=centre_id), months, book_of(centre_id), queries.hand_counts(centre_id))
