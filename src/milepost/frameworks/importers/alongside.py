@@ -272,12 +272,33 @@ def columns_of(rows: list[list[Piece]]) -> list[tuple[int, int]]:
     """From where to where each column runs, from what the rows put into it."""
     if len({len(row) for row in rows}) == 1:
         return [(min(row[k][0] for row in rows), max(row[k][0] + len(row[k][1]) for row in rows)) for k in range(len(rows[0]))]
+    most = max(len(row) for row in rows)
+    full = [row for row in rows if len(row) == most]
+    if len(full) > 1 and len(full) >= 0.4 * len(rows) and begin_alike(full):
+        return [(min(row[k][0] for row in full), max(row[k][0] + len(row[k][1]) for row in full)) for k in range(most)]
     found: list[tuple[int, int]] = []
     for start, end in sorted((x, x + len(words)) for row in rows for x, words in row):
         if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
+    return found
+
+
+def begin_alike(rows: list[list[Piece]]) -> bool:
+    """Whether the rows have their parts in the same columns: each part begins before all that stand right of it."""
+    return all(max(row[k][0] for row in rows) < min(row[k + 1][0] for row in rows) for k in range(len(rows[0]) - 1))
+
+
+def cut_at(pieces: list[Piece], columns: list[tuple[int, int]]) -> list[Piece]:
+    """The parts of a row, cut where one runs into the next column with a single space between."""
+    found: list[Piece] = []
+    for start, words in pieces:
+        for edge, _end in columns:
+            if start + 2 < edge < start + len(words) and words[edge - start - 1] == " ":
+                found.append((start, words[: edge - start].rstrip()))
+                start, words = edge, words[edge - start :]
+        found.append((start, words))
     return found
 
 
@@ -327,6 +348,8 @@ def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozen
     cells: list[list[str]] = [[] for _column in columns]
     for line in lines:
         pieces = row_pieces(line.text)
+        if len(pieces) < len(columns):
+            pieces = cut_at(pieces, columns)
         for position, piece in enumerate(pieces):
             column = position if len(pieces) == len(columns) else min(range(len(columns)), key=lambda k: apart(piece, columns[k]))
             cells[column].append(piece[1])

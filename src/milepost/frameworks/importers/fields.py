@@ -27,7 +27,7 @@ VALUES = {
     "credit": r"\d{1,3}(?:\.\d)?(?: credits?| ?単位| ?クレジット)?",
     "uan": UAN_WHOLE.pattern,
     "glh": r"\d{1,3}(?: ?時間| hours?| glh| guided learning hours?)?",
-    "number": r"[A-Z]{0,4}\d[\w.\-]{0,8}",
+    "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8})",
     "title": r"\S.+",
 }
 ORDER = ("uan", "level", "credit", "glh", "number", "title")

@@ -109,10 +109,11 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         return [], []  # two columns are labels with their values
     roles: dict[str, int] = {"uan": uan}
     part = next((h for h in own if PART_HEAD.fullmatch(h.strip())), "")
+    titled = any(re.search(r"\btitle\b", h, re.IGNORECASE) and not PART_HEAD.fullmatch(h.strip()) for h in own)
     for k, head in enumerate(own):
         text = head.lower()
         role = (
-            "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or PART_HEAD.fullmatch(text.strip()) or text in ("name", "unit name") else
+            "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|クレジット|単位", text) else
             "level" if re.search(r"\blevel\b|^lvl|レベル", text) and not re.search(r"award|cert|dip", text) else
