@@ -12,6 +12,8 @@ from milepost import links
 from milepost.assessment import queries as assessment
 from milepost.assessment.models import ReviewLetter, WitnessRequest
 from milepost.assessment.words import Party
+from milepost.employers import queries as employers
+from milepost.employers.models import ProposalLetter
 from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
@@ -96,6 +98,31 @@ def of_review(letter: ReviewLetter, why: str, *, mark: str) -> EmailMessage:
     lines.append(_("The link is yours alone, needs no account and is good until %(day)s.") % about)
     lines.append(_("%(who)s, %(centre)s") % about)
     return _letter(str(subject) % about, lines, to=letter.email, mark=mark)
+
+
+def of_proposal(letter: ProposalLetter, why: str, *, mark: str) -> EmailMessage:
+    """A proposal to an employer, or that what they asked about it is answered: nothing of what it says."""
+    proposal = letter.version.proposal
+    about = {
+        "name": letter.name,
+        "who": letter.sent_by.name,
+        "centre": proposal.file.centre.name,
+        "employer": proposal.file.employer.name,
+        "title": letter.version.title,
+        "n": letter.version.number,
+        "day": date_format(letter.expires_on, "j F Y"),
+        "link": links.absolute(links.proposal_letter(employers.proposal_token(letter.uuid))),
+    }
+    if why == "sent":
+        subject = _("A proposal for %(employer)s") if letter.version.number == 1 else _("A new version of our proposal for %(employer)s")
+        text = _("%(who)s of %(centre)s has written down what you told us should change, and what we propose.")
+        ask = _("Read it here, ask, accept it or say no, without an account: %(link)s")
+    else:
+        subject, text = _("Your question about our proposal"), _("%(who)s of %(centre)s has answered what you asked about “%(title)s”.")
+        ask = _("Read the answer here: %(link)s")
+    lines = [_("Dear %(name)s,") % about, text % about, ask % about, _("The link is yours alone and good until %(day)s.") % about]
+    lines.append(_("%(who)s, %(centre)s") % about)
+    return _letter(subject % about, lines, to=letter.email, mark=mark)
 
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")

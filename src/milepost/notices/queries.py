@@ -10,6 +10,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from milepost.assessment.models import Countersigning, Judgement, ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
+from milepost.employers import facts as employers
+from milepost.employers.models import EmployerFile, Handover, ProposalLetter
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
@@ -95,6 +97,29 @@ def who_offered(event: Event) -> Person | None:
 
 def centre_by_id(pk: int | None) -> Centre | None:
     return Centre.objects.filter(pk=pk).first() if pk else None
+
+
+def employer_name(file: str) -> str:
+    """How the employer of a file is called."""
+    return EmployerFile.objects.filter(uuid=file).values_list("employer__name", flat=True).first() or ""
+
+
+def who_asked_handover(uuid: str) -> Person | None:
+    return Person.objects.filter(pk__in=Handover.objects.filter(uuid=uuid).values("asked_by__person"), is_active=True).first()
+
+
+def owner_of_employer(file: str) -> Person | None:
+    """Who owns the employer of a file now."""
+    found = EmployerFile.objects.select_related("merged_into").filter(uuid=file).first()
+    if found is None:
+        return None
+    found = found.merged_into or found
+    return employers.owning_of([found], centre_id=found.centre_id).owns(found)
+
+
+def proposal_letter_of(uuid: UUID) -> ProposalLetter | None:
+    about = ("version__proposal__file__employer", "version__proposal__file__centre", "sent_by")
+    return ProposalLetter.objects.select_related(*about).filter(uuid=uuid).first()
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

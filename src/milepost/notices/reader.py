@@ -12,7 +12,7 @@ from milepost.commitments import telling
 from milepost.commitments import words as commitments
 from milepost.commitments.words import Mark
 from milepost.frameworks.queries import framework_of
-from milepost.notices import queries
+from milepost.notices import employers, queries
 from milepost.notices.words import Kind
 from milepost.people.models import Person
 from milepost.people.words import Role
@@ -338,11 +338,16 @@ def _recounted(event: Event) -> Iterator[Told]:
                 yield Told(person, role, Kind.CLOCKS_MOVED, {"moved": event.args["moved"], "because": event.args["because"]})
 
 
+def _employer(rule: employers.Rule) -> Callable[[Event], Iterator[Told]]:
+    return lambda event: (Told(*one) for one in rule(event))
+
+
 # Of what is about no portfolio, or not about it alone.
 OTHERS: dict[str, Callable[[Event], Iterator[Told]]] = {
     commitments.CLOCK_WARNED: _clock(Kind.CLOCK_WARNED, Mark.WARNED),
     commitments.CLOCK_BROKEN: _clock(Kind.CLOCK_BROKEN, Mark.BROKEN),
     commitments.CLOCKS_RECOUNTED: _recounted,
+    **{name: _employer(rule) for name, rule in employers.RULES.items()},
 }
 
 

@@ -269,6 +269,16 @@ def _moment(text: str) -> str:
     return date_format(timezone.localtime(datetime.fromisoformat(text)), "l j F, H:i")
 
 
+def _proposal_accepted(args: Args) -> str:
+    if args["behind"]:
+        return _("%(who)s of %(employer)s accepted version %(version)s of “%(title)s”, although version %(newest)s had been sent.") % args
+    return _("%(who)s of %(employer)s accepted the proposal “%(title)s”.") % args
+
+
+def _leave(text: object) -> Callable[[Args], str]:
+    return lambda args: str(text) % _with_days(args, "starts_on", "ends_on")
+
+
 SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.VISIT_PROPOSED: _visit(_lazy("%(who)s proposes a visit on %(starts_at)s. Agree it, or ask for another time.")),
     Kind.VISIT_AGREED: _visit(_lazy("%(who)s agreed the visit on %(starts_at)s.")),
@@ -322,6 +332,16 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,
     Kind.CLOCKS_MOVED: _clocks_moved,
+    Kind.HANDOVER_ASKED: lambda args: _("%(who)s asks you to take %(employer)s over. Say yes or no.") % args,
+    Kind.HANDOVER_ACCEPTED: lambda args: _("%(who)s has taken %(employer)s over.") % args,
+    Kind.HANDOVER_DECLINED: lambda args: _("%(who)s does not take %(employer)s over. It stays as it was.") % args,
+    Kind.LEAVE_ASKED: _leave(_lazy("%(person)s is away from %(starts_on)s to %(ends_on)s and asks you to stand in. Say yes or no.")),
+    Kind.LEAVE_COVERED: _leave(_lazy("%(who)s stands in for you from %(starts_on)s to %(ends_on)s.")),
+    Kind.LEAVE_NOT_COVERED: _leave(_lazy("%(who)s cannot stand in for you from %(starts_on)s to %(ends_on)s. Ask somebody else.")),
+    Kind.ENQUIRY: lambda args: _("%(organisation)s asks something by the form on your pages. Take it and answer.") % args,
+    Kind.PROPOSAL_ACCEPTED: _proposal_accepted,
+    Kind.PROPOSAL_QUESTIONED: lambda args: _("%(who)s of %(employer)s has a question about the proposal “%(title)s”.") % args,
+    Kind.PROPOSAL_DECLINED: lambda args: _("%(who)s of %(employer)s said no to the proposal “%(title)s”.") % args,
     Kind.VERSION_STAYED: lambda args: _("%(learner)s stays on the older version of the specification, not version %(version)s.") % args,
 }
 

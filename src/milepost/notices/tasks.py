@@ -17,9 +17,10 @@ from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
 from milepost.commitments import tasks as commitments
+from milepost.employers import policies as employers
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
-from milepost.notices.words import REVIEW_LETTERS
+from milepost.notices.words import PROPOSAL_LETTERS, REVIEW_LETTERS
 from milepost.people import policies as people
 from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_CORRECTED, PERSON_INVITED
 
@@ -63,6 +64,9 @@ def _make_known(telling: Telling) -> None:
     if why := REVIEW_LETTERS.get(event.name):
         for uuid in event.args["letters"]:
             mail_review.enqueue(uuid, why, str(event.uuid))
+    if why := PROPOSAL_LETTERS.get(event.name):
+        for uuid in event.args["letters"]:
+            mail_proposal.enqueue(uuid, why, str(event.uuid))
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))
     telling.done_at = clock.now()
@@ -116,6 +120,15 @@ def mail_review(uuid: str, why: str, event: str) -> None:
     if why in ("asked", "reminded", "changed") and assessment.why_not_change_review(letter.review):
         return
     letters.of_review(letter, why, mark=f"review-{letter.uuid}-{event}").send()
+
+
+@task
+def mail_proposal(uuid: str, why: str, event: str) -> None:
+    """The letter with a proposal, or that a question about it is answered, as long as it can be read."""
+    letter = queries.proposal_letter_of(UUID(uuid))
+    if letter is None or not letter.email or employers.why_not_read_proposal(letter):
+        return
+    letters.of_proposal(letter, why, mark=f"proposal-{letter.uuid}-{event}").send()
 
 
 def mail_late() -> int:

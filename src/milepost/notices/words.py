@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from milepost.assessment import words as assessment
+from milepost.employers import words as employers
 
 # Why a letter about a progress review goes out, by the event that sends it.
 REVIEW_LETTERS = {
@@ -12,6 +13,9 @@ REVIEW_LETTERS = {
     assessment.REVIEW_SIGNED: "signed",
     assessment.REVIEW_CALLED_OFF: "called_off",
 }
+
+# Why a letter about a proposal goes out, by the event that sends it.
+PROPOSAL_LETTERS = {employers.PROPOSAL_SENT: "sent", employers.PROPOSAL_QUESTION_ANSWERED: "answered"}
 
 
 class Kind(StrEnum):
@@ -59,6 +63,16 @@ class Kind(StrEnum):
     VERSION_TAKEN_BACK = "version_taken_back"
     VERSION_MOVED = "version_moved"
     VERSION_STAYED = "version_stayed"
+    HANDOVER_ASKED = "handover_asked"
+    HANDOVER_ACCEPTED = "handover_accepted"
+    HANDOVER_DECLINED = "handover_declined"
+    LEAVE_ASKED = "leave_asked"
+    LEAVE_COVERED = "leave_covered"
+    LEAVE_NOT_COVERED = "leave_not_covered"
+    ENQUIRY = "enquiry"
+    PROPOSAL_ACCEPTED = "proposal_accepted"
+    PROPOSAL_QUESTIONED = "proposal_questioned"
+    PROPOSAL_DECLINED = "proposal_declined"
     CLOCK_WARNED = "clock_warned"
     CLOCK_BROKEN = "clock_broken"
     CLOCKS_MOVED = "clocks_moved"

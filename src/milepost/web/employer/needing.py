@@ -41,6 +41,10 @@ class Box:
     long: bool
     day: bool
 
+    @property
+    def whole(self) -> bool:
+        return self.long or self.name.endswith("-title")
+
 
 @dataclass(frozen=True, kw_only=True)
 class IssueLine:
