@@ -30,6 +30,7 @@ from milepost.frameworks.importers.tables import (
 )
 from milepost.frameworks.importers.units import bare_title, heading_before, heading_further_up, read_unit
 
+CHAPTER = 90  # letters of a line of the contents
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
 
@@ -69,6 +70,7 @@ def draft_of(source: Source) -> Draft:
     chapters: set[str] = set()
     in_contents = False
     unnumbered: list[UnitRow] = []
+    repeated = Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage))
     coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
         if isinstance(element, Passage):
@@ -80,8 +82,11 @@ def draft_of(source: Source) -> Draft:
             elif in_contents and (entry := re.match(r"^(.+?)[\s.…]+(\d{1,3})$", element.text)) and not re.search(r"[a-z]\.$", element.text):
                 add_entry(draft, chapters, "", entry[1], element.place)
                 continue
+            elif in_contents and repeated[words_of(element.text)] > 1 and heading_of(element.text):
+                add_entry(draft, chapters, "", element.text, element.place)  # without the number of its page
+                continue
             else:
-                in_contents = in_contents and element.marked
+                in_contents = in_contents and (element.marked or (len(element.text) < CHAPTER and not element.text.endswith(".")))
             stream.append(element)
             continue
         trim(element)

@@ -31,6 +31,7 @@ OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
 LED = re.compile(
     rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
 )  # before an outcome's own words
+NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -302,7 +303,8 @@ class UnitReader:
             return True
         if not self.section:
             return False
-        self.unit.sections.setdefault(self.section, []).append(passage)
+        if not NUMBERS_ALONE.fullmatch(passage.text):  # torn from a list above
+            self.unit.sections.setdefault(self.section, []).append(passage)
         return True
 
     def listing(self, passage: Passage) -> bool:
