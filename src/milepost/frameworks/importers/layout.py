@@ -20,6 +20,9 @@ from milepost.frameworks.importers.source import (
 OPENING = re.compile(
     r"^(?:learning )?(?:outcome|LO)\s*\d|^(?:unit|module)\s+\w*\d|^appendix\b|^the (?:learner|candidate)s? (?:can|will)", re.IGNORECASE
 )
+OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
+OFTEN = 2  # lines that begin a cell at one place
+FURTHEST = 5  # sizes of type between two rows of a table
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -276,13 +279,16 @@ def heading_box(
     return [passage_of(column, vocabulary) for column in columns], beside
 
 
-def chunks_of(segments: list[Segment]) -> list[list[Word]]:
-    """The words of a line in groups that a narrow gap keeps apart: the cells of a table without rules, if it is one."""
+def chunks_of(segments: list[Segment], starts: Counter[int] | None = None) -> list[list[Word]]:
+    """The words of a line in groups that a narrow gap keeps apart: the cells of a table without rules, if it is one.
+
+    Where other lines begin cells (`starts`, in points), a gap may be narrower still."""
     found: list[list[Word]] = []
     for word in (w for s in segments for w in s.words):
         last = found[-1][-1] if found else None
         number = last is not None and UAN_WHOLE.fullmatch(last.text)
-        if last and word.x0 - last.x1 < (0.1 if number else 0.5) * word.size:
+        begins = starts is not None and starts[round(word.x0)] >= OFTEN
+        if last and word.x0 - last.x1 < (0.1 if number or begins else 0.5) * word.size:
             found[-1].append(word)
         else:
             found.append([word])
@@ -319,24 +325,32 @@ def loose_table(flow: list[Line | tuple[int, int, Table]], start: int, vocabular
     assert isinstance(first, list)
     lines = [(flow[start][1], chunks_of(first))]
     columns = columns_with([], lines[0][1])
+    starts = Counter(round(c[0].x0) for c in lines[0][1])
     drops: list[float] = []
     base, size = first[0].base, first[0].size
     for next_page, number, content in flow[start + 1 :]:
         if isinstance(content, Table) or next_page != page:
             break
         drop = content[0].base - base
-        chunks = chunks_of(content)
+        chunks = chunks_of(content, starts)
         wider = columns_with(columns, chunks)
         alone = len(chunks) == 1 and chunks[0][0].x0 < columns[0][1]
-        if drop > 1.35 * max([1.7 * size, *drops]) or len(wider) < max(2, len(columns) if len(lines) > 1 else 2):
+        far = FURTHEST * size if in_line(chunks, starts) and len(wider) == len(columns) else 1.35 * max([1.7 * size, *drops])
+        if drop > far or len(wider) < max(2, len(columns) if len(lines) > 1 else 2):
             break
         if alone and (drop > 1.45 * size or chunks[0][0].bold != lines[-1][1][0][0].bold):
             break
         lines.append((number, chunks))
         columns, base = wider, content[0].base
         drops.append(drop)
+        starts.update(round(c[0].x0) for c in chunks)
     padded = any(drop > 1.45 * size for drop in drops)
-    return Table(loose_rows(page, lines, columns, [d <= 1.45 * size for d in drops], padded, vocabulary)), len(lines)
+    return loose_rows(page, lines, columns, [d <= 1.45 * size for d in drops], padded, vocabulary), len(lines)
+
+
+def in_line(chunks: list[list[Word]], starts: Counter[int]) -> bool:
+    """Whether the cells of a line, several of them, all begin where cells of the lines above do."""
+    return len(chunks) > 2 and all(any(starts[round(c[0].x0) + k] for k in (-1, 0, 1)) for c in chunks)
 
 
 def loose_rows(
@@ -346,22 +360,55 @@ def loose_rows(
     close: list[bool],
     padded: bool,
     vocabulary: frozenset[str],
-) -> list[Row]:
-    """Rows of lines; a line close below another goes on in its cells where rows stand apart, else where its first column is empty."""
-    rows: list[Row] = []
+) -> Table:
+    """Rows of lines; a line close below another goes on in its cells where rows stand apart, else where its first column is empty.
+
+    A mark that stands in a column of marks begins a row of its own, however close."""
+    rows: list[tuple[int, int, list[list[tuple[int, list[Word]]]]]] = []
     for position, (number, chunks) in enumerate(lines):
-        cells = [""] * len(columns)
+        cells: list[list[tuple[int, list[Word]]]] = [[] for _c in columns]
         for chunk in chunks:
             column = next(k for k, (x0, x1) in enumerate(columns) if x0 - 1 <= chunk[0].x0 <= x1 + 1)
-            cells[column] = join_lines([c for c in (cells[column], " ".join(w.text for w in chunk)) if c], vocabulary)
+            before = cells[column].pop()[1] if cells[column] else []
+            cells[column].append((number, before + chunk))
         goes_on = position > 0 and close[position - 1] and (padded or not cells[0])
+        if goes_on and weight(chunks) != weight(lines[position - 1][1]) and len(chunks) > 1:
+            goes_on = False  # heads above a row, or a row above heads
+        if goes_on and any(is_mark(new) and is_mark(old) for old, new in zip(rows[-1][2], cells, strict=True)):
+            goes_on = False
         if goes_on:
-            last = rows[-1]
-            last.cells = [join_lines([c for c in both if c], vocabulary) for both in zip(last.cells, cells, strict=True)]
-            last.place = Place(page, last.place.first, number)
+            rows[-1] = (rows[-1][0], number, [old + new for old, new in zip(rows[-1][2], cells, strict=True)])
         else:
-            rows.append(Row(cells, Place(page, number, number)))
-    return rows
+            rows.append((number, number, cells))
+    table = Table([])
+    for first, last, cells in rows:
+        texts = [join_lines([" ".join(w.text for w in words) for _n, words in cell], vocabulary) for cell in cells]
+        table.rows.append(Row(texts, Place(page, first, last)))
+        table.parts.append([marked_parts(cell, page, vocabulary) for cell in cells])
+    return table
+
+
+def weight(chunks: list[list[Word]]) -> bool:
+    """Whether a line is bold throughout."""
+    return all(w.bold for chunk in chunks for w in chunk)
+
+
+def is_mark(cell: list[tuple[int, list[Word]]]) -> bool:
+    """Whether a cell holds the number of a criterion and nothing else."""
+    return len(cell) == 1 and len(cell[0][1]) == 1 and bool(OF_CRITERION.fullmatch(cell[0][1][0].text))
+
+
+def marked_parts(cell: list[tuple[int, list[Word]]], page: int, vocabulary: frozenset[str]) -> list[Passage]:
+    """The passages of a cell: one for each line that a mark begins, with the lines below that go on."""
+    groups: list[list[tuple[int, int, Segment]]] = []
+    for number, words in cell:
+        marked = len(words) > 1 and bool(MARK.match(words[0].text) or OF_CRITERION.fullmatch(words[0].text))
+        segment = Segment(words, marked=marked)
+        if groups and not (marked and number != groups[-1][-1][1]):
+            groups[-1].append((page, number, segment))
+        else:
+            groups.append([(page, number, segment)])
+    return [passage_of(group, vocabulary) for group in groups]
 
 
 def table_of(rows: list[list[Cell]], page: int, vocabulary: frozenset[str]) -> Table:

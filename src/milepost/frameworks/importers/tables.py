@@ -148,6 +148,8 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         if not sign.search(get["uan"]):
             if heading := heading_row(row):
                 section = heading
+            elif named := next((c for c in row.cells if part and PART_HEAD.fullmatch(c.strip())), ""):
+                part = named  # the heads once more, for the units of the other part
             elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
                 found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
             continue
