@@ -229,9 +229,10 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
     while found and found[-1][1]:
         last -= len(found.pop()[0])
     table = Table([])
+    most_heads = max(len(pieces_of(text)) for text in heads)
     for page in sorted({row[0].page for row, _named in found}):
         here = [(row, named) for row, named in found if row[0].page == page]
-        columns = columns_of([row_pieces(row[0].text) for row, named in here if not named])
+        columns = columns_of([row_pieces(row[0].text) for row, named in here if not named], most_heads)
         if not table.rows:
             columns = columns_with_heads(columns, heads)
             table.rows.append(Row(heads_over(heads, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
@@ -268,13 +269,13 @@ def group_named(text: str) -> bool:
     return len(pieces_of(text)) == 1 and group_heading(text.strip()) != ("", None)
 
 
-def columns_of(rows: list[list[Piece]]) -> list[tuple[int, int]]:
-    """From where to where each column runs, from what the rows put into it."""
+def columns_of(rows: list[list[Piece]], heads: int = 0) -> list[tuple[int, int]]:
+    """From where to where each column runs, from what the rows put into it; `heads` are as many as one line names."""
     if len({len(row) for row in rows}) == 1:
         return [(min(row[k][0] for row in rows), max(row[k][0] + len(row[k][1]) for row in rows)) for k in range(len(rows[0]))]
     most = max(len(row) for row in rows)
     full = [row for row in rows if len(row) == most]
-    if len(full) > 1 and len(full) >= 0.4 * len(rows) and begin_alike(full):
+    if (len(full) > 1 or most == heads) and len(full) >= 0.3 * len(rows) and begin_alike(full):
         return [(min(row[k][0] for row in full), max(row[k][0] + len(row[k][1]) for row in full)) for k in range(most)]
     found: list[tuple[int, int]] = []
     for start, end in sorted((x, x + len(words)) for row in rows for x, words in row):
@@ -295,9 +296,11 @@ def cut_at(pieces: list[Piece], columns: list[tuple[int, int]]) -> list[Piece]:
     found: list[Piece] = []
     for start, words in pieces:
         for edge, _end in columns:
-            if start + 2 < edge < start + len(words) and words[edge - start - 1] == " ":
-                found.append((start, words[: edge - start].rstrip()))
-                start, words = edge, words[edge - start :]
+            cuts = (edge - start + k for k in (0, -1, 1, -2, 2))
+            cut = next((c for c in cuts if 2 < c < len(words) and words[c - 1] == " "), None)
+            if cut is not None:
+                found.append((start, words[:cut].rstrip()))
+                start, words = start + cut, words[cut:]
         found.append((start, words))
     return found
 

@@ -122,6 +122,14 @@ def cells_of(text: str) -> tuple[str, ...]:
     return ()
 
 
+def numbered_cells(text: str, above: Table | None) -> tuple[str, ...]:
+    """The cells of a row that begins with a number, below a row with as many cells."""
+    if above is None or WIDE not in text or len(above.rows[-1].cells) < 3:
+        return ()
+    parts = [tidy(p) for p in re.split(r" {3,}", text.strip())]
+    return tuple(parts) if len(parts) == len(above.rows[-1].cells) and parts[0].isdigit() else ()
+
+
 def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
@@ -178,7 +186,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             found.extend([made.element] if isinstance(made.element, Table) else made.element)
             position = made.last
             continue
-        if cells := cells_in(line.text):
+        if cells := cells_in(line.text) or numbered_cells(line.text, table):
             close()
             row = Row(list(cells), Place(line.page, line.number, line.number))
             if table is None:

@@ -16,7 +16,7 @@ CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNOREC
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
-PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective) (?:units?|modules?)(?: titles?)?", re.IGNORECASE)
+PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
 
 
@@ -128,7 +128,10 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         for k in rest
         if own[k]
         and not is_tick_column(rows, k)
-        and re.search(r"unit|number|\bno\b|\bno\.|code|ref|module|ユニット|番号|コード|科目|記号", own[k].lower())
+        and (
+            PART_HEAD.fullmatch(own[k].strip())
+            or re.search(r"unit|number|\bno\b|\bno\.|code|ref|module|ユニット|番号|コード|科目|記号", own[k].lower())
+        )
     ]
     if numbered:
         roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
