@@ -79,11 +79,8 @@ def draft_of(source: Source) -> Draft:
                 group = named
             if CONTENTS.fullmatch(element.text):
                 in_contents = True
-            elif in_contents and (entry := re.match(r"^(.+?)[\s.…]+(\d{1,3})$", element.text)) and not re.search(r"[a-z]\.$", element.text):
-                add_entry(draft, chapters, "", entry[1], element.place)
-                continue
-            elif in_contents and repeated[words_of(element.text)] > 1 and heading_of(element.text):
-                add_entry(draft, chapters, "", element.text, element.place)  # without the number of its page
+            elif in_contents and (entry := entry_in(element.text, repeated)):
+                add_entry(draft, chapters, "", entry, element.place)
                 continue
             else:
                 in_contents = in_contents and (element.marked or (len(element.text) < CHAPTER and not element.text.endswith(".")))
@@ -245,6 +242,14 @@ def names_in(cells: list[str]) -> list[str]:
         if match and not set(match[1].lower().split()) & GENERIC:
             found.append(match[1])
     return found
+
+
+def entry_in(text: str, repeated: Counter[str]) -> str:
+    """The words of a line of the contents: before the number of a page, or those of a unit's heading that comes again."""
+    numbered = re.match(r"^(.+?)[\s.…]+(\d{1,3})$", text)
+    if numbered and not re.search(r"[a-z]\.$", text):
+        return numbered[1]
+    return text if repeated[words_of(text)] > 1 and heading_of(text) else ""
 
 
 def add_entry(draft: Draft, chapters: set[str], label: str, title: str, place: Place) -> None:

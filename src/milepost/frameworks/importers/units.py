@@ -167,7 +167,10 @@ class UnitReader:
         for passage in passages:
             bare = BARE_NUMBER.match(passage.text)
             fits = self.numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
-            if before and not fits:
+            if before and heading_of(passage.text):  # torn from a list above
+                yield passage
+                before = None
+            elif before and not fits:
                 first, last = before.place, passage.place
                 place = Place(first.page, first.first, last.last if last.page == first.page else first.last)
                 number = re.sub(r"[ |]+$", "", before.text)
