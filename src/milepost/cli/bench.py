@@ -4,7 +4,8 @@ Each size gets a database and a data folder of its own, learners in bulk, and th
 work are done by a browser's requests one after the other. Times are told in thousandths of a *cal*, the time of a fixed
 piece of Python work on the same machine in the same minute, because absolute times on a shared machine prove nothing.
 
-The planner is measured too, which needs no database: `milepost bench --sizes --routes 1000` is that alone.
+The planner is measured too, which needs no database: `milepost bench --sizes --events --routes 1000` is that alone. So are the
+clocks of service standards, by the number of events that they are read from.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any
 from milepost.cli import CannotAsk, bench_routes
 
 SIZES = (100, 1_000, 10_000)
+EVENTS = (5_000, 50_000, 500_000)
 RULE_SETS = 1_000
 PEER_CAL = 0.94  # seconds: the middle of 0.80 and 1.08, between which the peer's machine moved
 
@@ -40,6 +42,7 @@ PEER: dict[str, tuple[tuple[float | None, ...], int | None, float | None]] = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), metavar="N", help="numbers of learners")
+    parser.add_argument("--events", type=int, nargs="*", default=list(EVENTS), metavar="N", help="numbers of events for clocks")
     parser.add_argument("--routes", type=int, default=RULE_SETS, metavar="N", help="number of hard rule sets for the planner")
     parser.add_argument("--runs", type=int, default=20, metavar="N", help="runs of each piece of work; the median counts")
 
@@ -47,27 +50,48 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.sizes:
         _pages(options)
+    if options.events:
+        _clocks(options.events)
     if options.routes:
         bench_routes.tell(options.routes)
     return 0
 
 
-def _pages(options: argparse.Namespace) -> None:
+def _server() -> str:
     address = os.environ.get("DATABASE_URL", "")
     if not re.match(r"(postgres|postgresql|pgsql|psql)://", address):
         raise CannotAsk("The bench wants a PostgreSQL server of its own: run `make bench`, or name one in DATABASE_URL.")
-    results = {}
+    return address
+
+
+def _pages(options: argparse.Namespace) -> None:
+    address, results = _server(), {}
     for size in options.sizes:
         print(f"{size} learners …", file=sys.stderr, flush=True)
-        results[size] = _in_a_database_of_its_own(address, size, options.runs)
+        results[size] = _in_a_database_of_its_own(address, "bench_work", size, options.runs)
     _tell(results)
 
 
-def _in_a_database_of_its_own(address: str, size: int, runs: int) -> dict[str, Any]:
+def _clocks(sizes: list[int]) -> None:
+    address, found = _server(), []
+    for size in sizes:
+        print(f"{size} events …", file=sys.stderr, flush=True)
+        found.append(_in_a_database_of_its_own(address, "bench_clocks", size))
+    print("\nClocks of service standards, in cal/1000")
+    print(f"{'events':>10}{'clocks':>10}{'read':>10}{'derive':>10}{'times':>7}{'write':>10}{'adherence':>11}{'queries':>9}{'same':>6}")
+    for one in found:
+        read, derived, written, counted = (one[name] / one["cal"] * 1000 for name in ("read", "derived", "written", "counted"))
+        print(
+            f"{one['events']:>10,}{one['clocks']:>10,}{read:>10.1f}{derived:>10.1f}{derived / read:>6.2f}x{written:>10.1f}{counted:>11.2f}"
+            f"{one['queries']:>9}{'yes' if one['same'] else 'NO':>6}"
+        )
+
+
+def _in_a_database_of_its_own(address: str, program: str, size: int, *more: int) -> dict[str, Any]:
     import psycopg
 
     server = re.sub(r"^(postgres|pgsql|psql)\b", "postgresql", address)
-    name = f"bench_{size}_{secrets.token_hex(3)}"
+    name = f"{program}_{size}_{secrets.token_hex(3)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
@@ -79,10 +103,10 @@ def _in_a_database_of_its_own(address: str, size: int, runs: int) -> dict[str, A
                     "SECRET_KEY": "only for measuring",
                     "EMAIL_URL": "smtp://127.0.0.1:1",
                 }
-                command = [sys.executable, "-m", "milepost.cli.bench_work", str(size), str(runs)]
+                command = [sys.executable, "-m", f"milepost.cli.{program}", str(size), *map(str, more)]
                 done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
                 if done.returncode:
-                    raise CannotAsk(f"Measuring {size} learners failed; the reason stands above.")
+                    raise CannotAsk(f"Measuring {size} failed; the reason stands above.")
                 found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
                 return found
         finally:
