@@ -13,6 +13,7 @@ from milepost.frameworks.importers.forms import parted_form
 from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.listed import listed_units
+from milepost.frameworks.importers.sections import STATED_ALONE
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -227,7 +228,12 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
         return bool(width) and len(before) > 0.9 * width  # no spaces: only a full line goes on
-    if ems and width_of(before) + SPACE + width_of(first) > 0.99 * ems and runs_along(line.strip()):
+    if (
+        ems
+        and width_of(before) + SPACE + width_of(first) > 0.99 * ems
+        and runs_along(line.strip())
+        and not STATED_ALONE.match(line.strip())
+    ):
         return True
     return bool(width) and (len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75))
 
@@ -251,4 +257,5 @@ def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     plain = BULLET.sub("", text)
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
-    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=plain != text and not MARK.match(first))
+    bulleted = plain != text and (first in ("a", "o") or not MARK.match(first))  # "• a dust mask" has no letter
+    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=bulleted)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.quantities import COUNT
 from milepost.frameworks.importers.source import Passage
 
 WHO = r"(?:learner|candidate|student|you|trainee|apprentice|participant)s?"
@@ -20,6 +21,10 @@ LEAD_IN = re.compile(
 )
 CLOSING = re.compile(
     r"^(?:appendix|appendices|annexe?|glossary|index|useful (?:contacts|links|websites)|notes pages?|bibliography|contact us|further information)\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+STATED_ALONE = re.compile(
+    rf"^(?:there (?:is|are)|this unit (?:has|contains|consists of|is made up of)|learners? must achieve) (?:\w+ )?{COUNT}\b[^.]{{0,60}}\boutcomes?\b[^.]{{0,30}}\.?$",
     re.IGNORECASE,
 )
 

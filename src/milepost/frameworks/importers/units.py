@@ -8,7 +8,7 @@ from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, 
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, WHO, headingish, is_styled, section_kind, strict_kind
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, headingish, is_styled, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
@@ -20,10 +20,6 @@ UNENDED = re.compile(
     r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
 )
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
-STATED_ALONE = re.compile(
-    rf"^(?:there (?:is|are)|this unit (?:has|contains|consists of|is made up of)|learners? must achieve) (?:\w+ )?{COUNT}\b[^.]{{0,60}}\boutcomes?\b[^.]{{0,30}}\.?$",
-    re.IGNORECASE,
-)
 HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
 )
