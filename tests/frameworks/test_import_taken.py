@@ -96,7 +96,7 @@ def test_a_change_that_has_its_date_beside_the_version() -> None:
 
 def pages(text: str) -> dict[str, Any]:
     (unit,) = [u for u in read(text)["units"] if u["uan"] == "K/601/1524"]
-    return unit  # type: ignore[no-any-return]
+    return unit
 
 
 def told(unit: dict[str, Any]) -> tuple[object, ...]:
