@@ -257,5 +257,4 @@ def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     plain = BULLET.sub("", text)
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
-    bulleted = plain != text and (first in ("a", "o") or not MARK.match(first))  # "• a dust mask" has no letter
-    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=bulleted)
+    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=plain != text and not MARK.match(first))

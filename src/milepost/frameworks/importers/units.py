@@ -336,6 +336,8 @@ class UnitReader:
             return True
         if lettered and self.unmarked_criterion(passage, lettered[1], lettered[2]):
             return True
+        if lettered and self.is_word(passage):
+            lettered = None
         if last and passage.marked:
             letter = lettered[1] if lettered else chr(ord("a") + len(last.items))
             self.open = FoundItem(letter, lettered[2] if lettered else text, passage.place)
@@ -343,6 +345,10 @@ class UnitReader:
             return True
         self.count(passage)
         return bool(STATED.search(text)) or self.goes_on(text)
+
+    def is_word(self, passage: Passage) -> bool:
+        """Whether the "a" of the first thing listed is a word: "a dust mask", below which no "b" follows."""
+        return passage.text[:2] == "a " and not any(p.text.startswith(("b ", "b)", "b.")) for p in self.ahead)
 
     def is_article(self, passage: Passage) -> bool:
         """Whether an "a" or "i" at the beginning of a line is a word, because no "b" follows it."""
