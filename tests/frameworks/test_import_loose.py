@@ -93,3 +93,21 @@ def test_criteria_that_follow_close_upon_each_other_in_one_cell_are_told_apart(r
     assert [number for number, _text in found] == ["1.1", "1.2", "2.1"]
     assert found[0][1] == "Weigh spars of three woods and say which bends least"
     assert unit["outcomes"][0]["text"] == "Be able to choose spars for a kite of a given weight"
+
+
+def test_a_criterion_that_a_page_cuts_in_two_is_whole(read):
+    table = "#table(columns: (150pt, 280pt), stroke: 0.5pt, [The learner will], [The learner can], "
+    source = (
+        PLAIN
+        + f"""
+= Unit 8 Steer a kite
+#table(columns: 2, [Unit reference], [J/913/4008], [Level], [3], [Credit], [4])
+{table}[1. Be able to steer], [1.1 Turn a kite both ways], [], [1.2 Bring a kite down at a place])
+#pagebreak()
+{table}[], [that somebody else has named], [2. Know the wind], [2.1 Say what a gust is])
+"""
+    )
+    (unit,) = read(source).document["units"]
+    found = {c["number"]: c["text"] for o in unit["outcomes"] for c in o["criteria"]}
+    assert found["1.2"] == "Bring a kite down at a place that somebody else has named"
+    assert found["2.1"] == "Say what a gust is"

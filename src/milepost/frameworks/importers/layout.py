@@ -5,9 +5,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from milepost.frameworks.importers.breaks import rejoined
 from milepost.frameworks.importers.identifiers import UAN_WHOLE
 from milepost.frameworks.importers.source import (
     MARK,
+    OF_CRITERION,
     Element,
     Passage,
     Place,
@@ -20,7 +22,6 @@ from milepost.frameworks.importers.source import (
 OPENING = re.compile(
     r"^(?:learning )?(?:outcome|LO)\s*\d|^(?:unit|module)\s+\w*\d|^appendix\b|^the (?:learner|candidate)s? (?:can|will)", re.IGNORECASE
 )
-OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
 OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
@@ -182,7 +183,7 @@ def elements_of(
     running = sizes.most_common(1)[0][0] if sizes else body  # tables may hold more words than the paragraphs do
     right = max((s.x1 for _p, _n, segments in plain for s in segments if s.size == running), default=0.0)
     leading = leadings(plain, right)
-    return assemble(flow, right, leading, vocabulary, body)
+    return rejoined(assemble(flow, right, leading, vocabulary, body), vocabulary)
 
 
 def turn_of(rows: list[list[Cell]], lines: list[list[Word]]) -> int:
