@@ -168,7 +168,7 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
 def cost_of(loom: Loom, trial: Sequence[Sequence[Strip]], limit: float) -> float:
     total = 0.0
     for strips in trial:
-        cost, path = loom.unweave(strips, beam=8, limit=limit - total)
+        cost, path = loom.unweave(strips, beam=24, limit=limit - total)
         total += cost + LOST * (len(strips) - len(path))
         if total > limit:
             return math.inf
