@@ -326,7 +326,7 @@ def heads_over(heads: list[str], columns: list[tuple[int, int]]) -> list[str]:
     """The heads of the columns: as many parts as there are columns, or each word above the column that is next to it, in order."""
     if len(heads) > 1:
         found: list[list[str]] = [[] for _column in columns]
-        for piece in (piece for text in heads for piece in pieces_of(text)):
+        for piece in (part for text in heads for whole in pieces_of(text) for part in parts_over(whole, columns)):
             found[min(range(len(columns)), key=lambda k: apart(piece, columns[k]))].append(piece[1])
         return [" ".join(words) for words in found]
     (text,) = heads
@@ -342,6 +342,13 @@ def heads_over(heads: list[str], columns: list[tuple[int, int]]) -> list[str]:
         ]
     way = min(best, key=lambda found: found[0])[1]
     return [" ".join(w for (_x, w), k in zip(words, way, strict=True) if k == column) for column in range(len(columns))]
+
+
+def parts_over(piece: Piece, columns: list[tuple[int, int]]) -> list[Piece]:
+    """The piece, or its words where it stands over several columns: heads with one space between them."""
+    start, words = piece
+    over = [column for column in columns if column[0] < start + len(words) and column[1] > start]
+    return [(start + m.start(), m[0]) for m in re.finditer(r"\S+", words)] if len(over) > 1 else [piece]
 
 
 def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozenset[str], *, named: bool) -> Row:

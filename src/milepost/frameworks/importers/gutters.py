@@ -16,6 +16,19 @@ DENSE = 0.6  # of the height of the columns
 HEADS = re.compile(r"outcome|criteri|\blearner (?:will|can)|knowledge|guidance", re.IGNORECASE)
 
 
+def group_lines(words: list[Word]) -> list[list[Word]]:
+    """Words that share a baseline, from top to bottom, each line from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.base):
+        if lines and word.base - lines[-1][0].base < 0.22 * max(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for line in lines:
+        line.sort(key=lambda w: w.x0)
+    return lines
+
+
 def in_columns(words: list[Word], group: Callable[[list[Word]], list[Line]]) -> list[Line]:
     """The lines of a page in reading order: those of the left column first where it has two."""
     lines = group(words)

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
-from milepost.frameworks.importers.gutters import in_columns
+from milepost.frameworks.importers.gutters import group_lines, in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
 from milepost.frameworks.importers.rulings import cells_of
 from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
@@ -174,19 +174,6 @@ def words_of(textpage: Any, height: float) -> list[Word]:
         found.append(word)
         letter_x = box.left
     return found
-
-
-def group_lines(words: list[Word]) -> list[list[Word]]:
-    """Words that share a baseline, from top to bottom, each line from left to right."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.base):
-        if lines and word.base - lines[-1][0].base < 0.22 * max(word.size, lines[-1][0].size):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    for line in lines:
-        line.sort(key=lambda w: w.x0)
-    return lines
 
 
 def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:

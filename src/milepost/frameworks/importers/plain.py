@@ -13,6 +13,7 @@ from milepost.frameworks.importers.forms import parted_form
 from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.listed import listed_units
+from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.sections import STATED_ALONE
 from milepost.frameworks.importers.source import (
     BULLETS,
@@ -38,6 +39,7 @@ from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
+AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
 HALF_A_LINE = 50  # letters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 WIDE = "   "  # between cells
@@ -78,7 +80,7 @@ def is_japanese_text(text: str) -> bool:
 def read_text(text: str, name: str) -> Source:
     """The source in a text file. Form feeds separate pages; lines are numbered on each page."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    pages = [body.split("\n") for body in text.split("\f")]
+    pages = [in_reading_order(body.split("\n")) for body in text.split("\f")]
     soft = wrapped_softly([line for page in pages for line in page])
     lines = [Line(page, number, line.rstrip()) for page, body in enumerate(pages, 1) for number, line in enumerate(body, 1)]
     wrapped = {(lines[k].page, lines[k].number) for k in soft}
@@ -224,6 +226,8 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     if not width and not ems:
         return False
     first = line.split()[0]
+    if first.isdigit() and AWAITS_NUMBER.search(before):
+        return True
     if BULLET.match(line.strip()) or (MARK.match(first) and (first not in ("a", "o") or before.endswith(":"))):
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
