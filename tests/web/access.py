@@ -196,6 +196,7 @@ CENTRE = [
     Page("centre_intake", only(MANAGER), of=intake),
     Page("centre_intake_wrong", only(MANAGER), of=intake),
     Page("centre_intake_settle", only(MANAGER), of=intake, post=nothing),
+    Page("centre_intake_alike", only(MANAGER), of=intake, post=nothing),
     Page("centre_intake_apply", only(MANAGER), of=intake, post=nothing),
     Page("centre_intake_give_up", only(MANAGER), of=intake, post=nothing),
     Page("centre_twins", only(MANAGER)),

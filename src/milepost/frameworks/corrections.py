@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from milepost.base.refusal import Refused
-from milepost.frameworks.document import SCOPES, Document, from_document
+from milepost.frameworks.document import SCOPES, UNIT_WORDS, Document, from_document
 from milepost.frameworks.impossible import why_impossible
 from milepost.frameworks.lint import wrong_shapes
 from milepost.frameworks.specfile import faults, loose_ends
@@ -37,6 +38,8 @@ class Holds(StrEnum):
     UNITS = "units"  # which units count, by key
     GROUP = "group"
     RULE = "rule"
+    PATHWAY = "pathway"
+    EQUIVALENT = "equivalent"
 
 
 FRAMEWORK_FIELDS = {
@@ -63,7 +66,9 @@ PLACES: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (re.compile(rf"units/\d+/requirements/{POSITION}"), Holds.REQUIREMENT),
     (re.compile(r"qualifications/\d+/units"), Holds.UNITS),
     (re.compile(rf"qualifications/\d+/groups/{POSITION}"), Holds.GROUP),
-    (re.compile(rf"qualifications/\d+/rules/{POSITION}"), Holds.RULE),
+    (re.compile(rf"qualifications/\d+/(?:pathways/\d+/)?rules/{POSITION}"), Holds.RULE),
+    (re.compile(rf"qualifications/\d+/pathways/{POSITION}"), Holds.PATHWAY),
+    (re.compile(rf"qualifications/\d+/equivalents/{POSITION}"), Holds.EQUIVALENT),
 )
 NEEDED = {"title", "code"}
 NAMES = {
@@ -107,7 +112,19 @@ def value_at(document: Mapping[str, Any], path: str) -> Any:
     return here
 
 
-LISTS = {"units", "outcomes", "criteria", "requirements", "rules", "groups", "qualifications", "conditions", "progression"}
+LISTS = {
+    "units",
+    "outcomes",
+    "criteria",
+    "requirements",
+    "rules",
+    "groups",
+    "qualifications",
+    "conditions",
+    "progression",
+    "pathways",
+    "equivalents",
+}
 
 
 def mark(value: Any) -> str:
@@ -131,6 +148,8 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
         raise Refused(_("This place has been corrected since you opened it. Look at how it stands now, then correct it again if needed."))
     if what is Holds.OUTCOME and isinstance(value, Mapping) and isinstance(before, Mapping):
         value = {"criteria": before.get("criteria", [])} | dict(value)
+    if what is Holds.PATHWAY and isinstance(value, Mapping) and isinstance(before, Mapping) and before.get("rules"):
+        value = dict(value) | {"rules": before["rules"]}
     value = _with_case(before, value)
     changed = copy.deepcopy(document)
     *steps, last = path.split("/")
@@ -152,7 +171,7 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
         known = complaints(document)
         if new := [sentence for sentence in after if sentence not in known]:
             raise Refused(new[0])
-    if what is Holds.RULE and value is not None and (reason := why_not_rule(changed, int(steps[1]), value)):
+    if what is Holds.RULE and value is not None and (reason := why_not_rule(changed, path, value)):
         raise Refused(reason)
     return changed
 
@@ -240,10 +259,23 @@ def _follow(changed: Document, before: Document, path: str) -> None:
         for holder in (qualification, *qualification.get("groups", ())):
             if "units" in holder:
                 holder["units"] = followed(holder["units"])
-        for rule in qualification.get("rules", ()):
-            for word in ("all", "not_both"):
+        for rule in _rules_of(qualification):
+            for word in UNIT_WORDS:
                 if word in rule:
                     rule[word] = followed(rule[word])
+            if "unit" in rule:
+                rule["unit"] = names.get(rule["unit"], rule["unit"]) or rule["unit"]
+        pairs = [pair | {word: names.get(pair[word], pair[word]) for word in PAIR} for pair in qualification.get("equivalents", ())]
+        if pairs:
+            qualification["equivalents"] = [pair for pair in pairs if all(pair[word] for word in PAIR)]
+
+
+PAIR = ("unit", "instead_of")
+
+
+def _rules_of(qualification: Document) -> list[Document]:
+    """Its own rules, and those of its pathways."""
+    return [rule for holder in (qualification, *qualification.get("pathways", ())) for rule in holder.get("rules", ())]
 
 
 def _follow_group(qualification: Document, before: Any, value: Any) -> None:
@@ -255,20 +287,36 @@ def _follow_group(qualification: Document, before: Any, value: Any) -> None:
     old, new = before and before["key"], value["key"]
     if old in (None, new):
         return
-    for rule in qualification.get("rules", ()):
-        for word in ("from", "from_each", "all_from"):
+
+    def renamed(keys: list[str]) -> list[str]:
+        return [new if key == old else key for key in keys]
+
+    for rule in _rules_of(qualification):
+        for word in ("from", "from_each", "all_from", "further_from", "borrowed_by"):
             if isinstance(rule.get(word), list):
-                rule[word] = [new if key == old else key for key in rule[word]]
+                rule[word] = renamed(rule[word])
             elif rule.get(word) == old and old not in SCOPES:
                 rule[word] = new
+    for holder, word in [
+        *((one, "borrows") for one in qualification["groups"]),
+        *((one, "groups") for one in qualification.get("pathways", ())),
+    ]:
+        if word in holder:
+            holder[word] = renamed(holder[word])
+    for group in qualification["groups"]:
+        if group.get("within") == old:
+            group["within"] = new
 
 
-def why_not_rule(document: Document, position: int, rule: Mapping[str, Any]) -> str | None:
-    """Why this rule has no place in the qualification at this position: it stands there already, or nobody could meet it."""
-    if document["qualifications"][position]["rules"].count(rule) > 1:
+def why_not_rule(document: Document, path: str, rule: Mapping[str, Any]) -> str | None:
+    """Why this rule has no place among those at this path: it stands there already, or nobody could meet it."""
+    if value_at(document, path.rpartition("/")[0]).count(rule) > 1:
         return _("This rule stands here already.")
     framework = from_document(document)
-    qualification = framework.qualifications[position]
+    _first, position, *rest = path.split("/")
+    qualification = framework.qualifications[int(position)]
+    if rest[0] == "pathways":
+        qualification = replace(qualification, pathways=(qualification.pathways[int(rest[1])],))
     [found] = from_document({"title": "", "qualifications": [{"title": "", "rules": [rule]}]}).qualifications[0].rules
     if reason := why_impossible(framework, qualification, [found]):
         return _("No choice of the units here can meet this rule: %(reason)s. Correct the number, or which units count.") % {

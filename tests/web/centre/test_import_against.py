@@ -46,7 +46,7 @@ def page(client: Client, import_: Import, show: str = "against") -> str:
 
 
 def publish(client: Client, import_: Import, **given: str) -> Any:
-    return client.post(reverse("centre_publish", args=[import_.uuid]), {"rights": "imported", **given}, follow=True)
+    return client.post(reverse("centre_publish", args=[import_.uuid]), {"rights": "imported", "unruled": "on", **given}, follow=True)
 
 
 def test_new_changed_renumbered_and_lost_stand_with_their_words(cast: Cast, cora: Client) -> None:

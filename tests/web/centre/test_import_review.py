@@ -268,7 +268,7 @@ def test_when_nothing_is_open_it_is_published_with_its_rights(cast: Cast, import
     page = text(cora.get(review(import_)))
     assert 'href="#publish"' in page
     assert "An awarding body’s: it stays inside this centre" in page
-    answer = cora.post(review(import_, "publish/"), {"rights": "imported"})  # "centre_publish"
+    answer = cora.post(review(import_, "publish/"), {"rights": "imported", "unruled": "on"})  # "centre_publish"
     made = Specification.objects.get()
     assert answer.headers["Location"] == f"/centre/qualifications/{made.uuid}/"
     page = text(cora.get(review(import_)))
@@ -281,14 +281,14 @@ def test_when_nothing_is_open_it_is_published_with_its_rights(cast: Cast, import
     ("rights", "says"), [("", "Say whose text this is"), ("imported", "4 contradictions are open"), ("mine", "Select a valid")]
 )
 def test_what_stands_in_the_way_is_said(import_: Import, cora: Client, rights: str, says: str) -> None:
-    assert says in text(cora.post(review(import_, "publish/"), {"rights": rights}, follow=True))
+    assert says in text(cora.post(review(import_, "publish/"), {"rights": rights, "unruled": "on"}, follow=True))
     assert not Specification.objects.exists()
 
 
 def test_published_twice_is_published_once(cast: Cast, import_: Import, cora: Client) -> None:
     decided(cast, import_)
     for _ in range(2):
-        cora.post(review(import_, "publish/"), {"rights": "imported"})
+        cora.post(review(import_, "publish/"), {"rights": "imported", "unruled": "on"})
     assert Specification.objects.count() == 1
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from milepost.base import text
 from milepost.engine import combination
-from milepost.engine.framework import Framework, Group, Qualification
+from milepost.engine.framework import Equivalent, Framework, Group, Pathway, Qualification
 from milepost.frameworks.document import from_document
 from milepost.frameworks.impossible import why_impossible
 from milepost.web.centre.rule_forms import group_name
-from milepost.web.centre.sentences import pathway_rules, rule_in_words
+from milepost.web.centre.sentences import pathway_lines, rule_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,16 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Way:
+    """One pathway: what it is called, its rules, and where each is changed."""
+
+    said: Said
+    rules: list[Said]
+    add: str
+    adding: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Award:
     """One qualification: what its rules say, and where each is changed."""
 
@@ -43,12 +54,18 @@ class Award:
     counting: Said
     groups: list[Said]
     rules: list[Said]
-    pathways: list[str]
+    pathways: list[Way]
+    equivalents: list[Said]
     together: str
     add_group: str
     adding_group: bool
     add_rule: str
     adding_rule: bool
+    add_pathway: str
+    adding_pathway: bool
+    add_equivalent: str
+    adding_equivalent: bool
+    unruled: Unruled | None = None
 
     @property
     def anchor(self) -> str:
@@ -63,12 +80,44 @@ def framework_in(document: dict[str, Any]) -> Framework | None:
         return None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unruled:
+    """A qualification of which no rule is known: whether all of its units are required is to be asked."""
+
+    position: int
+    called: str
+    units: list[str]  # keys
+
+    @property
+    def ask(self) -> str:
+        n = len(self.units)
+        said = {"n": n, "name": self.called}
+        return ngettext("%(name)s: yes, its unit is required", "%(name)s: yes, all %(n)d units are required", n) % said
+
+
+def unruled(document: dict[str, Any]) -> list[Unruled]:
+    """Every qualification that says nothing of what makes the award."""
+    if (framework := framework_in(document)) is None:
+        return []
+    return [
+        Unruled(position=i, called=one.number or one.title, units=[u.key for u in framework.units if u.key in _counting(framework, one)])
+        for i, one in enumerate(framework.qualifications)
+        if framework.units and not one.rules and not any(pathway.rules for pathway in one.pathways)
+    ]
+
+
+def _counting(framework: Framework, qualification: Qualification) -> set[str]:
+    """Keys of the units that count towards it: where none is marked, all."""
+    return set(qualification.units).union(*(group.units for group in qualification.groups)) or set(framework.unit_by_key)
+
+
 def awards(document: dict[str, Any], *, edit: str, link: Callable[..., str]) -> Iterator[Award]:
     """Each qualification of the document. `edit` is the path that is being corrected, `link` makes addresses of the page."""
     if (framework := framework_in(document)) is None:
         return
+    bare = {one.position: one for one in unruled(document)}
     for i, qualification in enumerate(framework.qualifications):
-        yield _award(framework, qualification, f"qualifications/{i}", edit, link)
+        yield replace(_award(framework, qualification, f"qualifications/{i}", edit, link), unruled=bare.get(i))
 
 
 def _award(framework: Framework, qualification: Qualification, path: str, edit: str, link: Callable[..., str]) -> Award:
@@ -94,13 +143,42 @@ def _award(framework: Framework, qualification: Qualification, path: str, edit: 
         rules=[
             said(f"rules/{j}", rule_in_words(line, called), warning=alone[j], unconfirmed=line.unconfirmed) for j, line in enumerate(lines)
         ],
-        pathways=[words for words, _unconfirmed in pathway_rules(framework, qualification, called)],
+        pathways=[
+            Way(
+                said=said(f"pathways/{j}", _pathway_name(pathway), note=_groups_of(pathway)), add=link(at=f"{path}/pathways/{j}", edit=f"{path}/pathways/{j}/rules/-"),
+                rules=[said(f"pathways/{j}/rules/{k}", rule_in_words(line, called), unconfirmed=line.unconfirmed) for k, line in enumerate(found)],
+                adding=edit == f"{path}/pathways/{j}/rules/-",
+            )
+            for j, (pathway, found) in enumerate(pathway_lines(framework, qualification))
+        ],
+        equivalents=[said(f"equivalents/{j}", _equivalent(pair, called)) for j, pair in enumerate(qualification.equivalents)],
         together=together or "",
         add_group=link(at=f"{path}/groups", edit=f"{path}/groups/-"),
         adding_group=edit == f"{path}/groups/-",
         add_rule=link(at=f"{path}/rules", edit=f"{path}/rules/-"),
         adding_rule=edit == f"{path}/rules/-",
-    )
+        add_pathway=link(at=f"{path}/pathways", edit=f"{path}/pathways/-"),
+        adding_pathway=edit == f"{path}/pathways/-",
+        add_equivalent=link(at=f"{path}/equivalents", edit=f"{path}/equivalents/-"),
+        adding_equivalent=edit == f"{path}/equivalents/-",
+    )  # fmt: skip
+
+
+def _pathway_name(pathway: Pathway) -> str:
+    return f"{pathway.title} ({pathway.key})" if pathway.title and pathway.title != pathway.key else pathway.key
+
+
+def _groups_of(pathway: Pathway) -> str:
+    if not pathway.groups:
+        return _("no groups of its own")
+    return _("its groups: %(groups)s") % {"groups": text.listed(pathway.groups)}
+
+
+def _equivalent(pair: Equivalent, called: dict[str, str]) -> str:
+    given = {"unit": called.get(pair.unit, pair.unit), "other": called.get(pair.instead_of, pair.instead_of)}
+    if pair.carries == "target":
+        return _("%(unit)s may count in place of %(other)s, with the credit, level and hours of %(other)s") % given
+    return _("%(unit)s may count in place of %(other)s, with its own credit, level and hours") % given
 
 
 def _members(framework: Framework, group: Group) -> str:

@@ -1,13 +1,15 @@
-"""What is asked when an import is published: whose text it is, and what it becomes a version of."""
+"""What is asked when an import is published: whose text it is, what it becomes a version of, and whether it goes without rules."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from milepost.web.centre.award import Unruled
 from milepost.web.centre.forms import RightsForm, required
 
 NEW = "new"
@@ -21,9 +23,19 @@ class PublishForm(RightsForm):
         error_messages=required(gettext_lazy("Say whether this is a newer version of what is known, or something new.")),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, older: Any = None, title: str = "", version: int = 1, **kwargs: Any) -> None:
+    unruled = forms.BooleanField(
+        label=gettext_lazy("No: publish it without rules"),
+        help_text=gettext_lazy("Then nobody is told whether a choice of units makes the award, and no way to complete is found."),
+        error_messages=required(gettext_lazy("Say that all units are required, add the rules, or tick that it is published without.")),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, older: Any = None, title: str = "", version: int = 1, unruled: Sequence[Unruled] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.older = older
+        self.older, self.bare = older, unruled
+        if not unruled:
+            del self.fields["unruled"]
         if older is None or older.title == title:
             del self.fields["becomes"]
             return

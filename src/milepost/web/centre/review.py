@@ -223,7 +223,11 @@ class Review:
             "outcomes": len(outcomes),
             "criteria": sum(len(outcome.get("criteria", ())) for outcome in outcomes),
             "requirements": sum(len(unit.get("requirements", ())) for unit in self.units),
-            "rules": sum(len(one.get("rules", ())) for one in self.document.get("qualifications", ())),
+            "rules": sum(
+                len(holder.get("rules", ()))
+                for one in self.document.get("qualifications", ())
+                for holder in (one, *one.get("pathways", ()))
+            ),
             "warnings": len(self.reading.get("warnings", ())),
             "decided": len(self.import_.decisions),
         }

@@ -1,4 +1,4 @@
-"""Forms for what makes the award: the units that count, their groups, and the rules of combination."""
+"""Forms for what makes the award: the units that count, their groups, pathways and equivalents, and the rules of combination."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from milepost.engine.framework import Framework, Group, Qualification, Rule, RuleKind, Unit
+from milepost.engine.framework import Equivalent, Framework, Group, Pathway, Qualification, Rule, RuleKind, Unit
 from milepost.frameworks.document import written_rule
 from milepost.frameworks.notation import EXAMPLE, rule_as_line, rule_from_line
 from milepost.frameworks.specfile import Unreadable
@@ -184,10 +184,23 @@ class GroupForm(forms.Form):
         label=gettext_lazy("Its units"), widget=forms.CheckboxSelectMultiple,
         error_messages=required(gettext_lazy("Tick the units of this group.")),
     )  # fmt: skip
+    within = forms.ChoiceField(
+        label=gettext_lazy("Part of"), required=False, help_text=gettext_lazy("What counts here counts in that group too."),
+    )  # fmt: skip
+    borrows = forms.MultipleChoiceField(
+        label=gettext_lazy("Borrows from"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Units of these groups may count here as well, as on another pathway."),
+    )  # fmt: skip
+    imported = forms.BooleanField(label=gettext_lazy("Its units are imported, and rules may limit how many count"), required=False)
 
     def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        others = [(group.key, group_name(group)) for group in qualification.groups if group.key != self.initial.get("key")]
+        fields["within"].choices = [("", _("no other group")), *others]
+        fields["borrows"].choices = others
+        if not others:
+            del fields["within"], fields["borrows"]
         stands = {key: group.key for group in qualification.groups for key in group.units}
         fields["units"].choices = [
             (key, _("%(unit)s, in Group %(group)s") % {"unit": label, "group": stands[key]} if key in stands else label)
@@ -196,7 +209,10 @@ class GroupForm(forms.Form):
 
     @staticmethod
     def shown(group: Group) -> dict[str, Any]:
-        return {"key": group.key, "title": group.title, "mandatory": not group.optional, "units": list(group.units)}
+        return {
+            "key": group.key, "title": group.title, "mandatory": not group.optional, "units": list(group.units), "within": group.within,
+            "borrows": list(group.borrows), "imported": group.imported,
+        }  # fmt: skip
 
     def value(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -205,7 +221,76 @@ class GroupForm(forms.Form):
             found["title"] = title
         if given["mandatory"]:
             found["optional"] = False
-        return found
+        return found | {name: given[name] for name in ("within", "borrows", "imported") if given.get(name)}
+
+
+class PathwayForm(forms.Form):
+    """One of the ways through a qualification. Its rules stand beneath it, each in a form of its own."""
+
+    key = forms.CharField(
+        label=gettext_lazy("Short name"), max_length=20, help_text=gettext_lazy("A word or a letter, such as “process”."),
+        error_messages=required(gettext_lazy("Give the pathway a short name.")),
+    )  # fmt: skip
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Its groups"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They count on this pathway, and on others that name them. What no pathway names is common to all."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:  # noqa: ARG002 - as the others
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["groups"].choices = [(group.key, group_name(group)) for group in qualification.groups]
+        if not qualification.groups:
+            del fields["groups"]
+
+    @staticmethod
+    def shown(pathway: Pathway) -> dict[str, Any]:
+        return {"key": pathway.key, "title": pathway.title, "groups": list(pathway.groups)}
+
+    def value(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        found: dict[str, Any] = {"key": given["key"].strip()}
+        if title := " ".join(given["title"].split()):
+            found["title"] = title
+        return found | ({"groups": given["groups"]} if given.get("groups") else {})
+
+
+class EquivalentForm(forms.Form):
+    """A unit that may count in place of another."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("This unit"), error_messages=required(gettext_lazy("Choose the unit that may count.")))
+    instead_of = forms.ChoiceField(
+        label=gettext_lazy("may count in place of"), error_messages=required(gettext_lazy("Choose the unit that it may stand for.")),
+    )  # fmt: skip
+    carries = forms.ChoiceField(
+        label=gettext_lazy("With whose credit, level and hours"), widget=forms.RadioSelect, initial="own",
+        choices=[("own", gettext_lazy("its own")), ("target", gettext_lazy("those of the unit that it stands for"))],
+        error_messages=required(gettext_lazy("Say whose credit it brings.")),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, framework: Framework, qualification: Qualification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        choices = [("", ""), *unit_choices(framework.units)]
+        counting = set(qualification.units).union(*(group.units for group in qualification.groups))
+        fields["unit"].choices = choices
+        fields["instead_of"].choices = [one for one in choices if not counting or not one[0] or one[0] in counting]
+
+    @staticmethod
+    def shown(pair: Equivalent) -> dict[str, Any]:
+        return {"unit": pair.unit, "instead_of": pair.instead_of, "carries": pair.carries}
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("unit") and given.get("unit") == given.get("instead_of"):
+            self.add_error("instead_of", _("Choose another unit: none stands for itself."))
+        return given
+
+    def value(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        found = {"unit": given["unit"], "instead_of": given["instead_of"]}
+        return found | ({"carries": "target"} if given["carries"] == "target" else {})
 
 
 class UnitsForm(forms.Form):

@@ -11,7 +11,7 @@ from milepost.base.rule_sentences import FLOORS
 from milepost.base.text import SETTINGS, listed
 from milepost.engine import combination
 from milepost.engine.combination import Line
-from milepost.engine.framework import Framework, Qualification, Requirement, RequirementKind
+from milepost.engine.framework import Framework, Pathway, Qualification, Requirement, RequirementKind
 
 
 def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
@@ -22,11 +22,18 @@ def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
     return asked[:1].upper() + asked[1:]
 
 
+def pathway_lines(framework: Framework, qualification: Qualification) -> list[tuple[Pathway, tuple[Line, ...]]]:
+    """Each pathway with the rules that stand on it beside the common ones."""
+    return [
+        (one, combination.verdict(framework, qualification, (), pathway=one.key).lines[len(qualification.rules) :])
+        for one in qualification.pathways
+    ]
+
+
 def pathway_rules(framework: Framework, qualification: Qualification, names: Mapping[str, str]) -> list[tuple[str, bool]]:
     """The rules of each pathway as sentences, with whether no document confirms them: "Pathway Process: at least 3 units from Group B1"."""
     found = []
-    for pathway in qualification.pathways:
-        lines = combination.verdict(framework, qualification, (), pathway=pathway.key).lines[len(qualification.rules) :]
+    for pathway, lines in pathway_lines(framework, qualification):
         given = {"pathway": pathway.title or pathway.key}
         for line in lines:
             words = rule_in_words(line, names)

@@ -26,12 +26,12 @@ from milepost.frameworks.source_pages import Box, Shape, shape_of
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.against import Against, against
-from milepost.web.centre.award import Award, awards, framework_in
+from milepost.web.centre.award import Award, awards, framework_in, unruled
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, UnitForm, lines_of
 from milepost.web.centre.linting import Note, notes_in
 from milepost.web.centre.publishing import PublishForm
 from milepost.web.centre.review import Review, Sheet, anchor
-from milepost.web.centre.rule_forms import GroupForm, RuleForm, UnitsForm
+from milepost.web.centre.rule_forms import EquivalentForm, GroupForm, PathwayForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
 from milepost.web.centre.views.acting import act_then_back, centre_here
 from milepost.web.components import Crumb, Filter
@@ -145,7 +145,7 @@ def _shown(
         of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],
         publishing=publishing or _publishing(import_, known, version), version=version, against=against(review, known) if known and review.show == "against" else None,
         why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
-        notes=notes_in(import_.document, by=by, link=review.link) if review.show == "decide" else [],
+        notes=notes_in(import_, by=by, link=review.link) if review.show == "decide" else [],
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
     )  # fmt: skip
     return render(request, "centre/import_review.html", {"page": page}, status=422 if refused else 200)
@@ -180,7 +180,7 @@ def _lead(review: Review) -> str:
 def _publishing(import_: Any, known: Known | None, version: int, data: Any = None) -> PublishForm:
     """The form that publishes. What is known under another title is offered first."""
     older = known.specification if known else None
-    return PublishForm(data, older=older, title=import_.document.get("title", ""), version=version)
+    return PublishForm(data, older=older, title=import_.document.get("title", ""), version=version, unruled=unruled(import_.document))
 
 
 def _filters(review: Review, known: Known | None) -> list[Filter]:
@@ -226,10 +226,12 @@ def centre_source_page(request: Request, uuid: UUID, page: int) -> HttpResponseB
 
 # Correcting ---------------------------------------------------------------------------------------------------------
 
-OF_QUALIFICATION: dict[Holds, type[UnitsForm | GroupForm | RuleForm]] = {
+OF_QUALIFICATION: dict[Holds, type[UnitsForm | GroupForm | RuleForm | PathwayForm | EquivalentForm]] = {
     Holds.UNITS: UnitsForm,
     Holds.GROUP: GroupForm,
     Holds.RULE: RuleForm,
+    Holds.PATHWAY: PathwayForm,
+    Holds.EQUIVALENT: EquivalentForm,
 }
 
 
@@ -277,6 +279,12 @@ def _of_qualification(document: dict[str, Any], path: str) -> dict[str, Any]:
             return GroupForm.shown(qualification.groups[int(j)])
         case ["rules", j]:
             return RuleForm.shown(framework, qualification.rules[int(j)])
+        case ["pathways", j, "rules", k]:
+            return RuleForm.shown(framework, qualification.pathways[int(j)].rules[int(k)])
+        case ["pathways", j]:
+            return PathwayForm.shown(qualification.pathways[int(j)])
+        case ["equivalents", j]:
+            return EquivalentForm.shown(qualification.equivalents[int(j)])
     return UnitsForm.shown(qualification)
 
 
@@ -307,7 +315,7 @@ def _form_for(document: dict[str, Any], path: str) -> tuple[forms.Form, str]:
             shown = {"text": "" if value is None else str(value)}
         case Holds.TEXTS:
             shown = {"text": "\n".join(value)}
-        case Holds.UNITS | Holds.GROUP | Holds.RULE:
+        case _ if what in OF_QUALIFICATION:
             shown = _of_qualification(document, path)
     return _form(document, path, initial=shown), mark(value)
 
@@ -382,6 +390,25 @@ def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
         messages.error(request, refused.reason)
         return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide&at={warning}#w{warning}")
     return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide" + (f"&at={warning}" if "again" in given else ""))
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_require_all(request: Request, uuid: UUID, position: int) -> HttpResponse:
+    """Of a qualification without rules: all of its units are required, and that becomes its rule."""
+    import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
+    one = next((one for one in unruled(import_.document) if one.position == position), None)
+    path, back = f"qualifications/{position}/rules", reverse("centre_import_review", args=[uuid])
+    if one is None:
+        messages.info(request, _("Rules are known of it by now. Look at them below."))
+        return redirect(f"{back}?show=rules")
+    try:
+        actions.correct(import_, by=request.who.actor, path=f"{path}/-", value={"all": one.units})
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, _("Added: all units of %(name)s are required.") % {"name": one.called})
+    return redirect(f"{back}?show=rules&at={path}#{anchor(path)}")
 
 
 @require_POST
