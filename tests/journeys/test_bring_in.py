@@ -84,7 +84,7 @@ def test_a_manager_brings_in_learners_and_employers(stage: Stage, post_office: P
     cora = stage.enter("cora")
     choose(cora, "Employers", tmp_path / "employers.xlsx")
     main = cora.get_by_role("main")
-    expect(main).to_contain_text("Line 11 says the same, and only that one counts.")
+    expect(main).to_contain_text("The same employer as line 11")
     cora.get_by_role("button", name="Bring in 40 lines").click()
     work()
     cora.goto(cora.url)

@@ -64,6 +64,7 @@ class Fate(models.TextChoices):
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
     HERE = "here", _("here already")
+    SAME = "same", _("joined")
     LEFT = "left", _("left out")
 
 

@@ -286,7 +286,7 @@ def test_employers_come_with_their_contacts(cast: Cast) -> None:
         {"Employer": "", "Contact": "", "E-mail": "lost@nowhere.example"},
     ]
     intake = planned(cast, rows, IntakeKind.EMPLOYERS)
-    assert fates(intake) == ["new", "new", "wrong", "changed", "wrong"]
+    assert fates(intake) == ["new", "new", "same", "changed", "wrong"]
     bring_in(cast, intake)
     assert Organisation.objects.filter(centre=cast.centre, name__in=["Northbank Buses", "Quay Café"]).count() == 2
     assert Appointment.objects.get(person__email="pat@ottersby.example").employer == cast.employer

@@ -20,7 +20,14 @@ from tests.fixtures import Enter
 from tests.portfolios.intake.lists import aim, csv_of, ilr_learner, ilr_of, learner, stored
 
 LISTS = "/centre/people/lists/"  # "centre_bring_in"
-ACTS = ("centre_intake_settle", "centre_intake_apply", "centre_intake_give_up", "centre_intake_letters", "centre_bring_in_template")
+ACTS = (
+    "centre_intake_settle",
+    "centre_intake_alike",
+    "centre_intake_apply",
+    "centre_intake_give_up",
+    "centre_intake_letters",
+    "centre_bring_in_template",
+)
 
 
 @pytest.fixture
@@ -174,3 +181,34 @@ def test_the_plan_of_a_long_list_asks_no_more_than_that_of_a_short_one(cast: Cas
         by = cast.as_("cora")
         with django_assert_num_queries(16):
             actions.read_list(file, by=by, kind=IntakeKind.LEARNERS)
+
+
+# Employers that may be one -------------------------------------------------------------------------------------------
+
+
+TWO = [
+    {"Company": "Northgate Tiles Ltd", "Town": "Larkmoor", "Post Code": "LK9 1AB", "Tel": "01904 960111"},
+    {"Company": "Northgate Tiles", "Town": "", "Post Code": "", "Tel": "01632 960333"},
+]
+
+
+def test_a_doubtful_pair_stands_side_by_side_and_is_decided(cora: Client, cast: Cast) -> None:
+    intake = planned(cast, TWO, IntakeKind.EMPLOYERS)
+    page = cora.get(place(intake)).content.decode()
+    assert "Is this one employer?" in page
+    assert "Speaks for it: The same name" in page
+    page = cora.post(place(intake, "alike/"), {"pair:l2:l3": "same"}, follow=True).content.decode()
+    assert "The same employer as line 2" in page
+    assert "1 pair was decided by hand" in page
+    page = cora.post(place(intake, "alike/"), {"part": "l3"}, follow=True).content.decode()
+    assert "The same employer as" not in page
+    page = cora.post(place(intake, "alike/"), {"again": "1"}, follow=True).content.decode()
+    assert "Speaks for it" in page
+
+
+def test_to_say_nothing_of_any_pair_is_answered_with_what_to_do(cora: Client, cast: Cast) -> None:
+    intake = planned(cast, TWO, IntakeKind.EMPLOYERS)
+    for given in ({}, {"pair:l2:l99": "same"}, {"pair:l2:l3": "maybe"}, {"part": "l3"}, {"again": "1"}):
+        assert "Say of at least one pair" in cora.post(place(intake, "alike/"), given, follow=True).content.decode()
+    intake.refresh_from_db()
+    assert "same" not in intake.settings

@@ -9,6 +9,7 @@ from milepost.people.actions.competence import (
     note_cpd,
 )
 from milepost.people.actions.correcting import correct_person
+from milepost.people.actions.employers import note_particulars
 from milepost.people.actions.people import (
     LETTER_GOOD_FOR,
     accept,
@@ -39,6 +40,7 @@ __all__ = [
     "note_birth_date",
     "note_competence",
     "note_cpd",
+    "note_particulars",
     "open_centre",
     "open_site",
     "send_again",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -241,12 +242,14 @@ def note_birth_date(person: Person, *, by: Actor, born_on: date) -> Person:
 
 
 @transaction.atomic
-def add_employer(centre: Centre, *, by: Actor, name: str) -> Organisation:
-    """Add an employer that the centre works with."""
+def add_employer(centre: Centre, *, by: Actor, name: str, particulars: Mapping[str, Any] | None = None) -> Organisation:
+    """Add an employer that the centre works with. `particulars` are what a list says of it."""
     centre = Centre.objects.select_for_update().get(pk=centre.pk)  # a form sent twice adds once
     namesake = Organisation.objects.filter(centre=centre, kind=OrganisationKind.EMPLOYER, name__iexact=name.strip()).first()
     if reason := policies.why_not_add_employer(centre, by=by, name=name, namesake=namesake):
         raise Refused(reason)
-    employer = Organisation.objects.create(name=name.strip(), kind=OrganisationKind.EMPLOYER, centre=centre)
-    _record(centre, words.ORGANISATION_ADDED, by=by, args={"organisation": employer.uuid}, personal={"name": employer.name})
+    said = dict(particulars or {})
+    employer = Organisation.objects.create(name=name.strip(), kind=OrganisationKind.EMPLOYER, centre=centre, particulars=said)
+    personal = {"name": employer.name} | ({"said": said} if said else {})
+    _record(centre, words.ORGANISATION_ADDED, by=by, args={"organisation": employer.uuid}, personal=personal)
     return employer

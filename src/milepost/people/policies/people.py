@@ -177,6 +177,15 @@ def why_not_add_employer(centre: Centre, *, by: Actor, name: str, namesake: Orga
     return None
 
 
+def why_not_note_particulars(employer: Organisation, *, by: Actor) -> str | None:
+    looks_after = by.centre_id == employer.centre_id and may(by.role, Permission.OWN_EMPLOYERS)
+    if employer.kind != OrganisationKind.EMPLOYER or employer.centre is None:
+        return _("%(name)s is no employer.") % {"name": employer.name}
+    if not looks_after and not _runs(employer.centre, by):
+        return _not_yours(employer.centre)
+    return None
+
+
 def why_not_correct_person(
     person: Person, *, by: Actor, name: str, email: str, here: bool, elsewhere: bool, namesake: Person | None
 ) -> str | None:

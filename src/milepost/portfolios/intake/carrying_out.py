@@ -9,6 +9,7 @@ from milepost.base.models import Actor
 from milepost.frameworks.models import Specification
 from milepost.people import actions as people
 from milepost.people import queries as people_queries
+from milepost.people.actions.employers import noted
 from milepost.people.models import Appointment, Centre, Invitation, Organisation, Person
 from milepost.people.words import OrganisationKind, Role
 from milepost.portfolios import actions
@@ -39,10 +40,17 @@ def _letter(invitation: Invitation) -> Done:
 def _employer(does: Does, *, centre: Centre, by: Actor, held: bool) -> Done:
     here = Organisation.objects.filter(centre=centre, kind=OrganisationKind.EMPLOYER)
     key = folded(does["employer"])
-    employer = next((one for one in here if folded(one.name) == key), None) or people.add_employer(centre, by=by, name=does["employer"])
+    employer = (
+        here.filter(uuid=does["known"]).first() if does.get("known") else next((one for one in here if folded(one.name) == key), None)
+    )
+    said = does.get("particulars") or {}
+    if employer is None:
+        employer = people.add_employer(centre, by=by, name=does["employer"], particulars=said)
+    elif said and noted(employer.particulars, said) != employer.particulars:
+        people.note_particulars(employer, by=by, said=said)
     if not does["email"]:
-        return {}
-    return _letter(
+        return {"employer": str(employer.uuid)}
+    return {"employer": str(employer.uuid)} | _letter(
         people.invite(
             centre, by=by, email=does["email"], name=does["name"], role=Role.EMPLOYER_CONTACT, employer=employer, held=held
         )

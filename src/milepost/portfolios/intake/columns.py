@@ -35,7 +35,19 @@ FIELDS: dict[str, dict[str, Label]] = {
         "role": _("Role"),
         "employer": _("Employer"),
     },
-    IntakeKind.EMPLOYERS: {"employer": _("Employer"), "name": _("Contact"), "email": _("E-mail of the contact")},
+    IntakeKind.EMPLOYERS: {
+        "employer": _("Employer"),
+        "number": _("Company number"),
+        "street": _("Street"),
+        "street2": _("Street, second line"),
+        "town": _("Town"),
+        "postcode": _("Postcode"),
+        "phone": _("Telephone"),
+        "website": _("Website"),
+        "name": _("Contact"),
+        "email": _("E-mail of the contact"),
+        "notes": _("Notes"),
+    },
 }
 FIELDS[IntakeKind.ILR] = {
     key: FIELDS[IntakeKind.LEARNERS][key]
@@ -46,7 +58,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "first_name", "last_name", "email", "born_on", "uln", "qualification", "starts_on", "ends_on", "employer", "assessor", "iqa",
     ),
     IntakeKind.STAFF: ("first_name", "last_name", "email", "role", "employer"),
-    IntakeKind.EMPLOYERS: ("employer", "name", "email"),
+    IntakeKind.EMPLOYERS: ("employer", "number", "street", "town", "postcode", "phone", "website", "name", "email", "notes"),
 }  # fmt: skip
 NOT_READ = ""  # of a column that means nothing here
 REASONS = "reasons"  # the column that lines come back with: read over, and never written twice
@@ -72,6 +84,15 @@ _CALLED: dict[str, str] = {
     "role": "role|job|function|position|does|job title|job role",
     "status": "compstatus|completion status|status",
     "aim": "aimtype|aim type",
+    "number": "company number|companies house number|co no|company no|registration number|company registration number|crn|"
+    "company reg no|registered number|companies house|charity number",
+    "street": "street|address|address 1|address line 1|addr 1|addr1|address1|street address|add 1|premises address",
+    "street2": "street second line|address 2|address line 2|addr 2|addr2|address2|street 2|add 2|locality",
+    "town": "town|city|town city|post town|address 3|address line 3|place",
+    "postcode": "postcode|post code|postal code|zip|zip code|p code|pcode",
+    "phone": "telephone|phone|tel|tel no|telephone number|phone number|telephone no|contact number|mobile|landline|main number",
+    "website": "website|web|web site|url|homepage|home page|domain|web address|site",
+    "notes": "notes|note|comments|comment|remarks|further information|other",
     REASONS: "what to put right|reasons|reason",
 }  # fmt: skip
 _MEANS = {called: key for key, all_called in _CALLED.items() for called in all_called.split("|")}
@@ -86,7 +107,7 @@ def folded(text: str) -> str:
 def meaning(head: str, kind: str) -> str:
     """The field that a column holds, or `NOT_READ`."""
     key = _MEANS.get(folded(re.sub(r"\(.*?\)", "", head))) or _MEANS.get(folded(head)) or NOT_READ
-    if kind == IntakeKind.EMPLOYERS and key == "name" and folded(head) == "name":
+    if kind == IntakeKind.EMPLOYERS and folded(head) in ("name", "registered name", "trading name", "account", "account name", "customer"):
         key = "employer"  # a list of employers that says "name" means theirs
     return key if key in FIELDS[kind] or key == REASONS else NOT_READ
 

@@ -38,6 +38,7 @@ def known(by: Actor) -> Has:
         by_uln={uln: by_uuid[learner] for uln, learner in by_number.items() if learner in by_uuid},
         staff=staff,
         employers={folded(one.name): (str(one.uuid), one.name) for one in employers},
+        particulars={str(one.uuid): one.particulars for one in employers},
         courses=courses,
         seats=seats,
         names={uuid: one.name for uuid, one in by_uuid.items()} | {str(one.uuid): one.name for one in employers},

@@ -53,6 +53,7 @@ class Has:
     by_uln: Mapping[str, Known] = field(default_factory=dict)
     staff: Mapping[str, Mapping[str, list[Known]]] = field(default_factory=dict)  # by role, then by folded name
     employers: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # folded name: uuid, name
+    particulars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what is known of each of these, by uuid
     courses: Mapping[str, Course] = field(default_factory=dict)  # by folded number or title
     seats: Mapping[str, list[Seat]] = field(default_factory=dict)  # by the learner's uuid
     names: Mapping[str, str] = field(default_factory=dict)  # of staff and employers, by uuid
@@ -100,6 +101,8 @@ class Planned:
     says: list[Say] = field(default_factory=list)
     does: dict[str, Any] = field(default_factory=dict)
     fate: Fate = Fate.NEW
+    asks: list[dict[str, Any]] = field(default_factory=list)  # who else this may be, for a person to say
+    same: list[str] = field(default_factory=list)  # keys of those that it was joined with
 
     def say(self, kind: str, about: str = "", weight: str = WRONG, **args: Any) -> None:
         self.says.append(Say(kind, about, args, weight))
@@ -118,4 +121,5 @@ class Planned:
         return {
             "line": self.number, "cells": list(self.cells), "name": self.name, "about": self.about, "fate": str(self.fate),
             "says": [say.kept() for say in self.says], "does": self.does,
+            **({"asks": self.asks} if self.asks else {}), **({"same": self.same} if self.same else {}),
         }  # fmt: skip

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.functional import Promise
 
 from milepost.people.words import Role
-from milepost.portfolios.intake import columns, learners, values
+from milepost.portfolios.intake import columns, employers, learners, values
 from milepost.portfolios.intake.columns import folded
-from milepost.portfolios.intake.plan import INFO, WARN, Has, Planned
+from milepost.portfolios.intake.plan import INFO, Has, Planned
 from milepost.portfolios.intake.table import Table
 from milepost.portfolios.words import Fate, IntakeKind
 
@@ -20,7 +20,7 @@ def plan(table: Table, *, kind: str, has: Has, settings: Mapping[str, Any]) -> l
     if kind == IntakeKind.STAFF:
         _staff(lines, has)
     elif kind == IntakeKind.EMPLOYERS:
-        _employers(lines, has)
+        employers.plan(lines, has=has, settings=settings)
     else:
         learners.plan(lines, has=has, settings=settings, national=kind == IntakeKind.ILR)
     return lines
@@ -104,47 +104,6 @@ def _employer_of_contact(line: Planned, role: str, has: Has) -> str:
     if found is None:
         line.say("unknown_employer", "employer", text=text)
     return found[0] if found else ""
-
-
-# Employers ----------------------------------------------------------------------------------------------------------
-
-
-def _employers(lines: list[Planned], has: Has) -> None:
-    seen: dict[str, Planned] = {}
-    contacts: dict[tuple[str, str], Planned] = {}
-    named: dict[str, Planned] = {}
-    for line in lines:
-        line.name = line.read.get("employer", "")
-        if not line.name:
-            line.say("no_employer_name", "employer")
-        elif len(line.name) > 200:
-            line.say("long_name", "employer")
-        contact, email = values.person_name(line.read), _address(line, needed="")
-        line.about = email
-        if email and not contact:
-            line.say("no_contact_name", "name")
-        elif contact and not email:
-            line.say("contact_without_email", "email", WARN, name=contact)
-        known = has.people.get(email)
-        if known and contact and not values.alike(known.name, contact):
-            line.say("address_of_other", "email", name=known.name, other=contact)
-        if line.wrong:
-            continue
-        key = folded(line.name)
-        here = has.employers.get(key)
-        first = seen.setdefault(key, line)
-        asked = contacts.setdefault((key, email), line) if email else first
-        other = named.setdefault(email, line) if email else line
-        speaks = bool(known and here and here[0] in known.speaks_for)
-        if first is not line and (not email or asked is not line):
-            line.say("twice", line=asked.number)
-        elif not values.alike(other.does.get("name", contact), contact) and email:
-            line.say("address_twice", "email", line=other.number, name=other.does.get("name", ""))
-        elif here or first is not line:
-            line.fate = Fate.CHANGED if email and not speaks else Fate.HERE
-            if line.fate == Fate.CHANGED:
-                line.say("further_contact", "name", INFO, name=contact)
-        line.does = {"employer": line.name, "email": email, "name": contact if email else ""}
 
 
 def label_of(key: str, kind: str) -> str | Promise:

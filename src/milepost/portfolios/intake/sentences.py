@@ -1,11 +1,13 @@
 """The reasons of a plan as sentences, in the reader's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from milepost.people.words import Role
 from milepost.portfolios.intake.columns import FIELDS
@@ -22,13 +24,58 @@ def sentence(said: Args) -> str:
 
 def field_name(key: str) -> str:
     """What a field is called."""
-    for fields in (FIELDS[IntakeKind.LEARNERS], FIELDS[IntakeKind.STAFF], FIELDS[IntakeKind.ILR]):
+    for fields in (FIELDS[IntakeKind.LEARNERS], FIELDS[IntakeKind.STAFF], FIELDS[IntakeKind.ILR], FIELDS[IntakeKind.EMPLOYERS]):
         if key in fields:
             return str(fields[key])
     return ""
 
 
+def speaks_for(signs: Sequence[Sequence[str]]) -> list[str]:
+    """What says that two are one employer."""
+    return [str(SIGNS[sign, how]) for sign, how in signs if (sign, how) in SIGNS and how != "differs"]
+
+
+def speaks_against(signs: Sequence[Sequence[str]]) -> list[str]:
+    return [str(SIGNS[sign, how]) for sign, how in signs if (sign, how) in SIGNS and how == "differs"]
+
+
+def listed(words: Sequence[str]) -> str:
+    return get_text_list(list(words), _("and"))
+
+
+SIGNS = {
+    ("name", "same"): gettext_lazy("the same name"),
+    ("name", "near"): gettext_lazy("nearly the same name"),
+    ("name", "differs"): gettext_lazy("another name"),
+    ("number", "same"): gettext_lazy("the same company number"),
+    ("number", "near"): gettext_lazy("a company number that differs in one place"),
+    ("number", "differs"): gettext_lazy("another company number"),
+    ("phone", "same"): gettext_lazy("the same telephone number"),
+    ("phone", "near"): gettext_lazy("a telephone number that differs in one digit"),
+    ("phone", "differs"): gettext_lazy("another telephone number"),
+    ("domain", "same"): gettext_lazy("the same domain"),
+    ("domain", "near"): gettext_lazy("nearly the same domain"),
+    ("domain", "differs"): gettext_lazy("another domain"),
+    ("email", "same"): gettext_lazy("the same e-mail address"),
+    ("postcode", "same"): gettext_lazy("the same postcode"),
+    ("postcode", "near"): gettext_lazy("nearly the same postcode"),
+    ("postcode", "differs"): gettext_lazy("another postcode"),
+    ("street", "same"): gettext_lazy("the same street and house"),
+    ("street", "near"): gettext_lazy("the same street"),
+    ("street", "differs"): gettext_lazy("another street or house"),
+    ("town", "same"): gettext_lazy("the same town"),
+    ("town", "differs"): gettext_lazy("another town"),
+    ("contact", "same"): gettext_lazy("the same contact"),
+    ("contact", "near"): gettext_lazy("nearly the same contact"),
+    ("contact", "differs"): gettext_lazy("another contact"),
+}
+
+
 def _shown(key: str, value: Any) -> Any:
+    if key == "signs":
+        return f": {listed(speaks_for(value))}" if value else ""
+    if key == "fields":
+        return ", ".join(field_name("name" if one == "contact" else one) for one in value)
     if key == "role" and value in Role.values:
         return Role(value).label
     if key == "state" and value in RegistrationState.values:
@@ -97,7 +144,14 @@ SENTENCES: dict[str, Callable[[Args], str]] = {
     "no_employer": lambda a: _("Say which employer this contact speaks for."),
     # employers
     "no_employer_name": lambda a: _("The name of the employer is missing."),
-    "no_contact_name": lambda a: _("Give the contact’s name beside the address, or leave both out."),
+    "same_as_line": lambda a: _("The same employer as line %(line)s%(signs)s.") % a,
+    "same_as_known": lambda a: _("Is %(name)s, who is here already%(signs)s.") % a,
+    "adds": lambda a: _("Adds to what is known: %(fields)s.") % a,
+    "namesake": lambda a: _("Another employer is called %(name)s. This one comes in as “%(whole)s”.") % a,
+    "odd_email": lambda a: _("“%(text)s” is no e-mail address. It is kept with the employer, and nobody is invited.") % a,
+    "address_without_name": lambda a: _("The address is kept with the employer. Nobody is invited, because no name stands beside it."),
+    "address_is_of_other": lambda a: _("This address belongs to %(name)s here, and the list says %(other)s. Nobody is invited.") % a,
+    "address_shared": lambda a: _("Line %(line)s gives the same address to %(name)s. It is kept, and nobody else is invited.") % a,
     "contact_without_email": lambda a: _("%(name)s is not invited: there is no e-mail address.") % a,
     "further_contact": lambda a: _("%(name)s is invited to speak for this employer.") % a,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from milepost.portfolios import actions, policies, queries, tasks
 from milepost.portfolios.intake import columns, reading, sentences
 from milepost.portfolios.words import Fate, IntakeKind, IntakeState
 from milepost.web.access import for_roles
+from milepost.web.centre.alike import Alike, alike_of, decided
 from milepost.web.centre.intake_forms import KINDS, BringInForm, LettersForm, PlanForm
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb, Filter
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 50
 SHOWN = 8
-TAGS = {Fate.WRONG: "stop", Fate.NEW: "good", Fate.CHANGED: "claim", Fate.HERE: "line", Fate.LEFT: "line"}
+TAGS = {Fate.WRONG: "stop", Fate.NEW: "good", Fate.CHANGED: "claim", Fate.HERE: "line", Fate.SAME: "line", Fate.LEFT: "line"}
 REASONS = "What to put right"
 
 
@@ -108,6 +109,7 @@ class LineShown:
     tag: str
     icon: str
     reasons: list[tuple[str, str, str]]  # weight, field, sentence
+    part: str  # what to send to say that it is another employer than those it was joined with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,7 @@ class IntakePage:
     filters: list[Filter]
     found: Any
     lines: list[LineShown]
+    alike: Alike | None
     unread: list[str]
     form: PlanForm | None
     letters: LettersForm
@@ -155,7 +158,7 @@ def _shown(request: Request, intake: Intake, form: PlanForm | None = None) -> Ht
     means = columns.meanings(intake.settings.get("head", []), intake.kind, intake.settings.get("columns"))
     page = IntakePage(
         intake=intake, title=intake.file.name, lead=_lead(intake, tally), trail=_trail(Crumb(intake.file.name)), tally=tally,
-        filters=_filters(tally, only), found=found, lines=[_line(entry) for entry in found.object_list],
+        alike=alike_of(intake) if is_open else None, filters=_filters(tally, only), found=found, lines=[_line(entry) for entry in found.object_list],
         unread=[head for head, key in zip(intake.settings.get("head", []), means, strict=True) if head and not key],
         form=plan_form, letters=LettersForm(), why_not_apply=policies.why_not_apply_intake(intake, by=by) if is_open else None,
         open=is_open, given_up=intake.state == IntakeState.GIVEN_UP, forgotten=not intake.plan and not is_open, running=running,
@@ -217,6 +220,7 @@ def _line(entry: Mapping[str, Any]) -> LineShown:
     return LineShown(
         number=entry["line"], name=entry["name"] or _("without a name"), about=entry["about"], reasons=reasons, tag="met" if done else TAGS[fate],
         fate=str(_("brought in") if done else fate.label), icon="check" if done else "triangle-alert" if fate == Fate.WRONG else "",
+        part=f"l{entry['line']}" if entry.get("same") and not done else "",
     )  # fmt: skip
 
 
@@ -252,6 +256,20 @@ def centre_intake_settle(request: Request, uuid: UUID) -> HttpResponse:
         return _shown(request, intake, form)
     messages.success(request, _("Planned anew."))
     return redirect("centre_intake", uuid=uuid)
+
+
+@require_POST
+@for_roles(Role.CENTRE_MANAGER)
+def centre_intake_alike(request: Request, uuid: UUID) -> HttpResponse:
+    """Say which entries are one employer and which are two, and plan anew. What is not said stays asked."""
+    intake, by = _intake(request, uuid), request.who.actor
+    settings = decided(intake, request.POST)
+    if settings is None:
+        messages.error(request, _("Say of at least one pair whether it is one employer."))
+        return redirect("centre_intake", uuid=uuid)
+    return act_then_back(
+        request, lambda: actions.plan_anew(intake, by=by, settings=settings), said=_("Planned anew."), to="centre_intake", uuid=uuid
+    )
 
 
 @require_POST
