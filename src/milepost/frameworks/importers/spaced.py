@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
@@ -17,21 +17,28 @@ COLUMNS = (
     ("level", r"(?:unit |(?-i:[A-Z]{3,5}) )?(?:level|lvl)|レベル"),
     (
         "uan",
-        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?(?: \(u[ar]n\))?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     ),
     (
         "number",
-        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|national no\.?|番号|コード|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
+    ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
+    ("title*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?"),
+    ("kind", r"(?!m ?/ ?o|o ?/ ?m)[A-Z] ?/ ?[A-Z]"),
+    ("hours", r"tqt|tut|total (?:unit|qualification) time(?: \(hours\))?|notional hours"),
 )
+STARRED = re.compile(r"\b((?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?)\b", re.IGNORECASE)
 NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in COLUMNS]
 FORMS = {
-    "level": r"(?:(?:level )?\d|e(?:ntry)?(?: level)? ?[123])",
+    "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"[A-Z]{0,4}\d[\w.\-/]{0,8}",
+    "number": r"(?:unit )?[A-Z]{0,4}\d[\w.\-/]{0,8}",
+    "kind": r"[A-Z]",
+    "hours": r"\d{1,4}",
     "title": r"\S.*?",
     "credit": r"\d{1,3}(?:\.\d)?",
     "glh": r"\d{1,3}",
@@ -47,6 +54,8 @@ HEADS = {
     "title": "Unit title",
     "group": "Group",
     "part": "M/O",
+    "kind": "Kind",
+    "hours": "TQT",
 }
 OF_QUALIFICATIONS = (
     (
@@ -83,6 +92,7 @@ TICKED = re.compile(
 )  # a qualification's column
 TICK = r"[•●■✓✔☑√xX*]"
 FEWEST, MOST = 3, 12
+MOST_LINES = 6  # that heads may take
 MANY = 6  # ways to read a line of heads
 
 
@@ -94,10 +104,11 @@ class Shape:
     ticks: tuple[str, ...]
     sign: re.Pattern[str]
     of: str = "units"  # or "qualifications", "changes"
+    part: tuple[str, str] = ("", "")  # the column whose head says that all units are mandatory, or optional, and that head
 
     def heads(self) -> list[str]:
         names = HEADS if self.of == "units" else HEADS | {"title": "Qualification title", "number": "Qualification number"}
-        return [*(names[role] for role in self.columns), *self.ticks]
+        return [*(self.part[1] if role == self.part[0] else names[role] for role in self.columns), *self.ticks]
 
     def pattern(self, *, whole: bool) -> re.Pattern[str]:
         """What a row looks like; unless `whole`, its last value may be missing."""
@@ -121,10 +132,13 @@ def shapes_of(text: str) -> list[Shape]:
     found: list[Shape] = []
     for columns, ticks in parses(text, (), NAMED, ticked=True):
         roles = list(columns)
+        starred = next((role.rstrip("*") for role in roles if role.endswith("*")), "")
+        part = (starred, m[1]) if starred and (m := STARRED.search(text)) else ("", "")
+        roles = [role.rstrip("*") for role in roles]
         if "uan" not in roles:
             roles = ["uan" if role == "number" else role for role in roles]
         if {"uan", "title"} <= set(roles) and len(roles) >= FEWEST:
-            found.append(Shape(tuple(roles), ticks, UAN))
+            found.append(Shape(tuple(roles), ticks, UAN, part=part))
         if len(found) >= MANY:
             break
     for columns, _ticks in parses(text, (), NAMED_OF_QUALIFICATIONS, ticked=False):
@@ -150,7 +164,7 @@ def parses(
     for role, pattern in named:
         if match := pattern.match(text):
             as_role = "uan" if role in before and role == "number" else role
-            if as_role not in before:
+            if as_role.rstrip("*") not in {r.rstrip("*") for r in before}:
                 yield from parses(text[match.end() :], (*before, as_role), named, ticked=ticked)
     if ticked and len(before) >= FEWEST and all(TICKED.fullmatch(word) for word in text.split()):
         yield before, tuple(text.split())
@@ -165,7 +179,7 @@ def as_filled(shape: Shape) -> list[Shape]:
     if not {"uan", "number"} <= set(shape.columns):
         return [shape]
     swapped = tuple({"uan": "number", "number": "uan"}.get(role, role) for role in shape.columns)
-    return [shape, Shape(swapped, shape.ticks, shape.sign)]
+    return [shape, replace(shape, columns=swapped)]
 
 
 def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
@@ -173,17 +187,24 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
     best: Made | None = None
     if not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]])):
         return None
-    for taken in (1, 2, 3):
+    for taken in range(1, MOST_LINES + 1):
+        if taken > 1 and (start + taken > len(lines) or not may_be_head(lines[start + taken - 1].text)):
+            break
         shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
-            shapes = [Shape(s.columns, s.ticks, CODED) if s.sign is UAN else s for s in shapes]
+            shapes = [replace(s, sign=CODED) if s.sign is UAN else s for s in shapes]
         for shape in shapes:
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
             if made and (best is None or made.last > best.last):
                 best = made
-        if shapes:
+        if best:
             break
     return best
+
+
+def may_be_head(text: str) -> bool:
+    """Whether a line below the first may name more columns of a table."""
+    return bool(text.strip()) and len(text) < 60 and not (UAN.search(text) or QAN.search(text) or VERSION.match(text))
 
 
 def rows_below(
