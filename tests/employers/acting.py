@@ -6,7 +6,7 @@ from typing import Any
 
 from milepost.base import clock
 from milepost.base.actors import system
-from milepost.base.models import Actor, Event
+from milepost.base.models import Actor, Event, Job
 from milepost.employers import actions
 from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalLetter
 from milepost.people import actions as people
@@ -82,3 +82,8 @@ def sent(file: EmployerFile, *, by: Actor) -> ProposalLetter:
     """A proposal on an issue, sent to Emil."""
     issue(file, by=by)
     return actions.send_proposal(proposal(file, by=by), by=by, name="Emil Sorensen", email="emil@larkmoor.example")
+
+
+def jobs(task: str) -> list[list[Any]]:
+    """What waits to be done by a task, as it will be called."""
+    return [job.args for job in Job.objects.filter(task__endswith=f".{task}")]

@@ -21,7 +21,7 @@ from milepost.web.employer.views.journey import OWNERS
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting
+    from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting, ProposalAnswer
 
 SHOWN = 8
 
@@ -45,6 +45,7 @@ class TodayPage:
     leaves: Sequence[Leave]
     to_take: Sequence[Enquiry]
     to_answer: Sequence[Enquiry]
+    questions: Sequence[ProposalAnswer]
     meetings: Sequence[Meeting]
     steps: Sequence[Contact]
     mine: int
@@ -62,16 +63,16 @@ def employer_today(request: Request) -> HttpResponse:
     handovers, leaves = queries.asked_of(reader, by=by)
     to_take = list(queries.enquiries_to_take(by=by)[:SHOWN])
     to_answer, meetings = list(queries.enquiries_to_answer(mine, by=by)), list(queries.meetings_open(mine, by=by))
-    steps = list(queries.steps_open(mine, by=by)[:SHOWN])
+    steps, questions = list(queries.steps_open(mine, by=by)[:SHOWN]), list(queries.questions_open(mine, by=by))
     page = TodayPage(
-        name=reader.first_name, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
+        name=reader.first_name, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
         mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
-        sign=_next(handovers=handovers, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, mine=mine),
+        sign=_next(handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})
 
 
-def _next(*, handovers: Any, to_answer: Any, to_take: Any, meetings: Any, steps: Any, mine: Any) -> Next:
+def _next(*, handovers: Any, questions: Any, to_answer: Any, to_take: Any, meetings: Any, steps: Any, mine: Any) -> Next:
     """What matters most now: who waits for a word, then who waits for an owner, then what was agreed."""
     now, today = clock.now(), clock.today()
     if to_answer:
@@ -79,6 +80,12 @@ def _next(*, handovers: Any, to_answer: Any, to_take: Any, meetings: Any, steps:
         return Next(
             kicker=_("Five minutes"), title=_("Answer %(name)s of %(who)s") % {"name": first.name, "who": first.file.employer.name},
             reason=first.text[:200], act=_("Open the enquiry"), href=reverse("employer_enquiry", args=[first.uuid]),
+        )  # fmt: skip
+    if questions:
+        first = questions[0]
+        return Next(
+            kicker=_("Five minutes"), title=_("Answer what %(name)s asks about your proposal") % {"name": first.name}, reason=first.text[:200],
+            act=_("Open the proposal"), href=reverse("employer_proposal", args=[first.version.proposal.uuid]),
         )  # fmt: skip
     if to_take:
         first = to_take[0]
