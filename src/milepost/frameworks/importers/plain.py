@@ -39,6 +39,7 @@ from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
+FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
 HALF_A_LINE = 50  # letters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -103,10 +104,13 @@ LEAST_EMS = 24.0  # of a page's text; a narrower line is that of a column
 def printed_width(lines: list[Line]) -> float:
     """The width of the page's text, where its fullest lines are equally wide as print and go on; 0 where none can be told."""
     texts = [line.text.strip() for line in lines]
-    widths = [width_of(t) if 30 < len(t) < 160 and "   " not in t and "\t" not in t else 0.0 for t in texts]
+    japanese = is_japanese_text(" ".join(texts))
+    least, slack = (18, FULL_OF_JAPANESE) if japanese else (30, 0.97)
+    widths = [width_of(t) if least < len(t) < 160 and "   " not in t and "\t" not in t else 0.0 for t in texts]
     widest = max(widths, default=0.0)
-    full = [k for k, w in enumerate(widths) if w > 0.97 * widest > 0]
-    on = sum(texts[k + 1][:1].islower() for k in full if k + 1 < len(texts))
+    full = [k for k, w in enumerate(widths) if w > slack * widest > 0]
+    pairs = [(texts[k], texts[k + 1]) for k in full if k + 1 < len(texts)]
+    on = sum(after[:1].islower() or (japanese and bool(after) and before[-1] not in "。：") for before, after in pairs)
     return widest if widest > LEAST_EMS and len(full) >= 3 and on >= 0.6 * len(full) else 0.0
 
 
@@ -226,6 +230,8 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     if not width and not ems:
         return False
     first = line.split()[0]
+    if ems and JAPANESE.search(before[-1:]):
+        return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
     if first.isdigit() and AWAITS_NUMBER.search(before):
         return True
     if BULLET.match(line.strip()) or (MARK.match(first) and (first not in ("a", "o") or before.endswith(":"))):
