@@ -12,7 +12,8 @@ from milepost.engine.planner.program import Bound, Choice, Program, Rows
 from milepost.engine.planner.search import cheapest
 
 MOST_ROUNDS = 60
-STEPS_EACH = 8_000
+STEPS_EACH = 20_000
+STEPS_A_TRY = 1_000  # whether one cause more, or less, makes a difference: where that stays open it is taken to make none
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _had_beside(layout: Layout, tried: frozenset[Cause], keys: Collection[str]) 
                 rows = Rows.of(program)
                 kept = rows.can_be_met_by([c for c in rows.choices if c.held or c.key in keys])
             else:
-                kept = bool(cheapest(program, 1, most_steps=STEPS_EACH).solutions)
+                kept = bool(cheapest(program, 1, most_steps=STEPS_A_TRY).solutions)
             if kept:
                 had |= {cause}
     return had
@@ -73,6 +74,6 @@ def _by_leaving_out(layout: Layout) -> Conflict:
     left = list(layout.causes)
     for cause in layout.causes:
         fewer = [c for c in left if c != cause]
-        if cheapest(layout.under(fewer), 1, most_steps=STEPS_EACH).impossible:
+        if cheapest(layout.under(fewer), 1, most_steps=STEPS_A_TRY).impossible:
             left = fewer
     return Conflict(tuple(left), layout.pathway, smallest=False)

@@ -1,17 +1,24 @@
 """A bound for the search: the same conditions, but a unit may be taken in part.
 
 A dictionary for the dual simplex method: each basic variable and the cost as sums over the others, which stand at 0 (a
-variable that stands at its top is turned round, so that it too is at 0). Cuts in the manner of Gomory, which part units
-break and whole ones keep, draw the bound close to the truth; they are given away a little so that rounding breaks nothing.
+variable that stands at its top is turned round, so that it too is at 0). Cuts, which part units break and whole ones keep,
+draw the bound close to the truth: those of `covers`, and others in the manner of Gomory, which are given away a little so
+that rounding breaks nothing.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from milepost.engine.planner.covers import covers
 
 SLIGHT = 1e-9
 BROKEN = 1e-7
-MOST_CUTS = 10
+MOST_CUTS = 10  # of a kind in one round
 DEEP = 0.01
+RISE = 1e-3  # of the bound in a round; less is idle
+MOST_IDLE = 3  # rounds in a row
+
+type Cut = tuple[float, list[float], float]  # how deep, weights of the columns, need
 
 
 class Relaxation:
@@ -25,6 +32,7 @@ class Relaxation:
         self.level = [-float(n) for n in needs]
         self.rates = list(map(float, costs))  # what each of the others adds to the cost
         self.value = 0.0
+        self.first_cut = 0
         self.others = list(range(self.size))
         self.basic = list(range(self.size, self.size + len(needs)))
         self.tops = [1.0] * self.size + [math.inf] * len(needs)
@@ -33,7 +41,13 @@ class Relaxation:
 
     def copy(self) -> "Relaxation":
         other = Relaxation.__new__(Relaxation)
-        other.size, other.columns, other.needs, other.whole = self.size, self.columns, self.needs, self.whole
+        other.first_cut, other.size, other.columns, other.needs, other.whole = (
+            self.first_cut,
+            self.size,
+            self.columns,
+            self.needs,
+            self.whole,
+        )
         other.table = [row[:] for row in self.table]
         other.level, other.rates, other.value = self.level[:], self.rates[:], self.value
         other.others, other.basic = self.others[:], self.basic[:]
@@ -128,18 +142,25 @@ class Relaxation:
 
     def tighten(self, rounds: int) -> None:
         """Add cuts while they raise the bound. Only before anything is fixed."""
+        rows, idle = len(self.needs), 0
+        limits = [column[:] for column in self.columns], self.needs[:]
+        self.first_cut = self.size + rows
         for _ in range(rounds):
             before = self.value
-            cuts = sorted(self._cuts(), key=lambda cut: -cut[0])[:MOST_CUTS]
-            for _depth, weights, need in cuts:
-                self._add(weights, need)
-            if not cuts or not self.solve():
+            gomory = _deepest(self._cuts())
+            handfuls = _deepest(covers(*limits, self.shares()))
+            for _depth, weights, need in gomory:
+                self._add(weights, need, whole=False)
+            for _depth, weights, need in handfuls:
+                self._add(weights, need, whole=True)
+            if not (gomory or handfuls) or not self.solve():
                 return
             self._drop_idle()
-            if self.value - before < 1e-3 * (1 + abs(before)):
+            idle = 0 if self.value - before > RISE * (1 + abs(before)) else idle + 1
+            if idle == MOST_IDLE:
                 return
 
-    def _cuts(self) -> list[tuple[float, list[float], float]]:
+    def _cuts(self) -> list[Cut]:
         shares = self.shares()
         found = []
         for i, variable in enumerate(self.basic):
@@ -183,7 +204,21 @@ class Relaxation:
                 weights[variable] += g
         return weights, need
 
-    def _add(self, weights: list[float], need: float) -> None:
+    def forbid(self, columns: Sequence[int], most: int) -> None:
+        """Take at most so many of these columns from now on. Call `solve` afterwards."""
+        self.whole = self.whole[:]
+        weights = [0.0] * self.size
+        for column in columns:
+            weights[column] = -1.0
+        self._state(weights, -float(most), whole=True)
+
+    def _add(self, weights: list[float], need: float, *, whole: bool) -> None:
+        self._state(weights, need, whole=whole)
+        self.needs.append(need)
+        for column, weight in zip(self.columns, weights, strict=True):
+            column.append(weight)
+
+    def _state(self, weights: list[float], need: float, *, whole: bool) -> None:
         row, level = [0.0] * len(self.others), -need
         standing = {c: j for j, c in enumerate(self.others)}
         lying = {c: i for i, c in enumerate(self.basic)}
@@ -195,7 +230,7 @@ class Relaxation:
                 weight = -weight
             if column in standing:
                 row[standing[column]] += weight
-            else:
+            elif column in lying:
                 i = lying[column]
                 level += weight * self.level[i]
                 row = [a + weight * p for a, p in zip(row, self.table[i], strict=True)]
@@ -204,14 +239,15 @@ class Relaxation:
         self.basic.append(len(self.tops))
         self.tops.append(math.inf)
         self.turned.append(False)
-        self.whole.append(False)
-        self.needs.append(need)
-        for whole, weight in zip(self.columns, weights, strict=True):
-            whole.append(weight)
+        self.whole.append(whole)
 
     def _drop_idle(self) -> None:
         """Cuts that do not bind only cost time."""
-        keep = [i for i, c in enumerate(self.basic) if self.whole[c] or self.level[i] < 1e-6]
+        keep = [i for i, c in enumerate(self.basic) if c < self.first_cut or self.level[i] < 1e-6]
         self.table = [self.table[i] for i in keep]
         self.level = [self.level[i] for i in keep]
         self.basic = [self.basic[i] for i in keep]
+
+
+def _deepest(cuts: Iterable[Cut]) -> list[Cut]:
+    return sorted(cuts, key=lambda cut: -cut[0])[:MOST_CUTS]

@@ -8,10 +8,10 @@ a relaxation of their own. What was cut off in a sweep comes back with a higher 
 import math
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import chain, combinations, islice, product
+from itertools import combinations, islice
 
 from milepost.engine.planner.packing import Packing
 from milepost.engine.planner.program import Program, Rows
@@ -20,7 +20,7 @@ from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 
 MOST_STEPS = 100_000
 HALVING = 25  # steps that a halving counts for
-ROUNDS = 16  # of cuts
+ROUNDS = 30  # of cuts
 FIRST = 0.015  # how much above its bound a part is swept at first
 FINE = 4_000  # steps in which equals are parted by what is less than a grain
 
@@ -67,16 +67,20 @@ class Search:
         self.most_steps = most_steps
         self.choices, self.alike = rows.choices, alike
         self.prices = [0 if c.held else c.cost for c in rows.choices]
-        self.kin: dict[object, list[int]] = {}
+        kin: dict[object, list[int]] = {}
         for i, c in enumerate(rows.choices):
-            self.kin.setdefault((c.ways, c.cost, c.held), []).append(i)
-        self.kin_of = {i: at for at, kin in enumerate(self.kin.values()) for i in kin}
+            kin.setdefault((c.ways, c.cost, c.held), []).append(i)
+        self.families = list(kin.values())
+        self.kin_of = {i: at for at, family in enumerate(self.families) for i in family}
         self.column_of = [(i, way) for i, c in enumerate(rows.choices) for way in c.ways]
         self.packing = packing = Packing(rows)
         self.packed = [packing.pack(way) for _, way in self.column_of]
         # Of each column what it weighs and the rows that it helps. What is held is there anyhow: it is never one too many.
         self.entries = [(self.packed[c], packing.helped(way, always=self.choices[i].held)) for c, (i, way) in enumerate(self.column_of)]
-        self.spans: dict[tuple[int, ...], tuple[int, int]] = {}
+        self.columns_of: list[list[int]] = [[] for _ in self.choices]
+        for at, (i, _way) in enumerate(self.column_of):
+            self.columns_of[i].append(at)
+        self.looks: dict[tuple[int, ...], tuple[tuple[int, tuple[int, ...]], tuple[int, int]]] = {}
         self.answers: dict[frozenset[int], int] = {}
         self.refused: set[frozenset[int]] = set()
         self.costs: list[int] = []
@@ -118,17 +122,16 @@ class Search:
         if not root.solve():
             return False
         root.tighten(ROUNDS)
-        if not root.solve():
-            return False
-        self._push(root.value, Part(root, self.packing.start, (), frozenset(range(len(columns)))))
+        self._settle(Part(root, self.packing.start, (), frozenset(range(len(columns)))))
         return True
 
-    def span(self, columns: tuple[int, ...]) -> tuple[int, int]:
-        """The most that one of these columns can bring to each row, and the most that it can take from it."""
-        if columns not in self.spans:
+    def look(self, unit: int, columns: tuple[int, ...]) -> tuple[tuple[int, tuple[int, ...]], tuple[int, int]]:
+        """What a unit is like where these of its columns are open: whose kin it is, the most it can bring to rows and take from them."""
+        if columns not in self.looks:
             ways = [self.column_of[c][1] for c in columns]
-            self.spans[columns] = self.packing.gains(ways), self.packing.drops(ways)
-        return self.spans[columns]
+            kin = self.kin_of[unit], tuple(sorted([self.packed[c] for c in columns]))
+            self.looks[columns] = kin, (self.packing.gains(ways), self.packing.drops(ways))
+        return self.looks[columns]
 
     def _push(self, bound: float, part: Part) -> None:
         if self.least(bound) <= self.most:
@@ -183,11 +186,25 @@ class Search:
                 taken = (*taken, column)
                 left -= {c for c in left if self.column_of[c][0] == choice}
         relaxation.fix({c: int(c in taken) for c in part.left - left})
-        if relaxation.solve():
+        self._settle(Part(relaxation, standing, taken, left))
+
+    def _settle(self, part: Part) -> None:
+        """Solve the relaxation of a part. As long as it takes only whole units that is an answer, and the part goes on without it."""
+        relaxation = part.relaxation
+        while relaxation.solve():
             shares = relaxation.shares()
-            if all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
-                self.record([*taken, *(c for c in left if shares.get(c, 0.0) > 0.5)])
-            self._push(max(relaxation.value, 0.0), Part(relaxation, standing, taken, left))
+            if self.least(relaxation.value) <= self.most and all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
+                columns = [*part.taken, *(c for c in part.left if shares.get(c, 0.0) > 0.5)]
+                self.record(columns)
+                units = {self.column_of[c][0] for c in columns}
+                units = {i for i in units if not self.choices[i].held}
+                if all(units.issuperset(self.families[self.kin_of[i]]) for i in units):
+                    self._spend(HALVING // 2)
+                    further = [c for i in units for c in self.columns_of[i] if c in part.left]
+                    relaxation.forbid(further, len({self.column_of[c][0] for c in further}) - 1)
+                    continue
+            self._push(max(relaxation.value, 0.0), part)
+            return
 
     def record(self, columns: list[int]) -> None:
         """Keep a solution, unless a unit of it could be left out."""
@@ -216,9 +233,7 @@ class Search:
     def _of_kind(self, answer: frozenset[int]) -> Iterator[frozenset[int]]:
         """The answers that differ from this one in kin alone, the first in order first."""
         sizes = Counter(self.kin_of[i] for i in answer)
-        families = list(self.kin.values())
-        for picks in product(*(combinations(families[at], size) for at, size in sorted(sizes.items()))):
-            yield frozenset(chain.from_iterable(picks))
+        yield from map(frozenset, _picked([(self.families[at], size) for at, size in sorted(sizes.items())]))
 
     def _needed(self, answer: frozenset[int]) -> bool:
         """Whether it breaks whichever unit is left out."""
@@ -228,3 +243,14 @@ class Search:
             if self.rows.can_be_met_by(some):
                 return False
         return True
+
+
+def _picked(families: Sequence[tuple[list[int], int]]) -> Iterator[tuple[int, ...]]:
+    """As many of each family as are asked for, in every combination, one after the other: there may be very many."""
+    if not families:
+        yield ()
+        return
+    family, size = families[0]
+    for some in combinations(family, size):
+        for rest in _picked(families[1:]):
+            yield some + rest

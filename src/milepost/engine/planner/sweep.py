@@ -3,20 +3,32 @@
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.engine.planner.relaxation import Relaxation
 
 if TYPE_CHECKING:
     from milepost.engine.planner.search import Search
 
-MOST = 400  # steps of one sweep before its part is halved
+MOST = 200  # steps of one sweep before its part is halved
 NEARLY = 1e-6
 
 
 class TooLong(Exception):
     """The part is too large to be swept."""
+
+
+class Offer(NamedTuple):
+    """A unit that is still open. Prices say how much dearer than the bound everything becomes with it, or without."""
+
+    unit: int
+    kin: tuple[int, tuple[int, ...]]
+    price: float
+    price_out: float
+    cost: int
+    ways: tuple[tuple[float, int, tuple[int, int]], ...]  # price, column, what it weighs and helps: cheapest first
+    span: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -28,19 +40,32 @@ class Part:
     taken: tuple[int, ...] = ()  # columns
     left: frozenset[int] = frozenset()  # columns that are still open
     width: float = field(default=0.0)
+    start: float = field(default=0.0)
+    offers: list[Offer] | None = None
 
+    def offered(self, search: "Search") -> list[Offer]:
+        """What is still open in the order of the sweep: first what the relaxation takes."""
+        if self.offers is None:
+            self.start, self.offers = self.relaxation.value, []
+            reduced = self.relaxation.reduced()
+            for unit, columns in enumerate(search.columns_of):
+                if open_columns := tuple([c for c in columns if c in self.left]):
+                    self.offers.append(self._offer(search, unit, open_columns, reduced))
+            shares: dict[int, float] = defaultdict(float)
+            for c, share in self.relaxation.shares().items():
+                shares[search.kin_of[search.column_of[c][0]]] += share
+            self.offers.sort(key=lambda o: (round(o.price - o.price_out, 6), -shares[o.kin[0]], o.kin, o.unit))
+        return self.offers
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A unit that is still open. Prices say how much dearer than the bound everything becomes with it, or without."""
-
-    unit: int
-    price_out: float
-    ways: tuple[tuple[float, int], ...]  # price, column: cheapest first
-
-    @property
-    def leaning(self) -> float:
-        return round(self.ways[0][0] - self.price_out, 6)
+    def _offer(self, search: "Search", unit: int, columns: tuple[int, ...], reduced: dict[int, float]) -> Offer:
+        prices = [reduced.get(c, 0.0) for c in columns]
+        inside = sum([price for price in prices if price < 0])
+        out = reduced.get(search.sharing[unit], 0.0) - inside if unit in search.sharing else -inside
+        least = min(out, min(prices) - inside)
+        self.start += least
+        ways = sorted([(price - inside - least, c, search.entries[c]) for price, c in zip(prices, columns, strict=True)])
+        kin, span = search.look(unit, columns)
+        return Offer(unit, kin, ways[0][0], out - least, search.prices[unit], tuple(ways), span)
 
 
 class Sweep:
@@ -48,54 +73,18 @@ class Sweep:
 
     def __init__(self, search: "Search", part: Part, limit: float) -> None:
         self.search, self.limit, self.steps = search, limit, 0
-        self.beyond = math.inf  # the least that was cut off
-        self.taken = list(part.taken)
         self.packing, self.flags, self.standing = search.packing, search.packing.flags, part.standing
-        self.paid = sum(search.prices[search.column_of[c][0]] for c in part.taken)
-        self.start = part.relaxation.value
-        self._lay_out(part, self._affordable(self._offers(part)))
-
-    def _offers(self, part: Part) -> list[_Offer]:
-        search, reduced = self.search, part.relaxation.reduced()
-        ways: dict[int, list[int]] = defaultdict(list)
-        for column in part.left:
-            ways[search.column_of[column][0]].append(column)
-        offers = []
-        for unit, columns in ways.items():
-            inside = sum(min(0.0, reduced.get(c, 0.0)) for c in columns)
-            out = (reduced.get(search.sharing[unit], 0.0) if unit in search.sharing else 0.0) - inside
-            into = sorted((reduced.get(c, 0.0) - inside, c) for c in columns)
-            least = min(out, into[0][0])
-            self.start += least
-            offers.append(_Offer(unit, out - least, tuple((price - least, c) for price, c in into)))
-        return offers
-
-    def _affordable(self, offers: list[_Offer]) -> list[_Offer]:
-        found = []
-        for offer in offers:
-            if (least := self.start + offer.ways[0][0]) > self.limit + NEARLY:
-                self.beyond = min(self.beyond, least)
-            else:
-                found.append(offer)
-        return found
-
-    def _lay_out(self, part: Part, offers: list[_Offer]) -> None:
-        """Put the offers in order, those that the relaxation takes first, and sum up what the rest of them can bring."""
-        search = self.search
-        shares: dict[int, float] = defaultdict(float)
-        for c, share in part.relaxation.shares().items():
-            shares[search.kin_of[search.column_of[c][0]]] += share
-        kin = {o.unit: (search.kin_of[o.unit], tuple(sorted(search.packed[c] for _, c in o.ways))) for o in offers}
-        offers.sort(key=lambda o: (o.leaning, -shares[search.kin_of[o.unit]], kin[o.unit], o.unit))
-        self.price_out = [o.price_out for o in offers]
-        self.costs = [search.prices[o.unit] for o in offers]
-        self.again = [at > 0 and kin[o.unit] == kin[offers[at - 1].unit] for at, o in enumerate(offers)]  # kin of the one before
-        self.ways = [[(price, c, search.entries[c]) for price, c in o.ways] for o in offers]
-        spans = [search.span(tuple(c for _, c in o.ways)) for o in offers]
+        self.taken, self.entries = list(part.taken), [search.entries[c] for c in part.taken]
+        self.paid = sum([search.prices[search.column_of[c][0]] for c in part.taken])
+        offers = part.offered(search)
+        self.start, most = part.start, limit + NEARLY - part.start
+        self.beyond = min([o.price for o in offers if o.price > most], default=math.inf) + part.start  # the least that was cut off
+        offers = [o for o in offers if o.price <= most]
+        self.ways, self.price_out, self.costs = [o.ways for o in offers], [o.price_out for o in offers], [o.cost for o in offers]
+        self.again = [False, *(o.kin == other.kin for o, other in pairwise(offers))]  # kin of the one before
         # The most that all that follow can bring to each row, and the most that they can take from it.
-        self.gains = list(accumulate((gain for gain, _ in reversed(spans)), initial=0))[::-1]
-        self.drops = list(accumulate((drop for _, drop in reversed(spans)), initial=0))[::-1]
-        self.entries = [search.entries[c] for c in part.taken]
+        self.gains = list(accumulate([o.span[0] for o in reversed(offers)], initial=0))[::-1]
+        self.drops = list(accumulate([o.span[1] for o in reversed(offers)], initial=0))[::-1]
         self.barren: list[dict[int, float]] = [{} for _ in range(len(offers) + 1)]
 
     def run(self) -> float:
