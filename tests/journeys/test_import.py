@@ -49,6 +49,7 @@ def test_a_manager_imports_corrects_and_publishes(stage: Stage, handbook: Path) 
     expect(page.get_by_role("status").filter(has_text="Corrected.")).to_be_visible()
     expect(understood).to_contain_text("tell a colleague what the tide tables say")
 
+    require_everything(page)
     page.get_by_role("link", name="Publish version 1").click()
     page.get_by_role("radio", name=re.compile("it stays inside this centre")).check()
     page.locator("#publish").get_by_role("button", name="Publish version 1").click()
@@ -72,3 +73,13 @@ def decide_everything(page: Page) -> None:
     for done in range(first, last):
         page.locator(".verdict form:has(button[name=choice]) button[name=choice]:visible").first.click()
         expect(said).to_have_text(f"{done + 1} of {last} decided")
+
+
+def require_everything(page: Page) -> None:
+    """Where no rule is known the page asks plainly before publishing: yes, every unit is required."""
+    asked = page.locator("#unruled").get_by_role("button", name=re.compile("required$"))
+    for left in range(asked.count(), 0, -1):
+        expect(asked).to_have_count(left)
+        asked.first.click()
+        expect(page.get_by_role("status").filter(has_text="are required.")).to_be_visible()
+        expect(asked).to_have_count(left - 1)

@@ -18,6 +18,7 @@ from tests import build
 from tests.cast import Cast
 from tests.journeys.stage import PHONE, Stage
 from tests.journeys.test_accessibility import look
+from tests.journeys.test_import import require_everything
 
 PAPER = Path(__file__).parent / "papers" / "loom.typ"
 TITLE = "Level 2 Certificate in Handloom Weaving (5520)"
@@ -109,6 +110,7 @@ def test_a_newer_version_is_imported_compared_and_moved_to(stage: Stage) -> None
     expect(page).to_have_url(re.compile("at=units"))
     stage.picture(page, "version-against")
     checked(page)
+    require_everything(page)
     page.get_by_role("link", name="Publish version 2").click()
     page.get_by_role("radio", name=re.compile("it stays inside this centre")).check()
     page.locator("#publish").get_by_role("button", name="Publish version 2").click()
