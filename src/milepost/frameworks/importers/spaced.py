@@ -93,6 +93,7 @@ TICKED = re.compile(
 TICK = r"[•●■✓✔☑√xX*]"
 FEWEST, MOST = 3, 12
 MOST_LINES = 6  # that heads may take
+NAMES_END = re.compile(r"(?:(?:reference|number|no\.?|code|values?|hours?|titles?|points|time|units?|\(\w{2,4}\))\s*)+", re.IGNORECASE)
 MANY = 6  # ways to read a line of heads
 
 
@@ -193,6 +194,7 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
             shapes = [replace(s, sign=CODED) if s.sign is UAN else s for s in shapes]
+        taken += names_end(lines, start + taken) if shapes else 0
         for shape in shapes:
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
             if made and (best is None or made.last > best.last):
@@ -200,6 +202,14 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         if best:
             break
     return best
+
+
+def names_end(lines: Sequence[Line], position: int) -> int:
+    """How many lines from here hold only the ends of names that the columns of a line above have begun."""
+    count = 0
+    while position + count < len(lines) and count < 2 and NAMES_END.fullmatch(lines[position + count].text.strip()):
+        count += 1
+    return count
 
 
 def may_be_head(text: str) -> bool:
@@ -228,7 +238,7 @@ def rows_below(
         if not pending and group_heading(text) != ("", None):
             table.rows.append(Row([text, *[""] * (width - 1)], Place(line.page, line.number, line.number)))
             continue
-        if goes_on_below(table, shape, lines, position, last):
+        if not pending and goes_on_below(table, shape, lines, position, last):
             add_to_title(table.rows[-1], shape, text, line, vocabulary)
             last = position
             continue
@@ -251,15 +261,21 @@ def rows_below(
 
 
 def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: int, last: int) -> bool:
-    """Whether an indented line right below a whole row is the rest of its title."""
+    """Whether a line right below a whole row is the rest of its title: set in, in lower case, or between two rows."""
     text = lines[position].text
-    return (
-        position == last + 1
-        and len(table.rows) > 1
-        and text.startswith("   ")
-        and bool(table.rows[-1].cells[1])
-        and not shape.sign.search(text)
-    )
+    if position != last + 1 or len(table.rows) < 2 or not table.rows[-1].cells[1] or shape.sign.search(text):
+        return False
+    if text.startswith("   "):
+        return True
+    after = lines[position + 1].text if position + 1 < len(lines) else ""
+    short = len(text.split()) <= 8 and not text.rstrip().endswith((".", ":", ";"))
+    return short and (text.lstrip()[:1].islower() or (bool(shape.sign.search(after)) and begins_row(shape, after)))
+
+
+def begins_row(shape: Shape, text: str) -> bool:
+    """Whether a line is a row of its own, or the first line of one."""
+    found = shape.pattern(whole=False).match(tidy(text))
+    return found is not None
 
 
 def add_to_title(row: Row, shape: Shape, text: str, line: Line, vocabulary: frozenset[str]) -> None:
