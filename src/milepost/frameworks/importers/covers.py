@@ -36,6 +36,10 @@ ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"
 )
+TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
+BODYS = re.compile(
+    r"^([A-Z][\w&’'-]+(?: [A-Z&][\w&’'-]*){0,2} (?:number|no\.|code)) ((?=[^\s]*\d)[\w./-]{3,12})$"
+)  # "Fennel number 8800-02"
 SAID = re.compile(
     r"\b(?:qualification|course|programme|award|scheme) (?:number|code) (?:is |was )?((?=\S*\d)[A-Z0-9][\w/]{2,14})"
     r"|(?:資格|団体|認定|コース)の?(?:番号|コード)(?:は|が|[:=])\s*((?=\S*\d)[A-Z0-9][A-Za-z0-9/]{2,14})",
@@ -131,7 +135,9 @@ def facts_in(text: str, passage: Passage) -> dict[str, str]:
                 elif kind == "number" and NUMBER.fullmatch(value):
                     facts["number"] = value
                 break
-    elif coded := CODED.match(text):
+    elif (titled := TITLED.match(text)) and is_title(titled[1]):
+        facts["title"] = titled[1]
+    elif (coded := CODED.match(text)) or ((coded := BODYS.match(text)) and not ANOTHERS.search(coded[1]) and not QAN.search(text)):
         facts["number"] = coded[2]
     elif re.fullmatch(r"(?:level|レベル)\s*\d", text, re.IGNORECASE):
         facts["level"] = text
