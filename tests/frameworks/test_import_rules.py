@@ -4,6 +4,8 @@ import pytest
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.rules import group_heading, rules_in
+from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.structure import stated_rules
 
 type Short = tuple[str, str, int | None, str]
 
@@ -182,3 +184,40 @@ def test_headings_groups_and_sentences_are_read_together_and_compared():
     (warning,) = [w for w in reading.warnings if w.field == "credit"]
     assert (warning.unit, set(warning.options)) == (None, {"10", "12"})
     assert reading.places["rules/0"][0].first == 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She has gained 24 credits in Group B but none in Group C.",
+        "We suggest that learners begin with 12 credits from Group A.",
+        "It replaces the Certificate of 2009, which asked for 31 credits.",
+        "Unit K4 (4 credits) is often carried in from the Diploma in Rope Walking, which has 45 credits of its own.",
+        "3 Units",
+        "私は全部で50クレジットほどを取りました。",
+        "少なくとも2科目は余分に始めておくとよいと言われました。",
+        "A1 が 4 単位、B2 が 6 単位です。",
+    ],
+)
+def test_what_somebody_did_or_advises_is_no_rule(sentence: str):
+    assert rules_in(sentence, "B") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A learner must take 24 credits from Group B before he or she is certificated.",
+        "資格を取るには、グループBから24単位を取る必要がありました。",
+    ],
+)
+def test_the_same_words_in_a_rule_do_not_hide_it(sentence: str):
+    assert [(r["type"], r["scope"], r["value"]) for r in rules_in(sentence)] == [("min_credits", "group:B", 24)]
+
+
+def test_a_share_is_told_in_credits_where_the_total_is_known():
+    passages = [
+        Passage(text, Place(1, n, n))
+        for n, text in enumerate(("Rules of combination", "A minimum of 40 credits is required.", "At least 60% of the credits must be at Level 3 or above."), 1)
+    ]  # fmt: skip
+    facts = [r.fact for r in stated_rules(passages, {}, [])]
+    assert {"type": "min_credits_at_level_or_above", "scope": "total", "value": 24, "level": "3"} in facts

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from milepost.frameworks.importers.asides import tells_of_something_else
 from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, tokens_of
 
 type RuleFact = dict[str, str | int]
@@ -14,14 +15,6 @@ MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|�
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
 SIZES = re.compile(r"\b(?:awards?|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
 REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE)
-ADVICE = re.compile(
-    r"\b(?:we|I) (?:would )?(?:advise|suggest|recommend)\b|\bit is (?:wise|sensible|a good idea)\b|"
-    r"(?:と|ば|方が|ほうが)(?:よい|良い|いい)(?:と|でしょう|です|だろう|かもしれ|。|$)|お(?:すすめ|勧め)",
-    re.IGNORECASE,
-)
-OWN_CHOICE = re.compile(r"\bI (?:took|chose|picked|did|finished with|ended up)\b|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)")
-PAST = re.compile(r"(?:ました|でした)[。.]?$")
-DUTY = re.compile(r"必要|なければ|ねばな|べき|義務|決ま|条件|規則|ルール|最低|最大|以上|以下|まで|しか")
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
 
 
@@ -42,10 +35,10 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[
     text = unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence))
     if not MEASURED.search(text) and not measure:
         return []
-    if BROUGHT.search(text) or (ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text))):
+    if ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text)):
         return []  # what was gained elsewhere, or a unit with its level and credits
-    if ADVICE.search(text) or OWN_CHOICE.search(text) or (PAST.search(text) and not DUTY.search(text)):
-        return []  # what somebody did or would do
+    if tells_of_something_else(text):
+        return []
     if EVIDENCE.search(text) and not re.search(r"credit|単位|クレジット", text, re.IGNORECASE):
         return []  # how many units a piece of evidence serves
     if len({m.lower() for m in SIZES.findall(text)}) > 1:
@@ -138,11 +131,6 @@ ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|�
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
-BROUGHT = re.compile(
-    r"carried (?:over|forward)|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
-    r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
-    re.IGNORECASE,
-)
 CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ BARRED = re.compile(
     r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
     r"\b(?:both of them|the two|each other)\b.{0,60}\b(?:one only|only one|only once|one alone|just one)\b|\bcount(?:ed|s)? only once\b|\bonly (?:count|be counted) once\b|"
     r"\b(?:either|any) one of (?:them|these|the two)\b|\b(?:excludes?|rules? out|precludes?) (?:the other|each other)\b|"
+    r"\bwho (?:take|have taken|choose|hold|achieve)s?\b.{4,160}\b(?:may|can|must) ?not (?:also )?(?:take|choose|count|achieve|enter)\b|"
     r"併用|同時に|重複して|片方(?:だけ|のみ|しか)|一方(?:だけ|のみ|しか)|どちらも(?:取|選|履修)|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
     re.IGNORECASE,
 )

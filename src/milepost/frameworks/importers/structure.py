@@ -4,13 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from milepost.frameworks.importers.grammar import RuleFact
+from milepost.frameworks.importers.grammar import RuleFact, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.source import Passage, Place, Table
 from milepost.frameworks.importers.tables import UnitRow
 
+SHARE = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)\s+of (?:(?:the|all|their|these|total|required) )*credits?\b", re.IGNORECASE)
+COUNTED = re.compile(r"\d+ credits", re.IGNORECASE)
+NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
 BARRED_TABLE = re.compile(r"\bbarred\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
 
 
@@ -28,8 +31,8 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     found: list[StatedRule] = []
     inside: list[StatedRule] = []
     under_rules, here = False, ""
-    for passage in passages:
-        text = passage.text or " ".join(passage.cells)
+    texts = shares_in_credits([NUMBER_OF_SECTION.sub("", p.text or " ".join(p.cells)) for p in passages], known)
+    for passage, text in zip(passages, texts, strict=True):
         if not text:
             continue
         if RULES_HEADING.match(text.strip().rstrip(":")) and not passage.marked:
@@ -48,6 +51,21 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
     return whole_of_optional(kept, rows)
+
+
+def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
+    """The texts with each share of the credits as a number of credits, where one of them states how many there are."""
+    if not any(SHARE.search(text) for text in texts):
+        return texts
+    totals = {f["value"] for text in texts for f in rules_in(text, "", known) if f["type"] == "min_credits" and f["scope"] == "total"}
+    if len(totals) != 1:
+        return texts
+    (total,) = totals
+    return [
+        text if COUNTED.search(SHARE.sub("", text)) and len(sentences(text)) == 1
+        else SHARE.sub(lambda m: f"{-(-int(m[1]) * int(total) // 100)} credits", text)
+        for text in texts
+    ]  # fmt: skip
 
 
 def is_question(text: str) -> bool:

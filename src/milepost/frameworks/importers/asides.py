@@ -1,0 +1,32 @@
+"""Sentences that count credits or units and state no rule: examples, advice, what was before, what is brought from elsewhere."""
+
+import re
+
+BROUGHT = re.compile(
+    r"carried (?:over|forward|in)\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
+    r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
+    re.IGNORECASE,
+)
+FORMER = re.compile(
+    r"\breplac(?:es|ed|ing)\b|\bsupersed|\bno longer\b|\bwithdrawn\b|\b(?:former|earlier|previous|old) (?:version|edition|qualification|award|certificate|diploma)|"
+    r"廃止|旧版|以前の版",
+    re.IGNORECASE,
+)
+ADVICE = re.compile(
+    r"\b(?:we|I) (?:would )?(?:advise|suggest|recommend)\b|\bit is (?:wise|sensible|a good idea)\b|"
+    r"(?:と|ば|方が|ほうが)(?:よい|良い|いい)(?:と|でしょう|です|だろう|かもしれ|。|$)|お(?:すすめ|勧め)",
+    re.IGNORECASE,
+)
+OWN_CHOICE = re.compile(
+    r"\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
+)
+PAST = re.compile(r"(?:ました|でした)[。.]?$")
+DUTY = re.compile(r"必要|なければ|ねばな|べき|義務|決ま|条件|規則|ルール|最低|最大|以上|以下|まで|しか")
+NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
+
+
+def tells_of_something_else(text: str) -> bool:
+    """Whether a sentence is an example, advice or history, or tells of what was gained elsewhere."""
+    if any(pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, OWN_CHOICE)) or NUMBERED_HEADING.match(text.strip()):
+        return True
+    return bool(PAST.search(text)) and not DUTY.search(text)
