@@ -38,7 +38,7 @@ CODED = re.compile(
 )
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
-    r"^([A-Z][\w&’'-]+(?: [A-Z&][\w&’'-]*){0,2} (?:number|no\.|code)) ((?=[^\s]*\d)[\w./-]{3,12})$"
+    r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award)){0,2} (?:number|no\.|code)) ((?=[^\s]*\d)[\w./-]{3,12})$"
 )  # "Fennel number 8800-02"
 SAID = re.compile(
     r"\b(?:qualification|course|programme|award|scheme) (?:number|code) (?:is |was )?((?=\S*\d)[A-Z0-9][\w/]{2,14})"

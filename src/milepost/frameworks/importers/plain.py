@@ -31,6 +31,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.titled import titled_rows
 from milepost.frameworks.importers.torn import rejoined
 from milepost.frameworks.importers.weaves import woven_tables
 from milepost.frameworks.importers.widths import SPACE, width_of
@@ -152,6 +153,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
             lines = [line for line in lines if (line.page, line.number) not in gone]
+    printed = cache(lambda: "\n".join(line.text for line in lines).casefold())
     woven = woven_tables(lines, skip, vocabulary, passage)
     found: list[Element] = []
     current: list[Line] = []
@@ -185,6 +187,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or form_over_lines(lines, position, vocabulary)
             or spaced_table(lines, position, skip, vocabulary)
             or listed_units(lines, position, skip, vocabulary)
+            or (titled_rows(lines, position, printed, vocabulary) if "/" in line.text and WIDE not in line.text.strip() else None)
             or (parted_form(lines, position) if run_over or not current else None)
         )
         if made:
