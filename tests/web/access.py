@@ -109,6 +109,7 @@ PUBLIC = [
     Page("switch_appointment", NOBODY, post=lambda at: {"appointment": at.notice.uuid}),  # nobody has this one; see test_home
     Page("set_theme", post=lambda _: {"theme": "dark"}),
     Page("notices"),
+    Page("search"),
     Page("notices_read", post=nothing),
     Page("notice", only(LEARNER), of=lambda at: {"uuid": at.notice.uuid}),
     Page("own_competence", only(ASSESSOR, IQA)),

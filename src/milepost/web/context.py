@@ -151,6 +151,8 @@ def _frame(request: HttpRequest) -> Frame:
         links["take_along"] = address("learner_take_along")
     if current and current.role in ("assessor", "iqa"):
         links["competence"] = address("own_competence")
+    if current and current.role != "employer_contact":
+        links["search"] = address("search")
     if current and current.role == "assessor":
         links["phrases"] = address("assessor_phrases")
     if current and current.role in ("centre_manager", "quality_manager", "iqa", "employer_owner"):

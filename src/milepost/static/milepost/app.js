@@ -58,6 +58,20 @@
     if (asks && !window.confirm(asks.dataset.confirm)) event.preventDefault();
   });
 
+  // "/" goes to the search, but not from where one types.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = document.querySelector("form[role=search] input[type=search]");
+    const link = document.querySelector("[data-search]");
+    if (!box && !link) return;
+    event.preventDefault();
+    if (box) {
+      box.focus();
+      box.select();
+    } else link.click();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.querySelector("details.who[open]");

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from milepost.web.public import asking, calendars, competence, proposals, reviews, views, witness
+from milepost.web.public import asking, calendars, competence, proposals, reviews, searching, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", searching.search, name="search"),
     path("healthz", views.healthz, name="healthz"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("w/<str:token>/", witness.witness, name="witness"),

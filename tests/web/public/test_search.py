@@ -1,0 +1,67 @@
+"""The search page: finds what one may open, leads there, and says what to do where nothing was found."""
+
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.employers import actions as employers
+from milepost.people import actions as people
+from milepost.people.words import Role
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+SEARCH = "/search/"  # "search"
+
+
+def look(client: Client, text: str) -> str:
+    answer = client.get(SEARCH, {"q": text})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_is_found_leads_to_its_page(cast: Cast, enter: Enter) -> None:
+    made = build.registration(cast)
+    evidence = build.statement(cast, made, "Ropes on the quay")
+    file = employers.open_file(cast.employer, by=cast.as_("bea"))
+    asif, bea = enter("asif"), enter("bea")
+    assert reverse("assessor_learner", args=[made.uuid]) in look(asif, "lena")
+    assert reverse("assessor_evidence", args=[evidence.uuid]) in look(asif, "rop qua")
+    assert reverse("employer_one", args=[file.uuid]) in look(bea, "ottersby")
+    assert reverse("employer_one", args=[file.uuid]) not in look(asif, "ottersby")
+
+
+def test_an_employer_without_a_file_leads_to_the_list(cast: Cast, enter: Enter) -> None:
+    page = look(enter("bea"), "ottersby")
+    assert "Nobody has opened a file yet" in page
+
+
+def test_a_stranger_finds_nothing(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    for role in (Role.CENTRE_MANAGER, Role.ASSESSOR):
+        page = look(enter("stan", role), "lena")
+        assert "Nothing was found." in page
+        assert "Hartog" not in page
+
+
+def test_nothing_typed_and_too_little_typed_say_what_to_do(cast: Cast, enter: Enter) -> None:
+    asif = enter("asif")
+    assert "The beginning of a word is enough" in look(asif, "")
+    assert "Type at least two letters" in look(asif, "x")
+    assert 'value="&quot;&gt;&lt;b"' in look(asif, '"><b')
+
+
+def test_who_is_not_signed_in_is_led_to_the_door(client: Client) -> None:
+    assert client.get(SEARCH, {"q": "lena"}).status_code == 302
+
+
+def test_one_hit_and_many_ask_the_same(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    build.registration(cast)
+    cora = enter("cora")
+    look(cora, "lena")
+    for more in (0, 12):
+        for number in range(more):
+            people.add_employer(cast.centre, by=cast.as_("cora"), name=f"Lena Works {number}")
+        with django_assert_num_queries(10):
+            page = look(cora, "lena")
+    assert "There are more." in page
