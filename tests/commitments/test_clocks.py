@@ -13,6 +13,7 @@ from milepost.base.refusal import Refused
 from milepost.commitments import actions, projection, queries, standardfile, tasks, words
 from milepost.commitments.models import BreachAccount, Clock, ClockMark
 from milepost.commitments.words import BreachWhy, ClockState, DayOffKind
+from milepost.employers import actions as employers
 from milepost.notices import queries as notices
 from milepost.notices import tasks as telling
 from milepost.notices.sentences import sentence
@@ -304,3 +305,65 @@ def test_a_worker_warns_and_nobody_else(cast: Cast) -> None:
             act(the("feedback"), by=cast.as_("cora"))
     with pytest.raises(Refused, match="not broken"):
         actions.note_breach(the("feedback"), by=system())
+
+
+# Employers --------------------------------------------------------------------------------------------------------------
+
+
+def enquired(cast: Cast):
+    return employers.receive_enquiry(
+        cast.centre,
+        by=cast.as_("bea"),
+        source="phone",
+        organisation="Ottersby Ferry",
+        name="Emil Sorensen",
+        phone="0161 496 0000",
+        text="Two apprentices?",
+    )
+
+
+def test_an_enquiry_is_followed_from_before_there_is_a_file_until_it_is_answered(cast: Cast) -> None:
+    bea = cast.as_("bea")
+    with clock.at(datetime(2027, 3, 25, 16, 40, tzinfo=LONDON)):  # the Thursday before Easter
+        enquiry = enquired(cast)
+        tell()
+        running = the("enquiry")
+        assert (running.state, running.file) == (ClockState.RUNNING, None)
+        assert running.due_at == datetime(2027, 3, 30, 17, 0, tzinfo=LONDON)
+        assert running.warn_at == datetime(2027, 3, 30, 14, 0, tzinfo=LONDON)
+        file = employers.open_file(cast.employer, by=bea)
+        employers.take_enquiry(enquiry, by=bea, file=file)
+        tell()
+        assert the("enquiry").file == file
+    with clock.at(datetime(2027, 3, 30, 17, 20, tzinfo=LONDON)):
+        rung = datetime(2027, 3, 30, 16, 59, tzinfo=LONDON)
+        employers.answer_enquiry(enquiry, by=bea, kind="call", text="Yes, two.", happened_at=rung)
+        tell()
+        kept = the("enquiry")
+        assert (kept.state, kept.ended_at, kept.ended_by) == (ClockState.KEPT, rung, bea)
+        assert projection.rebuild(cast.centre.pk, write=False).any is False
+
+
+def test_an_enquiry_that_is_answered_late_is_a_breach_to_the_minute(cast: Cast) -> None:
+    bea = cast.as_("bea")
+    with clock.at(datetime(2027, 3, 25, 16, 40, tzinfo=LONDON)):
+        enquiry = enquired(cast)
+        employers.take_enquiry(enquiry, by=bea, file=employers.open_file(cast.employer, by=bea))
+    with clock.at(datetime(2027, 3, 30, 17, 1, tzinfo=LONDON)):
+        employers.answer_enquiry(enquiry, by=bea, kind="call", text="Yes, two.")
+        tell()  # all three at once: the order in which they are heard of does not matter
+        assert the("enquiry").state == ClockState.BROKEN
+        actions.explain_breach(the("enquiry"), by=bea, why=BreachWhy.MISSED, said="", done="Rang to say sorry.")
+
+
+def test_a_meeting_with_an_employer_counts_as_kept_moved_or_missed(cast: Cast) -> None:
+    bea = cast.as_("bea")
+    with clock.at(MONDAY):
+        file = employers.open_file(cast.employer, by=bea)
+        meeting = employers.plan_meeting(file, by=bea, kind="visit", starts_at=MONDAY + timedelta(days=1), about="What hurts")
+        employers.move_meeting(meeting, by=bea, starts_at=MONDAY + timedelta(days=2))
+    with clock.at(MONDAY + timedelta(days=3)):
+        employers.miss_meeting(meeting, by=bea, missed_by="us", note="The car.")
+        tell()
+    states = list(Clock.objects.filter(standard="meetings-kept").order_by("started_at").values_list("state", flat=True))
+    assert states == [ClockState.MOVED, ClockState.BROKEN]

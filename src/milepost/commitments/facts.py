@@ -136,8 +136,14 @@ def _editions(versions: Sequence[StandardsVersion]) -> Iterator[Edition]:
         yield Edition.of(version.number, version.published_at, end, standards_of(version.document))
 
 
-def first_month(day: date) -> date:
-    return day.replace(day=1)
+def titles_of(centre_id: int) -> dict[str, str]:
+    """What each standard is called at a centre: one query."""
+    sets = [shipped_standards()]
+    sets += [
+        standards_of(one)
+        for one in StandardsVersion.objects.filter(centre_id=centre_id).order_by("number").values_list("document", flat=True)
+    ]
+    return {one.key: one.title for each in sets for one in each}
 
 
 def month_before(day: date) -> date:

@@ -122,28 +122,16 @@ def owns(row: Clock, *, by: Actor) -> bool:
     return owned(by=by).filter(pk=row.pk).exists()
 
 
-def clocks_of_registrations(registrations: Iterable[int]) -> dict[int, list[Clock]]:
-    """The open clocks of some registrations, what is due first first: one query for a whole page of rows."""
-    found: dict[int, list[Clock]] = {}
-    rows = Clock.objects.filter(registration__in=list(registrations), state__in=OPEN_CLOCKS, due_at__isnull=False)
-    for row in rows.order_by("due_at", "pk"):
-        found.setdefault(row.registration_id or 0, []).append(row)
-    return found
-
-
 def feedback_clocks(registrations: Iterable[UUID]) -> QuerySet[Clock]:
     """The open clocks of what was handed in, by registration: what is due first first."""
     found = Clock.objects.filter(registration__uuid__in=list(registrations), standard=FEEDBACK, state__in=OPEN_CLOCKS)
     return found.select_related("registration").only(*SHOWN, "registration__uuid").order_by("due_at", "pk")
 
 
-def clocks_of_files(files: Iterable[int]) -> dict[int, list[Clock]]:
-    """The same for files of employers."""
-    found: dict[int, list[Clock]] = {}
-    rows = Clock.objects.filter(file__in=list(files), state__in=OPEN_CLOCKS, due_at__isnull=False)
-    for row in rows.order_by("due_at", "pk"):
-        found.setdefault(row.file_id or 0, []).append(row)
-    return found
+def clocks_of_files(files: Iterable[int]) -> QuerySet[Clock]:
+    """What runs for employers, what is due first first, what is late among it."""
+    found = Clock.objects.filter(file__in=list(files), state__in=OPEN_CLOCKS).select_related("file__employer", "registration__learner")
+    return found.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 def unexplained() -> Combinable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from milepost import links
 from milepost.base import clock
-from milepost.commitments import policies
+from milepost.commitments import policies, queries
+from milepost.commitments.facts import titles_of
 from milepost.commitments.words import ClockState
 from milepost.web.components.tags.page import in_words
 
 if TYPE_CHECKING:
     from milepost.commitments.models import BreachAccount, Clock
+    from milepost.employers.models import EmployerFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,3 +81,9 @@ def line(row: Clock, titles: Mapping[str, str], *, role: str, account: BreachAcc
         title=titles.get(row.standard, row.standard), whom=whom(row), about=about(row, role=role),
         href=reverse("standards_clock", args=[row.uuid]), ring=ring(row), account=account, explain=explain and account is None,
     )  # fmt: skip
+
+
+def of_files(files: Iterable[EmployerFile], *, centre_id: int, role: str) -> list[Line]:
+    """What runs for an employer: two queries."""
+    titles = titles_of(centre_id)
+    return [line(row, titles, role=role) for row in queries.clocks_of_files(file.pk for file in files)]
