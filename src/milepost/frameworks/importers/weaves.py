@@ -27,6 +27,11 @@ HEADS = (
         r"exemplification|amplification|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?|guidance(?: notes?)?|(?:unit |indicative |essential )?content|examples?|(?:indicative )?range|scope|(?:teaching )?notes?",
     ),
 )
+LED = rf"(?:\W*\(?(?:the )?{WHO}(?: will| can)?\b:?\)?)?"
+BESIDE = re.compile(
+    rf"(?:unit )?(?:learning )?outcomes?(?: \d{{1,2}})?{LED} (?:assessment|performance) criteri(?:a|on){LED}((?: (?!and\b)[^.]{{1,60}})?)",
+    re.IGNORECASE,
+)  # and whatever stands beside the two
 NAMED = [(kind, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for kind, pattern in HEADS]
 ANY = re.compile("|".join(pattern for _kind, pattern in HEADS), re.IGNORECASE)
 OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
@@ -59,6 +64,8 @@ class Region:
 def heads_in(text: str) -> tuple[str, ...]:
     """The kinds of columns that a line names, where it names criteria and another column and nothing else."""
     rest, found = " ".join(text.split()), list[str]()
+    if beside := BESIDE.fullmatch(rest):
+        return ("outcomes", "criteria", "explains") if beside[1].strip() else ("outcomes", "criteria")
     while rest:
         for kind, pattern in NAMED:
             if match := pattern.match(rest):
@@ -87,6 +94,8 @@ def columns_for(heads: Sequence[str], *, amidst: bool) -> list[Column]:
     """The columns; bullets `amidst` the lines stand in one that explains, where there is one."""
     if "pass" in heads:
         grades = [Column("criteria", GRADED_MARK[h[0].upper()]) for h in heads if h in ("pass", "merit", "distinction")]
+        if "outcomes" in heads:
+            return [Column("outcomes", OUTCOME_MARK), *grades]
         return [Column("outcomes", SPANNING_MARK, spans=max(1, len(grades) - 1)), *grades]
     marks = {"outcomes": OUTCOME_MARK, "criteria": DOTTED_MARK}
     bulleted = "explains" if amidst and "explains" in heads else "criteria"
@@ -104,10 +113,12 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
             position += 1
             continue
         region = Region(position, heads, [])
-        position += 1
+        below = below_heads(lines, position)
+        named = {lines[k].text.strip() for k in range(position + 1, position + 1 + below)}
+        position += 1 + below
         while position < len(lines) and len(region.lines) < LONGEST:
             line = lines[position]
-            if not line.text.strip() or (line.page, line.number) in skip or heads_in(line.text.strip()):
+            if not line.text.strip() or (line.page, line.number) in skip or heads_in(line.text.strip()) or line.text.strip() in named:
                 position += 1
                 continue
             if ends_table(line.text.strip(), heads):
@@ -117,6 +128,19 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
         if is_woven(lines[region.start].text, region):
             found.append(region)
     return found
+
+
+def below_heads(lines: Sequence[Line], position: int) -> int:
+    """How many lines below a line of heads still belong to them: those before the first mark."""
+    for count in range(5):
+        if position + 1 + count >= len(lines):
+            return 0
+        text = lines[position + 1 + count].text.strip()
+        if any(pattern.match(text) for pattern in (OUTCOME_MARK, SPANNING_MARK, DOTTED_MARK, *GRADED_MARK.values())):
+            return count
+        if not text or len(text) > 80 or text.endswith((".", ";")):
+            return 0
+    return 0
 
 
 def ends_table(text: str, heads: Sequence[str]) -> bool:
@@ -142,6 +166,8 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
     marks = sum(len(re.findall(r"(?:^| )(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}) ", text)) for text in texts)
     stops = sum(len(re.findall(r"[a-z]\.(?: |$)", text)) for text in texts) > 0.7 * marks
     loom = Loom(columns, [0.0] * len(columns), stops, comes_next)
+    tails = [" ".join(s.words[s.codes :]) for text in texts if (s := Strip(text, columns)).codes is not None]
+    loom.coded = "explains" in heads and len(tails) > 3 and len({code for tail in tails for code in tail.split()}) < 0.7 * len(tails)
     trial: list[list[Strip]] = []
     for region in regions:
         if sum(map(len, trial)) < ENOUGH:

@@ -26,6 +26,9 @@ NO_NOUN = re.compile(
 )
 PREPOSITION = re.compile(r"^(?:of|to|for|with|in|on|by|from|at|and|or)$", re.IGNORECASE)
 JOINS = re.compile(r"^(?:and|or|of|is|are|was|were|but)$", re.IGNORECASE)
+CODE = re.compile(r"[A-Z]{1,3},?")  # of a kind of evidence: "O, PE"
+TORN = re.compile(r"[a-z]{2}-$")
+JOINED = ("and", "or", "to")  # "hand- and machine-sewn"
 BEAM = 40
 MARGIN = 6.0  # ways that cost so much more than the cheapest are given up
 LOOSE = 1.015  # a line may be so much wider than its column is thought to be
@@ -78,16 +81,18 @@ class Strip:
     """One line: its words, how wide they are, where a part may begin."""
 
     def __init__(self, text: str, columns: Sequence[Column]) -> None:
-        self.words = text.split()
+        self.words = [word for word in text.split() if word != "/"]  # what is left of a date to be filled in
         self.indented = len(text) - len(text.lstrip()) > 9
         self.to = [0.0]  # the width up to each word, each with a space after it
         for word in self.words:
             self.to.append(self.to[-1] + of_word(word) + SPACE)
         self.odd = [0.0, *(unlikely(a, b) for a, b in pairwise(self.words))]
-        self.torn = [word.endswith(HYPHENS) for word in self.words]
+        after = [*self.words[1:], ""]
+        self.torn = [w.endswith(HYPHENS) or bool(TORN.search(w) and a and a not in JOINED) for w, a in zip(self.words, after, strict=True)]
         self.low = [word[:1].islower() for word in self.words]
         self.says = [says_of(word) for word in self.words]
         self.wants_more = [bool(WANTS_MORE.match(word)) or word.endswith(",") for word in self.words]
+        self.codes = next((k for k in range(len(self.words)) if all(CODE.fullmatch(w) for w in self.words[k:])), None)
         self.bullets = {k for k, word in enumerate(self.words) if BULLET.match(word)}
         self.marks: dict[int, list[tuple[int, str]]] = {}
         for position in range(len(self.words)):
@@ -117,6 +122,7 @@ class Loom:
     widths: list[float]
     stops: bool
     follows: Next
+    coded: bool = False  # whether lines end with the codes of kinds of evidence
 
     def unweave(self, strips: Sequence[Strip], beam: int = BEAM, limit: float = math.inf) -> tuple[float, list[Fragments]]:
         """The cheapest way, as what each line gives to each column; fewer lines where the rest cannot belong to these columns.
@@ -161,6 +167,8 @@ class Loom:
     def marks_in(self, way: Way, strip: Strip) -> dict[int, set[int]]:
         """Where parts must begin, and in which columns."""
         found: dict[int, set[int]] = {at: {k for k, c in enumerate(self.columns) if c.bullets} for at in strip.bullets}
+        if self.coded and strip.codes is not None:
+            found[strip.codes] = {k for k, c in enumerate(self.columns) if c.kind == "explains"}
         for at, marks in strip.marks.items():
             if fits := {k for k, number in marks if self.follows(way.numbers[k], number)}:
                 found[at] = fits
