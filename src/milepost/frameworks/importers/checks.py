@@ -12,7 +12,7 @@ from milepost.frameworks.importers.identifiers import QAN, qan_checks, qan_digit
 from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.source import Place, Source
 from milepost.frameworks.importers.structure import disagreeing
-from milepost.frameworks.importers.tables import UnitRow, level_of, match_qualification, ticked
+from milepost.frameworks.importers.tables import UnitRow, level_of, match_columns, ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +264,9 @@ class Checker:
         if not self.draft.qualifications:
             return
         headers = {h: row.place for row in self.draft.rows for h, value in row.ticks.items() if ticked(value)}
+        known = match_columns((h for row in self.draft.rows for h in row.ticks), self.draft.qualifications)
         for header, place in headers.items():
-            if match_qualification(header, self.draft.qualifications) is None:
+            if header not in known:
                 message = _("The column “%(header)s” of the table of units stands for no one qualification of this document.")
                 self.warn(None, "qualifications", message % {"header": header}, [place])
 

@@ -310,7 +310,8 @@ def read_pages(
         for k in range(group[1], end):
             passage = stream[k]
             chapter = words_of(passage.text) in chapters and not passage.marked
-            if not passage.text or chapter or CLOSING.match(passage.text) or is_new_chapter(passage, heading_size, body):
+            again = words_of(passage.text) in words_of(start[2])  # the unit's own title, on the next of its pages
+            if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k
                 break
         unit = read_unit(

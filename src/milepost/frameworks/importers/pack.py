@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source
 from milepost.frameworks.importers.structure import settled
-from milepost.frameworks.importers.tables import match_qualification, ticked
+from milepost.frameworks.importers.tables import QualificationRow, match_columns, ticked
 
 type Document = dict[str, Any]
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -219,12 +220,18 @@ class Writer:
         self.note(f"units/{unit.uan}/{name}", *(v.place for v in values))
         return values[0].value if values else None
 
+    @cached_property
+    def columns(self) -> dict[str, QualificationRow]:
+        """The qualifications that the columns of ticks stand for."""
+        return match_columns((header for row in self.draft.rows for header in row.ticks), self.draft.qualifications)
+
     def membership(self, unit: Sources) -> list[str]:
         rows = self.draft.qualifications
+        columns = self.columns
         found: list[str] = []
         for row in unit.rows:
             for header, value in row.ticks.items():
-                match = match_qualification(header, rows) if ticked(value) else None
+                match = columns.get(header) if ticked(value) else None
                 if match and (match.number or match.title) not in found:
                     found.append(match.number or match.title)
         if not any(row.ticks for row in self.draft.rows) and len({r.number or r.title for r in rows}) == 1 and unit.rows:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
@@ -293,6 +294,21 @@ def size_of(text: str) -> str:
             if word in forms or word.startswith(size[:4]):
                 return size
     return ""
+
+
+def match_columns(headers: Iterable[str], qualifications: list[QualificationRow]) -> dict[str, QualificationRow]:
+    """The qualification of each column of ticks; one that could be two is the one that no other column is."""
+    found: dict[str, QualificationRow] = {}
+    left = list(dict.fromkeys(headers))
+    while True:
+        mine = {id(q) for q in found.values()}
+        names = {q.number or q.title for q in found.values()}
+        free = [q for q in qualifications if id(q) not in mine and (q.number or q.title) not in names]
+        sure = {h: q for h in left if (q := match_qualification(h, qualifications if not found else free))}
+        found |= sure
+        left = [h for h in left if h not in sure]
+        if not sure or not left:
+            return found
 
 
 def match_qualification(header: str, qualifications: list[QualificationRow]) -> QualificationRow | None:
