@@ -17,11 +17,6 @@ from milepost.employers.proposing import with_issues
 from milepost.employers.words import AnswerKind
 
 GOOD_FOR = timedelta(days=60)
-ANSWERED = {
-    AnswerKind.ACCEPTED: words.PROPOSAL_ACCEPTED,
-    AnswerKind.QUESTION: words.PROPOSAL_QUESTIONED,
-    AnswerKind.DECLINED: words.PROPOSAL_DECLINED,
-}
 
 
 @transaction.atomic
@@ -128,8 +123,11 @@ def answer_proposal(letter: ProposalLetter, *, by: Actor, kind: str, name: str, 
         version=letter.version, kind=kind, name=name.strip()[:150], text=text.strip(), newest=newest, made_at=clock.now(), made_by=by
     )
     behind = letter.version.number < newest
+    answered = {
+        AnswerKind.ACCEPTED: words.PROPOSAL_ACCEPTED, AnswerKind.QUESTION: words.PROPOSAL_QUESTIONED, AnswerKind.DECLINED: words.PROPOSAL_DECLINED,
+    }  # fmt: skip
     _told(
-        proposal, ANSWERED[AnswerKind(kind)], by=by, personal={"name": answer.name, "text": answer.text}, rows=[answer],
+        proposal, answered[AnswerKind(kind)], by=by, personal={"name": answer.name, "text": answer.text}, rows=[answer],
         version=letter.version.number, newest=newest, behind=behind, answer=answer.uuid,
     )  # fmt: skip
     return answer

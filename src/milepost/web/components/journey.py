@@ -113,3 +113,18 @@ def _stage(stage: Stage, number: int, *, left: int, top: int, wide: bool) -> Ite
 def _gate(x: float, y: float, *, duty: bool) -> str:
     """The sign of a juncture: full for a duty, a line for the others."""
     return f'<path class="{"drawn__duty" if duty else "drawn__gate"}" d="M{x + 6} {y - 11}l6 6l-6 6l-6 -6z"/>'
+
+
+# The same colours as on the page, for a picture that stands alone: in a document, on a wall.
+ALONE = """svg{font-family:'Atkinson Hyperlegible Next',system-ui,sans-serif;background:#fff}text{font-size:13px;font-weight:500;fill:#4d5a53}
+.drawn__title{font-size:16px;font-weight:650;fill:#18211d}.drawn__juncture{font-weight:650;fill:#18211d}.drawn__check{fill:#18211d}
+.drawn__number{font-size:15px;font-weight:650;fill:#fff}.drawn__road{fill:#3a4640}.drawn__centre{fill:none;stroke:#fff;stroke-width:1.5;stroke-dasharray:9 7}
+.drawn__stone{fill:#0f5a48}.drawn__cap{fill:#f5b82e}.drawn__duty{fill:#0f5a48;stroke:#0f5a48;stroke-width:1.5}
+.drawn__gate{fill:#fff;stroke:#77847c;stroke-width:1.5}.drawn__tick{fill:none;stroke:#0f5a48;stroke-width:2;stroke-linecap:round}"""
+
+
+def standing_alone(journey: Journey) -> str:
+    """The wide picture as a file of its own."""
+    picture = drawn(journey, wide=True)
+    head, _sep, rest = picture.partition(">")
+    return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{ALONE}</style>{rest}\n'
