@@ -111,7 +111,10 @@ def test_what_was_left_counts_for_nothing(cast: Cast, lamp: Registration, whole:
 
 def test_the_learner_goes_from_one_registration_to_the_other(lamp: Registration, whole: Registration, lena: Client) -> None:
     home = reverse("learner_home")
-    assert "See how your qualifications add up" in words(lena.get(home))
+    page = words(lena.get(home))
+    assert "See how your qualifications add up" in page
+    assert "Your road" not in page
+    assert "guided hours still lie ahead" not in page
     assert reverse(MINE) in words(lena.get(reverse("learner_units")))
     assert lena.get(reverse("learner_unit", args=["L1"])).status_code == 404
     answer = lena.post(reverse("learner_switch", args=[lamp.uuid]), follow=True)

@@ -97,6 +97,7 @@ class TodayPage:
     offer: VersionOffer | None = None  # a newer version that waits for an answer
     pace: str = ""
     pace_said: bool = False  # somebody said how many hours a week there are
+    whole: bool = False  # a framework of qualifications: what is shown is shown in other registrations
     adds_up: bool = False  # there is more than one registration, or a framework of qualifications
 
 
@@ -127,14 +128,15 @@ def learner_home(request: Request) -> HttpResponse:
     kept = drafts.find(person.pk, place_of(registration))
     second_look = bool(request.who.centre and request.who.centre.second_look)
     wish = queries.wish_of(registration)
-    found = pacing.pace_of(registration, wish)
+    whole = queries.is_whole(registration) and not registration.progress.total
+    found = None if whole else pacing.pace_of(registration, wish)
     page = TodayPage(
         title=title, lead=_lead(registration), registration=registration,
-        sign=_next(registration, framework, units, proposed, drafted, by=by), road=_road(registration, units, second_look=second_look), road_note=_road_note(units),
+        sign=_next(registration, framework, units, proposed, drafted, by=by), road=[] if whole else _road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
         later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
         offer=queries.open_offer(registration), pace=_pace(found), pace_said=bool(wish and wish.hours_a_week),
-        adds_up=getattr(registration, "several", False) or queries.is_whole(registration),
+        whole=whole, adds_up=getattr(registration, "several", False) or queries.is_whole(registration),
     )  # fmt: skip
     return render(request, "learner/today.html", {"page": page})
 
