@@ -35,7 +35,7 @@ BESIDE = re.compile(
 NAMED = [(kind, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for kind, pattern in HEADS]
 ANY = re.compile("|".join(pattern for _kind, pattern in HEADS), re.IGNORECASE)
 OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
-SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s)", re.IGNORECASE)
+SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s|$)", re.IGNORECASE)
 DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
 GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these

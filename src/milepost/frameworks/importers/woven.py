@@ -26,6 +26,8 @@ NO_NOUN = re.compile(
 )
 PREPOSITION = re.compile(r"^(?:of|to|for|with|in|on|by|from|at|and|or)$", re.IGNORECASE)
 JOINS = re.compile(r"^(?:and|or|of|is|are|was|were|but)$", re.IGNORECASE)
+LETTERED = re.compile(r"^\(?(?:[a-z]|i{2,3}|iv|vi{1,3}|ix)\)$")
+AHEAD = re.compile(r"AC|PC|LO|Outcome|Aim", re.IGNORECASE)  # belongs to the number after it
 CODE = re.compile(r"[A-Z]{1,3},?")  # of a kind of evidence: "O, PE"
 TORN = re.compile(r"[a-z]{2}-$")
 JOINED = ("and", "or", "to")  # "hand- and machine-sewn"
@@ -93,10 +95,12 @@ class Strip:
         self.says = [says_of(word) for word in self.words]
         self.wants_more = [bool(WANTS_MORE.match(word)) or word.endswith(",") for word in self.words]
         self.codes = next((k for k in range(len(self.words)) if all(CODE.fullmatch(w) for w in self.words[k:])), None)
-        self.bullets = {k for k, word in enumerate(self.words) if BULLET.match(word)}
+        self.bullets = {k for k, word in enumerate(self.words) if BULLET.match(word) or LETTERED.match(word)}
         self.marks: dict[int, list[tuple[int, str]]] = {}
         for position in range(len(self.words)):
             here = " ".join(self.words[position : position + 3])
+            if position and AHEAD.fullmatch(self.words[position - 1]):
+                continue
             able = here[0].isdigit() or here[0].isupper() or here[0] == "("
             if able and (found := [(k, m[1]) for k, c in enumerate(columns) if c.mark and (m := c.mark.match(here))]):
                 self.marks[position] = found
