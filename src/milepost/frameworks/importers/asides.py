@@ -12,6 +12,19 @@ FORMER = re.compile(
     r"廃止|旧版|以前の版",
     re.IGNORECASE,
 )
+OF_DOCUMENT = re.compile(
+    r"\b(?:this|the) (?:edition|document|handbook|pack|specification|guide|section|chapter|booklet)\b.{0,30}\b(?:holds?|contains?|has|gives?|includes?|sets? out|describes?)\b",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately) (?:\d+|\w+) (?:credits?|units?)\b|"
+    r"(?:単位|クレジット|ユニット|科目|つ|個)(?:ほど|くらい|ぐらい)|(?:およそ|約)\s*[\d一二三四五六七八九十]|と(?:言われ|勧められ|助言され|聞い)",
+    re.IGNORECASE,
+)
+EXAMPLES = re.compile(
+    r"(?:[\d.]+ )?(?:(?:worked|some|two|three|an?) )?(?:examples?|case stud(?:y|ies)|scenarios?)(?: .{0,40})?|(?:計算|履修|組み合わせの?)?例",
+    re.IGNORECASE,
+)
 ADVICE = re.compile(
     r"\b(?:we|I) (?:would )?(?:advise|suggest|recommend)\b|\bit is (?:wise|sensible|a good idea)\b|"
     r"(?:と|ば|方が|ほうが)(?:よい|良い|いい)(?:と|でしょう|です|だろう|かもしれ|。|$)|お(?:すすめ|勧め)",
@@ -27,6 +40,13 @@ NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
 
 def tells_of_something_else(text: str) -> bool:
     """Whether a sentence is an example, advice or history, or tells of what was gained elsewhere."""
-    if any(pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, OWN_CHOICE)) or NUMBERED_HEADING.match(text.strip()):
+    if any(pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, OWN_CHOICE, OF_DOCUMENT, ABOUT)) or NUMBERED_HEADING.match(
+        text.strip()
+    ):
         return True
     return bool(PAST.search(text)) and not DUTY.search(text)
+
+
+def heads_examples(text: str) -> bool:
+    """Whether a heading stands above examples of learners."""
+    return bool(EXAMPLES.fullmatch(text.strip().rstrip(":：")))

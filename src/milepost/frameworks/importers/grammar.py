@@ -226,6 +226,7 @@ def quantities_of(tokens: Sequence[Token], before: str = "") -> list[Quantity]:
             low, last = int(token.value), last + 1
         value, end = int(tokens[last].value), last
         measure, scope, end = measured(tokens, last)
+        measure = measure or of_which(tokens, position)
         compared = comparison(tokens, position, end, measure)
         follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].start - tokens[last].end < NEAR else None
         if measure or compared or (follows and follows.kind in (Kind.FROM, Kind.OF, Kind.SCOPE) and (found or before)):
@@ -265,6 +266,16 @@ def measured(tokens: Sequence[Token], position: int) -> tuple[str, str, int]:
         elif token.kind not in (Kind.OF, Kind.NUMBER) and not (token.kind is Kind.COMPARED and token.start - tokens[position].end <= 1):
             break
     return "", "", position
+
+
+def of_which(tokens: Sequence[Token], position: int) -> str:
+    """What a number without a measure counts, where it takes up the words before it: "13 credits from optional units, of which two ..."."""
+    before = tokens[:position]
+    while before and before[-1].kind is Kind.COMPARED:
+        before = before[:-1]
+    if not before or before[-1].value != "which":
+        return ""
+    return next((t.value for t in reversed(before) if t.kind is Kind.MEASURE), "")
 
 
 def comparison(tokens: Sequence[Token], first: int, last: int, measure: str) -> str:

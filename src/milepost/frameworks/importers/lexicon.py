@@ -104,6 +104,7 @@ ENGLISH = [
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
     entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|upwards|below|lower|under)(?: level)?)?", level),
     entry(Kind.LEVEL, rf"\b(?:at or )(?=above|below)(?:above|below) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[1]}:_or_{'above' if 'above' in m[0].lower() else 'below'}"),
+    entry(Kind.OF, r"\bof which\b", "which"),
     entry(Kind.OF, r"\bof (?:the|these|those|them|this|which|their|your|all)\b", "of"),
     entry(Kind.FROM, r"\b(?:from|through|in|must|should|within|at|need to)\b", "from"),
     entry(Kind.TOTAL, r"\b(?:totals?|overall|altogether|in all)\b", "word"),

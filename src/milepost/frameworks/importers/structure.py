@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.frameworks.importers.asides import heads_examples
 from milepost.frameworks.importers.grammar import RuleFact, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
@@ -30,13 +31,23 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     """The rules that these passages state. Where there is a heading for them, totals are read below it and nowhere else."""
     found: list[StatedRule] = []
     inside: list[StatedRule] = []
-    under_rules, here = False, ""
+    under_rules, here, examples = False, "", False
+    of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
     texts = shares_in_credits([NUMBER_OF_SECTION.sub("", p.text or " ".join(p.cells)) for p in passages], known)
     for passage, text in zip(passages, texts, strict=True):
         if not text:
             continue
-        if RULES_HEADING.match(text.strip().rstrip(":")) and not passage.marked:
-            under_rules, here = True, ""
+        heading, number = numbered_heading(passage)
+        below = bool(of_rules) and number[: len(of_rules)] == of_rules
+        if RULES_HEADING.match((heading or text).strip().rstrip(":")) and (heading or not passage.marked):
+            of_rules = of_rules if under_rules and below else number
+            under_rules, here, examples = True, "", False
+            continue
+        if heading and not rules_in(heading, here, known):
+            under_rules, here, examples = under_rules and below, "", heads_examples(heading)
+            continue
+        examples = heads_examples(text) or (examples and (passage.marked or not headingish(passage)))
+        if examples:
             continue
         letter, part = group_heading(text)
         facts = rules_in(text, letter or here, known)
@@ -51,6 +62,17 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
     return whole_of_optional(kept, rows)
+
+
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
+
+
+def numbered_heading(passage: Passage) -> tuple[str, list[str]]:
+    """The words of a heading that has a number, and the parts of the number ("2.1"). "17 Credits come from ..." may be none."""
+    found = NUMBERED.match(passage.text) if passage.bold else None
+    number = found[0].strip(" .").split(".") if found else []
+    words = passage.text[found.end() :] if found else ""
+    return (words if passage.marked or len(number) > 1 or len(words.split()) < 3 else ""), number
 
 
 def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
