@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from milepost.base import clock
@@ -15,6 +15,7 @@ from milepost.commitments.facts import Book, book_of, month_before
 from milepost.commitments.models import Clock, HandCount
 from milepost.commitments.words import ClockState
 from milepost.engine.clocks import Standard
+from milepost.people.words import Role
 
 MONTHS = 12
 FEW = 10  # fewer than these show no share to the public
@@ -129,9 +130,11 @@ def by_standard(clocks: QuerySet[Clock], months: Sequence[date], book: Book, han
     return kept
 
 
+# Learners and employers end clocks too, by agreeing and signing: what they ended is their assessor's.
+OURS = Q(ended_by__role__in=[Role.ASSESSOR, Role.IQA, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER])
 OWNER = {
-    "key": Coalesce("ended_by__person__uuid", "registration__assessor__uuid"),
-    "called": Coalesce("ended_by__person__name", "registration__assessor__name"),
+    "key": Case(When(OURS, then=F("ended_by__person__uuid")), default=F("registration__assessor__uuid")),
+    "called": Case(When(OURS, then=F("ended_by__person__name")), default=F("registration__assessor__name")),
 }
 EMPLOYER = {
     "key": Coalesce("file__employer__uuid", "registration__employer__uuid"),
@@ -157,7 +160,7 @@ def by_employer(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
     return [share for share in _shares(clocks, months, EMPLOYER) if share.key]
 
 
-def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Mapping[str, Coalesce]) -> list[Share]:
+def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Mapping[str, Case | Coalesce]) -> list[Share]:
     rows: Any = in_months(clocks, months).annotate(**whose).order_by().values(*whose).annotate(**_counted())
     return _lowest_first([Share(row["key"], row["called"] or "", _tally(row)) for row in rows])
 
