@@ -27,7 +27,7 @@ VALUES = {
     "credit": r"\d{1,3}(?:\.\d)?(?: credits?| ?単位| ?クレジット)?",
     "uan": UAN_WHOLE.pattern,
     "glh": r"\d{1,3}(?: ?時間| hours?| glh| guided learning hours?)?",
-    "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8})",
+    "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}(?: \d{2,3}(?=\s*$))?|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8})",
     "title": r"\S.+",
 }
 ORDER = ("uan", "level", "credit", "glh", "number", "title")
@@ -76,6 +76,9 @@ def fields_in(passage: Passage) -> dict[str, str]:
     return several if len(several) > 1 else pairs_in(text)
 
 
+UAN_FIRST = re.compile(rf"({UAN_WHOLE.pattern})\s+")
+
+
 def is_number_label(passage: Passage, label: str, between: str) -> bool:
     """Whether these words before a unit number call it one; a title before it does not."""
     if len(label.split()) > 7 or heading_of(label):
@@ -87,6 +90,8 @@ def pairs_in(text: str) -> dict[str, str]:
     """The facts of a line that is nothing but labels with their values: "Level 3, credit value 4 (GLH 30)"."""
     facts: dict[str, str] = {}
     rest = text.strip(" ()|")
+    if numbered := UAN_FIRST.match(rest):
+        facts["uan"], rest = numbered[1], rest[numbered.end() :]
     if rest[:1].isdigit() and not any(pattern.match(rest) for pattern in VALUE_FIRST.values()):
         return {}
     while rest:
@@ -95,6 +100,8 @@ def pairs_in(text: str) -> dict[str, str]:
                 facts[kind], rest = found[1], rest[found.end() :]
                 break
         else:
+            if "uan" in facts and len(facts) > 2:
+                break  # "A/650/9115 Level 3 5 credits 32 GLH", and what else the line tells
             return {}
     return facts if len(facts) > 1 else {}
 
@@ -144,6 +151,9 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
                 here, taken = fields_in(pair), 2
             if not here and facts and in_form(stream, end):
                 end += 1
+                continue
+            if not here and headed and end == position + 1 and (skipped := summary_before_facts(stream, end)):
+                end += skipped
                 continue
             if not here and facts and (skipped := passes_over(stream, end, facts)):
                 end += skipped
@@ -199,6 +209,18 @@ def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found
         pair = Passage("", after[0].place, cells=(after[0].text, after[1].text))
         below = fields_in(after[0]) or (fields_in(pair) if len(after[0].text) < 40 else {})
         if below and not set(below) & set(facts):
+            return ahead
+    return 0
+
+
+def summary_before_facts(stream: Sequence[Passage], position: int) -> int:
+    """How many passages of a summary stand between a unit's heading and its facts; 0 where none do."""
+    for ahead in (1, 2):
+        between = stream[position : position + ahead]
+        if any(p.marked or heading_of(p.text) or OUTCOME.match(p.text) or UAN.search(p.text) for p in between):
+            return 0
+        facts = sum(bool(fields_in(p)) for p in stream[position + ahead : position + ahead + 4])
+        if facts > 1 and max((len(p.text) for p in between), default=0) > 60:
             return ahead
     return 0
 

@@ -14,7 +14,7 @@ from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.reading_order import in_reading_order
-from milepost.frameworks.importers.sections import STATED_ALONE
+from milepost.frameworks.importers.sections import STATED_ALONE, strict_kind
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -235,7 +235,9 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     first = line.split()[0]
     if ems and JAPANESE.search(before[-1:]):
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
-    if first.isdigit() and AWAITS_NUMBER.search(before):
+    if before.rstrip().endswith((".", ":")) and strict_kind(line.strip()):
+        return False
+    if first.isdigit() and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
         return True
     if BULLET.match(line.strip()) or (MARK.match(first) and (first not in ("a", "o") or before.endswith(":"))):
         return False

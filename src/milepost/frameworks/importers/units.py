@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
@@ -27,6 +27,7 @@ OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
 LED = re.compile(
     rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
 )  # before an outcome's own words
+SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
 
@@ -124,7 +125,9 @@ def read_unit(
 
 def form_sections(passages: Sequence[Passage]) -> list[Passage]:
     """The sections that stand between the facts in the form at a unit's head."""
-    return [p for p in passages if len(p.cells) == 2 and strict_kind(p.cells[0])]
+    return [
+        p for p in passages if (len(p.cells) == 2 and strict_kind(p.cells[0])) or (len(p.text) > 60 and not p.cells and not fields_in(p))
+    ]
 
 
 class UnitReader:
@@ -206,6 +209,9 @@ class UnitReader:
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
         outcome, self.wants_text = self.wants_text, None
+        if outcome and words_of(passage.text) in self.repeated:  # a running line over the page's end
+            self.wants_text = outcome
+            return False
         if outcome is None or self.numbering.criterion(passage.text) or LEAD_IN.match(passage.text):
             return False
         if passage.marked or strict_kind(passage.text) or OUTCOME.match(passage.text):
@@ -292,6 +298,10 @@ class UnitReader:
             self.unit.stated_outcomes = Found(number, passage.place)
 
     def prose(self, passage: Passage) -> bool:
+        sized = SIZED.search(passage.text)
+        if sized and self.unit.credit is None and self.unit.level is None:
+            self.unit.credit, self.unit.level = Found(sized[1], passage.place), Found(sized[2], passage.place)
+            return True
         hours = HOURS.search(passage.text)
         if self.section == "glh":
             hours = re.search(r"(\d{1,3})\W*(?:guided learning )?hours?\b", passage.text) or re.search(r"\b(\d{1,3})\b", passage.text)
