@@ -84,8 +84,8 @@ def _text(source: Source, row: str) -> str:
         if connection.vendor == "postgresql":
             paths = [f"strict $.**.{key}" for key in source.keys] or ["strict $.**"]
             parts += [
-                f"coalesce((SELECT string_agg(found #>> '{{}}', ' ') FROM jsonb_path_query({row}.{column}, '{path} ? (@.type() == \"string\")',"
-                " '{}', true) AS found), '')"
+                f"coalesce((SELECT string_agg(piece #>> '{{}}', ' ') FROM jsonb_path_query({row}.{column}, '{path} ? (@.type() == \"string\")',"
+                " '{}', true) AS piece), '')"
                 for path in paths
             ]  # fmt: skip
         else:

@@ -75,7 +75,10 @@ def _employers(words: list[str], by: Actor) -> QuerySet[Organisation]:
 def _specifications(words: list[str], by: Actor) -> list[tuple[Specification, list[Unit]]]:
     """Versions whose title, or the title or number of one of whose units, matches; each with those units."""
     hits: list[tuple[Specification, list[Unit]]] = []
-    for one in frameworks.specifications(by=by).defer(None).filter(pk__in=index.rows(index.SPECIFICATION, words))[: A_KIND + 1]:
+    readable = frameworks.specifications(by=by).defer(None).filter(pk__in=index.rows(index.SPECIFICATION, words))
+    if by.role == Role.LEARNER:  # what they learn, and not everything that the centre offers
+        readable = readable.filter(pk__in=portfolios.registrations(by=by).order_by().values("specification"))
+    for one in readable[: A_KIND + 1]:
         units = [unit for unit in frameworks.framework_of(one).units if _says(f"{unit.code} {unit.title} {unit.uan} {unit.key}", words)]
         if units or _says(f"{one.title} {one.number}", words):
             hits.append((one, units[:A_KIND]))

@@ -1,10 +1,12 @@
 """The search page: finds what one may open, leads there, and says what to do where nothing was found."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.employers import actions as employers
+from milepost.employers.words import Source
 from milepost.people import actions as people
 from milepost.people.words import Role
 from tests import build
@@ -65,3 +67,23 @@ def test_one_hit_and_many_ask_the_same(cast: Cast, enter: Enter, django_assert_n
         with django_assert_num_queries(10):
             page = look(cora, "lena")
     assert "There are more." in page
+
+
+@pytest.mark.parametrize("who", ["lena", "asif", "ines", "eva", "cora", "quentin", "bea"])
+def test_whatever_somebody_finds_opens(cast: Cast, enter: Enter, who: str) -> None:
+    made = build.with_units(cast)
+    build.statement(cast, made, "Ropes on the quay")
+    build.visit(cast, made)
+    employers.open_file(cast.employer, by=cast.as_("bea"))
+    employers.receive_enquiry(
+        cast.centre, by=cast.as_("bea"), source=Source.PHONE, organisation="Ropes & Co", name="Kit Kelp", email="kit@kelp.example", phone="",
+        text="Six people", may_contact=True,
+    )  # fmt: skip
+    client, count = enter(who), 0
+    for text in ("lena", "ropes", "ottersby", "asif", made.specification.title, "visit", "the"):
+        for kind in client.get(SEARCH, {"q": text}).context["page"].kinds:
+            for hit in kind.hits:
+                count += 1
+                if hit.href:
+                    assert client.get(hit.href).status_code == 200, (text, kind.key, hit)
+    assert count

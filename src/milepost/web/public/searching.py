@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from milepost import links
 from milepost.finding import queries
 from milepost.people.words import Role
+from milepost.web.centre.views.acting import SPECIFICATION_READERS
 
 if TYPE_CHECKING:
     from milepost.employers.models import Enquiry
@@ -70,7 +71,7 @@ def _kinds(found: queries.Found, role: Role) -> list[Kind]:
         ("learners", _("Learners"), found.learners, lambda one: _learner(one, role)),
         ("employers", _("Employers"), found.employers, _employer),
         ("people", _("People"), found.people, lambda one: _person(one, role)),
-        ("qualifications", _("Qualifications and units"), found.specifications, _specification),
+        ("qualifications", _("Qualifications and units"), found.specifications, lambda one: _specification(one, role)),
         ("evidence", _("Evidence"), found.evidence, lambda one: _evidence(one, role)),
         ("visits", _("Visits"), found.visits, lambda one: _visit(one, role)),
         ("enquiries", _("Enquiries"), found.enquiries, _enquiry),
@@ -104,13 +105,12 @@ def _person(one: Appointment, role: Role) -> Hit:
     return Hit(one.person.name, about, reverse("centre_people") if role in (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER) else "")
 
 
-def _specification(one: Any) -> Hit:
+def _specification(one: Any, role: Role) -> Hit:
     specification, units = one
-    return Hit(
-        specification.title,
-        "; ".join(f"{unit.code} {unit.title}" for unit in units),
-        reverse("centre_specification", args=[specification.uuid]),
-    )
+    to = reverse("centre_specification", args=[specification.uuid]) if role in SPECIFICATION_READERS else ""
+    if role == Role.LEARNER:
+        to = reverse("learner_units")
+    return Hit(specification.title, "; ".join(f"{unit.code} {unit.title}" for unit in units), to)
 
 
 def _evidence(one: Evidence, role: Role) -> Hit:

@@ -173,7 +173,7 @@ def demo(request: Request) -> HttpResponse:
         key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
     )
     staff = [one for one in held if one["appointment"].role != "learner"]
-    staff.sort(key=lambda one: one["appointment"].role.startswith("employer"))  # at the end: they have no pages yet
+    staff.sort(key=lambda one: one["appointment"].role == "employer_contact")  # at the end: they have no pages yet
     return render(request, "public/demo.html", {"people": [*learners[:1], *staff], "learners": learners[1:]})
 
 
