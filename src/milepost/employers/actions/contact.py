@@ -8,8 +8,8 @@ from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import policies, words
-from milepost.employers.actions.recording import locked, record
 from milepost.employers.models import Contact, EmployerFile, Enquiry, Meeting
+from milepost.employers.recording import locked, record
 from milepost.employers.words import ContactKind, MeetingState
 from milepost.people.models import Centre
 

@@ -11,8 +11,8 @@ from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import facts, policies, queries, words
-from milepost.employers.actions.recording import locked, record
 from milepost.employers.models import EmployerFile, EmployerMerge, Handover, JourneyVersion, Ownership, StagePassed
+from milepost.employers.recording import locked, record
 from milepost.people.models import Centre, Organisation
 
 DESCRIBED = ("does", "size", "sites", "postcode", "website", "contact_name", "contact_email", "contact_phone")

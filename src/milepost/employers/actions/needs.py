@@ -11,9 +11,9 @@ from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import policies, words
-from milepost.employers.actions.recording import locked, record
 from milepost.employers.guide import answered
 from milepost.employers.models import BusinessIssue, EmployerFile, Measurement, NeedsAnalysis
+from milepost.employers.recording import locked, record
 
 OF_ISSUE = ("title", "hurts", "measure", "unit", "baseline", "baseline_on", "target", "target_on")
 

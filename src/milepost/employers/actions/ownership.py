@@ -9,8 +9,8 @@ from milepost.base import clock, events
 from milepost.base.models import Actor, Event
 from milepost.base.refusal import Refused
 from milepost.employers import facts, policies, queries, words
-from milepost.employers.actions.recording import locked, record
 from milepost.employers.models import EmployerFile, Handover, Leave, Ownership
+from milepost.employers.recording import locked, record
 from milepost.people.models import Centre, Person
 
 

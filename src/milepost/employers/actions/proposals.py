@@ -11,9 +11,9 @@ from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import policies, queries, words
-from milepost.employers.actions.recording import locked, record
 from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
 from milepost.employers.proposing import with_issues
+from milepost.employers.recording import locked, record
 from milepost.employers.words import AnswerKind
 
 GOOD_FOR = timedelta(days=60)
