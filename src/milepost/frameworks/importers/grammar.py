@@ -15,6 +15,7 @@ MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|�
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
 SIZES = re.compile(r"\b(?:awards?|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
 REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE)
+VERY = re.compile(r"\bat the (?:very )?(?=most\b|least\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ class Quantity:
 
 def rules_of_sentence(sentence: str, here: str = "", measure: str = "") -> list[RuleFact]:
     """Every rule that a sentence states. `here` is the group whose heading stands above, `measure` what the sentence before counts."""
-    text = unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence))
+    text = VERY.sub("at ", unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence)))
     if not MEASURED.search(text) and not measure:
         return []
     if ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text)):

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from milepost.frameworks.importers.asides import heads_examples
 from milepost.frameworks.importers.grammar import RuleFact, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.lexicon import NUMBER_WORD, number
 from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.source import Passage, Place, Table
 from milepost.frameworks.importers.tables import UnitRow
 
-SHARE = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)\s+of (?:(?:the|all|their|these|total|required) )*credits?\b", re.IGNORECASE)
+SHARE = re.compile(
+    rf"\b(\d{{1,3}}|{NUMBER_WORD}) ?(?:%|per ?cent)\s+of (?:(?:the|all|their|these|total|required|{NUMBER_WORD}|\d+) )*credits?\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"\d+ credits", re.IGNORECASE)
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
 BARRED_TABLE = re.compile(r"\bbarred\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
@@ -85,7 +89,7 @@ def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
     (total,) = totals
     return [
         text if COUNTED.search(SHARE.sub("", text)) and len(sentences(text)) == 1
-        else SHARE.sub(lambda m: f"{-(-int(m[1]) * int(total) // 100)} credits", text)
+        else SHARE.sub(lambda m: f"{-(-int(number(m[1])) * int(total) // 100)} credits", text)
         for text in texts
     ]  # fmt: skip
 
