@@ -15,8 +15,13 @@ SLIGHT = 1e-9
 BROKEN = 1e-7
 MOST_CUTS = 10  # of a kind in one round
 DEEP = 0.01
-RISE = 1e-3  # of the bound in a round; less is idle
-MOST_IDLE = 3  # rounds in a row
+HAIR = 0.02  # of all costs together, which are whole
+GOLDEN = 0.6180339887
+PIVOT = 1e-7
+CLEARLY = 1e-4
+MOST_PIVOTS = 200  # between two answers
+RISE = 1e-4  # of the bound in a round; less is idle
+MOST_IDLE = 8  # rounds in a row
 
 type Cut = tuple[float, list[float], float]  # how deep, weights of the columns, need
 
@@ -30,9 +35,13 @@ class Relaxation:
         self.needs = list(map(float, needs))
         self.table = [[c[r] for c in self.columns] for r in range(len(needs))]
         self.level = [-float(n) for n in needs]
-        self.rates = list(map(float, costs))  # what each of the others adds to the cost
-        self.value = 0.0
+        # What each of the others adds to the cost. Costs that are equal are parted by a hair, downwards, or turns could go in rings.
+        hairs = [HAIR / self.size * (0.5 + 0.5 * (GOLDEN * j % 1)) for j in range(self.size)]
+        self.rates = [cost - hair if cost else hair for cost, hair in zip(costs, hairs, strict=True)]
+        self.value = -sum(hair for cost, hair in zip(costs, hairs, strict=True) if not cost)
         self.first_cut = 0
+        self.settled = False
+        self.pivots = 0  # of this one and those it was copied from
         self.others = list(range(self.size))
         self.basic = list(range(self.size, self.size + len(needs)))
         self.tops = [1.0] * self.size + [math.inf] * len(needs)
@@ -52,12 +61,17 @@ class Relaxation:
         other.level, other.rates, other.value = self.level[:], self.rates[:], self.value
         other.others, other.basic = self.others[:], self.basic[:]
         other.tops, other.turned = self.tops[:], self.turned[:]
+        other.pivots = self.pivots
         return other
 
-    def solve(self) -> bool:
-        """Go to the least cost. False when the conditions cannot be met even in part."""
+    def solve(self, most: float = math.inf) -> bool:
+        """Go to the least cost. False when the conditions cannot be met even in part, or for no cost up to `most`.
+
+        It may go in rings. So it ends after many turns, not `settled`: the value is a bound and the prices are right even then.
+        """
         level, basic, others, tops, turned = self.level, self.basic, self.others, self.tops, self.turned
-        while True:
+        self.settled = True
+        for _ in range(MOST_PIVOTS):
             worst, at = -BROKEN, -1
             for i, x in enumerate(level):
                 gap = x if x < 0 else tops[basic[i]] - x
@@ -71,16 +85,22 @@ class Relaxation:
                 turned[basic[at]] = not turned[basic[at]]
             enters, ratio, size = -1, math.inf, 0.0
             for j, a in enumerate(self.table[at]):
-                if a > SLIGHT:
+                if a > PIVOT:
                     r = self.rates[j] / a
                     if r < ratio - 1e-12 or (r <= ratio + 1e-12 and a > size):
                         enters, ratio, size = j, r, a
             if enters < 0:
-                return False
+                self.settled = worst < -CLEARLY  # or it may be rounding
+                return not self.settled
             self._pivot(at, enters)
+            self.pivots += 1
+            if self.value > most:
+                return False
             if tops[others[enters]] == 0:
                 self._forget([enters])
                 others = self.others
+        self.settled = False
+        return True
 
     def _pivot(self, at: int, enters: int) -> None:
         table, level = self.table, self.level
@@ -146,7 +166,7 @@ class Relaxation:
         limits = [column[:] for column in self.columns], self.needs[:]
         self.first_cut = self.size + rows
         for _ in range(rounds):
-            before = self.value
+            before = self.copy()
             gomory = _deepest(self._cuts())
             handfuls = _deepest(covers(*limits, self.shares()))
             for _depth, weights, need in gomory:
@@ -155,8 +175,11 @@ class Relaxation:
                 self._add(weights, need, whole=True)
             if not (gomory or handfuls) or not self.solve():
                 return
+            if not self.settled:  # without these cuts
+                self.__dict__.update(before.__dict__, settled=True, pivots=self.pivots, whole=self.whole[: len(before.tops)])
+                return
             self._drop_idle()
-            idle = 0 if self.value - before > RISE * (1 + abs(before)) else idle + 1
+            idle = 0 if self.value - before.value > RISE * (1 + abs(before.value)) else idle + 1
             if idle == MOST_IDLE:
                 return
 

@@ -1,5 +1,6 @@
 """Routes: the best ways to complete a qualification from where a learner stands."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -109,20 +110,16 @@ class _Routing:
         self.order = {u.key: i for i, u in enumerate(framework.units)}
 
     def found(self, count: int, most_steps: int, *, alike: bool) -> Routes:
-        asked = count
+        asked, steps, limited = count, most_steps, True
         while True:
-            seen = [
-                (
-                    lay,
-                    cheapest(lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=most_steps),
-                )
-                for lay in self.layouts
-            ]
+            seen, limit = self._seen(asked, steps, alike=alike, limited=limited)
+            steps = max(0, steps - sum(found.steps for _lay, found in seen))
             ranked = self._ranked(seen)
-            more = any(len(found.solutions) >= asked and found.exact for _lay, found in seen)
-            if len(ranked) >= count or not more or asked > 8 * count:
+            more = len(seen) > 1 and any(len(found.solutions) >= asked and found.exact for _lay, found in seen)
+            enough = len(ranked) >= count and self._cost(ranked[count - 1][1]) <= limit
+            if enough or not more or asked > 8 * count:
                 break
-            asked *= 2
+            asked, limited = 2 * asked, False
         made = [self._route(lay, keys) for lay, keys in ranked[:count]]
         routes = tuple(r for r in made if r is not None)
         exact = all(found.exact for _lay, found in seen) and len(routes) == len(made)
@@ -133,8 +130,29 @@ class _Routing:
             exact,
             self._value(min(bounds)) if bounds else None,
             () if routes or not exact else tuple(conflict(lay) for lay in self.layouts),
-            sum(found.steps for _lay, found in seen),
+            most_steps - steps,
         )
+
+    def _seen(self, asked: int, steps: int, *, alike: bool, limited: bool) -> tuple[list[tuple[Layout, Found]], float]:
+        """The cheapest on each pathway, which share the steps.
+
+        Where it is `limited`, only what costs no more than the last of the best so far is looked for on the next pathway.
+        The least of these limits is returned too: what costs more than that may be missing.
+        """
+        seen: list[tuple[Layout, Found]] = []
+        least = math.inf
+        for at, lay in enumerate(self.layouts):
+            known = self._ranked(seen) if limited else []
+            most = self._cost(known[asked - 1][1]) if len(known) >= asked else None
+            share = steps // (len(self.layouts) - at)
+            found = cheapest(lay.program(self.costs, grain=self.grain), asked, alike=alike, most_steps=share, most=most)
+            steps = max(0, steps - found.steps)
+            seen.append((lay, found))
+            least = least if most is None else min(least, most)
+        return seen, least
+
+    def _cost(self, keys: Collection[str]) -> int:
+        return sum(self.costs[key] for key in keys)
 
     def _ranked(self, seen: Sequence[tuple[Layout, Found]]) -> list[tuple[Layout, frozenset[str]]]:
         """Of all pathways, cheapest first, without those that hold another."""

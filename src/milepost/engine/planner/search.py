@@ -18,8 +18,8 @@ from milepost.engine.planner.program import Program, Rows
 from milepost.engine.planner.relaxation import Relaxation
 from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 
-MOST_STEPS = 100_000
-HALVING = 25  # steps that a halving counts for
+MOST_STEPS = 60_000
+SETTLING, PIVOTING, LAYING = 40, 20, 20  # steps for which a relaxation counts, each of its turns, and the beginning of a sweep
 ROUNDS = 30  # of cuts
 FIRST = 0.015  # how much above its bound a part is swept at first
 FINE = 4_000  # steps in which equals are parted by what is less than a grain
@@ -48,12 +48,16 @@ class Found:
         return self.exact and not self.solutions
 
 
-def cheapest(program: Program, count: int = 10, *, alike: bool = False, most_steps: int = MOST_STEPS) -> Found:
-    """The `count` cheapest solutions. None of them holds another, so that each breaks when a unit is left out.
+def cheapest(program: Program, count: int = 10, *, alike: bool = False, most_steps: int = MOST_STEPS, most: int | None = None) -> Found:
+    """The `count` cheapest solutions, of those that cost no more than `most`.
+
+    None of them holds another, so that each breaks when a unit is left out.
 
     Units that weigh and cost the same are kin. Solutions that differ in kin alone are told only where `alike` asks for them.
     """
-    return Search(Rows.of(program), count, most_steps, program.grain, alike).found()
+    search = Search(Rows.of(program), count, most_steps, program.grain, alike)
+    search.most = math.inf if most is None else most
+    return search.found()
 
 
 class _Stopped(Exception):
@@ -122,6 +126,7 @@ class Search:
         if not root.solve():
             return False
         root.tighten(ROUNDS)
+        self._spend(PIVOTING * root.pivots)
         self._settle(Part(root, self.packing.start, (), frozenset(range(len(columns)))))
         return True
 
@@ -164,7 +169,7 @@ class Search:
             self._halve(part)
             return
         finally:
-            self._spend(sweep.steps)
+            self._spend(LAYING + sweep.steps)
         if rest < math.inf:
             self._push(max(rest, bound), part)
 
@@ -172,7 +177,6 @@ class Search:
         shares = part.relaxation.shares()
         open_shares = {c: x for c, x in shares.items() if c in part.left}
         column = min(open_shares, key=lambda c: (abs(open_shares[c] - 0.5), -self.choices[self.column_of[c][0]].cost, c))
-        self._spend(HALVING)
         self._child(part, {column: 0})
         self._child(part, {column: 1})
 
@@ -191,20 +195,25 @@ class Search:
     def _settle(self, part: Part) -> None:
         """Solve the relaxation of a part. As long as it takes only whole units that is an answer, and the part goes on without it."""
         relaxation = part.relaxation
-        while relaxation.solve():
+        while self._solved(relaxation):
             shares = relaxation.shares()
-            if self.least(relaxation.value) <= self.most and all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
+            if relaxation.settled and all(x < NEARLY or x > 1 - NEARLY for x in shares.values()):
                 columns = [*part.taken, *(c for c in part.left if shares.get(c, 0.0) > 0.5)]
                 self.record(columns)
                 units = {self.column_of[c][0] for c in columns}
                 units = {i for i in units if not self.choices[i].held}
                 if all(units.issuperset(self.families[self.kin_of[i]]) for i in units):
-                    self._spend(HALVING // 2)
                     further = [c for i in units for c in self.columns_of[i] if c in part.left]
                     relaxation.forbid(further, len({self.column_of[c][0] for c in further}) - 1)
                     continue
             self._push(max(relaxation.value, 0.0), part)
             return
+
+    def _solved(self, relaxation: Relaxation) -> bool:
+        before = relaxation.pivots
+        found = relaxation.solve(self.most + 1)
+        self._spend(SETTLING + PIVOTING * (relaxation.pivots - before))
+        return found
 
     def record(self, columns: list[int]) -> None:
         """Keep a solution, unless a unit of it could be left out."""
