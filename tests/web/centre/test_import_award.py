@@ -78,6 +78,7 @@ def test_the_forms_open_filled_in(grouped: Import, cora: Client) -> None:
     assert "{at_most: 1, of: units, borrowed_by: [B]}" in page.replace("&quot;", '"')
     page = text(cora.get(review(grouped, "?show=rules&edit=qualifications/0/groups/1")))
     assert "Borrows from" in page
+    assert "borrows from A; imported" in text(cora.get(review(grouped, "?show=rules")))
     assert "Borrows from" not in text(cora.get(review(grouped, "?show=rules&edit=qualifications/1/groups/-")))
 
 

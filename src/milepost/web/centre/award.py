@@ -183,5 +183,12 @@ def _equivalent(pair: Equivalent, called: dict[str, str]) -> str:
 
 def _members(framework: Framework, group: Group) -> str:
     codes = text.listed(framework.unit_by_key[key].code if key in framework.unit_by_key else key for key in group.units)
-    said = {"units": codes or _("no unit yet")}
-    return _("optional: %(units)s") % said if group.optional else _("mandatory: %(units)s") % said
+    said = {"units": codes or _("no unit yet"), "within": group.within, "others": text.listed(group.borrows)}
+    parts = [_("optional: %(units)s") % said if group.optional else _("mandatory: %(units)s") % said]
+    if group.within:
+        parts.append(_("part of Group %(within)s") % said)
+    if group.borrows:
+        parts.append(_("borrows from %(others)s") % said)
+    if group.imported:
+        parts.append(_("imported"))
+    return "; ".join(parts)
