@@ -106,7 +106,7 @@ def test_two_that_are_one_are_merged_and_parted(cast: Cast, enter: Enter) -> Non
 def test_the_journey_is_drawn_stands_in_a_table_and_goes_out_and_in_as_a_file(cast: Cast, enter: Enter) -> None:
     cora, there = enter("cora"), "/employers/all/journey/"  # "employer_journey"
     page = words(cora.get(there))
-    assert page.count('role="img"') == 2
+    assert page.count('role="img"') == 3
     assert "10 stages from “First contact” to “Relationship”, 4 of them with a duty" in page
     assert "The relationship develops" in page
     text = cora.get(f"{there}employer-journey.yaml").content.decode()  # "employer_journey_file"

@@ -1,4 +1,4 @@
-"""The journey as a picture: drawn from the file that runs, wide for a screen on a desk, tall for a phone and for paper."""
+"""The journey as a picture: drawn from the file that runs, in five columns on a desk, in three on a tablet and on paper, in one on a phone."""
 
 import html
 from collections.abc import Iterator
@@ -13,16 +13,19 @@ from milepost.engine.journey import Journey, Stage
 LINE = 18  # height of a line of words
 STONE = "M0 44V16a16 16 0 0 1 32 0v28z"
 CAP = "M0.6 13A16 16 0 0 1 31.4 13z"
-ACROSS, COLUMN, CHARACTERS = 5, 262, 36  # of the wide picture
+COLUMN, CHARACTERS = 262, 36  # of one column among several
 TALL, TALL_CHARACTERS = 350, 38
 
 
-def drawn(journey: Journey, *, wide: bool) -> SafeString:
-    """The picture as SVG. What it says in words stands in the table beside it."""
-    rows = [journey.stages[i : i + ACROSS] for i in range(0, len(journey.stages), ACROSS)] if wide else [[one] for one in journey.stages]
+KINDS = {5: "drawn--wide", 3: "drawn--middle", 1: "drawn--tall"}
+
+
+def drawn(journey: Journey, *, across: int) -> SafeString:
+    """The picture as SVG, so many stages across. What it says in words stands in the table beside it."""
+    rows, wide = [journey.stages[i : i + across] for i in range(0, len(journey.stages), across)], across > 1
     parts: list[str] = []
     number, top = 0, 6
-    width = ACROSS * COLUMN if wide else TALL
+    width = across * COLUMN if wide else TALL
     for at, row in enumerate(rows):
         height = max(_height(stage, wide=wide) for stage in row)
         last = at == len(rows) - 1
@@ -32,8 +35,9 @@ def drawn(journey: Journey, *, wide: bool) -> SafeString:
             parts += _stage(stage, number, left=column * COLUMN, top=top, wide=wide)
         top += height
     label = html.escape(_finding(journey))
-    kind = "drawn--wide" if wide else "drawn--tall"
-    return mark_safe(f'<svg class="drawn {kind}" viewBox="0 0 {width} {top + 2}" role="img" aria-label="{label}">{"".join(parts)}</svg>')
+    return mark_safe(
+        f'<svg class="drawn {KINDS[across]}" viewBox="0 0 {width} {top + 2}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
+    )
 
 
 def _finding(journey: Journey) -> str:
@@ -125,6 +129,6 @@ ALONE = """svg{font-family:'Atkinson Hyperlegible Next',system-ui,sans-serif;bac
 
 def standing_alone(journey: Journey) -> str:
     """The wide picture as a file of its own."""
-    picture = drawn(journey, wide=True)
+    picture = drawn(journey, across=5)
     head, _sep, rest = picture.partition(">")
     return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{ALONE}</style>{rest}\n'

@@ -34,8 +34,7 @@ LARGEST = 200_000
 @dataclass(frozen=True, kw_only=True)
 class JourneyPage:
     journey: Journey
-    wide: SafeString
-    tall: SafeString
+    pictures: list[SafeString]
     versions: list[Any]
     form: JourneyForm
     keeps: bool
@@ -61,7 +60,7 @@ def employer_journey(request: Request) -> HttpResponse:
                 return redirect("employer_journey")
     journey = queries.journey_at(centre_here(request).pk)
     page = JourneyPage(
-        journey=journey, wide=drawn(journey, wide=True), tall=drawn(journey, wide=False), form=form, keeps=keeps, faults=faults,
+        journey=journey, pictures=[drawn(journey, across=across) for across in (5, 3, 1)], form=form, keeps=keeps, faults=faults,
         versions=list(queries.versions_of_journey(by=request.who.actor)),
         trail=[Crumb(_("Employers"), reverse("employer_list")), Crumb(_("The journey"))],
     )  # fmt: skip
