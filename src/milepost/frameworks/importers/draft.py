@@ -70,7 +70,7 @@ def draft_of(source: Source) -> Draft:
     chapters: set[str] = set()
     in_contents = False
     unnumbered: list[UnitRow] = []
-    repeated = Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage))
+    repeated = Counter[str]()
     coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
         if isinstance(element, Passage):
@@ -79,6 +79,7 @@ def draft_of(source: Source) -> Draft:
                 group = named
             if CONTENTS.fullmatch(element.text):
                 in_contents = True
+                repeated = Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage))
             elif in_contents and (entry := entry_in(element.text, repeated)):
                 add_entry(draft, chapters, "", entry, element.place)
                 continue
@@ -307,10 +308,12 @@ def read_pages(
         outside.extend(stream[reached : start[0]])
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
+        own = words_of(start[2])
         for k in range(group[1], end):
             passage = stream[k]
-            chapter = words_of(passage.text) in chapters and not passage.marked
-            again = words_of(passage.text) in words_of(start[2])  # the unit's own title, on the next of its pages
+            words = words_of(passage.text)
+            chapter = words in chapters and not passage.marked
+            again = words in own  # the unit's own title, on the next of its pages
             if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k
                 break

@@ -43,6 +43,7 @@ LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
 HALF_A_LINE = 50  # letters
+ABOVE_ASCII, KANA = re.compile(r"[^\x00-\x7f]"), re.compile(r"[\u3040-\u30ff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 WIDE = "   "  # between cells
 GAP = re.compile(r" {3,}")
@@ -74,9 +75,8 @@ def decode(data: bytes, name: str) -> str:
 
 def is_japanese_text(text: str) -> bool:
     """Whether letters above ASCII are Japanese as a person writes it: much of it is hiragana and katakana."""
-    high = [c for c in text if ord(c) > 127]
-    kana = sum("\u3040" <= c <= "\u30ff" for c in high)
-    return len(high) > 20 and kana > 0.3 * len(high)
+    high = 0 if text.isascii() else len(ABOVE_ASCII.findall(text))
+    return high > 20 and len(KANA.findall(text)) > 0.3 * high
 
 
 def read_text(text: str, name: str) -> Source:
