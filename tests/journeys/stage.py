@@ -14,11 +14,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from milepost.assessment.facts import marks
 from milepost.base import clock
 from milepost.base.verification import verify
+from milepost.commitments import projection
 from milepost.demo.cast import PASSWORD, email_of
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.document import to_document
 from milepost.frameworks.queries import framework_of
 from milepost.frameworks.shipped import shipped
+from milepost.notices import tasks as telling
+from milepost.people.models import Centre
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios import progress
 from milepost.portfolios.models import Progress, Registration
@@ -128,3 +131,7 @@ def nothing_is_wrong() -> None:
         assert row.marks == marks(row.registration), row.registration
         progress.refresh(row.registration, row)
         assert {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields} == stood, row.registration
+    telling.tell_pending(limit=10_000)
+    for centre in Centre.objects.all():
+        found = projection.rebuild(centre.pk, write=False)
+        assert (found.changed, found.removed) == (0, 0), centre
