@@ -76,6 +76,8 @@ def test_units_are_found_by_title_and_number(cast: Cast) -> None:
     assert one == specification
     assert unit.key in {each.key for each in units}
     assert not found(unit.title, by=cast.as_("stan")).specifications
+    assert not found(specification.title, by=cast.as_("lena")).specifications  # a learner finds what they learn
+    build.registration(cast, of=specification)
     assert found(specification.title, by=cast.as_("lena")).specifications
 
 

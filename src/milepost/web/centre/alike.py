@@ -73,7 +73,7 @@ def _pair(line: int, ask: Mapping[str, Any]) -> Pair:
     rows = [
         Row(
             label=str(names[key]), here=here.get(key, ""), there=there.get(key, ""),
-            differs=bool(here.get(key) and there.get(key) and columns.folded(here[key]) != columns.folded(there[key])),
+            differs=bool(here.get(key) and there.get(key) and _bare(here[key]) != _bare(there[key])),
         )
         for key in ("employer", "number", "street", "town", "postcode", "phone", "website", "contact", "email", "notes")
         if here.get(key) or there.get(key)
@@ -88,6 +88,11 @@ def _pair(line: int, ask: Mapping[str, Any]) -> Pair:
         speaks_for=capfirst(sentences.listed(sentences.speaks_for(ask["signs"]))),
         speaks_against=capfirst(sentences.listed(sentences.speaks_against(ask["signs"]))),
     )
+
+
+def _bare(text: str) -> str:
+    """Without gaps: a postcode and a number are the same however they are grouped."""
+    return columns.folded(text).replace(" ", "")
 
 
 def decided(intake: Intake, given: Mapping[str, str]) -> dict[str, Any] | None:
