@@ -29,14 +29,15 @@ type Cut = tuple[float, list[float], float]  # how deep, weights of the columns,
 class Relaxation:
     """Least cost of `columns` taken in part, between 0 and 1, so that every row adds up to its need."""
 
-    def __init__(self, columns: Sequence[Sequence[int]], costs: Sequence[int], needs: Sequence[int]) -> None:
+    def __init__(self, columns: Sequence[Sequence[int]], costs: Sequence[int], needs: Sequence[int], kin: Sequence[int] = ()) -> None:
         self.size = len(columns)
         self.columns = [list(map(float, c)) for c in columns]  # to state cuts in; shared by all copies
         self.needs = list(map(float, needs))
         self.table = [[c[r] for c in self.columns] for r in range(len(needs))]
         self.level = [-float(n) for n in needs]
         # What each of the others adds to the cost. Costs that are equal are parted by a hair, downwards, or turns could go in rings.
-        hairs = [HAIR / self.size * (0.5 + 0.5 * (GOLDEN * j % 1)) for j in range(self.size)]
+        # Columns of one kin stay equal, so that they are tried in one order only.
+        hairs = [HAIR / self.size * (0.5 + 0.5 * (GOLDEN * at % 1)) for at in kin or range(self.size)]
         self.rates = [cost - hair if cost else hair for cost, hair in zip(costs, hairs, strict=True)]
         self.value = -sum(hair for cost, hair in zip(costs, hairs, strict=True) if not cost)
         self.first_cut = 0

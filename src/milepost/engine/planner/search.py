@@ -121,7 +121,7 @@ class Search:
         if self.rows.can_be_met_by([c for c in self.choices if c.held]):
             self.answers[frozenset()] = 0  # and whatever else would do holds it
             return False
-        root = Relaxation(columns, costs, [*self.rows.needs, *(-1 for _ in shared)])
+        root = Relaxation(columns, costs, [*self.rows.needs, *(-1 for _ in shared)], [self.kin_of[i] for i, _ in self.column_of])
         self.sharing = {i: len(columns) + len(self.rows.needs) + at for at, i in enumerate(shared)}
         if not root.solve():
             return False
