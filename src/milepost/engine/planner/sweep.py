@@ -11,7 +11,7 @@ from milepost.engine.planner.relaxation import Relaxation
 if TYPE_CHECKING:
     from milepost.engine.planner.search import Search
 
-MOST = 200  # steps of one sweep before its part is halved
+MOST = 400  # steps of one sweep before its part is halved
 NEARLY = 1e-6
 
 
