@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ TORN = re.compile(r"[a-z]{2}-$")
 JOINED = ("and", "or", "to")  # "hand- and machine-sewn"
 BEAM = 40
 MARGIN = 6.0  # ways that cost so much more than the cheapest are given up
+NEARLY = 1.5  # a line is not taken in ways that cost so much more than the best so far
 LOOSE = 1.015  # a line may be so much wider than its column is thought to be
 TIGHT = 0.985  # what would have taken less of the column would have fitted
 HOPELESS = 9.0
@@ -63,11 +65,13 @@ class Open(NamedTuple):
     last: int
 
 
+@lru_cache(maxsize=10_000)
 def asks_of(word: str) -> int:
     """What may not come after a word: 1 what is no noun, 2 what joins."""
     return 1 if BEFORE_NOUNS.match(word) else 2 if PREPOSITION.match(word) else 0
 
 
+@lru_cache(maxsize=10_000)
 def says_of(word: str) -> int:
     return (1 if NO_NOUN.match(word) else 0) | (2 if JOINS.match(word) else 0)
 
@@ -138,7 +142,7 @@ class Loom:
             least = ways[0].cost + HOPELESS
             for way in ways:
                 hard = self.marks_in(way, strip)
-                for cost, fragments in self.splits(way, strip, hard, 0, 0, least - way.cost):
+                for cost, fragments in self.splits(way, strip, hard, least + NEARLY - way.cost):
                     new = self.moved(way, strip, fragments, number, cost)
                     if new.cost > least + MARGIN:
                         continue
@@ -178,32 +182,39 @@ class Loom:
                 found[at] = fits
         return found
 
-    def splits(
-        self, way: Way, strip: Strip, hard: dict[int, set[int]], column: int, start: int, budget: float
-    ) -> list[tuple[float, Fragments]]:
-        """The ways to give the words from here to this column and those right of it."""
-        if start == len(strip.words):
-            return [(0.0, ())]
-        if column >= len(self.columns) or budget < 0:
-            return []
-        found = self.splits(way, strip, hard, column + 1, start, budget)
-        if strip.indented and column == 0 and len(self.columns) > 1:
+    def splits(self, way: Way, strip: Strip, hard: dict[int, set[int]], budget: float) -> list[tuple[float, Fragments]]:
+        """The ways to give the words of a line to the columns, from left to right, that cost no more than the budget."""
+        words, count = len(strip.words), len(self.columns)
+        room = [sum(self.widths[c] * LOOSE + SPACE for c in range(k, count)) for k in range(count + 1)]
+        known: dict[tuple[int, int], list[tuple[float, Fragments]]] = {}
+
+        def from_here(column: int, start: int) -> list[tuple[float, Fragments]]:
+            if start == words:
+                return [(0.0, ())]
+            if column >= count or strip.to[words] - strip.to[start] > room[column] + SPACE:
+                return []
+            if (found := known.get((column, start))) is not None:
+                return found
+            found = list(from_here(column + 1, start))
+            begin = None if strip.indented and column == 0 and start == 0 and count > 1 else self.begin(way, column, strip, start, hard)
+            if begin and begin[0] <= budget:
+                cost, begins = begin
+                edge = strip.to[start] + self.widths[column] * LOOSE + SPACE
+                after = column + self.columns[column].spans
+                for end in range(start + 1, words + 1):
+                    if strip.to[end] > edge or (end - 1 > start and end - 1 in hard):
+                        break
+                    if end - 1 > start:
+                        cost += strip.odd[end - 1]
+                    for more, rest in from_here(after, end):
+                        if cost + more <= budget:
+                            found.append((cost + more, ((column, start, end, begins), *rest)))
+                    if strip.torn[end - 1]:
+                        break
+            known[column, start] = found
             return found
-        begin = self.begin(way, column, strip, start, hard)
-        if begin is None or begin[0] > budget:
-            return found
-        cost, begins = begin
-        edge = strip.to[start] + self.widths[column] * LOOSE + SPACE
-        for end in range(start + 1, len(strip.words) + 1):
-            if strip.to[end] > edge or (end - 1 > start and end - 1 in hard):
-                break
-            if end - 1 > start:
-                cost += strip.odd[end - 1]
-            rest = self.splits(way, strip, hard, column + self.columns[column].spans, end, budget - cost)
-            found.extend((cost + more, ((column, start, end, begins), *after)) for more, after in rest)
-            if strip.torn[end - 1]:
-                break
-        return found
+
+        return from_here(0, 0)
 
     def begin(self, way: Way, column: int, strip: Strip, start: int, hard: dict[int, set[int]]) -> tuple[float, bool] | None:
         """What it costs that a column's words begin here, and whether a new part does; None where they cannot."""
