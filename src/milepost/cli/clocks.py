@@ -23,5 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if options.rebuild:
         print(_("%(clocks)d clocks: %(added)d added, %(changed)d changed, %(removed)d removed.") % said)
         return 0
-    print(_("%(clocks)d clocks: %(added)d are missing, %(changed)d differ, %(removed)d should not be there. Mend them with --rebuild.") % said)
+    print(
+        _("%(clocks)d clocks: %(added)d are missing, %(changed)d differ, %(removed)d should not be there. Mend them with --rebuild.") % said
+    )
     return 1
