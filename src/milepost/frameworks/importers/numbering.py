@@ -27,6 +27,7 @@ OUTCOME = re.compile(
     re.IGNORECASE,
 )
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
+JOINED = re.compile(r"(\d+)\(?([a-z])\)?")
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
 
 
@@ -93,4 +94,10 @@ def follows(before: str, number: str) -> bool:
             return found[2] == "1"
         same = found[1] == last[1] and int(found[2]) - int(last[2]) in (1, 2)
         return same or (int(found[1]) == int(last[1]) + 1 and found[2] == "1")
+    if found := JOINED.fullmatch(number):
+        last = JOINED.fullmatch(before)
+        if not last:
+            return found[2] == "a"
+        same = found[1] == last[1] and ord(found[2]) - ord(last[2]) in (1, 2)
+        return same or (int(found[1]) == int(last[1]) + 1 and found[2] == "a")
     return bool(grade_of(number))

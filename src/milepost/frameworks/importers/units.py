@@ -28,6 +28,7 @@ LED = re.compile(
     rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
+FIRST = ("1.1", "1a", "1(a)")
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
 
@@ -283,11 +284,11 @@ class UnitReader:
         """Whether outcomes begin here without any heading: "1 Know ..." with "1.1 ..." below it."""
         if self.section == "evidence" or self.unit.sections.get("criteria") or self.outcome:
             return False
-        if (own := self.numbering.criterion(passage.text)) and own[0] == "1.1":
+        if (own := self.numbering.criterion(passage.text)) and own[0] in FIRST:
             return True
         listed = LISTED.match(passage.text)
         after = next((c[0] for p in self.ahead[:4] if (c := self.numbering.criterion(p.text))), "")
-        return bool(listed and int(listed[1]) == 1 and after == "1.1")
+        return bool(listed and int(listed[1]) == 1 and after in FIRST)
 
     def titles(self) -> set[str]:
         return {words_of(t.value) for t in self.unit.titles}
@@ -372,6 +373,8 @@ class UnitReader:
             return False
         number, words = criterion
         major = number.split(".")[0]
+        if joined := re.match(r"(\d{1,2})\(?[a-z]", number):
+            major = joined[1]
         if major.isdigit() and (self.outcome is None or (self.outcome.number != major and self.belongs_elsewhere(major))):
             self.outcome = self.unit.outcome(major)
         if self.outcome is None:
