@@ -58,6 +58,7 @@ class PartLine:
 class WholeCard:
     """One framework of qualifications: its parts, and what the rules say of all of them together."""
 
+    id: str
     title: str
     accepted: bool
     lead: str
@@ -134,7 +135,7 @@ def _card(standing: WholeStanding, address: Address, choose: str) -> WholeCard:
     now, ahead = found.now.credits, found.ahead.credits
     lines = [_part(part, address) for part in standing.parts if part.reached is not Reached.OPEN]
     return WholeCard(
-        title=standing.registration.qualification_title, accepted=found.now.accepted,
+        id=f"rules-{standing.registration.uuid}", title=standing.registration.qualification_title, accepted=found.now.accepted,
         lead=_lead(standing, asked), bar=[(now, "met"), (max(ahead - now, 0), "claim")], whole=max(asked, ahead, 1),
         label=_("%(now)d credits achieved, %(more)d more under way or planned") % {"now": now, "more": max(ahead - now, 0)}, parts=lines,
         others=[_part(part, address) for part in standing.parts if part.reached is Reached.OPEN],
