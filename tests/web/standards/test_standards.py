@@ -67,6 +67,7 @@ def test_what_was_kept_stands_by_standard_owner_and_employer(cast: Cast, enter: 
         page = said(enter("cora").get(KEPT))
         assert "Feedback on handed-in work: 1 of 1 kept, 100 in 100; the target is 95." in page
         assert f'?owner={cast.asif.uuid}">Asif Rahman</a>' in page
+        assert f"?owner={cast.lena.uuid}" not in page, "she agreed her units; that they were agreed in time is her assessor's"
         assert "Ottersby Ferry" in page
         assert "<table" in page
         mine = said(enter("quentin").get(KEPT, {"owner": str(cast.asif.uuid)}))
