@@ -53,7 +53,7 @@ def recurring(stream: Sequence[Passage], groups: Sequence[tuple[int, int, object
     bounds = [g[1] for g in groups] + [len(stream)]
     for start, end in pairwise(bounds):
         here = stream[start:end]
-        seen.update({words_of(p.text) for p, after in zip(here, [*here[1:], None], strict=True) if headingish(p) and not goes_on(after)})
+        seen.update({words_of(p.text) for p, after in zip(here, [*here[1:], None], strict=False) if headingish(p) and not goes_on(after)})
     return {text for text, times in seen.items() if times >= 2}
 
 

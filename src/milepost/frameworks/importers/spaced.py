@@ -268,7 +268,8 @@ def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: i
     if text.startswith("   "):
         return True
     after = lines[position + 1].text if position + 1 < len(lines) else ""
-    short = len(text.split()) <= 8 and not text.rstrip().endswith((".", ":", ";"))
+    most = 3 if shape.columns[0] == "title" else 8  # a longer line may be the beginning of the next title
+    short = len(text.split()) <= most and not text.rstrip().endswith((".", ":", ";"))
     return short and (text.lstrip()[:1].islower() or (bool(shape.sign.search(after)) and begins_row(shape, after)))
 
 
