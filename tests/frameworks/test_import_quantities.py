@@ -25,6 +25,20 @@ def some(n: int) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("You must submit three sails, each with its drawing.", some(3)),
+        ("You must carry out the work on two kites.", some(2)),
+        ("You must show one kite.", None),
+        ("You must produce two pages of notes.", None),
+        ("You must complete six hours of practice.", None),
+    ],
+)
+def test_things_that_must_be_handed_in_are_counted(text: str, wanted: Any):
+    assert quantifier(text, []) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("You must cover at least three of these conditions:", of(3)),
         ("You must cover two of these groups:", of(2)),
         ("You must cover any two of the following:", of(2)),

@@ -41,6 +41,10 @@ UNLISTED = tuple(
         rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
     )
 )
+ASKED = re.compile(
+    rf"\bmust (?:submit|produce|provide|present|complete|carry out|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{UNITS_OF_TIME}\b)(?!(?:pages?|words?|copies|sides?)\b)[a-z]",
+    re.IGNORECASE,
+)  # "You must submit four boards"
 MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGNORECASE)
 TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
 
@@ -73,7 +77,7 @@ def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
         if count is None or count <= 0 or count > len(letters):
             return "all"
         return "all" if count == len(letters) else {"at_least": count, "of": list(letters)}
-    count = counted(UNLISTED, text)
+    count = counted([*UNLISTED, ASKED], text)
     if count is None and TWICE.search(text):
         count = 2
     return {"at_least": count, "of": []} if count else None

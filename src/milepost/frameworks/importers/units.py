@@ -127,7 +127,10 @@ def read_unit(
 def form_sections(passages: Sequence[Passage]) -> list[Passage]:
     """The sections that stand between the facts in the form at a unit's head."""
     return [
-        p for p in passages if (len(p.cells) == 2 and strict_kind(p.cells[0])) or (len(p.text) > 60 and not p.cells and not fields_in(p))
+        p
+        for p in passages
+        if (len(p.cells) == 2 and strict_kind(p.cells[0]))
+        or (not p.cells and (len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0]))) and not fields_in(p))
     ]
 
 
