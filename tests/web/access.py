@@ -338,6 +338,7 @@ EMPLOY = [
     Page("ask", of=lambda at: {"uuid": at.cast.centre.uuid}, public=True),
     Page("employer_today", only(OWNER, MANAGER)),
     Page("employer_list", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_list_csv", only(OWNER, MANAGER, QUALITY)),
     Page("employer_open", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.unopened.uuid}, post=nothing),
     Page("employer_journey", only(OWNER, MANAGER, QUALITY)),
     Page("employer_journey_file", only(OWNER, MANAGER, QUALITY)),

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from milepost.base import clock, events
@@ -28,12 +30,31 @@ def open_file(employer: Organisation, *, by: Actor) -> EmployerFile:
     assert employer.centre_id and by.person
     now, stage = clock.now(), queries.journey_at(employer.centre_id).stages[0]
     file = EmployerFile.objects.create(
-        centre_id=employer.centre_id, employer=employer, stage=stage.key, stage_since=now, opened_at=now, opened_by=by
+        centre_id=employer.centre_id,
+        employer=employer,
+        stage=stage.key,
+        stage_since=now,
+        opened_at=now,
+        opened_by=by,
+        **_as_listed(employer.particulars),
     )
     owns = Ownership.objects.create(file=file, person=by.person, since=now, made_by=by)
     args = {"organisation": employer.uuid, "stage": stage.key, "owner": by.person.uuid}
     record(file, words.FILE_OPENED, by=by, args=args, personal={"name": employer.name}, rows=[owns])
     return file
+
+
+def _as_listed(particulars: Mapping[str, Any]) -> dict[str, str]:
+    """What a list said of an employer, for the places that its file has for it; what does not fit there stays where it is."""
+    places = {"postcode": ("postcode", 12), "website": ("website", 200), "contact": ("contact_name", 150), "phone": ("contact_phone", 40)}
+    said = {place: (str(particulars.get(name, "")), longest) for name, (place, longest) in places.items()}
+    fits = {place: text for place, (text, longest) in said.items() if len(text) <= longest}
+    email = str(particulars.get("email", ""))
+    try:
+        validate_email(email)
+    except ValidationError:
+        return fits
+    return fits | ({"contact_email": email} if len(email) <= 254 else {})
 
 
 @transaction.atomic

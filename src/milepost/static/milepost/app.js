@@ -62,7 +62,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const box = document.querySelector("form[role=search] input[type=search]");
+    const box = document.querySelector(".search input[type=search]");
     const link = document.querySelector("[data-search]");
     if (!box && !link) return;
     event.preventDefault();

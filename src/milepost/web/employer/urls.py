@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from milepost.web.employer.views import contacting, files, journey, needs, one, owning, proposals, today
+from milepost.web.employer.views import contacting, files, journey, needs, one, owning, proposals, taking_away, today
 
 urlpatterns = [
     path("", today.employer_today, name="employer_today"),
     path("all/", files.employer_list, name="employer_list"),
+    path("all/employers.csv", taking_away.employer_list_csv, name="employer_list_csv"),
     path("all/<uuid:uuid>/open/", files.employer_open, name="employer_open"),
     path("all/journey/", journey.employer_journey, name="employer_journey"),
     path("all/journey/employer-journey.yaml", journey.employer_journey_file, name="employer_journey_file"),
