@@ -80,6 +80,7 @@ class Team:
 
     def __init__(self, choices: Sequence[Choice], width: int) -> None:
         self.ways = [choice.ways for choice in choices]
+        self.laid_out: dict[Weights, tuple[Weights, list[tuple[Weights, ...]]]] = {}
         spans = [_span(ways) for ways in self.ways if ways]
         self.most = tuple(map(sum, zip(*(most for most, _ in spans), strict=True))) if spans else (0,) * width
         self.least = tuple(map(sum, zip(*(least for _, least in spans), strict=True))) if spans else (0,) * width
@@ -89,15 +90,22 @@ class Team:
         if any(map(int.__gt__, needs, self.most)):
             return False
         binding = [at for at, met in enumerate(map(int.__le__, needs, self.least)) if not met]  # the others are met anyhow
-        left = [needs[at] for at in binding]
-        choices: list[tuple[Weights, ...]] = []
-        for all_ways in self.ways:
-            ways = _distinct(tuple([way[at] for at in binding]) for way in all_ways)
-            if len(ways) == 1 and min(ways[0], default=0) >= 0:  # it can only help
-                left = list(map(int.__sub__, left, ways[0]))
-            elif ways and any(weight > 0 for way in ways for weight in way):
-                choices.append(ways)
+        helped, choices = self._laid_out(tuple(binding))
+        left = [needs[at] - help for at, help in zip(binding, helped, strict=True)]
         return all(n <= 0 for n in left) or (bool(choices) and _met(tuple(left), choices, steps or Steps()))
+
+    def _laid_out(self, binding: Weights) -> tuple[Weights, list[tuple[Weights, ...]]]:
+        """For these rows: what those bring that can only help, and the ways of the others."""
+        if binding not in self.laid_out:
+            helped, choices = [0] * len(binding), list[tuple[Weights, ...]]()
+            for all_ways in self.ways:
+                ways = _distinct(tuple([way[at] for at in binding]) for way in all_ways)
+                if len(ways) == 1 and min(ways[0], default=0) >= 0:
+                    helped = list(map(int.__add__, helped, ways[0]))
+                elif ways and any(weight > 0 for way in ways for weight in way):
+                    choices.append(ways)
+            self.laid_out[binding] = tuple(helped), choices
+        return self.laid_out[binding]
 
 
 def _met(needs: Weights, choices: Sequence[tuple[Weights, ...]], steps: Steps) -> bool:
