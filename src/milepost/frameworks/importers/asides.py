@@ -3,7 +3,7 @@
 import re
 
 BROUGHT = re.compile(
-    r"carried (?:over|forward|in)\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
+    r"carried (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
     r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
     re.IGNORECASE,
 )

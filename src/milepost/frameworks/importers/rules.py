@@ -19,6 +19,7 @@ BARRED = re.compile(
     r"併用|同時に|重複して|片方(?:だけ|のみ|しか)|一方(?:だけ|のみ|しか)|どちらも(?:取|選|履修)|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r";|,? and (?=units? )|, (?=units? )|、(?=単位|ユニット|また)")
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
 CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
@@ -54,12 +55,22 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
         barred = BARRED.search(sentence)
         if barred and (units or (before and not MEASURED_RULE.search(sentence))):
             units, before = units or before, units
-            found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in combinations(units, 2))
+            pairs = pairs_named(sentence, units, known or {})
+            found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
             found.extend(rules_of_sentence(sentence, here, measure))
             before = units
         measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
     return found
+
+
+def pairs_named(sentence: str, units: list[str], known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every two of the units, or those that each clause names where every clause names two: "7 excludes 8, and 13 may not stand with 15"."""
+    if len(units) > 3 and len(units) % 2 == 0:
+        clauses = [clause for part in CLAUSE.split(sentence) if len(clause := units_named(part, known)) > 1]
+        if len(clauses) * 2 == len(units) and all(len(clause) == 2 for clause in clauses):
+            return [(one, two) for one, two in clauses]
+    return list(combinations(units, 2))
 
 
 def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
@@ -86,7 +97,7 @@ def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:
 
 
 GROUPS = re.compile(
-    r"\b(?:groups?|sections?) ((?-i:[A-Z]\d?)\b(?:(?:\s*(?:,|and|or|&|to|–|-)\s*)+(?:(?:group|section) )?(?-i:[A-Z]\d?)\b)*)|"
+    r"\b(?:groups?|sections?),? ((?-i:[A-Z]\d?)\b(?:(?:\s*(?:,|and|or|&|to|–|-)\s*)+(?:(?:group|section) )?(?-i:[A-Z]\d?)\b)*)|"
     r"(?:グループ|セクション|群)\s*([A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|〜|~|-|から(?=[A-Zグ]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)*)",
     re.IGNORECASE,
 )
@@ -96,7 +107,7 @@ IS_PART = re.compile(
     re.IGNORECASE,
 )
 PART_OF = re.compile(
-    r"(?:\b(mandatory|compulsory|core|optional|elective)(?: units?(?: (?:of|in|from))?)?|(必須|必修|選択|オプション|任意)(?:の|である)?)\s*$",
+    r"(?:\b(mandatory|compulsory|core|optional|elective)(?: units?(?: (?:of|in|from))?)?|(必須|必修|選択|オプション|任意)(?:の|である)?(?:グループ[、,(]?(?:すなわち|つまり)?)?)\s*$",
     re.IGNORECASE,
 )
 
