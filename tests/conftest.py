@@ -43,8 +43,11 @@ def _triggers_off(connection: BaseDatabaseWrapper) -> Iterator[None]:
             for name, _ in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')
             yield
-            for _, sql in triggers:
-                cursor.execute(sql)
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            standing = {name for (name,) in cursor.fetchall()}  # those of the search are laid anew when a database is emptied
+            for name, sql in triggers:
+                if name not in standing:
+                    cursor.execute(sql)
 
 
 @pytest.fixture(scope="session", autouse=True)

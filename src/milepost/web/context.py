@@ -151,7 +151,7 @@ def _frame(request: HttpRequest) -> Frame:
         links["take_along"] = address("learner_take_along")
     if current and current.role in ("assessor", "iqa"):
         links["competence"] = address("own_competence")
-    if current and current.role != "employer_contact":
+    if current and current.role != "employer_contact" and address("search"):
         links["search"] = address("search")
     if current and current.role == "assessor":
         links["phrases"] = address("assessor_phrases")
