@@ -2,7 +2,7 @@
 
 import pytest
 
-from milepost.engine.linkage import Entry, link, name_of, signs_of
+from milepost.engine.linkage import Entry, link, name_of
 from milepost.engine.linkage.names import names_of, word_likeness
 from milepost.engine.linkage.signs import company_number, domain_of, phones_of, postcode_of
 

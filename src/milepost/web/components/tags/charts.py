@@ -37,7 +37,9 @@ def columns(*, parts: Sequence[Column], label: Text, goal: int | None = None) ->
     line = ""
     if goal is not None:
         at = TOP + HIGH * (100 - goal) / 100
-        both = '<line class="goal goal--case" x1="0" x2="100%" y1="{0}%" y2="{0}%"/><line class="goal" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>'
+        both = (
+            '<line class="goal goal--case" x1="0" x2="100%" y1="{0}%" y2="{0}%"/><line class="goal" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>'
+        )
         line = format_html(both, f"{at:.2f}")
     return format_html(
         '<svg class="chart chart--columns" role="img" aria-label="{}"><line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>'
