@@ -7,7 +7,7 @@ from milepost.engine.framework import Framework, Unit
 from milepost.engine.planner.layout import Layout
 from milepost.engine.planner.program import Choice, Program, Rows, Steps, Team, Weights
 
-MOST_STEPS = 2_000  # to find out which units fit on all the routes of an answer
+MOST_STEPS = 1_000  # to find out which units fit on all the routes of an answer
 
 
 @dataclass(frozen=True, slots=True)
