@@ -12,7 +12,7 @@ from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rules import group_heading, parts_of_groups
-from milepost.frameworks.importers.running import flatten, labels_with_values
+from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
 from milepost.frameworks.importers.source import Passage, Place, Source, Table
 from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
@@ -21,6 +21,7 @@ from milepost.frameworks.importers.tables import (
     ChangeRow,
     QualificationRow,
     UnitRow,
+    changes_in,
     heading_row,
     read_changes,
     read_contents,
@@ -68,7 +69,7 @@ def draft_of(source: Source) -> Draft:
     columns: list[str] = []
     group: tuple[str, bool | None] = ("", None)
     chapters: set[str] = set()
-    in_contents = False
+    in_contents = headings_only = False  # of a table of contents; once other lines came, only its headings are told
     unnumbered: list[UnitRow] = []
     repeated = Counter[str]()
     coded = not any(UAN.search(line.text) for line in source.lines)
@@ -78,13 +79,14 @@ def draft_of(source: Source) -> Draft:
             if named[0] or named[1] is not None:
                 group = named
             if CONTENTS.fullmatch(element.text):
-                in_contents = True
+                in_contents = headings_only = True
                 repeated = Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage))
-            elif in_contents and (entry := entry_in(element.text, repeated)):
+            elif (in_contents or headings_only) and (entry := entry_in(element.text, repeated, numbered=in_contents)):
                 add_entry(draft, chapters, "", entry, element.place)
                 continue
             else:
-                in_contents = in_contents and (element.marked or (len(element.text) < CHAPTER and not element.text.endswith(".")))
+                in_contents = in_contents and element.marked
+                headings_only = headings_only and len(element.text) < CHAPTER and not element.text.endswith(".")
             stream.append(element)
             continue
         trim(element)
@@ -93,7 +95,7 @@ def draft_of(source: Source) -> Draft:
             for label, title, place in entries:
                 add_entry(draft, chapters, label, title, place)
             continue
-        in_contents = False
+        in_contents = headings_only = False
         barred = barred_table(element, stream[-1].text if stream else "")
         if barred:
             draft.stated.extend(barred)
@@ -103,7 +105,8 @@ def draft_of(source: Source) -> Draft:
             draft.pages.extend(grid)
             continue
         rows, own = read_units(element, heads, coded=coded)
-        if len(rows) == 1 and not rows[0].title and (own_facts := labels_with_values(element)):
+        labelled = len(rows) == 1 and (not rows[0].title or is_field(*element.rows[0].cells[:2]))
+        if labelled and (own_facts := labels_with_values(element)):
             stream.extend(own_facts)
             continue
         if rows:
@@ -130,6 +133,7 @@ def draft_of(source: Source) -> Draft:
     if coded:
         groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
+    draft.changes = draft.changes or changes_in(stream)
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
     known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
@@ -245,11 +249,11 @@ def names_in(cells: list[str]) -> list[str]:
     return found
 
 
-def entry_in(text: str, repeated: Counter[str]) -> str:
+def entry_in(text: str, repeated: Counter[str], *, numbered: bool) -> str:
     """The words of a line of the contents: before the number of a page, or those of a unit's heading that comes again."""
-    numbered = re.match(r"^(.+?)[\s.…]+(\d{1,3})$", text)
-    if numbered and not re.search(r"[a-z]\.$", text):
-        return numbered[1]
+    found = re.match(r"^(.+?)[\s.…]+(\d{1,3})$", text) if numbered else None
+    if found and not re.search(r"[a-z]\.$", text):
+        return found[1]
     return text if repeated[words_of(text)] > 1 and heading_of(text) else ""
 
 

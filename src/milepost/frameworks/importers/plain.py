@@ -42,6 +42,7 @@ BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
+FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
 ABOVE_ASCII, KANA = re.compile(r"[^\x00-\x7f]"), re.compile(r"[\u3040-\u30ff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -166,6 +167,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         current = []
 
     run_over = False  # whether a running line stood between
+    cell_start = 0  # where the last cell of the row above begins
     position = -1
     while position + 1 < len(lines):
         position += 1
@@ -203,6 +205,12 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
                 table = Table([])
                 found.append(table)
             table.rows.append(row)
+            cell_start = line.text.rfind(WIDE) + len(WIDE)
+            continue
+        if table is not None and cell_start > FAR and abs(indent_of(line.text) - cell_start) < 2:
+            last = table.rows[-1]
+            last.cells[-1] = join_lines([last.cells[-1], tidy(line.text)], vocabulary)
+            last.place = Place(last.place.page, last.place.first, line.number)
             continue
         table = None
         goes_on = bool(current) and (
@@ -216,6 +224,10 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         run_over = False
     close()
     return found
+
+
+def indent_of(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def next_runs_along(lines: list[Line], position: int, skip: set[tuple[int, int]]) -> bool:
@@ -261,7 +273,7 @@ def hangs(current: list[Line], line: Line) -> bool:
     if BULLET.match(words) or MARK.match(words.split()[0]):
         return False
     if behind := BEHIND_MARK.match(current[0].text):
-        return abs(len(line.text) - len(line.text.lstrip()) - behind.end()) < 2
+        return abs(indent_of(line.text) - behind.end()) < 2
     before = current[-1].text.strip()
     return words[0].islower() and before[-1] not in ".:;,•" and (len(before) > HALF_A_LINE or heading_of(before) is not None)
 

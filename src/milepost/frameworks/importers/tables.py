@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.source import Place, Row, Table
+from milepost.frameworks.importers.source import Passage, Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
 BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
@@ -19,6 +19,14 @@ LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNO
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
+
+
+VERSIONS, DETAILS = "version|issue|版", "change|amend|detail|description|内容|変更"
+CHANGED = re.compile(
+    r"^(?:version|issue) ?(v?\d+(?:\.\d+)*)[ ,(]+([^:()]{0,24}\b(?:19|20)\d\d)\)? ?[:–—-] ?(\S.*)$"
+    r"|^第(\d+)版[ 、(]*([^:()]{0,24}?年[^:() ]{0,8}?月?(?:\d+日)?)[):、 ]+(\S.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -267,11 +275,11 @@ def read_changes(table: Table) -> list[ChangeRow]:
     if len(table.rows) < 2:
         return []
     heads = [c.lower() for c in table.rows[0].cells]
-    if not any("version" in h or "issue" in h for h in heads) or not any(re.search(r"change|amend|detail|description", h) for h in heads):
+    if not any(re.search(VERSIONS, h) for h in heads) or not any(re.search(DETAILS, h) for h in heads):
         return []
     find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
-    version, detail, section = find("version|issue"), find("change|amend|detail|description"), find("section|page|where|part")
-    date = next((k for k, h in enumerate(heads) if "date" in h and k != version), None)
+    version, detail, section = find(VERSIONS), find(DETAILS), find("section|page|where|part|箇所|該当")
+    date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付", h) and k != version), None)
     found: list[ChangeRow] = []
     for row in table.rows[1:]:
         cell = lambda k: row.cells[k].strip() if k is not None and k < len(row.cells) else ""  # noqa: B023, E731
@@ -280,11 +288,21 @@ def read_changes(table: Table) -> list[ChangeRow]:
             if found and cell(detail):
                 found[-1].detail = f"{found[-1].detail} {cell(detail)}"
             continue
-        number = re.match(r"^(?:version|v|issue)?\s*(\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
+        number = re.match(r"^(?:version|issue)?\s*(v?\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
         found.append(
             ChangeRow(row.place, number[1] if number else first, cell(date) or (number[2] if number else ""), cell(detail), cell(section))
         )
     return found
+
+
+def changes_in(passages: Iterable[Passage]) -> list[ChangeRow]:
+    """A change log in lines: "Version 7, September 2021: credits of unit 3 raised"; one line alone is none."""
+    found = []
+    for passage in passages:
+        if line := CHANGED.match(unicodedata.normalize("NFKC", passage.text)):
+            version, date, detail = (group for group in line.groups() if group is not None)
+            found.append(ChangeRow(passage.place, version, date.strip(" ,()"), detail))
+    return found if len(found) > 1 else []
 
 
 def size_of(text: str) -> str:
