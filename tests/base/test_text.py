@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, gates, needs, requirements
+from milepost.engine import combination, gates, journey, needs, proposing, requirements
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -120,6 +120,21 @@ CASES = [
         {"percent": 40, "counts": 30, "left": 10, "of": "credits", "reach": "", "scope": "imported", "groups": ()},
         "needs at most 40 % of the credits as imported credits: for that only 30 count, 10 do not, and the other rules need more that counts",
     ),
+    ("proposal_no_issue", {}, "the employer has no open business issue: note one in the needs analysis first"),
+    ("proposal_no_solution", {}, "nothing is proposed yet"),
+    ("solution_empty", {"number": 2}, "solution 2 does not say what it is"),
+    ("solution_no_issue", {"number": 2}, "solution 2 serves no business issue: choose the one that it deals with"),
+    ("solution_no_measure", {"number": 2}, "solution 2 does not say how it will be measured"),
+    ("solution_no_otherwise", {"number": 2}, "solution 2 does not say what happens if nothing is done"),
+    (
+        "solution_unknown_units",
+        {"number": 2, "units": ["Q7", "Q8"]},
+        "solution 2 names units that are not in the qualification: Q7 and Q8",
+    ),
+    ("proposal_no_evaluation", {}, "nothing is said of when and how you look together whether it helped"),
+    ("proposal_no_duties", {}, "nothing is said of what the employer has to do for it"),
+    ("check_not_happened", {"check": "met", "text": "a first meeting"}, "not in the journal yet: a first meeting"),
+    ("check_not_said", {"check": "fits", "text": "it fits"}, "still to be said by the owner: it fits"),
     ("same_title", {"units": ("u1", "F3")}, "only one of each title counts among B11 and F3: the other rules need more"),
     (
         "barring_codes",
@@ -232,7 +247,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 
 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
-    kinds = {kind.value for module in (combination, requirements, gates) for kind in module.Kind} | set(needs.ORDER)
+    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing) for kind in module.Kind} | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}
 
 

@@ -48,6 +48,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     answers: frozenset[int] = LET_IN
     public: bool = False  # for people who have not signed in as well
+    colleagues: bool = False  # what it names belongs to the centre: whoever holds the role there reads it
     at_the_door: int = 302  # what who has not signed in gets; 401 tells a script
 
     def address(self, at: World) -> str:
@@ -161,16 +162,19 @@ CENTRE = [
     Page("centre_allocate", only(MANAGER), of=registration, post=nothing),
     Page("centre_qualifications", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA)),
     Page("centre_adopt", only(MANAGER), post=lambda _: {"name": "customer-service-diploma"}),
-    Page("centre_specification", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), of=lambda at: {"uuid": at.specification.uuid}),
+    Page(
+        "centre_specification", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), colleagues=True, of=lambda at: {"uuid": at.specification.uuid}
+    ),
     Page(
         "centre_specification_file",
         only(MANAGER, QUALITY, ASSESSOR, IQA, EQA),
+        colleagues=True,
         of=lambda at: {"uuid": at.specification.uuid, "form": "case"},
     ),
     Page("centre_rights", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid}),
     Page("centre_approval", only(MANAGER), of=lambda at: {"uuid": at.specification.uuid, "place": 1}),
     Page("centre_regulator", only(MANAGER)),
-    Page("centre_version_changes", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), of=lambda at: {"uuid": at.newer.uuid}),
+    Page("centre_version_changes", only(MANAGER, QUALITY, ASSESSOR, IQA, EQA), colleagues=True, of=lambda at: {"uuid": at.newer.uuid}),
     Page("centre_moving", only(MANAGER), of=lambda at: {"uuid": at.newer.uuid}),
     Page("centre_begin_version", only(MANAGER), of=lambda at: {"uuid": at.newer.uuid}, post=nothing),
     Page("centre_offer_take_back", only(MANAGER), of=lambda at: {"uuid": at.offer.uuid}, post=nothing),

@@ -71,7 +71,7 @@ def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str | Person
     tries: list[tuple[str | Person, Role, bool]] = [(PLAYERS[role], role, role in page.roles) for role in Role]
     tries += [("stan", role, role in page.roles and everybodys) for role in STRANGERS_ROLES]
     if not everybodys:
-        tries += [(person, role, False) for person, role in at.not_theirs]
+        tries += [(person, role, page.colleagues and role in page.roles) for person, role in at.not_theirs]
     for who, role, lets_in in tries:
         if (who, role) not in clients:
             clients[who, role] = enter(who, role)

@@ -19,6 +19,7 @@ from milepost.assessment.models import (
     WitnessRequest,
 )
 from milepost.assurance.models import UnitReview
+from milepost.commitments.models import Clock
 from milepost.portfolios.models import (
     Arrival,
     Claim,
@@ -90,6 +91,7 @@ LEFT_OUT: dict[type[models.Model], str] = {
     Progress: "packed beside the rows: it is worked out anew on arrival and must come out the same",
     Package: "packages made before are not part of the portfolio",
     Arrival: "said by the parts of the journal that came with it",
+    Clock: "worked out from the journal by the standards of the centre that keeps them",
     TextBand: "a fingerprint to find the same text in this centre's other portfolios; made anew from the texts",
 }
 

@@ -2,10 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from milepost.engine.reasons import Shortfall
+
+
+class Kind(StrEnum):
+    """Why a stage does not close."""
+
+    CHECK_NOT_HAPPENED = "check_not_happened"
+    CHECK_NOT_SAID = "check_not_said"
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,9 @@ def shortfalls(stage: Stage, *, happened: Collection[str], said: Collection[str]
     found = []
     for check in stage.checks:
         if check.events and not set(check.events) & set(happened):
-            found.append(Shortfall("check_not_happened", {"check": check.key, "text": check.text}))
+            found.append(Shortfall(Kind.CHECK_NOT_HAPPENED, {"check": check.key, "text": check.text}))
         elif not check.events and check.key not in said:
-            found.append(Shortfall("check_not_said", {"check": check.key, "text": check.text}))
+            found.append(Shortfall(Kind.CHECK_NOT_SAID, {"check": check.key, "text": check.text}))
     return found
 
 

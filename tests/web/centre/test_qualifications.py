@@ -27,7 +27,7 @@ def test_an_empty_centre_is_offered_two_ways_in(cora: Client) -> None:
     page = cora.get(QUALIFICATIONS).content.decode()
     assert "No qualification yet" in page
     assert "Diploma in Running a Contact Centre" in page
-    assert page.count("Use it here") == 2
+    assert page.count("Use it here") == 3
 
 
 def test_published_versions_and_open_imports_are_listed(cast: Cast, cora: Client) -> None:

@@ -17,6 +17,8 @@ from milepost.employers.recording import locked, record
 
 OF_ISSUE = ("title", "hurts", "measure", "unit", "baseline", "baseline_on", "target", "target_on")
 
+THOUSANDTH = Decimal("0.001")  # as the table keeps a measure: its digest must come out the same when it is read again
+
 
 @transaction.atomic
 def open_needs(file: EmployerFile, *, by: Actor) -> NeedsAnalysis:
@@ -129,7 +131,7 @@ def measure_issue(
     if reason := policies.why_not_measure_issue(issue, by=by, unit=unit, measured_on=measured_on, share=share, said_by=said_by):
         raise Refused(reason)
     measurement = Measurement.objects.create(
-        issue=issue, value=value, unit=unit.strip(), measured_on=measured_on, share=share, said_by=said_by.strip()[:150], note=note.strip(),
+        issue=issue, value=value.quantize(THOUSANDTH), unit=unit.strip(), measured_on=measured_on, share=share, said_by=said_by.strip()[:150], note=note.strip(),
         made_at=clock.now(), made_by=by,
     )  # fmt: skip
     args = {"issue": issue.uuid, "number": issue.number, "measurement": measurement.uuid, "measured_on": measured_on}
