@@ -1,6 +1,7 @@
 """Search: what somebody finds is what they may open, however it is written; the index equals the tables."""
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.base.actors import system
@@ -119,3 +120,24 @@ def test_one_row_and_many_ask_the_same(cast: Cast, django_assert_num_queries: Dj
         with django_assert_num_queries(7):
             result = found("lena", by=by)
     assert len(result.employers) == 9  # one more than is shown
+
+
+def test_a_start_that_migrates_nothing_leaves_the_index_alone(cast: Cast) -> None:
+    def held() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {index.TABLE}")
+            return int(cursor.fetchone()[0])
+
+    assert index.stands()
+    whole = held()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {index.TABLE}")
+    index.after_migrating(plan=[])
+    assert held() == 0
+    with connection.cursor() as cursor:
+        on = " ON milepost_person" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER search_person_added{on}")
+    assert not index.stands()
+    index.after_migrating(plan=[])
+    assert index.stands()
+    assert held() == whole

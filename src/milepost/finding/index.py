@@ -1,13 +1,14 @@
 """The index: full text of PostgreSQL, FTS5 on SQLite. Triggers keep it, so that no way of writing a row goes round it.
 
-It is put on anew after every migration (`milepost.apps`), because SQLite drops the triggers of a table that it makes over.
+It is put on anew after every migration that was applied (`milepost.apps`), because SQLite drops the triggers of a table that it makes over,
+and where it stands otherwise than this file says. A start that migrates nothing leaves it alone.
 `differences` compares it with the tables; a test does after everything that the cast does.
 """
 
 # ruff: noqa: S608, S611, ISC004 - table and column names stand in this file; what somebody typed is a parameter
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,10 +98,6 @@ def _text(source: Source, row: str) -> str:
     return f"({whole})"
 
 
-def _trigger(source: Source, when: str) -> str:
-    return f"search_{source.table.removeprefix('milepost_')}_{when}"
-
-
 def statements() -> list[str]:
     """Everything that makes the index and keeps it, in SQL of the database in use."""
     made: list[str] = []
@@ -112,25 +109,42 @@ def statements() -> list[str]:
         ]
     else:
         made.append(f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(text, tokenize='unicode61 remove_diacritics 2', prefix='2 3')")
-    key = "id" if connection.vendor == "postgresql" else "rowid"
+    for name, (table, event, body) in _triggers().items():
+        if connection.vendor == "postgresql":
+            made += [
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+                f"DROP TRIGGER IF EXISTS {name} ON {table}",
+                f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            ]
+        else:
+            made += [f"DROP TRIGGER IF EXISTS {name}", body]
+    return made
+
+
+def _triggers() -> dict[str, tuple[str, str, str]]:
+    """By name: the table, what sets it off, and what the database keeps of it (a function's body, or the whole statement)."""
+    found: dict[str, tuple[str, str, str]] = {}
     for source in SOURCES:
-        put = f"INSERT INTO {TABLE}({key}, text) VALUES (new.id * {PLACES} + {source.number}, {_text(source, 'new')});"
-        take = f"DELETE FROM {TABLE} WHERE {key} = old.id * {PLACES} + {source.number};"
+        put = f"INSERT INTO {TABLE}({_key()}, text) VALUES (new.id * {PLACES} + {source.number}, {_text(source, 'new')});"
+        take = f"DELETE FROM {TABLE} WHERE {_key()} = old.id * {PLACES} + {source.number};"
         changed = f"UPDATE OF {', '.join((*source.columns, *source.json))}"
         for when, event, does in (("added", "INSERT", put), ("changed", changed, take + put), ("gone", "DELETE", take)):
-            name = _trigger(source, when)
-            if connection.vendor == "postgresql":
-                made += [
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {does} RETURN NULL; END $$",
-                    f"DROP TRIGGER IF EXISTS {name} ON {source.table}",
-                    f"CREATE TRIGGER {name} AFTER {event} ON {source.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-                ]
-            else:
-                made += [
-                    f"DROP TRIGGER IF EXISTS {name}",
-                    f"CREATE TRIGGER {name} AFTER {event} ON {source.table} BEGIN {does} END",
-                ]  # fmt: skip
-    return made
+            name = f"search_{source.table.removeprefix('milepost_')}_{when}"
+            whole = f"CREATE TRIGGER {name} AFTER {event} ON {source.table} BEGIN {does} END"
+            found[name] = (source.table, event, f" BEGIN {does} RETURN NULL; END " if connection.vendor == "postgresql" else whole)
+    return found
+
+
+def stands() -> bool:
+    """Whether the index is kept by just the triggers that this file would put on."""
+    asked = (
+        "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgname LIKE 'search\\_%'"
+        if connection.vendor == "postgresql"
+        else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return dict(cursor.fetchall()) == {name: body for name, (_table, _event, body) in _triggers().items()}
 
 
 @transaction.atomic
@@ -175,8 +189,11 @@ def differences() -> dict[str, int]:
     return found
 
 
-def after_migrating(**_given: Any) -> None:
-    """Called when every table is made: of an installation whose newest migration is not applied yet, nothing is touched."""
+def after_migrating(*, plan: Sequence[object] | None = None, **_given: Any) -> None:
+    """Called when every table is made: of an installation whose newest migration is not applied yet, nothing is touched.
+
+    `plan` is empty where nothing was migrated, and None where the tables were emptied.
+    """
     present = set(connection.introspection.table_names())
-    if {source.table for source in SOURCES} <= present:
+    if {source.table for source in SOURCES} <= present and (plan is None or plan or not stands()):
         put_on()
