@@ -1,6 +1,6 @@
 """Whom each event concerns, and what they are told of it: a table of event names and rules."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,18 +69,20 @@ def _both(kind: Kind, *days: str) -> Rule:
     def rule(event: Event, registration: Registration) -> Iterator[Told]:
         said = {"reason": (event.personal or {}).get("reason", ""), "to": (event.personal or {}).get("to", "")}
         about = {**{day: event.args[day] for day in days}, **{key: text for key, text in said.items() if text}}
-        yield Told(registration.learner, Role.LEARNER, kind, {**about, "role": Role.LEARNER})
-        if registration.assessor:
-            yield Told(registration.assessor, Role.ASSESSOR, kind, {**about, "role": Role.ASSESSOR})
+        yield from _to_both(registration, kind, about)
 
     return rule
 
 
+def _to_both(registration: Registration, kind: Kind, about: Mapping[str, Any]) -> Iterator[Told]:
+    yield Told(registration.learner, Role.LEARNER, kind, {**about, "role": Role.LEARNER})
+    if registration.assessor:
+        yield Told(registration.assessor, Role.ASSESSOR, kind, {**about, "role": Role.ASSESSOR})
+
+
 def _employer_changed(event: Event, registration: Registration) -> Iterator[Told]:
     about = {"employer": (event.personal or {}).get("employer", ""), "asked_anew": event.args["consent_ended"]}
-    yield Told(registration.learner, Role.LEARNER, Kind.EMPLOYER_CHANGED, {**about, "role": Role.LEARNER})
-    if registration.assessor:
-        yield Told(registration.assessor, Role.ASSESSOR, Kind.EMPLOYER_CHANGED, {**about, "role": Role.ASSESSOR})
+    yield from _to_both(registration, Kind.EMPLOYER_CHANGED, about)
 
 
 def _other_side(kind: Kind) -> Rule:

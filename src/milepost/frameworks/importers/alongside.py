@@ -9,6 +9,7 @@ from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
 from milepost.frameworks.importers.source import BULLETS, Line, Passage, Place, Row, Table, join_lines, tidy
+from milepost.frameworks.importers.tables import MONTHS
 
 type Piece = tuple[int, str]  # where it begins, and its words
 type Making = Callable[[list[Line], frozenset[str]], Passage]
@@ -17,10 +18,7 @@ FIRST = re.compile(r"^(?:LO|(?:learning )?outcome)?\s*\d{1,2}[.):]?(?:\s|$)", re
 BEGINS = re.compile(
     rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-z][.)]\s|\(?(?:i{{1,3}}|iv|vi{{0,3}})[.)]\s|\d{{1,2}}\.\d{{1,2}}[.):]?(?:\s|$)|\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
 )
-VERSION = re.compile(
-    r"^\s*(?:v|version|issue)?\s*\d{1,2}(?:\.\d{1,2})*(?:\s{2,}|\s(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W))",
-    re.IGNORECASE,
-)
+VERSION = re.compile(rf"^\s*(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))", re.IGNORECASE)
 LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
 PIECE = re.compile(r"\S+(?: \S+)*")
 GAP = "  "

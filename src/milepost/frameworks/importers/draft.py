@@ -105,7 +105,7 @@ def draft_of(source: Source) -> Draft:
             draft.pages.extend(grid)
             continue
         rows, own = read_units(element, heads, coded=coded)
-        labelled = len(rows) == 1 and (not rows[0].title or is_field(*element.rows[0].cells[:2]))
+        labelled = len(rows) == 1 and (not rows[0].title or (len(element.rows[0].cells) > 1 and is_field(*element.rows[0].cells[:2])))
         if labelled and (own_facts := labels_with_values(element)):
             stream.extend(own_facts)
             continue

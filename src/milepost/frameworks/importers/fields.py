@@ -31,6 +31,7 @@ VALUES = {
     "title": r"\S.+",
 }
 ORDER = ("uan", "level", "credit", "glh", "number", "title")
+UNTITLED = tuple(kind for kind in ORDER if kind != "title")
 FIELD = {kind: re.compile(rf"(?:{LABELS[kind]})\s*[:–—=-]?\s*({VALUES[kind]})", re.IGNORECASE) for kind in ORDER}
 INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$|[,;|])", re.IGNORECASE) for kind in ORDER[:4]}
 WHOLE_LABEL = re.compile(rf"(?:{'|'.join(LABELS[kind] for kind in ORDER)})", re.IGNORECASE)
@@ -51,6 +52,11 @@ ANOTHERS = re.compile(
 
 VALUED = re.compile(r"\d|entry", re.IGNORECASE)  # every value but a title, which has a colon before it
 LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
+
+
+def is_fact(text: str, kinds: Sequence[str] = ORDER) -> bool:
+    """Whether the text is a label with its value and nothing else: "Credit value: 4"."""
+    return any(FIELD[kind].fullmatch(text) for kind in kinds)
 
 
 def fields_in(passage: Passage) -> dict[str, str]:

@@ -8,9 +8,8 @@ from itertools import pairwise
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import LEAD_IN, STRICT
-from milepost.frameworks.importers.source import Line, tidy
+from milepost.frameworks.importers.source import Line, Where, tidy
 
-type Where = tuple[int, int]
 ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
 DIGITS = re.compile(r"\d+")

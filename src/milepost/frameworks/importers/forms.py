@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
+from milepost.frameworks.importers.fields import UNTITLED, WHOLE_LABEL, is_fact
 from milepost.frameworks.importers.source import Line, Passage, Place, Table, tidy
 
 FEWEST, MOST = 3, 16  # labels of a form
@@ -52,4 +52,4 @@ def pair(name: Line, value: Line) -> Passage:
 
 def fits(passage: Passage) -> bool:
     text = f"{passage.cells[0]}: {passage.cells[1]}"
-    return any(FIELD[kind].fullmatch(text) for kind in ORDER if kind != "title")
+    return is_fact(text, UNTITLED)

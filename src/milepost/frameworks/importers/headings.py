@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.fields import FIELD, ORDER, fields_in, heading_of
+from milepost.frameworks.importers.fields import UNTITLED, fields_in, heading_of, is_fact
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Passage, Place, join_lines, tidy
 
@@ -45,4 +45,4 @@ def parted_heading(lines: Sequence[Line], start: int, vocabulary: frozenset[str]
 
 
 def a_fact(text: str) -> bool:
-    return any(FIELD[kind].fullmatch(text) for kind in ORDER if kind != "title") or bool(fields_in(Passage(text, Place(1, 1, 1))))
+    return is_fact(text, UNTITLED) or bool(fields_in(Passage(text, Place(1, 1, 1))))

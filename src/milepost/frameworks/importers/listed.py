@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import UAN_WHOLE
-from milepost.frameworks.importers.source import Line, Place, Row, Table, join_lines, tidy
-
-type Where = tuple[int, int]
+from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
 
 FEWEST = 3  # rows
 LONGEST = 48  # letters of a line that may be a piece of a title
@@ -36,7 +34,12 @@ def listed_units(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     if len(columns) < 2:
         return None
     table = Table(
-        [Row(["Unit reference", "Unit number", "Unit title", *columns, *ticked], Place(lines[start].page, lines[start].number, 1))]
+        [
+            Row(
+                ["Unit reference", "Unit number", "Unit title", *columns, *ticked],
+                Place(lines[start].page, lines[start].number, lines[start].number),
+            )
+        ]
     )
     position = last = start
     while position < len(lines) and BEGINS.match(lines[position].text):
@@ -103,7 +106,7 @@ def cells_of(row: Sequence[Line], numbers: int, ticks: int, vocabulary: frozense
     for at in range(len(words) - numbers, -1, -1):
         found, after = words[at : at + numbers], words[at + numbers :]
         marks = next((k for k, word in enumerate(after) if not TICK.fullmatch(word)), len(after))
-        if all(re.fullmatch(r"\d{1,3}", word) for word in found) and marks <= max(ticks, 0):
+        if all(re.fullmatch(r"\d{1,3}", word) for word in found) and marks <= ticks:
             title = " ".join([*words[:at], *after[marks:]])
             return [uan, code, title, *found, *[""] * (ticks - marks), *after[:marks]] if title else None
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from milepost.frameworks.importers.fields import FIELD, ORDER, WHOLE_LABEL
+from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
@@ -113,7 +113,7 @@ def facts_each(table: Table) -> list[Passage]:
     found: list[Passage] = []
     for row in table.rows:
         filled = [c for c in row.cells if c]
-        if len(filled) < 2 or not all(any(FIELD[kind].fullmatch(c) for kind in ORDER[:4]) for c in filled):
+        if len(filled) < 2 or not all(is_fact(c, ORDER[:4]) for c in filled):
             return []
         found.extend(Passage(c, row.place) for c in filled)
     return found
@@ -121,7 +121,7 @@ def facts_each(table: Table) -> list[Passage]:
 
 def is_field(label: str, value: str) -> bool:
     text = f"{label.rstrip(': ')}: {value}"
-    return any(FIELD[kind].fullmatch(text) for kind in ORDER)
+    return is_fact(text)
 
 
 def row_passages(table: Table, position: int, skipped: set[int], outcome: int | None) -> list[Passage]:

@@ -14,6 +14,9 @@ class NotReadable(Exception):
     """The file cannot be read as a handbook. The message says what happened and what to do."""
 
 
+type Where = tuple[int, int]  # page and number of a line
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it stands on the page; `number` counts from 1 on each page."""

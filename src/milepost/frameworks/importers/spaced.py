@@ -9,7 +9,7 @@ from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, join_lines, tidy
-from milepost.frameworks.importers.tables import OWN_CODE
+from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
 
 COLUMNS = (
     ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?|(?:指導)?学習時間|授業時間"),
@@ -79,11 +79,10 @@ OF_CHANGES = (
 NAMED_OF_QUALIFICATIONS = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_QUALIFICATIONS]
 NAMED_OF_CHANGES = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_CHANGES]
 HEADS |= {"accreditation_number": "Accreditation number", "version": "Version", "date": "Date", "detail": "Change", "section": "Section"}
-MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 FORMS |= {
     "accreditation_number": QAN.pattern,
-    "version": rf"(?:v|version|issue)?\s?\d{{1,2}}(?:\.\d{{1,2}})*(?: {MONTHS} (?:\d{{4}}|\d{{2}}))?",
-    "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTHS} (?:\d{{4}}|\d{{2}})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
+    "version": rf"(?:v|version|issue)?\s?\d{{1,2}}(?:\.\d{{1,2}})*(?: {MONTHS}\.? (?:\d{{4}}|\d{{2}}))?",
+    "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTHS}\.? (?:\d{{4}}|\d{{2}})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }

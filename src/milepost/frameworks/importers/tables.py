@@ -21,6 +21,7 @@ PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:u
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
 
 
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 VERSIONS, DETAILS = "version|issue|版", "change|amend|detail|description|内容|変更"
 CHANGED = re.compile(
     r"^(?:version|issue) ?(v?\d+(?:\.\d+)*)[ ,(]+([^:()]{0,24}\b(?:19|20)\d\d)\)? ?[:–—-] ?(\S.*)$"

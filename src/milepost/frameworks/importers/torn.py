@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from milepost.frameworks.importers.fields import FIELD, ORDER
-from milepost.frameworks.importers.source import BULLETS, Line, tidy
-
-type Where = tuple[int, int]
+from milepost.frameworks.importers.fields import ORDER, is_fact
+from milepost.frameworks.importers.source import BULLETS, Line, Where, tidy
 
 FEWEST = 8  # numbers of criteria alone on their lines, or it is no habit of the text
 DOTTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
@@ -24,7 +22,7 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     position = 0
     while position + 1 < len(here):
         line, after = here[position], here[position + 1]
-        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or is_fact(
+        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or parted_fact(
             texts[position], texts[position + 1]
         )
         if joins and line.page == after.page:
@@ -35,8 +33,6 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     return gone, changed
 
 
-def is_fact(label: str, value: str) -> bool:
+def parted_fact(label: str, value: str) -> bool:
     """Whether a line is only the label of a fact, and the next only its value."""
-    return (
-        label.endswith(":") and len(label) < 40 and len(value) < 40 and any(FIELD[k].fullmatch(tidy(f"{label} {value}")) for k in ORDER[:4])
-    )
+    return label.endswith(":") and len(label) < 40 and len(value) < 40 and is_fact(tidy(f"{label} {value}"), ORDER[:4])

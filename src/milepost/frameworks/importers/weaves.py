@@ -11,11 +11,10 @@ from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME, follows, grade_of
 from milepost.frameworks.importers.sections import CLOSING, WHO, strict_kind
-from milepost.frameworks.importers.source import Line, Passage, Place
+from milepost.frameworks.importers.source import Line, Passage, Place, Where
 from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.woven import Column, Fragments, Loom, Strip
 
-type Where = tuple[int, int]
 HEADS = (
     ("outcomes", rf"(?:unit )?(?:learning )?outcomes?(?: \(the {WHO} will:?\))?|(?:the )?{WHO} will(?: be able to)?:?|learning aims?"),
     ("criteria", rf"(?:assessment|performance|grading) criteria(?: \(the {WHO} can:?\))?|(?:the )?{WHO} can:?|criteria"),

@@ -8,9 +8,8 @@ from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.running import EXPLAINS, KEEPS
 from milepost.frameworks.importers.sections import WHO, strict_kind
-from milepost.frameworks.importers.source import MARK, Line
+from milepost.frameworks.importers.source import MARK, Line, Where
 
-type Where = tuple[int, int]
 FEWEST = 3  # times that the head of a table comes, to be known as one
 LONGEST = 30  # letters of a line that only names a column
 LEAD = re.compile(rf"^(.{{0,60}}\b{WHO}\b[^.:]{{0,40}}\b(?:will|can|must|should|able to)\s*:)(?:\s+(\S.*))?$", re.IGNORECASE)

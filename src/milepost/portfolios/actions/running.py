@@ -1,9 +1,11 @@
 """How a registration goes on: breaks in learning, withdrawal, another planned end, another centre, another site, another employer."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from milepost.base import clock, events
 from milepost.base.models import Actor
@@ -23,8 +25,16 @@ def _held(registration: Registration) -> Progress:
     return row
 
 
-def _record(registration: Registration, name: str, *, by: Actor, args: dict[str, Any], personal: dict[str, Any] | None = None) -> None:
-    events.record(registration.stream, name, by=by, args={"registration": registration.uuid, **args}, personal=personal)
+def _record(
+    registration: Registration,
+    name: str,
+    *,
+    by: Actor,
+    args: dict[str, Any],
+    personal: dict[str, Any] | None = None,
+    rows: Sequence[Model] = (),
+) -> None:
+    events.record(registration.stream, name, by=by, args={"registration": registration.uuid, **args}, personal=personal, rows=rows)
 
 
 def _open_pause(registration: Registration) -> Pause | None:
@@ -156,11 +166,10 @@ def change_employer(registration: Registration, *, by: Actor, employer: Organisa
         rows = [
             Consent.objects.create(registration=registration, about=ConsentAbout.EMPLOYER, given=False, said_at=clock.now(), said_by=by)
         ]
-    events.record(
-        registration.stream, words.EMPLOYER_CHANGED, by=by, rows=rows,
+    _record(
+        registration, words.EMPLOYER_CHANGED, by=by, rows=rows,
         args={
-            "registration": registration.uuid, "employer": employer.uuid if employer else None,
-            "instead_of": before.uuid if before else None, "consent_ended": bool(rows),
+            "employer": employer.uuid if employer else None, "instead_of": before.uuid if before else None, "consent_ended": bool(rows),
         },
         personal={"employer": employer.name if employer else "", "before": before.name if before else ""},
     )  # fmt: skip
