@@ -20,23 +20,36 @@ from milepost.assessment.models import (
 from milepost.assurance.models import UnitReview
 from milepost.base.models import Actor, Draft, Event, Job, StoredFile, StreamHead, Telling, Upload
 from milepost.commitments.models import BreachAccount, Clock, ClockMark, DayOff, HandCount, OfficeHours, OpenPage, StandardsVersion
+from milepost.concerns.models import Concern, ConcernWord
 from milepost.employers.models import (
+    Assumption,
     BusinessIssue,
     Contact,
     EmployerFile,
     EmployerMerge,
     Enquiry,
     Handover,
+    ImpactCheck,
+    ImpactLetter,
+    ImpactView,
     JourneyVersion,
     Leave,
+    Mail,
+    MailAddress,
+    MailAttachment,
+    MailPlace,
     Measurement,
     Meeting,
     NeedsAnalysis,
     Ownership,
+    PageLetter,
+    PastSeries,
     Proposal,
     ProposalAnswer,
     ProposalLetter,
     ProposalVersion,
+    RelationshipPlan,
+    SavedList,
     StagePassed,
 )
 from milepost.frameworks.models import Import, RegisterEntry, RightsMark, Specification
@@ -66,13 +79,14 @@ from milepost.portfolios.models import (
 )
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre", "Claim",
-    "Clock", "ClockMark", "Competence", "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft",
+    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre",
+    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft",
     "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandCount", "HandIn", "Handover",
-    "Import", "Intake", "Interest", "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Measurement", "Meeting", "Merge",
-    "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "Pause", "Person", "Phrase", "Progress",
-    "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter", "ProposalVersion", "Question", "RegisterEntry", "Registration",
-    "ReviewLetter", "ReviewSignature", "ReviewVersion", "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed",
-    "StandardsVersion", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
-    "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
+    "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest", "Invitation", "Job", "JourneyVersion", "Judgement",
+    "Leave", "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership",
+    "Package", "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "ReviewLetter", "ReviewSignature",
+    "ReviewVersion", "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed", "StandardsVersion", "StoredFile",
+    "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
+    "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -20,7 +20,9 @@ class Source(models.TextChoices):
 
 class ContactKind(models.TextChoices):
     CALL = "call", _("Call")
-    MAIL = "mail", _("E-mail or letter")
+    MAIL = "mail", _("E-mail")
+    LETTER = "letter", _("Letter")
+    INVOICE = "invoice", _("Invoice")
     MEETING = "meeting", _("Meeting")
     VISIT = "visit", _("Visit to them")
 
@@ -53,6 +55,52 @@ class AnswerKind(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     QUESTION = "question", _("asked a question")
     DECLINED = "declined", _("declined")
+
+
+class ViewParty(models.TextChoices):
+    """Who is asked whether it helped."""
+
+    LEARNER = "learner", _("learner")
+    MANAGER = "manager", _("manager")
+
+
+class Doing(models.TextChoices):
+    """Whether something is done differently at work since."""
+
+    OFTEN = "often", _("Yes, often")
+    SOMETIMES = "sometimes", _("Yes, now and then")
+    NOT_YET = "not_yet", _("Not yet")
+    CANNOT_SAY = "cannot_say", _("I cannot say")
+
+
+class AssumptionKind(models.TextChoices):
+    """What a return on investment rests on, besides what was counted."""
+
+    PRICE = "price", _("What they paid us")
+    OWN_COST = "own_cost", _("What it cost them besides: people’s time, cover, travel")
+    VALUE = "value", _("What one unit of the measure is worth")
+    TIMES = "times", _("How many times in the time that is looked at")
+    SHARE = "share", _("Share of the change that is due to the work with us")
+
+
+class MailBecause(models.TextChoices):
+    """Why a mail stands with an employer: the strongest sign that there was."""
+
+    ADDRESS = "address", _("it came to this employer’s own address")
+    CONTACT = "contact", _("%(shown)s speaks for them")
+    THREAD = "thread", _("it answers a mail that stands here")
+    DOMAIN = "domain", _("%(shown)s is theirs")
+    HAND = "hand", _("somebody put it here")
+
+
+class MailProblem(models.TextChoices):
+    """What could not be read of a mail as it should. The whole mail is kept in any case."""
+
+    UNDECLARED = "undeclared", _("It does not say how its letters are written. They were read as Western European.")
+    DAMAGED = "damaged", _("It is damaged: not everything may show here. The whole mail holds what came.")
+    UNREADABLE = "unreadable", _("It could not be read as a mail. The whole mail holds what came.")
+    LONG = "long", _("It is very long: the rest of its text stands in the whole mail.")
+    MANY = "many", _("It has more attachments than are shown here: the others lie in the whole mail.")
 
 
 # Journey and file
@@ -105,3 +153,29 @@ PROPOSAL_QUESTIONED = "employers.proposal.questioned"
 PROPOSAL_DECLINED = "employers.proposal.declined"
 PROPOSAL_QUESTION_ANSWERED = "employers.proposal.question_answered"
 PROPOSAL_TAKEN_BACK = "employers.proposal.taken_back"
+
+# Whether it helped, and what comes next
+SERIES_BEGUN = "employers.issue.series_begun"
+IMPACT_PLANNED = "employers.impact.planned"
+IMPACT_MOVED = "employers.impact.moved"
+IMPACT_FELL_DUE = "employers.impact.fell_due"
+IMPACT_ASKED = "employers.impact.asked"
+IMPACT_SAID = "employers.impact.said"
+IMPACT_CLOSED = "employers.impact.closed"
+IMPACT_CALLED_OFF = "employers.impact.called_off"
+ASSUMPTION_STATED = "employers.assumption.stated"
+PLAN_AGREED = "employers.plan.agreed"
+PLAN_STEP_DONE = "employers.plan.step_done"
+
+# Mails that were copied to us
+MAIL_ADDRESS_MADE = "employers.mail_address.made"
+MAIL_ADDRESS_REVOKED = "employers.mail_address.revoked"
+MAIL_RECEIVED = "employers.mail.received"
+MAIL_PLACED = "employers.mail.placed"
+MAIL_TAKEN_OFF = "employers.mail.taken_off"
+MAIL_SET_ASIDE = "employers.mail.set_aside"
+
+# Saved lists
+LIST_SAVED = "employers.list.saved"
+LIST_CHANGED = "employers.list.changed"
+LIST_REMOVED = "employers.list.removed"

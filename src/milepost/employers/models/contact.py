@@ -48,7 +48,9 @@ class Enquiry(models.Model):
 class Contact(models.Model):
     """A talk, a letter or a visit with an employer, and what comes next."""
 
-    PERSONAL = {"with_whom": "kept with the file", "text": "kept with the file", "next_step": "kept with the file"}
+    PERSONAL = {
+        "with_whom": "kept with the file", "text": "kept with the file", "reference": "kept with the file", "next_step": "kept with the file"
+    }  # fmt: skip
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     file = models.ForeignKey(EmployerFile, models.PROTECT, related_name="contacts")
@@ -56,6 +58,7 @@ class Contact(models.Model):
     with_whom = models.CharField(max_length=150, blank=True)
     happened_at = models.DateTimeField()
     text = models.TextField()
+    reference = models.CharField(max_length=80, blank=True)  # the number of an invoice or a letter
     next_step = models.CharField(max_length=300, blank=True)
     next_on = models.DateField(null=True)
     next_done_at = models.DateTimeField(null=True)  # a later contact, or that it is done
