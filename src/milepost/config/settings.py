@@ -177,6 +177,13 @@ if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
     }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Milepost <milepost@localhost>")
 
+# Mail in: whoever copies a mail to an address of this domain puts it on the timeline of an employer. Without a domain nothing listens.
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", "in.milepost.example" if DEMO else "").lower()
+MAIL_IN_HOST = env.str("MAIL_IN_HOST", "127.0.0.1")
+MAIL_IN_PORT = env.int("MAIL_IN_PORT", 8025)
+MAIL_LIMIT = 25 * 1024**2  # bytes of one mail, its attachments as they travel
+MAIL_AN_HOUR = 200  # to one address: who sends more goes round in a circle
+
 SECURE_CSP = {
     "default-src": ["'self'"],
     "script-src": ["'self'"],
