@@ -79,14 +79,15 @@ from milepost.portfolios.models import (
 )
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre",
-    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft",
-    "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "HandCount", "HandIn", "Handover",
-    "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest", "Invitation", "Job", "JourneyVersion", "Judgement",
-    "Leave", "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership",
-    "Package", "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack",
+    "Centre", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature",
+    "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile",
+    "EvidenceVersion", "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest",
+    "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement",
+    "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "PageLetter",
+    "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "ReviewLetter", "ReviewSignature",
-    "ReviewVersion", "RightsMark", "RouteWish", "SignOff", "Site", "Specification", "StagePassed", "StandardsVersion", "StoredFile",
-    "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
-    "WitnessRequest", "Workplace",
+    "ReviewVersion", "RightsMark", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StandardsVersion",
+    "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit",
+    "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

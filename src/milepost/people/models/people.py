@@ -26,12 +26,13 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in, by e-mail. What they may do comes from their appointments only."""
 
-    PERSONAL = {"email": "replaced by a made-up address", "name": "replaced by the role", "born_on": "set to null"}
+    PERSONAL = {"email": "replaced by a made-up address", "name": "replaced by the role", "born_on": "set to null", "phone": "set to blank"}
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     born_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=40, blank=True)  # at work: who deals with them reads it
     theme = models.CharField(max_length=8, blank=True)  # "light", "dark" or as the device
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField(null=True, blank=True)
