@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, gates, journey, needs, proposing, requirements
+from milepost.engine import combination, gates, impact, journey, needs, proposing, requirements
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -133,6 +133,11 @@ CASES = [
     ),
     ("proposal_no_evaluation", {}, "nothing is said of when and how you look together whether it helped"),
     ("proposal_no_duties", {}, "nothing is said of what the employer has to do for it"),
+    ("return_not_counted", {"number": 2}, "business issue 2 has not been counted again"),
+    ("return_no_value", {"number": 2}, "nobody has said what one unit of business issue 2 is worth: ask the employer"),
+    ("return_no_times", {"number": 2}, "nobody has said how many times business issue 2 comes in the time that you look at"),
+    ("return_no_share", {"number": 2}, "nobody was asked how much of business issue 2 is due to the work with you"),
+    ("return_no_price", {}, "nobody has said what it cost"),
     ("check_not_happened", {"check": "met", "text": "a first meeting"}, "not in the journal yet: a first meeting"),
     ("check_not_said", {"check": "fits", "text": "it fits"}, "still to be said by the owner: it fits"),
     ("same_title", {"units": ("u1", "F3")}, "only one of each title counts among B11 and F3: the other rules need more"),
@@ -247,7 +252,9 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 
 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
-    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing) for kind in module.Kind} | set(needs.ORDER)
+    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing, impact) for kind in module.Kind} | set(
+        needs.ORDER
+    )
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}
 
 

@@ -266,6 +266,15 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     ),
     "proposal_no_evaluation": _plain(gettext_lazy("nothing is said of when and how you look together whether it helped")),
     "proposal_no_duties": _plain(gettext_lazy("nothing is said of what the employer has to do for it")),
+    "return_not_counted": lambda args, _names: _("business issue %(number)s has not been counted again") % args,
+    "return_no_value": lambda args, _names: (
+        _("nobody has said what one unit of business issue %(number)s is worth: ask the employer") % args
+    ),
+    "return_no_times": lambda args, _names: (
+        _("nobody has said how many times business issue %(number)s comes in the time that you look at") % args
+    ),
+    "return_no_share": lambda args, _names: _("nobody was asked how much of business issue %(number)s is due to the work with you") % args,
+    "return_no_price": _plain(gettext_lazy("nobody has said what it cost")),
     "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},
     "check_not_said": lambda args, _names: _("still to be said by the owner: %(text)s") % {"text": args["text"]},
     "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),
