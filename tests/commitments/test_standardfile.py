@@ -4,7 +4,9 @@ import pytest
 import yaml
 
 from milepost.commitments import standardfile
+from milepost.employers import journeyfile
 from milepost.engine.clocks import standards_of
+from milepost.engine.journey import journey_of
 from milepost.frameworks.specfile import Unreadable
 
 GOOD = """
@@ -60,3 +62,15 @@ def test_a_standard_that_stands_twice_is_named():
     document["standards"] *= 2
     with pytest.raises(Unreadable, match="“feedback” stands here 2 times"):
         standardfile.read(yaml.safe_dump(document))
+
+
+def test_the_shipped_journey_names_only_standards_of_the_shipped_set() -> None:
+    named = {key for stage in journeyfile.shipped().stages for key in stage.standards}
+    assert named
+    assert not list(standardfile.not_held(journeyfile.shipped(), standards_of(standardfile.shipped_document())))
+
+
+def test_a_journey_that_names_a_standard_which_is_none_hears_which_there_are() -> None:
+    strange = journeyfile.read(journeyfile.shipped_path().read_text("utf-8").replace("standards: [fit]", "standards: [fit-decided]"))
+    (said,) = standardfile.not_held(journey_of(strange), standards_of(standardfile.shipped_document()))
+    assert said.startswith("Fit decided: no service standard is called “fit-decided”. Those that hold are ")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.cli import CannotAsk
+from milepost.commitments import standardfile
+from milepost.commitments.facts import shipped_standards
 from milepost.employers import journeyfile
 from milepost.engine.journey import journey_of
 from milepost.frameworks.specfile import Unreadable
@@ -38,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {number:2}. {stage.title}: {stage.juncture.title}{duty}")
         for check in stage.checks:
             print(f"        {check.text}")
+    if strange := list(standardfile.not_held(journey, shipped_standards())):
+        print("\n".join([_("Against the service standards that come with Milepost:"), *strange]))
     if options.picture:
         options.picture.write_text(standing_alone(journey), "utf-8")
     return 0

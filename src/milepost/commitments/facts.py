@@ -136,14 +136,10 @@ def _editions(versions: Sequence[StandardsVersion]) -> Iterator[Edition]:
         yield Edition.of(version.number, version.published_at, end, standards_of(version.document))
 
 
-def titles_of(centre_id: int) -> dict[str, str]:
-    """What each standard is called at a centre: one query."""
-    sets = [shipped_standards()]
-    sets += [
-        standards_of(one)
-        for one in StandardsVersion.objects.filter(centre_id=centre_id).order_by("number").values_list("document", flat=True)
-    ]
-    return {one.key: one.title for each in sets for one in each}
+def sets_of(centre_id: int) -> list[tuple[Standard, ...]]:
+    """Every set of standards that held at a centre, the one of now last: one query."""
+    published = StandardsVersion.objects.filter(centre_id=centre_id).order_by("number").values_list("document", flat=True)
+    return [shipped_standards(), *(standards_of(one) for one in published)]
 
 
 def month_before(day: date) -> date:

@@ -128,9 +128,11 @@ def feedback_clocks(registrations: Iterable[UUID]) -> QuerySet[Clock]:
     return found.select_related("registration").only(*SHOWN, "registration__uuid").order_by("due_at", "pk")
 
 
-def clocks_of_files(files: Iterable[int]) -> QuerySet[Clock]:
-    """What runs for employers, what is due first first, what is late among it."""
-    found = Clock.objects.filter(file__in=list(files), state__in=OPEN_CLOCKS).select_related("file__employer", "registration__learner")
+def clocks_of_files(files: Iterable[int], *, of_learners: Iterable[str] = ()) -> QuerySet[Clock]:
+    """What runs for employers, what is due first first, what is late among it. Of who learns there only the standards `of_learners`."""
+    at, wanted = list(files), list(of_learners)
+    which = Q(file__in=at) | Q(registration__employer__file__in=at, standard__in=wanted) if wanted else Q(file__in=at)
+    found = Clock.objects.filter(which, state__in=OPEN_CLOCKS).select_related("file__employer", "registration__learner")
     return found.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 

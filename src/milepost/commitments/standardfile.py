@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from milepost.assurance import words as assurance
 from milepost.employers import words as employers
 from milepost.engine import worktime
 from milepost.engine.clocks import Does, Standard, standards_of
+from milepost.engine.journey import Journey
 from milepost.frameworks.folder import specs_folder
 from milepost.frameworks.specfile import Unreadable, faults, parsed
 from milepost.people import words as people
@@ -65,6 +66,16 @@ def loose_ends(document: dict[str, Any]) -> Iterator[str]:
         for what in (Does.MOVES, Does.MISSES):
             if what in one.triggers and one.within:
                 yield _("%(title)s: only an appointment is moved or missed; give it “at” instead of “within”.") % {"title": one.title}
+
+
+def not_held(journey: Journey, standards: Iterable[Standard]) -> Iterator[str]:
+    """The standards that a journey names and that a set does not hold, a sentence each."""
+    held = sorted(one.key for one in standards)
+    for stage in journey.stages:
+        for key in stage.standards:
+            if key not in held:
+                said = {"stage": stage.title, "key": key, "held": ", ".join(held)}
+                yield _("%(stage)s: no service standard is called “%(key)s”. Those that hold are %(held)s.") % said
 
 
 def written(document: dict[str, Any]) -> str:

@@ -37,21 +37,13 @@ class Juncture:
 
 
 @dataclass(frozen=True)
-class Standard:
-    """A service standard by its name, and in words."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Stage:
     key: str
     title: str
     about: str
     juncture: Juncture
     checks: tuple[Check, ...] = ()
-    standards: tuple[Standard, ...] = ()
+    standards: tuple[str, ...] = ()  # keys of service standards: the set itself says what each promises
 
 
 @dataclass(frozen=True)
@@ -106,7 +98,8 @@ def journey_of(document: Mapping[str, Any], *, number: int = 0) -> Journey:
 
 def _stage(said: Mapping[str, Any]) -> Stage:
     checks = tuple(Check(one["key"], one["text"], tuple(one.get("events", ()))) for one in said.get("checks", ()))
-    standards = tuple(Standard(one["key"], one["text"]) for one in said.get("standards", ()))
+    # Before there was one name for each, a journey said a standard in words of its own.
+    standards = tuple(one if isinstance(one, str) else one["key"] for one in said.get("standards", ()))
     about, juncture = said["about"], Juncture(**said["juncture"])
     return Stage(key=said["key"], title=said["title"], about=about, juncture=juncture, checks=checks, standards=standards)
 

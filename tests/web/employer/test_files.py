@@ -1,5 +1,6 @@
 """The employers by stage, the page of one, the journey drawn; merging from the page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from milepost.employers import actions, journeyfile
 from milepost.employers.models import EmployerFile, EmployerMerge
+from milepost.notices.tasks import tell_pending
 from milepost.people import actions as people
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.words import ConsentAbout
@@ -91,6 +93,17 @@ def test_its_queries_do_not_grow(cast: Cast, bea: Client, django_assert_num_quer
                 bea.get(f"{ALL}{file.uuid}/")
 
 
+def test_the_juncture_shows_what_is_promised_there_and_the_clock_that_runs(cast: Cast, bea: Client) -> None:
+    file = acting.opened(cast)
+    actions.note_contact(file, by=cast.as_("bea"), kind="call", text="Hello.")
+    tell_pending(limit=100)
+    page = words(bea.get(f"{ALL}{file.uuid}/"))
+    here = page[page.index("What they can rely on here") : page.index("in the journal since")]
+    assert "Answer to an enquiry" in here
+    assert "no clock runs now" in here
+    assert re.search(r"at least every twelve weeks.*class=\"clock", here)
+
+
 def test_two_that_are_one_are_merged_and_parted(cast: Cast, enter: Enter) -> None:
     cora = enter("cora")
     kept, other = acting.opened(cast), acting.opened(cast, "Ottersby Ferries")
@@ -114,6 +127,9 @@ def test_the_journey_is_drawn_stands_in_a_table_and_goes_out_and_in_as_a_file(ca
     wrong = cora.post(there, {"file": SimpleUploadedFile("j.yaml", text.replace("key: fit\n", "kee: fit\n", 1).encode())})
     assert (wrong.status_code, "line 31" in words(wrong) or "“kee”" in words(wrong)) == (422, True)
     assert "no text" in words(cora.post(there, {"file": SimpleUploadedFile("j.yaml", b"\xff\xfe\x00")}))
+    strange = text.replace("standards: [fit]", "standards: [fit-decided]")
+    refused = cora.post(there, {"file": SimpleUploadedFile("j.yaml", strange.encode())})
+    assert (refused.status_code, "no service standard is called “fit-decided”" in words(refused)) == (422, True)
     changed = text.replace("title: First contact", "title: Hello")
     assert "Version 1 of your journey" in words(cora.post(there, {"file": SimpleUploadedFile("j.yaml", changed.encode())}, follow=True))
     assert "Hello" in words(enter("bea").get(there))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from milepost import links
 from milepost.base import clock
 from milepost.commitments import policies, queries
-from milepost.commitments.facts import titles_of
+from milepost.commitments.facts import sets_of
 from milepost.commitments.words import ClockState
 from milepost.web.components.tags.page import in_words
 
 if TYPE_CHECKING:
     from milepost.commitments.models import BreachAccount, Clock
     from milepost.employers.models import EmployerFile
+    from milepost.engine.clocks import Standard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,38 @@ def line(row: Clock, titles: Mapping[str, str], *, role: str, account: BreachAcc
     )  # fmt: skip
 
 
-def of_files(files: Iterable[EmployerFile], *, centre_id: int, role: str) -> list[Line]:
-    """What runs for an employer: two queries."""
-    titles = titles_of(centre_id)
-    return [line(row, titles, role=role) for row in queries.clocks_of_files(file.pk for file in files)]
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A standard named at a juncture, with the clock of it that is due first. Without a title it is not in the set of now."""
+
+    key: str
+    title: str = ""
+    promise: str = ""
+    ring: Ring | None = None
+    href: str = ""
+    running: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """What runs for an employer, and what is promised at the juncture where they stand."""
+
+    lines: list[Line]
+    here: list[Promise]
+
+
+def of_files(files: Iterable[EmployerFile], *, keys: Iterable[str], centre_id: int, role: str) -> Promised:
+    """What runs for an employer, and the standards `keys` with their clocks, those of who learns there among them: two queries."""
+    sets, keys = sets_of(centre_id), list(keys)
+    titles = {one.key: one.title for each in sets for one in each}
+    rows = list(queries.clocks_of_files([file.pk for file in files], of_learners=keys))
+    lines = [line(row, titles, role=role) for row in rows if row.file_id is not None]
+    return Promised(lines=lines, here=[_promise(key, {one.key: one for one in sets[-1]}, rows) for key in keys])
+
+
+def _promise(key: str, held: Mapping[str, Standard], rows: Iterable[Clock]) -> Promise:
+    if key not in held:
+        return Promise(key=key)
+    mine = [row for row in rows if row.standard == key]
+    first = {"ring": ring(mine[0]), "href": reverse("standards_clock", args=[mine[0].uuid])} if mine else {}
+    return Promise(key=key, title=held[key].title, promise=held[key].promise, running=len(mine), **first)  # type: ignore[arg-type]

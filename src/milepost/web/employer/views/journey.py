@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from milepost.commitments import standardfile
+from milepost.commitments.facts import sets_of
 from milepost.employers import actions, journeyfile, queries
+from milepost.engine.journey import journey_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.people.words import Role
 from milepost.web.access import for_roles
@@ -24,7 +28,8 @@ from milepost.web.employer.forms import JourneyForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.engine.journey import Journey
+    from milepost.engine.clocks import Standard
+    from milepost.engine.journey import Journey, Stage
 
 READERS = (Role.EMPLOYER_OWNER, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
 OWNERS = (Role.EMPLOYER_OWNER, Role.CENTRE_MANAGER)
@@ -32,8 +37,18 @@ LARGEST = 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A stage with what employers can rely on there; `strange` are names that no standard of the set has."""
+
+    stage: Stage
+    standards: list[Standard]
+    strange: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class JourneyPage:
     journey: Journey
+    stops: list[Stop]
     pictures: list[SafeString]
     versions: list[Any]
     form: JourneyForm
@@ -48,9 +63,12 @@ def employer_journey(request: Request) -> HttpResponse:
     keeps = request.who.role == Role.CENTRE_MANAGER
     sent = request.method == "POST" and keeps
     form, faults = JourneyForm(request.POST if sent else None, request.FILES if sent else None), []
+    held = sets_of(centre_here(request).pk)[-1]
     if sent and form.is_valid():
         try:
             document = journeyfile.read(_text(form.cleaned_data["file"]))
+            if faults := list(standardfile.not_held(journey_of(document), held)):
+                raise Unreadable(faults)
         except Unreadable as unreadable:
             faults = unreadable.sentences
         else:
@@ -60,11 +78,16 @@ def employer_journey(request: Request) -> HttpResponse:
                 return redirect("employer_journey")
     journey = queries.journey_at(centre_here(request).pk)
     page = JourneyPage(
-        journey=journey, pictures=[drawn(journey, across=across) for across in (5, 3, 1)], form=form, keeps=keeps, faults=faults,
+        journey=journey, stops=[_stop(stage, {one.key: one for one in held}) for stage in journey.stages], pictures=[drawn(journey, across=across) for across in (5, 3, 1)], form=form, keeps=keeps, faults=faults,
         versions=list(queries.versions_of_journey(by=request.who.actor)),
         trail=[Crumb(_("Employers"), reverse("employer_list")), Crumb(_("The journey"))],
     )  # fmt: skip
     return render(request, "employer/journey.html", {"page": page}, status=422 if faults or form.errors else 200)
+
+
+def _stop(stage: Stage, held: Mapping[str, Standard]) -> Stop:
+    keys = stage.standards
+    return Stop(stage=stage, standards=[held[key] for key in keys if key in held], strange=[key for key in keys if key not in held])
 
 
 def _text(file: Any) -> str:

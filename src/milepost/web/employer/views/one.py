@@ -71,7 +71,7 @@ class OnePage:
     analyses: list[NeedsAnalysis]
     proposals: list[Proposal]
     learners: list[Learner]
-    clocks: list[showing.Line]
+    promised: showing.Promised
     line: list[Entry]
     pages: Any
     merges: list[EmployerMerge]
@@ -110,7 +110,7 @@ def shown(request: Request, file: EmployerFile, *, said: Mapping[str, str] | Non
         waiting=[one for one in queries.handovers(by=by) if one.file_id == file.pk], meetings=list(queries.meetings_open(parts, by=by)),
         issues=list(queries.issues_of(parts)), analyses=list(queries.analyses_of(parts)), proposals=list(queries.proposals_of(parts)),
         learners=[Learner(registration=one, sees=one.pk in sees) for one in registrations],
-        clocks=showing.of_files(parts, centre_id=file.centre_id, role=by.role),
+        promised=showing.of_files(parts, keys=stage.standards, centre_id=file.centre_id, role=by.role),
         line=entries(pages, registrations=registrations, journey=journey), pages=pages, merges=list(queries.merges_of(file)),
         trail=crumbs(file), acts=request.who.role in OWNERS, runs=request.who.role == "centre_manager",
     )  # fmt: skip
