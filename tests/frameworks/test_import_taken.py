@@ -163,3 +163,15 @@ def test_a_sentence_that_stands_at_the_foot_of_some_pages_is_no_running_line() -
         f"{said if page % 3 == 0 else 'Other words here, of the page.'}\nKite handbook of the makers {page}\n" for page in range(1, 12)
     )
     assert pages(text + unit)["assessment"] == said
+
+
+def test_a_word_that_a_tool_broke_with_a_letter_of_its_own_is_whole() -> None:
+    unit = "Unit 1 Fly kites\nUnit reference: T/601/1235\nLevel: 2\nCredit value: 3\n1. Be able to launch a kite\n1.1 choose a place where mod\x02erate winds are fit to fly"
+    (read,) = read_handbook(unit.encode(), "kites.txt").document["units"]
+    assert read["outcomes"][0]["criteria"][0]["text"] == "choose a place where moderate winds are fit to fly"
+
+
+def test_a_heading_of_a_group_below_the_heads_of_a_table_leaves_no_empty_table() -> None:
+    text = "Unit Title        Unit number      Level     Credits   GLH\n\nMandatory units\nFly kites   T/601/1235   2   3   30\nMend kites  K/601/1524   2   3   24\n"
+    document = read_handbook(text.encode(), "kites.txt").document
+    assert [u["uan"] for u in document["units"]] == ["T/601/1235", "K/601/1524"]

@@ -209,7 +209,7 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
     if sign is None or len(row_pieces(lines[after].text)) < 3 or named.rstrip().endswith((".", "。", ":")):
         return None
     found: list[tuple[list[Line], bool]] = []  # the lines of each row, and whether it is one that only names a part
-    last = start
+    last = start + len(heads) - 1
     for position in range(start + len(heads), len(lines)):
         line = lines[position]
         text = line.text
@@ -226,6 +226,8 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
         last = position
     while found and found[-1][1]:
         last -= len(found.pop()[0])
+    if not found:
+        return None
     table = Table([])
     most_heads = max(len(pieces_of(text)) for text in heads)
     for page in sorted({row[0].page for row, _named in found}):

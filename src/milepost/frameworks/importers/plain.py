@@ -45,7 +45,8 @@ AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|betwe
 FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
 ABOVE_ASCII, KANA = re.compile(r"[^\x00-\x7f]"), re.compile(r"[\u3040-\u30ff]")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f]")
+BROKEN_WORD = re.compile(r"[\x02\ufffe]\n?(?=[^\W\d_])")  # how some tools write the hyphen of a word that a line's end breaks
 WIDE = "   "  # between cells
 GAP = re.compile(r" {3,}")
 HASHES = re.compile(r"^#+\s+")
@@ -82,7 +83,7 @@ def is_japanese_text(text: str) -> bool:
 
 def read_text(text: str, name: str) -> Source:
     """The source in a text file. Form feeds separate pages; lines are numbered on each page."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = BROKEN_WORD.sub("-\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     pages = [in_reading_order(body.split("\n")) for body in text.split("\f")]
     soft = wrapped_softly([line for page in pages for line in page])
     lines = [Line(page, number, line.rstrip()) for page, body in enumerate(pages, 1) for number, line in enumerate(body, 1)]

@@ -3,29 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import combinations
 
-from milepost.frameworks.importers.found import words_of
+from milepost.frameworks.importers.barred import is_barring, pairs_named, units_named
 from milepost.frameworks.importers.grammar import RuleFact, rules_of_sentence, sentences
-from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.lexicon import group
 
-BARRED = re.compile(
-    r"\bbarred\b|\b(?:cannot|can not|may not|must not) also\b|\bonly one of (?:them|these|which|the|units?)\b|\bmutually exclusive\b|\bnot both\b|"
-    r"\b(?:cannot|can not|may not|must not|not be)\b.{0,40}\b(?:together|combined?|combination|both|alongside|with)\b|"
-    r"\b(?:both of them|the two|each other)\b.{0,60}\b(?:one only|only one|only once|one alone|just one)\b|\bcount(?:ed|s)? only once\b|\bonly (?:count|be counted) once\b|"
-    r"\b(?:either|any) one of (?:them|these|the two)\b|\b(?:excludes?|rules? out|precludes?) (?:the other|each other)\b|"
-    r"\bwho (?:take|have taken|choose|hold|achieve)s?\b.{4,160}\b(?:may|can|must) ?not (?:also )?(?:take|choose|count|achieve|enter)\b|"
-    r"併用|同時に|重複して|片方(?:だけ|のみ|しか)|一方(?:だけ|のみ|しか)|どちらも(?:取|選|履修)|組み合わせ(?:る|て).{0,20}(?:でき|なら|いけ)|(?:どちらか|いずれか)(?:一方|1つ|一つ)|両方",
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(r";|,? and (?=units? )|, (?=units? )|、(?=単位|ユニット|また)")
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
-CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/])")
-CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
-NAMED = re.compile(
-    r"\bunits?\s+(?:numbers?\s+)?([A-Z]{0,3}\d{1,4})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?([A-Z]{0,3}\d{1,4})\b)*", re.IGNORECASE
-)
 HEADING = re.compile(
     r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
     re.IGNORECASE,
@@ -52,8 +35,7 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
-        barred = BARRED.search(sentence)
-        if barred and (units or (before and not MEASURED_RULE.search(sentence))):
+        if (units or (before and not MEASURED_RULE.search(sentence))) and is_barring(sentence):
             units, before = units or before, units
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
@@ -62,38 +44,6 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
             before = units
         measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
     return found
-
-
-def pairs_named(sentence: str, units: list[str], known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Every two of the units, or those that each clause names where every clause names two: "7 excludes 8, and 13 may not stand with 15"."""
-    if len(units) > 3 and len(units) % 2 == 0:
-        clauses = [clause for part in CLAUSE.split(sentence) if len(clause := units_named(part, known)) > 1]
-        if len(clauses) * 2 == len(units) and all(len(clause) == 2 for clause in clauses):
-            return [(one, two) for one, two in clauses]
-    return list(combinations(units, 2))
-
-
-def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
-    """The units that a sentence names: by the regulator's number, the body's number, or the whole title."""
-    named = [tidy_uan(m[0]) for m in UAN.finditer(sentence)]
-    if len(named) < 2:
-        rest = UAN.sub(" ", sentence)
-        codes = [m[0] for m in CODE.finditer(rest)]
-        if len(codes) < 2:
-            codes = [code for m in NAMED.finditer(rest) for code in re.findall(r"[A-Z]{0,3}\d{1,4}", m[0])]
-        listed = listed_codes(rest, known) if len(codes) < 2 else [c for c in codes if c in known]
-        named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
-    if len(named) < 2:
-        words = f" {words_of(sentence)} "
-        named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
-    named = list(dict.fromkeys(named))
-    return named if len(named) > 1 else []
-
-
-def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:
-    """The codes in a sentence, of whatever shape, that the document's tables give to its units; figures alone are none."""
-    named = {c: sentence.find(c) for c in known if not c.isdigit() and len(c) > 2 and CODED.fullmatch(c) and c in sentence}
-    return sorted((c for c in named if re.search(rf"(?<![\w/-]){re.escape(c)}(?![\w/-])", sentence)), key=lambda c: named[c])
 
 
 GROUPS = re.compile(

@@ -1,0 +1,101 @@
+"""Units of which only one counts: which units a sentence names, whether it sets them against each other, and which against which."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import combinations
+
+from milepost.frameworks.importers.found import words_of
+from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+
+type Pair = tuple[str, str]
+
+AGAINST = re.compile(
+    r"\bbarr(?:ed|ing|s)\b|\bmutually exclusive\b|\b(?:excludes?|excluded|rules? out|precludes?) (?!from (?:the )?(?:assessment|simulation))|\balternatives?(?: to (?:each other|one another))?\b(?!\w)|"
+    r"\b(?:nobody|no (?:learner|candidate|one|student|trainee)) (?:can|may|will|is|shall)\b|\bdisregard|\bin place of\b|\bnot both\b|\bboth\b.{0,60}\b(?:not|n't)\b|"
+    r"\b(?:only|just|no more than|not more than|at most|never more than) (?:the )?(?:one|1)\b|\bone (?:of (?:the|these|those|each) (?:two|pair|units?)|of (?:them|these|which)|only|alone|or the other)\b|"
+    r"\b(?:either|any) one of\b|\beither\b.{3,80}\bor\b.{0,60}\b(?:but )?not\b|\bwhichever\b|\bonly (?:count|be counted) once\b|\bonly once\b",
+    re.IGNORECASE,
+)
+COUNTING = r"(?:count|tak|combin|claim|achiev|credit|includ|us(?:e|ing)\b|enter|choos|chosen|select|offer|hold|held|put|stand|pass|complet|accept|recogni[sz]|award|be (?:both|together)|go together|alongside|together|with)"
+REFUSED = re.compile(
+    rf"\b(?:cannot|can ?not|may not|must not|should not|shall not|will not|does not|do not|is not|are not|not be|never|n't|not (?:possible|permitted|allowed|able|available)|neither|nor|no longer)\b.{{0,90}}?{COUNTING}|"
+    rf"{COUNTING}.{{0,120}}?\b(?:not (?:possible|permitted|allowed|accepted|available|count(?:ed)?)|(?:forbidden|prohibited|ruled out|disallowed|impossible))\b",
+    re.IGNORECASE,
+)
+AGAINST_JA = re.compile(
+    r"併用|併修|併せて|同時に|重複|(?:どちら|いずれ|片方|一方|片一方)(?:か)?(?:片方|一方|一つ|1つ|ひとつ)?(?:の?み|だけ|しか|を)|排他|両立|両方|双方|二つとも|2つとも|どちらも|いずれも|ともに|"
+    r"一つ(?:だけ|のみ|しか)|1つ(?:だけ|のみ|しか)|組み?合わせ|代わり",
+)
+REFUSED_JA = re.compile(
+    r"(?:取|選|数え|算入|含め|履修|組み?合わ|認め|修得|取得|登録|使|入れ|加え|なら|でき|いけ|併).{0,16}(?:ない|ません|ぬ|不可|禁)|不可"
+)
+OF_ASSESSMENT = re.compile(
+    r"\bsimulat|\bevidence\b|\bassess|\bbefore\b|\buntil\b|\bprerequisite|\bportfolio\b|模擬|評価|証拠|前に|先に", re.IGNORECASE
+)
+CLAUSE = re.compile(r";|,? (?:and|nor|or) (?=units? )|, (?=units? )|、(?=単位|ユニット|また)|。")
+CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/%])")
+CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
+ONE_CODE = r"[A-Z]{0,3}\d{1,4}"
+NAMED = re.compile(
+    rf"\bunits?\s+(?:numbers?\s+|nos?\.?\s+)?({ONE_CODE})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?({ONE_CODE})\b(?!\s*(?:credits?|units?)))*|"
+    rf"(?:ユニット|単位|科目|モジュール)\s*(?:番号)?\s*{ONE_CODE}(?![\d単クユつ])(?:\s*(?:と|、|,|または|もしくは|および|及び|か|や|・)\s*(?:ユニット|単位|科目)?\s*{ONE_CODE}(?![\d単クユつ]))*",
+    re.IGNORECASE,
+)
+
+
+def is_barring(sentence: str) -> bool:
+    """Whether a sentence that names units sets them against each other."""
+    text = unicodedata.normalize("NFKC", sentence)
+    if re.search(r"[\u3040-\u30ff]", text):
+        return bool(AGAINST_JA.search(text) or (REFUSED_JA.search(text) and not OF_ASSESSMENT.search(text)))
+    return bool(AGAINST.search(text) or (REFUSED.search(text) and not OF_ASSESSMENT.search(text)))
+
+
+def pairs_named(sentence: str, units: list[str], known: Mapping[str, str]) -> list[Pair]:
+    """Every two of the units, or those that stand together where a sentence names two pairs: "7 excludes 8, and 13 may not stand with 15"."""
+    if len(units) > 3 and len(units) % 2 == 0:
+        clauses = [clause for part in CLAUSE.split(sentence) if len(clause := units_named(part, known)) > 1]
+        if len(clauses) * 2 == len(units) and all(len(clause) == 2 for clause in clauses):
+            return [(one, two) for one, two in clauses]
+        if joined_alike(sentence, units, known):
+            return list(zip(units[::2], units[1::2], strict=True))
+    return list(combinations(units, 2))
+
+
+def joined_alike(sentence: str, units: list[str], known: Mapping[str, str]) -> bool:
+    """Whether the same words stand between the units of each pair, and others between the pairs: "301 with 304, nor 402 with 405"."""
+    printed = {uan: code for code, uan in known.items() if not code.islower()}
+    between, at = [], 0
+    for unit in units:
+        shown = "|".join(re.escape(code) for code in (unit, printed.get(unit, unit)))
+        found = re.compile(rf"(?<![\w/])(?:{shown})(?![\w/])", re.ASCII).search(sentence, at)
+        if not found:
+            return False
+        between.append(" ".join(sentence[at : found.start()].split()))
+        at = found.end()
+    within, apart = set(between[1::2]), set(between[2::2])
+    return len(within) == 1 and not within & apart
+
+
+def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
+    """The units that a sentence names: by the regulator's number, the body's number, or the whole title."""
+    named = [tidy_uan(m[0]) for m in UAN.finditer(sentence)]
+    if len(named) < 2:
+        rest = unicodedata.normalize("NFKC", UAN.sub(" ", sentence))
+        codes = [m[0] for m in CODE.finditer(rest)]
+        if len(codes) < 2:
+            codes = [code for m in NAMED.finditer(rest) for code in re.findall(ONE_CODE, m[0])]
+        listed = listed_codes(rest, known) if len(codes) < 2 else [c for c in codes if c in known]
+        named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
+    if len(named) < 2:
+        words = f" {words_of(sentence)} "
+        named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
+    named = list(dict.fromkeys(named))
+    return named if len(named) > 1 else []
+
+
+def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:
+    """The codes in a sentence, of whatever shape, that the document's tables give to its units; figures alone are none."""
+    named = {c: sentence.find(c) for c in known if not c.isdigit() and len(c) > 2 and CODED.fullmatch(c) and c in sentence}
+    return sorted((c for c in named if re.search(rf"(?<![\w/-]){re.escape(c)}(?![\w/-])", sentence)), key=lambda c: named[c])
