@@ -179,3 +179,7 @@ MAIL_SET_ASIDE = "employers.mail.set_aside"
 LIST_SAVED = "employers.list.saved"
 LIST_CHANGED = "employers.list.changed"
 LIST_REMOVED = "employers.list.removed"
+
+# The employer’s own page
+PAGE_SENT = "employers.page.sent"
+PAGE_TAKEN_BACK = "employers.page.taken_back"

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     OWN_EMPLOYERS = "employers:own"
     MERGE_EMPLOYERS = "employers:merge"
     KEEP_JOURNEY = "employers:keep_journey"
+    RAISE_CONCERN = "concerns:raise"
+    ANSWER_CONCERN = "concerns:answer"
+    READ_CONFIDENTIAL = "concerns:read_confidential"
     READ_STANDARDS = "commitments:read"
     KEEP_STANDARDS = "commitments:keep"
     EXPLAIN_BREACH = "commitments:explain"
@@ -70,6 +73,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.INVITE, P.READ_PEOPLE, P.IMPORT_FRAMEWORK, P.PUBLISH_FRAMEWORK, P.READ_FRAMEWORK, P.REGISTER, P.ALLOCATE,
          P.READ_PORTFOLIO, P.READ_ALL_PORTFOLIOS, P.READ_JOURNAL, P.KEEP_COMPETENCE, P.BRING_IN, P.RUN_REGISTRATION, P.PACK,
          P.WAIVE, P.OFFER_VERSION, P.READ_EMPLOYERS, P.OWN_EMPLOYERS, P.MERGE_EMPLOYERS, P.KEEP_JOURNEY,
+         P.ANSWER_CONCERN, P.READ_CONFIDENTIAL,
          P.READ_STANDARDS, P.KEEP_STANDARDS, P.EXPLAIN_BREACH}
     ),
     Role.QUALITY_MANAGER: frozenset(
@@ -77,9 +81,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
          P.KEEP_STANDARDS, P.EXPLAIN_BREACH}
     ),
     Role.EMPLOYER_OWNER: frozenset(
-        {P.READ_PEOPLE, P.READ_FRAMEWORK, P.READ_EMPLOYERS, P.OWN_EMPLOYERS, P.READ_STANDARDS, P.EXPLAIN_BREACH}
+        {P.READ_PEOPLE, P.READ_FRAMEWORK, P.READ_EMPLOYERS, P.OWN_EMPLOYERS, P.ANSWER_CONCERN, P.READ_STANDARDS,
+         P.EXPLAIN_BREACH}
     ),
-    Role.EMPLOYER_CONTACT: frozenset(),
+    Role.EMPLOYER_CONTACT: frozenset({P.RAISE_CONCERN}),
 }  # fmt: skip
 
 

@@ -31,6 +31,10 @@ from milepost.employers.actions.needs import (
     sign_needs,
     write_needs,
 )
+from milepost.employers.actions.own import (
+    send_page,
+    take_back_page,
+)
 from milepost.employers.actions.ownership import (
     accept_handover,
     ask_handover,
@@ -82,10 +86,12 @@ __all__ = [
     "publish_journey",
     "receive_enquiry",
     "return_stage",
+    "send_page",
     "send_proposal",
     "sign_needs",
     "take_back_handover",
     "take_back_leave",
+    "take_back_page",
     "take_back_proposal",
     "take_enquiry",
     "write_needs",
