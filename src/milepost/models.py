@@ -19,7 +19,20 @@ from milepost.assessment.models import (
 )
 from milepost.assurance.models import UnitReview
 from milepost.base.models import Actor, Draft, Event, Job, StoredFile, StreamHead, Telling, Upload
-from milepost.commitments.models import BreachAccount, Clock, ClockMark, DayOff, HandCount, OfficeHours, OpenPage, StandardsVersion
+from milepost.commitments.models import (
+    BreachAccount,
+    Clock,
+    ClockMark,
+    DayOff,
+    FilePick,
+    FileSample,
+    HandCount,
+    OfficeHours,
+    OpenPage,
+    StandardsVersion,
+    StepAction,
+    StepFinding,
+)
 from milepost.concerns.models import Concern, ConcernWord
 from milepost.employers.models import (
     Assumption,
@@ -79,15 +92,15 @@ from milepost.portfolios.models import (
 )
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack",
-    "Centre", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature",
-    "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile",
-    "EvidenceVersion", "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest",
-    "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement",
-    "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "PageLetter",
-    "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre",
+    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature", "Countersigning",
+    "Cpd", "DayOff", "Draft", "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion",
+    "FilePick", "FileSample", "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake",
+    "Interest", "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace",
+    "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package",
+    "PageLetter", "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "ReviewLetter", "ReviewSignature",
     "ReviewVersion", "RightsMark", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StandardsVersion",
-    "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit",
-    "Waiver", "WitnessRequest", "Workplace",
+    "StepAction", "StepFinding", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
+    "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

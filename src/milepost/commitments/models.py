@@ -1,13 +1,13 @@
-"""What a centre sets for its clocks, the clocks themselves (a projection of the journal), and what people say of a breach."""
+"""What a centre sets for its clocks, the clocks themselves (a projection of the journal), what people say of a breach; files sampled."""
 
 import uuid as uuids
 
 from django.db import models
 
 from milepost.base.models import Actor
-from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, Mark
+from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, Mark, StepState
 from milepost.employers.models import EmployerFile
-from milepost.people.models import Centre
+from milepost.people.models import Centre, Person
 from milepost.portfolios.models import Registration
 
 
@@ -189,3 +189,90 @@ class OpenPage(models.Model):
 
     def __str__(self) -> str:
         return f"page of {self.centre_id}"
+
+
+class FileSample(models.Model):
+    """Employers' files that were drawn to see whether the steps of the journey were followed. The seed draws the same again."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    asked = models.PositiveIntegerField()  # so many files
+    among = models.PositiveIntegerField()  # of so many with which anything happened in these days
+    seed = models.CharField(max_length=40)
+    journey = models.PositiveIntegerField()  # number of the version by which it is looked at; 0 is the shipped one
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.asked} files, {self.from_on} to {self.until_on}"
+
+
+class FilePick(models.Model):
+    """One file of a draw, and why. `owner` owned the employer then."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    sample = models.ForeignKey(FileSample, models.PROTECT, related_name="picks")
+    file = models.ForeignKey(EmployerFile, models.PROTECT, related_name="picks")
+    place = models.PositiveIntegerField()
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reasons = models.JSONField(default=list)  # kind and arguments of each
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sample", "file"], name="file_picked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} in {self.sample_id}"
+
+
+class StepFinding(models.Model):
+    """What became of one check of a juncture: what the journal said, and what somebody found who looked."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"why": "kept with the file"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    pick = models.ForeignKey(FilePick, models.PROTECT, related_name="findings")
+    juncture = models.CharField(max_length=40)
+    check_key = models.CharField(max_length=40)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # of the juncture then
+    journal = models.CharField(max_length=8, choices=StepState.choices)
+    event = models.UUIDField(null=True)  # that showed it
+    found = models.CharField(max_length=8, choices=StepState.choices)
+    why = models.CharField(max_length=500, blank=True)  # where somebody found otherwise
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pick", "juncture", "check_key"], name="step_found_once")]
+
+    def __str__(self) -> str:
+        return f"{self.juncture} {self.check_key}: {self.found}"
+
+
+class StepAction(models.Model):
+    """What is done so that a step is followed from now on: by whom, by when, and what came of it."""
+
+    PERSONAL = {"what": "kept with the file", "outcome": "kept with the file"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    pick = models.ForeignKey(FilePick, models.PROTECT, related_name="actions")
+    juncture = models.CharField(max_length=40)
+    what = models.CharField(max_length=500)
+    who = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_on = models.DateField()
+    agreed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.what

@@ -18,6 +18,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 
 IQA_STANDARDS, FEEDBACK = "second-look", "feedback"
+IN_CONFIDENCE = "concern:"  # how the streams of concerns begin that stand with no employer's file
 SHOWN = ("state", "started_at", "due_at", "warn_at", "counts_at", "ended_at", "standard", "uuid")
 EXPLAINED_WITHIN = timedelta(days=92)  # nobody is asked of what is longer ago
 
@@ -77,7 +78,7 @@ def clocks(*, by: Actor) -> QuerySet[Clock]:
     around = ("registration__learner", "registration__assessor", "registration__employer", "file__employer", "ended_by", "centre")
     found = Clock.objects.filter(centre_id=by.at_centre).select_related(*around)
     if may(by.role, Permission.READ_STANDARDS):
-        return found
+        return found if may(by.role, Permission.READ_CONFIDENTIAL) else found.exclude(stream__startswith=IN_CONFIDENCE)
     if by.role == Role.ASSESSOR:
         return found.filter(registration__assessor=by.person_id)
     return found.none()

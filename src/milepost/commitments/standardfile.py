@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from milepost.assessment import words as assessment
 from milepost.assurance import words as assurance
+from milepost.concerns import words as concerns
 from milepost.employers import words as employers
 from milepost.engine import worktime
 from milepost.engine.clocks import Does, Standard, standards_of
@@ -83,7 +84,7 @@ def written(document: dict[str, Any]) -> str:
     return str(yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120))
 
 
-ROOMS = {"employers": employers, "people": people, "portfolios": portfolios, "assessment": assessment, "assurance": assurance}
+ROOMS = {"employers": employers, "concerns": concerns, "people": people, "portfolios": portfolios, "assessment": assessment, "assurance": assurance}
 
 
 @cache

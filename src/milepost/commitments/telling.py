@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from milepost.base import clock
+from milepost.commitments import queries
 from milepost.commitments.facts import book_of
 from milepost.commitments.models import Clock
 from milepost.commitments.words import Mark
@@ -35,6 +36,9 @@ def hearers(row: Clock, standard: Standard, mark: str) -> list[tuple[Person, Rol
 
 def _called(row: Clock, name: str) -> Iterator[tuple[Person, Role]]:
     registration = row.registration
+    if row.stream.startswith(queries.IN_CONFIDENCE):
+        yield from _all(row, Role.CENTRE_MANAGER)
+        return
     match name:
         case "owner" if registration:
             yield from _one(registration.assessor, Role.ASSESSOR) or _all(row, Role.CENTRE_MANAGER)

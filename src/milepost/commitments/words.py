@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from milepost.engine.clocks import State
+from milepost.engine.following import Step
 
 
 class ClockState(models.TextChoices):
@@ -48,6 +49,14 @@ class Mark(models.TextChoices):
     BROKEN = "broken", _("broken")
 
 
+class StepState(models.TextChoices):
+    """What became of one step of the journey, in one file."""
+
+    DONE = Step.DONE.value, _("done")
+    NOT_DONE = Step.NOT_DONE.value, _("not done")
+    NOT_DUE = Step.NOT_DUE.value, _("not due yet")
+
+
 STANDARDS_PUBLISHED = "commitments.standards.published"
 HOURS_SET = "commitments.hours.set"
 DAY_CLOSED = "commitments.day.closed"
@@ -59,6 +68,10 @@ BREACH_EXPLAINED = "commitments.breach.explained"
 MONTH_COUNTED = "commitments.month.counted"
 PAGE_OPENED = "commitments.page.opened"
 PAGE_CLOSED = "commitments.page.closed"
+SAMPLE_DRAWN = "commitments.sample.drawn"
+FILE_LOOKED_AT = "commitments.sample.looked_at"
+STEP_ACTION_AGREED = "commitments.step_action.agreed"
+STEP_ACTION_DONE = "commitments.step_action.done"
 
 # What other clocks hang on: after one of these all of a centre's are worked out anew.
 RECOUNTING = (STANDARDS_PUBLISHED, HOURS_SET, DAY_CLOSED, DAY_REOPENED)
