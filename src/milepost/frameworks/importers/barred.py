@@ -7,6 +7,7 @@ from itertools import combinations
 
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.lexicon import is_japanese
 
 type Pair = tuple[str, str]
 
@@ -30,6 +31,10 @@ AGAINST_JA = re.compile(
 REFUSED_JA = re.compile(
     r"(?:取|選|数え|算入|含め|履修|組み?合わ|認め|修得|取得|登録|使|入れ|加え|なら|でき|いけ|併).{0,16}(?:ない|ません|ぬ|不可|禁)|不可"
 )
+JOINTLY = re.compile(r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|alongside|the two|either)\b", re.IGNORECASE)
+IF_TAKEN = re.compile(
+    r"[\dA-Z](?:を|が)[^。]{0,12}?(?:た|ば|る)(?:者|人|場合|とき|時|受講者|候補者|学習者|なら|ら|、|方|は)|があれば|と[^。]{0,20}?と"
+)
 OF_ASSESSMENT = re.compile(
     r"\bsimulat|\bevidence\b|\bassess|\bbefore\b|\buntil\b|\bprerequisite|\bportfolio\b|模擬|評価|証拠|前に|先に", re.IGNORECASE
 )
@@ -47,9 +52,16 @@ NAMED = re.compile(
 def is_barring(sentence: str) -> bool:
     """Whether a sentence that names units sets them against each other."""
     text = unicodedata.normalize("NFKC", sentence)
-    if re.search(r"[\u3040-\u30ff]", text):
-        return bool(AGAINST_JA.search(text) or (REFUSED_JA.search(text) and not OF_ASSESSMENT.search(text)))
-    return bool(AGAINST.search(text) or (REFUSED.search(text) and not OF_ASSESSMENT.search(text)))
+    japanese = is_japanese(text)
+    if (AGAINST_JA if japanese else AGAINST).search(text):
+        return True
+    refused = (REFUSED_JA if japanese else REFUSED).search(text)
+    if not refused or OF_ASSESSMENT.search(text):
+        return False
+    if japanese:
+        return bool(IF_TAKEN.search(text))
+    sides = [bool(re.search(r"\d", side)) for side in (text[: refused.start()], text[refused.start() :])]
+    return bool(JOINTLY.search(text)) or all(sides) or not any(sides)  # "3 and 4 are not counted" are two units that never count
 
 
 def pairs_named(sentence: str, units: list[str], known: Mapping[str, str]) -> list[Pair]:
