@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, gates, impact, journey, needs, proposing, requirements
+from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -138,6 +138,13 @@ CASES = [
     ("return_no_times", {"number": 2}, "nobody has said how many times business issue 2 comes in the time that you look at"),
     ("return_no_share", {"number": 2}, "nobody was asked how much of business issue 2 is due to the work with you"),
     ("return_no_price", {}, "nobody has said what it cost"),
+    ("pick_breach", {"n": 2}, "2 service standards were not kept"),
+    ("pick_returned", {"n": 1}, "1 stage was put back"),
+    ("pick_handed_over", {"day": "2027-03-02"}, "handed over on 2 March 2027"),
+    ("pick_new_owner", {"day": date(2027, 1, 4)}, "its owner is new: since 4 January 2027"),
+    ("pick_never", {}, "nobody has looked at this file yet"),
+    ("pick_long_ago", {"day": "2026-03-31"}, "looked at last for the days until 31 March 2026"),
+    ("pick_by_chance", {"seed": "7f"}, "by chance, with the seed 7f"),
     ("check_not_happened", {"check": "met", "text": "a first meeting"}, "not in the journal yet: a first meeting"),
     ("check_not_said", {"check": "fits", "text": "it fits"}, "still to be said by the owner: it fits"),
     ("same_title", {"units": ("u1", "F3")}, "only one of each title counts among B11 and F3: the other rules need more"),
@@ -252,7 +259,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 
 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
-    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing, impact) for kind in module.Kind} | set(
+    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing, impact, following) for kind in module.Kind} | set(
         needs.ORDER
     )
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}

@@ -135,8 +135,8 @@ def _place(args: Args, _names: Names) -> str:
     )
 
 
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+def _day(day: date | str) -> str:
+    return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "j F Y")
 
 
 def _period(args: Args, _names: Names) -> str:
@@ -275,6 +275,15 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     ),
     "return_no_share": lambda args, _names: _("nobody was asked how much of business issue %(number)s is due to the work with you") % args,
     "return_no_price": _plain(gettext_lazy("nobody has said what it cost")),
+    "pick_breach": lambda args, _names: (
+        ngettext("%(n)d service standard was not kept", "%(n)d service standards were not kept", args["n"]) % args
+    ),
+    "pick_returned": lambda args, _names: ngettext("%(n)d stage was put back", "%(n)d stages were put back", args["n"]) % args,
+    "pick_handed_over": lambda args, _names: _("handed over on %(day)s") % {"day": _day(args["day"])},
+    "pick_new_owner": lambda args, _names: _("its owner is new: since %(day)s") % {"day": _day(args["day"])},
+    "pick_never": _plain(gettext_lazy("nobody has looked at this file yet")),
+    "pick_long_ago": lambda args, _names: _("looked at last for the days until %(day)s") % {"day": _day(args["day"])},
+    "pick_by_chance": lambda args, _names: _("by chance, with the seed %(seed)s") % args,
     "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},
     "check_not_said": lambda args, _names: _("still to be said by the owner: %(text)s") % {"text": args["text"]},
     "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),

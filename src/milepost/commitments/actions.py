@@ -1,7 +1,8 @@
-"""Setting standards and hours, closing days, warning, noting and explaining breaches, counting by hand, showing the page."""
+"""Setting standards and hours, closing days, warning, noting and explaining breaches, counting by hand, showing the page, sampling files."""
 
 from collections.abc import Mapping
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +10,26 @@ from django.db import transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor, Event
 from milepost.base.refusal import Refused
-from milepost.commitments import policies, projection, queries, words
+from milepost.commitments import policies, projection, queries, sampling, words
 from milepost.commitments.facts import book_of
-from milepost.commitments.models import BreachAccount, Clock, ClockMark, DayOff, HandCount, OfficeHours, OpenPage, StandardsVersion
+from milepost.commitments.models import (
+    BreachAccount,
+    Clock,
+    ClockMark,
+    DayOff,
+    FilePick,
+    FileSample,
+    HandCount,
+    OfficeHours,
+    OpenPage,
+    StandardsVersion,
+    StepAction,
+    StepFinding,
+)
 from milepost.commitments.words import Mark
-from milepost.people.models import Centre
+from milepost.employers import queries as employers
+from milepost.engine import following
+from milepost.people.models import Centre, Person
 
 
 def _record(centre: Centre, name: str, *, by: Actor, args: Mapping[str, Any] | None = None, **more: Any) -> Event:
@@ -168,3 +184,96 @@ def close_page(page: OpenPage, *, by: Actor) -> OpenPage:
     page.save(update_fields=["closed_at", "closed_by"])
     _record(page.centre, words.PAGE_CLOSED, by=by, args={"page": page.uuid})
     return page
+
+
+@transaction.atomic
+def draw_sample(centre: Centre, *, by: Actor, from_on: date, until_on: date, number: int, seed: str = "") -> FileSample:
+    """Draw files of employers, to see whether the steps of the journey were followed in these days. Each pick says why."""
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    pool, seed = sampling.pool(centre.pk, from_on=from_on, until_on=until_on), seed.strip() or token_hex(4)
+    if reason := policies.why_not_draw_sample(centre, by=by, from_on=from_on, until_on=until_on, number=number, among=len(pool.candidates)):
+        raise Refused(reason)
+    sample = FileSample.objects.create(
+        centre=centre, from_on=from_on, until_on=until_on, asked=number, among=len(pool.candidates), seed=seed[:40],
+        journey=employers.journey_at(centre.pk).number, drawn_at=clock.now(), drawn_by=by,
+    )  # fmt: skip
+    drawn = following.picks(pool.candidates, number=number, seed=sample.seed, until=until_on)
+    picks = [
+        FilePick.objects.create(
+            sample=sample, file=pool.files[one.key], place=place, owner=pool.owners[one.key],
+            reasons=[{"kind": str(why.kind), "args": {name: _plain(value) for name, value in why.args.items()}} for why in one.reasons],
+        )
+        for place, one in enumerate(drawn, start=1)
+    ]  # fmt: skip
+    args = {
+        "sample": sample.uuid,
+        "from_on": from_on,
+        "until_on": until_on,
+        "files": len(picks),
+        "among": sample.among,
+        "seed": sample.seed,
+    }
+    _record(centre, words.SAMPLE_DRAWN, by=by, args=args, rows=[sample, *picks])
+    return sample
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@transaction.atomic
+def look_at(pick: FilePick, *, by: Actor, found: Mapping[tuple[str, str], tuple[str, str]]) -> list[StepFinding]:
+    """Say of a file whether its steps were followed: as the journal says, or otherwise and why. `found` is by juncture and check."""
+    pick = FilePick.objects.select_related("sample__centre", "file").get(pk=pick.pk)
+    Centre.objects.select_for_update().get(pk=pick.sample.centre_id)
+    journey = sampling.journey_numbered(pick.sample.centre_id, pick.sample.journey)
+    walked = sampling.walked(pick.file, journey=journey, until_on=pick.sample.until_on)
+    each = [(one, shown) for one in walked for shown in one.shown]
+    journal = {(one.stage.juncture.key, shown.check.key): shown.state.value for one, shown in each}
+    looked, owners = pick.findings.exists(), {one.owner.pk for one in walked if one.owner}
+    if reason := policies.why_not_look_at(pick, by=by, looked=looked, owners=owners, found=found, journal=journal):
+        raise Refused(reason)
+    now, rows = clock.now(), []
+    for one, shown in each:
+        key = (one.stage.juncture.key, shown.check.key)
+        state, why = found.get(key, (shown.state.value, ""))
+        rows.append(
+            StepFinding.objects.create(
+                pick=pick, juncture=key[0], check_key=key[1], owner=one.owner, journal=shown.state.value,
+                event=shown.event.uuid if shown.event else None, found=state, why=why.strip()[:500] if state != shown.state else "",
+                made_at=now, made_by=by,
+            )
+        )  # fmt: skip
+    share = sum(following.consistency([("", row.found) for row in rows]).values(), following.Share())
+    args = {"pick": pick.uuid, "employer": pick.file.uuid, "done": share.done, "due": share.due}
+    _record(pick.sample.centre, words.FILE_LOOKED_AT, by=by, args=args, rows=rows)
+    return rows
+
+
+@transaction.atomic
+def agree_step_action(pick: FilePick, *, by: Actor, juncture: str, what: str, who: Person | None, by_on: date) -> StepAction:
+    """Agree what is done so that a step is followed from now on, who does it and by when."""
+    looked = pick.findings.exists()
+    if reason := policies.why_not_agree_step_action(pick, by=by, looked=looked, what=what, who=who, by_on=by_on):
+        raise Refused(reason)
+    assert who
+    made = StepAction.objects.create(
+        pick=pick, juncture=juncture, what=what.strip(), who=who, by_on=by_on, agreed_at=clock.now(), agreed_by=by
+    )
+    args = {"action": made.uuid, "pick": pick.uuid, "juncture": juncture, "who": who.uuid, "by_on": by_on}
+    _record(pick.sample.centre, words.STEP_ACTION_AGREED, by=by, args=args, personal={"what": made.what})
+    return made
+
+
+@transaction.atomic
+def finish_step_action(action: StepAction, *, by: Actor, outcome: str) -> StepAction:
+    """What was agreed is done, and this came of it."""
+    StepAction.objects.select_for_update().get(pk=action.pk)
+    action.refresh_from_db(fields=["done_at"])
+    if reason := policies.why_not_finish_step_action(action, by=by, outcome=outcome):
+        raise Refused(reason)
+    action.done_at, action.done_by, action.outcome = clock.now(), by, outcome.strip()[:500]
+    action.save(update_fields=["done_at", "done_by", "outcome"])
+    args = {"action": action.uuid, "pick": action.pick.uuid, "juncture": action.juncture}
+    _record(action.pick.sample.centre, words.STEP_ACTION_DONE, by=by, args=args, personal={"outcome": action.outcome})
+    return action

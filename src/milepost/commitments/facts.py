@@ -11,7 +11,7 @@ from milepost.commitments.calendars import bank_holidays
 from milepost.commitments.models import DayOff, OfficeHours, StandardsVersion
 from milepost.commitments.words import DayOffKind, Division
 from milepost.engine import worktime
-from milepost.engine.clocks import Standard, Watch, standards_of
+from milepost.engine.clocks import Does, Standard, Watch, standards_of
 from milepost.engine.worktime import Calendar
 
 ALWAYS, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -140,6 +140,11 @@ def sets_of(centre_id: int) -> list[tuple[Standard, ...]]:
     """Every set of standards that held at a centre, the one of now last: one query."""
     published = StandardsVersion.objects.filter(centre_id=centre_id).order_by("number").values_list("document", flat=True)
     return [shipped_standards(), *(standards_of(one) for one in published)]
+
+
+def promises_about(event: str, centre_id: int) -> list[Standard]:
+    """What a centre promises about time from the moment when this happens."""
+    return [one for one in book_of(centre_id).standards if any(trigger.event == event for trigger in one.triggers[Does.STARTS])]
 
 
 def month_before(day: date) -> date:

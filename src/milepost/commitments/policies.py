@@ -1,6 +1,6 @@
-"""Why not: publishing standards, setting hours, closing a day, explaining a breach, counting by hand, showing the page."""
+"""Why not: publishing standards, setting hours, closing a day, explaining a breach, counting by hand, showing the page, sampling files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from zoneinfo import available_timezones
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from milepost.base import clock
 from milepost.base.models import Actor
-from milepost.commitments.models import Clock, DayOff, OpenPage
-from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division
+from milepost.commitments.models import Clock, DayOff, FilePick, OpenPage, StepAction
+from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, StepState
 from milepost.engine import worktime
-from milepost.people.models import Centre
+from milepost.people.models import Centre, Person
 from milepost.people.permissions import Permission, may
 
 
@@ -144,3 +144,66 @@ def why_not_close_page(page: OpenPage, *, by: Actor) -> str | None:
     if reason := _why_not_keep(page.centre, by):
         return reason
     return _("The page is closed already.") if page.closed_at else None
+
+
+# Whether steps are followed -----------------------------------------------------------------------------------------------
+
+MOST_FILES = 50
+
+
+def why_not_draw_sample(centre: Centre, *, by: Actor, from_on: date, until_on: date, number: int, among: int) -> str | None:
+    """`among` is the number of files with which anything happened in these days."""
+    if reason := _why_not_keep(centre, by):
+        return reason
+    if until_on < from_on:
+        return _("The last day lies before the first. Look at both.")
+    if until_on > clock.today():
+        return _("The last day lies ahead. Give one that has passed, or today.")
+    if not 1 <= number <= MOST_FILES:
+        return _("Give a number of files from 1 to %(most)d.") % {"most": MOST_FILES}
+    if not among:
+        return _("Nothing happened with any employer in these days, so there is nothing to look at. Choose other days.")
+    return None
+
+
+def why_not_look_at(
+    pick: FilePick, *, by: Actor, looked: bool, owners: Collection[int], found: Mapping[tuple[str, str], tuple[str, str]],
+    journal: Mapping[tuple[str, str], str],
+) -> str | None:  # fmt: skip
+    """`found` says of each juncture and check what is so, and why where the journal says otherwise; `owners` owned a juncture of the file."""
+    if reason := _why_not_keep(pick.sample.centre, by):
+        return reason
+    if looked:
+        return _("Somebody has looked at this file already.")
+    if by.person_id in owners:
+        return _("You own, or owned, a juncture of this employer, so somebody else must look.")
+    for key, state in journal.items():
+        said, why = found.get(key, (state, ""))
+        if said not in StepState.values:
+            return _("Say of each step whether it was done, was not done, or was not due.")
+        if said != state and not why.strip():
+            return _("Where you found otherwise than the journal says, say why.")
+    return None
+
+
+def why_not_agree_step_action(pick: FilePick, *, by: Actor, looked: bool, what: str, who: Person | None, by_on: date) -> str | None:
+    if reason := _why_not_keep(pick.sample.centre, by):
+        return reason
+    if not looked:
+        return _("Look at the file first.")
+    if not what.strip():
+        return _("Say what is to be done.")
+    if who is None:
+        return _("Choose who does it.")
+    if by_on < clock.today():
+        return _("The day by which it is done cannot have passed.")
+    return None
+
+
+def why_not_finish_step_action(action: StepAction, *, by: Actor, outcome: str) -> str | None:
+    centre = action.pick.sample.centre
+    if by.centre_id != centre.pk or (by.person_id != action.who_id and not may(by.role, Permission.KEEP_STANDARDS)):
+        return _("Only %(name)s, or who keeps the standards, says that it is done.") % {"name": action.who.name}
+    if action.done_at is not None:
+        return _("It is done already.")
+    return None if outcome.strip() else _("Say what came of it.")

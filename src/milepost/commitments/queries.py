@@ -84,6 +84,11 @@ def clocks(*, by: Actor) -> QuerySet[Clock]:
     return found.none()
 
 
+def clocks_of(thing: str, *, by: Actor) -> QuerySet[Clock]:
+    """Every clock that has run for one thing, a concern say, the newest first."""
+    return clocks(by=by).filter(thing=thing).order_by("-started_at", "pk")
+
+
 def late() -> Q:
     """A clock that runs though its time is up."""
     return Q(state=ClockState.RUNNING, counts_at__lt=clock.now())

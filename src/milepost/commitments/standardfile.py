@@ -84,7 +84,14 @@ def written(document: dict[str, Any]) -> str:
     return str(yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120))
 
 
-ROOMS = {"employers": employers, "concerns": concerns, "people": people, "portfolios": portfolios, "assessment": assessment, "assurance": assurance}
+ROOMS = {
+    "employers": employers,
+    "concerns": concerns,
+    "people": people,
+    "portfolios": portfolios,
+    "assessment": assessment,
+    "assurance": assurance,
+}
 
 
 @cache
