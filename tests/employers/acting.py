@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from milepost.base import clock
-from milepost.base.actors import system
+from milepost.base.actors import by_link, system
 from milepost.base.models import Actor, Event, Job
 from milepost.employers import actions
-from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalLetter
+from milepost.employers.models import BusinessIssue, EmployerFile, ImpactCheck, Proposal, ProposalLetter
 from milepost.people import actions as people
 from milepost.people import queries
 from milepost.people.models import Person
@@ -87,3 +87,12 @@ def sent(file: EmployerFile, *, by: Actor) -> ProposalLetter:
 def jobs(task: str) -> list[list[Any]]:
     """What waits to be done by a task, as it will be called."""
     return [job.args for job in Job.objects.filter(task__endswith=f".{task}")]
+
+
+def accepted(file: EmployerFile, *, by: Actor, **more: Any) -> ImpactCheck:
+    """A proposal on an issue that Emil has accepted, and the first day on which one looks whether it helped."""
+    issue(file, by=by)
+    letter = actions.send_proposal(proposal(file, by=by, **more), by=by, name="Emil Sorensen", email="emil@larkmoor.example")
+    emil = by_link("Emil Sorensen", centre_id=file.centre_id)
+    actions.answer_proposal(letter, by=emil, kind="accepted", name="Emil Sorensen", seen=1)
+    return letter.version.impact_checks.order_by("number")[0]

@@ -10,6 +10,7 @@ from milepost.assessment import tasks as assessment
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.commitments import tasks as commitments
+from milepost.employers import tasks as employers
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
@@ -35,6 +36,8 @@ def rounds() -> list[worker.Round]:
         worker.every(QUARTER, assessment.remind_of_reviews),
         worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),
+        worker.every(QUARTER, employers.remind_of_impact),
+        worker.every(HOUR, employers.forget_impact_addresses),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),
     ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from milepost.employers.impact import CHECKS, checks_in
 from milepost.employers.models import BusinessIssue
 from milepost.employers.words import SolutionKind
 from milepost.engine import proposing as engine
@@ -25,7 +27,9 @@ def body_of(given: Mapping[str, Any]) -> dict[str, Any]:
             said["kind"] = SolutionKind.UNITS
         if any(said[name] for name in OF_SOLUTION if name not in ("kind", "specification")):
             solutions.append(said)
-    return {**{name: str(given.get(name, "")).replace("\r\n", "\n").strip() for name in TEXTS}, "solutions": solutions}
+    texts = {name: str(given.get(name, "")).replace("\r\n", "\n").strip() for name in TEXTS}
+    checks = [day for n in range(1, CHECKS + 1) if (day := str(given.get(f"check-{n}", "")).strip())]
+    return {**texts, **({"checks": checks} if checks else {}), "solutions": solutions}
 
 
 def codes(text: str) -> list[str]:
@@ -91,6 +95,7 @@ def said(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     for name, head in heads.items():
         yield head, body.get(name, "")
+    yield _("Days on which we look"), days_of(body)
     for one in body.get("issues", ()):
         about = _("Business issue: %(title)s") % one
         yield about, _("%(measure)s: from %(baseline)s to %(target)s %(unit)s") % one
@@ -100,6 +105,11 @@ def said(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("Solution %(n)d: how it is measured") % about, one["measured"]
         yield _("Solution %(n)d: if nothing is done") % about, one["otherwise"]
         yield _("Solution %(n)d: price") % about, one["price"]
+
+
+def days_of(body: Mapping[str, Any]) -> str:
+    """The days on which one looks whether it helped, in words."""
+    return ", ".join(date_format(day, "j F Y") for day in checks_in(body))
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -12,7 +12,7 @@ from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import policies, words
 from milepost.employers.guide import answered
-from milepost.employers.models import BusinessIssue, EmployerFile, Measurement, NeedsAnalysis
+from milepost.employers.models import BusinessIssue, EmployerFile, ImpactCheck, Measurement, NeedsAnalysis
 from milepost.employers.recording import locked, record
 
 OF_ISSUE = ("title", "hurts", "measure", "unit", "baseline", "baseline_on", "target", "target_on")
@@ -87,7 +87,8 @@ def note_issue(
     return issue
 
 
-def _issue(issue: BusinessIssue) -> BusinessIssue:
+def issue_as_it_stands(issue: BusinessIssue) -> BusinessIssue:
+    """The business issue read anew, its employer held for the rest of the transaction."""
     locked(issue.file)
     return BusinessIssue.objects.select_related("file__employer", "file__centre").get(pk=issue.pk)
 
@@ -95,7 +96,7 @@ def _issue(issue: BusinessIssue) -> BusinessIssue:
 @transaction.atomic
 def change_issue(issue: BusinessIssue, *, by: Actor, given: Mapping[str, Any]) -> BusinessIssue:
     """Put a business issue into better words, or its numbers right. What was sent in a proposal stays as it was."""
-    issue = _issue(issue)
+    issue = issue_as_it_stands(issue)
     if reason := policies.why_not_change_issue(issue, by=by, given=given):
         raise Refused(reason)
     before = {name: str(getattr(issue, name)) for name in OF_ISSUE}
@@ -112,7 +113,7 @@ def change_issue(issue: BusinessIssue, *, by: Actor, given: Mapping[str, Any]) -
 @transaction.atomic
 def close_issue(issue: BusinessIssue, *, by: Actor, reason: str) -> BusinessIssue:
     """A business issue that is settled, or that matters no more."""
-    issue = _issue(issue)
+    issue = issue_as_it_stands(issue)
     if refusal := policies.why_not_close_issue(issue, by=by, reason=reason):
         raise Refused(refusal)
     issue.closed_at, issue.closed_by, issue.closed_reason = clock.now(), by, reason.strip()[:300]
@@ -124,16 +125,23 @@ def close_issue(issue: BusinessIssue, *, by: Actor, reason: str) -> BusinessIssu
 
 @transaction.atomic
 def measure_issue(
-    issue: BusinessIssue, *, by: Actor, value: Decimal, unit: str, measured_on: date, share: int | None = None, said_by: str = "", note: str = ""
+    issue: BusinessIssue, *, by: Actor, value: Decimal, unit: str, measured_on: date, share: int | None = None, said_by: str = "",
+    note: str = "", check: ImpactCheck | None = None,
 ) -> Measurement:  # fmt: skip
-    """The same measure again, and what the employer puts down to the work with us where they were asked."""
-    issue = _issue(issue)
-    if reason := policies.why_not_measure_issue(issue, by=by, unit=unit, measured_on=measured_on, share=share, said_by=said_by):
+    """The same measure again, and what the employer puts down to the work with us where they were asked; `check`: where it was due."""
+    issue = issue_as_it_stands(issue)
+    check = ImpactCheck.objects.get(pk=check.pk) if check else None
+    if reason := policies.why_not_measure_issue(
+        issue, by=by, unit=unit, measured_on=measured_on, share=share, said_by=said_by, check=check
+    ):
         raise Refused(reason)
     measurement = Measurement.objects.create(
         issue=issue, value=value.quantize(THOUSANDTH), unit=unit.strip(), measured_on=measured_on, share=share, said_by=said_by.strip()[:150], note=note.strip(),
         made_at=clock.now(), made_by=by,
     )  # fmt: skip
     args = {"issue": issue.uuid, "number": issue.number, "measurement": measurement.uuid, "measured_on": measured_on}
+    if check is not None:
+        check.measurements.add(measurement)
+        args["impact"] = check.uuid
     record(issue.file, words.ISSUE_MEASURED, by=by, args=args, personal={"title": issue.title}, rows=[measurement])
     return measurement

@@ -11,6 +11,8 @@ from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.employers import policies, queries, words
+from milepost.employers.actions.impact import checks_planned
+from milepost.employers.impact import checks_agreed
 from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
 from milepost.employers.proposing import with_issues
 from milepost.employers.recording import locked, record
@@ -126,9 +128,14 @@ def answer_proposal(letter: ProposalLetter, *, by: Actor, kind: str, name: str, 
     answered = {
         AnswerKind.ACCEPTED: words.PROPOSAL_ACCEPTED, AnswerKind.QUESTION: words.PROPOSAL_QUESTIONED, AnswerKind.DECLINED: words.PROPOSAL_DECLINED,
     }  # fmt: skip
+    agreed = []
+    if kind == AnswerKind.ACCEPTED:  # with the yes, the days on which one looks whether it helped are agreed
+        agreed = checks_planned(letter.version, checks_agreed(letter.version.body, today=clock.today()), by)
+    looks = [{"impact": one.uuid, "due_on": one.due_on} for one in agreed]
     _told(
         proposal, answered[AnswerKind(kind)], by=by, personal={"name": answer.name, "text": answer.text}, rows=[answer],
         version=letter.version.number, newest=newest, behind=behind, answer=answer.uuid,
+        **({"looks": looks} if looks else {}),
     )  # fmt: skip
     return answer
 

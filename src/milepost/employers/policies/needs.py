@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.employers.guide import ASKED_FOR, QUESTIONS
-from milepost.employers.models import BusinessIssue, EmployerFile, NeedsAnalysis
+from milepost.employers.models import BusinessIssue, EmployerFile, ImpactCheck, NeedsAnalysis
 from milepost.employers.policies.common import why_not_act
 
 LONGEST = 10_000
@@ -55,12 +55,13 @@ def why_not_note_issue(
 ) -> str | None:  # fmt: skip
     if reason := why_not_act(file, by=by):
         return reason
-    return _why_not_measured(title, measure, baseline, baseline_on, target, target_on)
+    return why_not_measured(title, measure, baseline, baseline_on, target, target_on)
 
 
-def _why_not_measured(
+def why_not_measured(
     title: str, measure: str, baseline: Decimal | None, baseline_on: date | None, target: Decimal | None, target_on: date | None
 ) -> str | None:
+    """Whether a business issue says what is counted, from where to where and until when."""
     if not title.strip():
         return _("Say in a few words what should change.")
     if not measure.strip():
@@ -84,10 +85,10 @@ def why_not_change_issue(issue: BusinessIssue, *, by: Actor, given: Mapping[str,
     if issue.closed_at is not None:
         return _("This business issue is closed.")
     if issue.measurements.exists() and given["unit"].strip() != issue.unit:
-        return _("It was measured again in “%(unit)s”, so the unit stays. Close this issue and note one with the new unit.") % {
+        return _("It was measured again in “%(unit)s”, so the unit stays. If it is counted otherwise now, begin a new series.") % {
             "unit": issue.unit
         }
-    return _why_not_measured(given["title"], given["measure"], given["baseline"], given["baseline_on"], given["target"], given["target_on"])
+    return why_not_measured(given["title"], given["measure"], given["baseline"], given["baseline_on"], given["target"], given["target_on"])
 
 
 def why_not_close_issue(issue: BusinessIssue, *, by: Actor, reason: str) -> str | None:
@@ -98,13 +99,21 @@ def why_not_close_issue(issue: BusinessIssue, *, by: Actor, reason: str) -> str 
     return None if reason.strip() else _("Say how it ended, or why it matters no more.")
 
 
-def why_not_measure_issue(issue: BusinessIssue, *, by: Actor, unit: str, measured_on: date, share: int | None, said_by: str) -> str | None:
+def why_not_measure_issue(
+    issue: BusinessIssue, *, by: Actor, unit: str, measured_on: date, share: int | None, said_by: str, check: ImpactCheck | None = None
+) -> str | None:
     if reason := why_not_act(issue.file, by=by):
         return reason
     if issue.closed_at is not None:
         return _("This business issue is closed.")
+    if check is not None and check.file_id != issue.file_id:
+        return _("This look back is about another employer.")
+    if check is not None and check.closed_at is not None:
+        return _("This look back is closed. Note the count at the business issue itself.")
     if unit.strip() != issue.unit:
-        return _("It was counted in “%(old)s” before, and now in “%(new)s”. Count it as before, or close this issue and note one anew.") % {
+        return _(
+            "It was counted in “%(old)s” before, and now in “%(new)s”. Count it as before, or begin a new series: the old one stays."
+        ) % {
             "old": issue.unit,
             "new": unit.strip(),
         }

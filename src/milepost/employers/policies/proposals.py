@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.base.text import sentence
+from milepost.employers.impact import day_of
 from milepost.employers.models import EmployerFile, Proposal, ProposalAnswer, ProposalLetter
 from milepost.employers.policies.common import why_not_act
 from milepost.employers.proposing import facts_of
@@ -62,6 +63,14 @@ def why_not_send_proposal(
         return reason
     if found := open_in(proposal.body, issues=issues, frameworks=frameworks):
         return _("Not yet: %(reasons)s.") % {"reasons": "; ".join(sentence(one, {}) for one in found)}
+    for typed in proposal.body.get("checks", ()):
+        day = day_of(typed)
+        if day is None:
+            return _("“%(day)s” is no day. Give the day on which you look together as 01/09/2026.") % {"day": typed}
+        if day <= clock.today():
+            return _("You want to look together on %(day)s, and that day lies not ahead. Give a later one.") % {
+                "day": date_format(day, "j F Y")
+            }
     if same:
         return _("Nothing has changed since it was sent last. Write what is new first, or note that you have asked them.")
     if not name.strip():

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from milepost.employers.proposing import days_of
 from milepost.web.employer import proposing
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _sheet(version: ProposalVersion) -> dict[str, Any]:
     rest = [
         (_("Price"), body["price"]), (_("Funding"), body["funding"]), (_("What you do for it"), body["duties"]),
         (_("What could get in the way"), body["risks"]), (_("How we look together whether it helped"), body["evaluation"]),
-        (_("What you can rely on"), body["promises"]),
+        (_("Days on which we look"), days_of(body)), (_("What you can rely on"), body["promises"]),
     ]  # fmt: skip
     return {
         "title": version.title,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from milepost.base.actors import by_link
 from milepost.base.refusal import Refused
 from milepost.employers import actions, policies, queries
+from milepost.employers.proposing import days_of
 from milepost.employers.words import AnswerKind
 from milepost.web.employer import proposal_pdf, proposing
 from milepost.web.who import Request
@@ -90,7 +91,7 @@ def _page(request: Request, letter: ProposalLetter, token: str, *, refused: str 
     heads = [
         (_("Price"), body["price"]), (_("Funding"), body["funding"]), (_("What you do for it"), body["duties"]),
         (_("What could get in the way"), body["risks"]), (_("How we look together whether it helped"), body["evaluation"]),
-        (_("What you can rely on"), body["promises"]),
+        (_("Days on which we look"), days_of(body)), (_("What you can rely on"), body["promises"]),
     ]  # fmt: skip
     page = ReadPage(
         letter=letter, version=own.version, token=token, offers=proposing.offers(body),

@@ -1,0 +1,33 @@
+"""Work behind the pages: whoever owns an employer hears on the agreed day that it is time to look whether it helped."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from milepost.base import clock
+from milepost.base.actors import system
+from milepost.base.refusal import Refused
+from milepost.employers import actions, queries
+from milepost.employers.models import ImpactLetter
+
+AT_ONCE = 200
+ADDRESS_KEPT = timedelta(days=90)
+
+
+def remind_of_impact() -> int:
+    """A round of the worker: the checks whose day has come. Returns how many there were."""
+    done = 0
+    for check in queries.impact_checks_to_remind(AT_ONCE):
+        try:
+            actions.remind_of_impact_check(check, by=system())
+        except Refused:  # somebody closed it meanwhile
+            continue
+        done += 1
+    return done
+
+
+def forget_impact_addresses() -> int:
+    """Blank the addresses on letters that ended some time ago."""
+    moment, day = clock.now() - ADDRESS_KEPT, clock.today() - ADDRESS_KEPT
+    ended = Q(expires_on__lt=day) | Q(withdrawn_at__lt=moment)
+    return ImpactLetter.objects.filter(ended).exclude(email="").update(email="")
