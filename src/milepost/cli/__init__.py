@@ -44,6 +44,7 @@ COMMANDS = {
     "demo": Command("milepost.cli.demo", "a believable centre with a way to be each of its people"),
     "serve": Command("milepost.cli.serve", "serve pages and do the background work", needs_django=True),
     "worker": Command("milepost.cli.worker", "do the background work only", needs_django=True),
+    "mail-in": Command("milepost.cli.mail_in", "take mails that were copied to the timeline of an employer, by SMTP", needs_django=True),
     "migrate": Command("milepost.cli.migrate", "bring the database to this version", needs_django=True),
     "verify": Command("milepost.cli.verify", "find every altered row and every cut tail of the journal", needs_django=True),
     "clocks": Command("milepost.cli.clocks", "hold the clocks of service standards against the journal", needs_django=True),

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import FrameType
 
@@ -56,7 +56,8 @@ def serve(
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
            "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "--respawn-failed-workers",
            "milepost.config.wsgi:application"]  # fmt: skip
-    commands = [web, [sys.executable, "-m", "milepost.cli", "worker"]][: 2 if worker else 1]
+    behind = [[sys.executable, "-m", "milepost.cli", "worker"], *mail_in(environment)]
+    commands = [web, *(behind if worker else [])]
     children: list[subprocess.Popen[bytes]] = []
     asked: list[int] = []
 
@@ -80,6 +81,11 @@ def serve(
         _stop(children)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def mail_in(environment: Mapping[str, str]) -> list[list[str]]:
+    """The listener for mail beside the pages, where a domain for it is set by whoever runs this."""
+    return [[sys.executable, "-m", "milepost.cli", "mail-in"]] if environment.get("MAIL_DOMAIN") else []
 
 
 def _taken(host: str, port: int) -> bool:

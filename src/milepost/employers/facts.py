@@ -1,13 +1,15 @@
-"""Rows as engine values: who can own employers today, and who was named for which."""
+"""Rows as engine values: who can own employers today, who was named for which, and what tells whose a mail is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from milepost.base import clock
 from milepost.employers import queries
-from milepost.employers.models import EmployerFile, Leave, Ownership
+from milepost.employers.models import EmployerFile, Enquiry, Leave, Ownership, ProposalLetter
 from milepost.engine.journey import Journey
+from milepost.engine.linkage.signs import domain_of, emails_of
 from milepost.engine.owning import Owner, Team, owner
+from milepost.engine.placing import Known
 from milepost.people.models import Appointment, Person
 from milepost.people.permissions import PERMISSIONS, Permission
 from milepost.people.words import Role
@@ -83,3 +85,36 @@ def owning_of(files: Iterable[EmployerFile], *, centre_id: int) -> Owning:
     wanted = {*team.staff, *filter(None, named.values())}
     people = {one.pk: one for one in Person.objects.filter(pk__in=wanted)}
     return Owning(journey=queries.journey_at(centre_id), team=team, named=named, people=people)
+
+
+def known_at(centre_id: int) -> Known:
+    """What tells at a centre whose a mail is: five queries. Addresses of those who work here tell nothing."""
+    contacts: dict[str, set[int]] = {}
+    domains: dict[str, set[int]] = {}
+
+    def note(file: int, *texts: str) -> None:
+        for email in emails_of(" ".join(texts)):
+            contacts.setdefault(email, set()).add(file)
+            if domain := domain_of(email):
+                domains.setdefault(domain, set()).add(file)
+
+    files = EmployerFile.objects.filter(centre_id=centre_id).select_related("employer")
+    for file in files.only("contact_email", "website", "employer__particulars"):
+        said = file.employer.particulars
+        note(file.pk, file.contact_email, str(said.get("email", "")))
+        for site in (file.website, str(said.get("website", ""))):
+            if domain := domain_of(site):
+                domains.setdefault(domain, set()).add(file.pk)
+    asked = Enquiry.objects.filter(centre_id=centre_id).exclude(file=None).exclude(email="")
+    sent = ProposalLetter.objects.filter(version__proposal__file__centre_id=centre_id).exclude(email="")
+    held = Appointment.objects.filter(centre_id=centre_id, role=Role.EMPLOYER_CONTACT).exclude(employer__file=None)
+    for file_id, email in (
+        *asked.values_list("file_id", "email"), *sent.values_list("version__proposal__file_id", "email"),
+        *held.values_list("employer__file", "person__email"),
+    ):  # fmt: skip
+        if file_id:
+            note(file_id, email)
+    staff = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id)
+    staff = staff.exclude(role__in=[Role.LEARNER, Role.EMPLOYER_CONTACT])
+    emails = {email.lower() for email in staff.values_list("person__email", flat=True)}
+    return Known(contacts, domains, frozenset(emails | {domain_of(email) for email in emails} - {""}))
