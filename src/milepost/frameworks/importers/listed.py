@@ -15,8 +15,8 @@ HEADS_ABOVE = 30  # lines in which the columns are named
 LONGEST_HEAD = 62  # letters of such a line
 NUMBERS = {
     "Level": re.compile(r"\b(?:level|lvl)\b", re.IGNORECASE),
-    "GLH": re.compile(r"\b(?:glh|guided)\b", re.IGNORECASE),
-    "Credit": re.compile(r"\bcredits?\b", re.IGNORECASE),
+    "GLH": re.compile(r"\b(?:glh|gl|guided|hours)\b", re.IGNORECASE),
+    "Credit": re.compile(r"\b(?:credits?|cv)\b", re.IGNORECASE),
 }
 BEGINS = re.compile(rf"^\s*({UAN_WHOLE.pattern})(?=\s|$)")
 CODE = re.compile(r"[A-Z]{0,4}\d[\w.\-/]{0,8}")

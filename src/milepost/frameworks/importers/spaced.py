@@ -12,8 +12,8 @@ from milepost.frameworks.importers.source import Line, Place, Row, Table, join_l
 from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
 
 COLUMNS = (
-    ("glh", r"(?:unit )?(?:glh|guided learning hours?|guided hours)(?: \(glh\))?|(?:指導)?学習時間|授業時間"),
-    ("credit", r"(?:unit |(?-i:[A-Z]{3,5}) )?credits?(?: value| points?)?|クレジット(?:数)?|単位(?:数)?"),
+    ("glh", r"(?:unit )?(?:glh|gl(?: hours?)?|guided learning(?: hours?)?|guided hours)(?: \(glh\))?|hours|(?:指導)?学習時間|授業時間"),
+    ("credit", r"(?:unit |(?-i:[A-Z]{3,5}) )?credits?(?: value| points?)?|cv|クレジット(?:数)?|単位(?:数)?"),
     ("level", r"(?:unit |(?-i:[A-Z]{3,5}) )?(?:level|lvl)|レベル"),
     (
         "uan",

@@ -15,7 +15,7 @@ BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
-LEVEL = re.compile(r"(?:\b(?:level|lvl)\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
+LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
@@ -75,7 +75,8 @@ def level_of(text: str) -> str:
     found = LEVEL.search(text)
     if found:
         return unicodedata.normalize("NFKC", found[1] or found[2])
-    return text.strip() if re.fullmatch(r"\d", text.strip()) else ""
+    alone = re.fullmatch(r"(\d)(?: ?\(\w+\))?", text.strip())
+    return alone[1] if alone else ""
 
 
 def data_rows(table: Table, sign: re.Pattern[str]) -> tuple[list[str], list[Row]]:
@@ -124,8 +125,8 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         text = head.lower()
         role = (
             "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
-            "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or ("hours" in text and "tqt" not in text) else
-            "credit" if re.search(r"credit|クレジット|単位", text) else
+            "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
+            "credit" if re.search(r"credit|^cv$|クレジット|単位", text) else
             "level" if re.search(r"\blevel\b|^lvl|レベル", text) and not re.search(r"award|cert|dip", text) else
             "group" if re.search(r"group|グループ", text) else
             "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?", text) else ""
@@ -189,8 +190,8 @@ LISTED = (
     ("number", re.compile(r"(?:(?:unit|module)(?: (?:number|no\.?|code|ref\.?))?|no\.?|number|code)", re.IGNORECASE)),
     ("part", re.compile(r"(?:unit )?(?:m ?/ ?o|status|type|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)),
     ("level", re.compile(r"(?:unit )?level", re.IGNORECASE)),
-    ("credit", re.compile(r"(?:unit )?credits?(?: value)?", re.IGNORECASE)),
-    ("glh", re.compile(r"glh|guided learning hours?(?: \(glh\))?", re.IGNORECASE)),
+    ("credit", re.compile(r"(?:unit )?credits?(?: value)?|cv", re.IGNORECASE)),
+    ("glh", re.compile(r"glh|gl(?: hours?)?|guided learning(?: hours?)?(?: \(glh\))?|guided hours|hours", re.IGNORECASE)),
 )
 
 
