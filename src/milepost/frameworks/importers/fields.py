@@ -12,14 +12,14 @@ HEADING = re.compile(
     r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—-]?\s*(.*)$",
     re.IGNORECASE,
 )
-WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|minimum|min\.?|suggested|indicative|total|notional|national|overall|the)\s+)*"
+WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|overall|the)\s+)*"
 FRAMEWORKS = r"(?:rqf|qcf|nqf|scqf|cqfw|fheq|eqf)"
 LABELS = {
     "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
     "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level| size)?|cv|(?:number|no\.?) of credits|credit value of (?:the |this )?unit|(?:value|size) in credits)|クレジット(?:数|値)?|単位数?",
     "uan": r"uan|urn|uarn|ref\.?|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
     r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
-    "glh": rf"{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:指導|指導学習|授業|学習)時間数?",
+    "glh": rf"(?:(?:minimum|min\.?|suggested|indicative) )?{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:指導|指導学習|授業|学習)時間数?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)",
     "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
 }
