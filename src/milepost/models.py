@@ -64,6 +64,10 @@ from milepost.employers.models import (
     RelationshipPlan,
     SavedList,
     StagePassed,
+    StakeholderAsked,
+    StakeholderDrawing,
+    StakeholderNaming,
+    StakeholderRound,
 )
 from milepost.frameworks.models import Import, RegisterEntry, RightsMark, Specification
 from milepost.notices.models import Notice
@@ -100,7 +104,7 @@ __all__ = [
     "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package",
     "PageLetter", "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "ReviewLetter", "ReviewSignature",
-    "ReviewVersion", "RightsMark", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StandardsVersion",
-    "StepAction", "StepFinding", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
+    "ReviewVersion", "RightsMark", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
+    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "StepAction", "StepFinding", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
     "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -9,10 +9,11 @@ from milepost.employers.models.needs import BusinessIssue, Measurement, NeedsAna
 from milepost.employers.models.own import PageLetter
 from milepost.employers.models.ownership import Handover, Leave, Ownership
 from milepost.employers.models.proposals import Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
+from milepost.employers.models.stakeholders import StakeholderAsked, StakeholderDrawing, StakeholderNaming, StakeholderRound
 
 __all__ = [
     "Assumption", "BusinessIssue", "Contact", "EmployerFile", "EmployerMerge", "Enquiry", "Handover", "ImpactCheck", "ImpactLetter",
     "ImpactView", "JourneyVersion", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting",
     "NeedsAnalysis", "Ownership", "PageLetter", "PastSeries", "Proposal", "ProposalAnswer", "ProposalLetter", "ProposalVersion",
-    "RelationshipPlan", "SavedList", "StagePassed",
+    "RelationshipPlan", "SavedList", "StagePassed", "StakeholderAsked", "StakeholderDrawing", "StakeholderNaming", "StakeholderRound",
 ]  # fmt: skip
