@@ -6,7 +6,7 @@ new list of patterns here; how tokens make a rule (`grammar.py`) is the same for
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,7 @@ SMALL = NUMBERS | {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 1
 NUMBER_WORD = (
     rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 )
+FEW = {"single": 1, "pair": 2, "couple": 2, "dozen": 12}
 KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 LETTERS = r"(?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*"
 TITLE_AHEAD = r"(?!\s*(?:\(?NVQ\)?\s*)?(?:award|certificate|diploma|qualification|extended|subsidiary|nvq|btec)\b)"
@@ -55,7 +56,7 @@ def number(text: str) -> str:
         tens, found, units = text.partition("十")
         value = (KANJI.get(tens, 1) * 10 if found else 0) + KANJI.get(units if found else tens, 0)
         return str(value)
-    return str(sum(TENS.get(word, SMALL.get(word, 0)) for word in text.split()))
+    return str(sum(TENS.get(word, SMALL.get(word, FEW.get(word, 0))) for word in text.split()))
 
 
 def group(letters: str) -> str:
@@ -87,40 +88,47 @@ def entry(kind: Kind, pattern: str, value: str | Callable[[re.Match[str]], str] 
 
 ENGLISH = [
     entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
-    entry(Kind.NUMBER, rf"\b(?:\d{{1,3}}|{NUMBER_WORD})\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b)", lambda m: number(m[0])),
+    entry(Kind.NUMBER, rf"(?<![/#.])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:{'|'.join(FEW)}))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b)", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
     entry(Kind.MEASURE, r"\bunits?\b", "units"),
-    entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|min\.?)(?!\w)", "min"),
-    entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|limited to|capped at|or (?:fewer|less)|max\.?)(?!\w)", "max"),
+    entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|or (?:over|above|upwards|beyond)(?! level)|and (?:over|above|upwards)(?! level)|upwards of|not (?:below|under)|as a minimum|at (?:the )?minimum|(?:a |the )?(?:floor|lower limit) of|if not more|reach(?:es)?|min\.?)(?!\w)", "min"),
+    entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|(?:limited|restricted|confined|held|capped|kept|reduced) (?:to|at)|(?:a |the )?(?:ceiling|cap|upper limit|limit|allowance) (?:of|is)|no greater than|at the outside|as a maximum|or (?:fewer|less|under|below)(?! level)|max\.?)(?!\w)", "max"),
+    entry(Kind.COMPARED, r"\b(?:only|just|no more|not more|alone)\b", "only"),
     entry(Kind.COMPARED, r"\b(?:exactly|precisely)\b", "exact"),
-    entry(Kind.COMPARED, r"\b(?:more than|over|exceed(?:ing|s)?)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "over"),
-    entry(Kind.COMPARED, r"\b(?:fewer than|less than|under)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "under"),
+    entry(Kind.COMPARED, r"\b(?:more than|over and above|over|above|beyond|in excess of|exceed(?:ing|s)?)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "over"),
+    entry(Kind.COMPARED, r"\b(?:fewer than|less than|under|below|short of)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "under"),
     entry(Kind.RANGE, r"\bbetween\b", "between"),
     entry(Kind.RANGE, r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)|(?<=\w)\s+to\s+(?=(?:\d|\w+ (?:credits?|units?)))", "to"),
+    entry(Kind.SCOPE, r"\b(?:in|from|out of|of|by|for) (?:each|every one)(?: (?:of (?:them|these|those)|one))?(?=\s*(?:[.,;]|$|(?:is|are|must|has|have)\b))", "each-optional-group"),
+    entry(Kind.SCOPE, r"\ball (?:of )?(?:the )?(?:\w+ )?(?:optional|elective) (?:groups|sections)(?= (?:must|have to|need to|are to|should)\b)", "each-optional-group"),
     entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", "each-optional-group"),
     entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
     entry(Kind.SCOPE, r"\bth(?:is|at) (?:group|section)\b", "here"),
     entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
-    entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|upwards|below|lower|under)(?: level)?)?", level),
-    entry(Kind.LEVEL, rf"\b(?:at or )(?=above|below)(?:above|below) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[1]}:_or_{'above' if 'above' in m[0].lower() else 'below'}"),
+    entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
+    entry(Kind.LEVEL, r"\b(?:at )?entry(?: level)? ([1-3])\b", lambda m: f"Entry {m[1]}:"),
+    entry(Kind.LEVEL, rf"\b(?:at or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
+    entry(Kind.LEVEL, rf"\b(?:above|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) + 1}:_or_above"),
+    entry(Kind.LEVEL, rf"\b(?:below|lower than) level ([2-9])\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) - 1}:_or_below"),
     entry(Kind.OF, r"\bof which\b", "which"),
     entry(Kind.OF, r"\bof (?:the|these|those|them|this|which|their|your|all)\b", "of"),
     entry(Kind.FROM, r"\b(?:from|through|in|must|should|within|at|need to)\b", "from"),
     entry(Kind.TOTAL, r"\b(?:totals?|overall|altogether|in all)\b", "word"),
-    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|requires?|required|made up of|consists? of|comprises?|qualification|diploma|certificate)\b", "verb"),
-    entry(Kind.NOT, r"\b(?:not|cannot|never|no)\b|n't\b", "not"),
+    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|needed|requires?|required|requirement|made up of|makes? up|consists? of|comprises?|qualification|diploma|certificate|award|granted|conferred|earn(?:ed|s)?|finish|claim(?:ed)?|passed|collect|add up|certificated)\b", "verb"),
+    entry(Kind.TOTAL, r"\b(?:must|have to|has to|make)\b", "duty"),
+    entry(Kind.NOT, r"\b(?:not|cannot|never|no|nobody|none|nor|neither|disregard(?:ed|s)?|ignored?|discounted|lost|refused)\b|n't\b", "not"),
 ]  # fmt: skip
 JAPANESE = [
     entry(Kind.OTHER, r"(?:\d+|[一二三四五六七八九十]+)\s*(?:%|パーセント|時間|か月|ヶ月|カ月|ヵ月|月|年|日|週間?|人|歳|つ?の?(?:選択|オプション|必須|任意)?グループ|つまたは|部|パート|分野)"),
-    entry(Kind.NUMBER, r"\d{1,3}(?![\d.])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目))", lambda m: number(m[0])),
-    entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目|(?<=[\d一二三四五六七八九])(?:つ|個)(?=以上|以下|まで|を|は|選|取|、)", "units"),
+    entry(Kind.NUMBER, r"\d{1,3}(?![\d.])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目|に(?:達|届|到)))", lambda m: number(m[0])),
+    entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目|(?<=[\d一二三四五六七八九])(?:つ|個)(?=以上|以下|以内|まで|を|は|も|が|の|で|し|だ|と|選|取|、|。|$)", "units"),
     entry(Kind.MEASURE, r"単位|クレジット", "credits"),
-    entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|以上", "min"),
-    entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多くても|以下|以内|(?<=[位目トつ個])(?:だけ|のみ)|を?(?:上限|限度)(?:は|が|を|と)?|まで(?!に)", "max"),
+    entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|下限(?:は|が|を|と)?|以上|に(?:達し|届[いか]|到達し)", "min"),
+    entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多く(?:て)?も|多くとも|せいぜい|以下|以内|(?<=[位目トつ個])(?:だけ|のみ|しか)|を?(?:上限|限度)(?:は|が|を|と)?|まで(?!に)", "max"),
     entry(Kind.COMPARED, r"ちょうど|正確に", "exact"),
-    entry(Kind.COMPARED, r"を?(?:超え|越え|上回)", "over"),
-    entry(Kind.COMPARED, r"未満|を?下回", "under"),
+    entry(Kind.COMPARED, r"を?(?:超え|越え|上回|超過)|より(?:多|も多)", "over"),
+    entry(Kind.COMPARED, r"未満|を?下回(?:って|る|り)?|に?満たな(?:い|ければ|く)|に足りな(?:い|ければ|く)|より少な(?:い|く)", "under"),
     entry(Kind.RANGE, r"(?<=\d)\s*(?:単位|ユニット|クレジット)?\s*(?:[~〜~–-]|から)\s*(?=\d)", "to"),
     entry(Kind.SCOPE, r"(?:各|それぞれの|すべての|全ての|全)\s*(?:オプション|選択|任意)?の?\s*(?:グループ|セクション)(?!\s*[A-Z])", "each-optional-group"),
     entry(Kind.SCOPE, r"(?:オプション|選択|任意)?の?(?:グループ|セクション|群)\s*(?:[A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)+)?(?:(?:の|から?は?)(?:それぞれ|各々|おのおの)|の(?:すべて|全て)|ごと|(?:の)?(?:いず|ど)れ(?=から(?:も|少な|最低)))", "each-optional-group"),
@@ -133,8 +141,9 @@ JAPANESE = [
     entry(Kind.LEVEL, rf"レベル\s*(\d)(?:\s*(?:または|か|もしくは|及び|および)?\s*(?:それ)?(以上|以下|より上|より下)|(\+))?{TITLE_AHEAD_JA}", level),
     entry(Kind.OF, r"のうち|の内|の中(?:から|で)", "out of"),
     entry(Kind.FROM, r"から|は|を", "from"),
-    entry(Kind.TOTAL, r"合計|総|全体|トータル", "word"),
-    entry(Kind.TOTAL, r"取得|修了|獲得|達成|必要|なければ|要件", "verb"),
+    entry(Kind.TOTAL, r"合計|総|全体|全部|トータル|計(?=\s*[\d一二三四五六七八九十])", "word"),
+    entry(Kind.TOTAL, r"取得|修得|修了|獲得|達成|必要|なければ|なくては|ねばなら|要件|授与", "verb"),
+    entry(Kind.TOTAL, r"認定|認め|集め|満たさ|要る|要する|求め|資格を|下回ってはなら|もら", "duty"),
     entry(Kind.NOT, r"(?:でき|なり|いけ|られ|たら|認め|超え|越え|上回|数え|含め)?(?:ない|ません|られず)", "not"),
 ]  # fmt: skip
 
@@ -153,3 +162,11 @@ def tokens_of(sentence: str) -> list[Token]:
         if not found or token.start >= found[-1].end:
             found.append(token)
     return found
+
+
+def strongest(scopes: Sequence[Token]) -> str:
+    """A group says more than "optional" beside it, and "each group" more than both."""
+    values = [t.value for t in scopes]
+    each = next((v for v in values if v.startswith("each")), "")
+    named = next((v for v in values if v.startswith("group") or v == "here"), "")
+    return each or named or next(iter(values), "")

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.barred import is_barring, pairs_named, units_named
-from milepost.frameworks.importers.grammar import RuleFact, rules_of_sentence, sentences
+from milepost.frameworks.importers.grammar import rules_of_sentence, sentences
 from milepost.frameworks.importers.lexicon import group
+from milepost.frameworks.importers.parts import part_spoken_of
 
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 HEADING = re.compile(
@@ -32,6 +34,7 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
     """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units."""
     found: list[RuleFact] = []
     measure = ""
+    spoken_of = ""
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
@@ -40,10 +43,18 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
-            found.extend(rules_of_sentence(sentence, here, measure))
+            facts = rules_of_sentence(sentence, here, measure, spoken_of)
+            found.extend(facts)
+            spoken_of = part_spoken_of(sentence) or spoken_of
             before = units
         measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
-    return found
+    return without_wholes(found)
+
+
+def without_wholes(facts: list[RuleFact]) -> list[RuleFact]:
+    """How many units a part holds ("all three units") gives way to its credits, where these are stated."""
+    in_credits = {f["scope"] for f in facts if f["type"] == "min_credits"}
+    return [{k: v for k, v in f.items() if k != "whole"} for f in facts if not ("whole" in f and f["scope"] in in_credits)]
 
 
 GROUPS = re.compile(

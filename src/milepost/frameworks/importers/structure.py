@@ -4,20 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_examples
-from milepost.frameworks.importers.grammar import RuleFact, sentences
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
-from milepost.frameworks.importers.lexicon import NUMBER_WORD, number
 from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
+from milepost.frameworks.importers.shares import in_credits, may_share
 from milepost.frameworks.importers.source import Passage, Place, Table
 from milepost.frameworks.importers.tables import UnitRow
 
-SHARE = re.compile(
-    rf"\b(\d{{1,3}}|{NUMBER_WORD}) ?(?:%|per ?cent)\s+of (?:(?:the|all|their|these|total|required|{NUMBER_WORD}|\d+) )*credits?\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"\d+ credits", re.IGNORECASE)
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
 BARRED_TABLE = re.compile(r"\bbarred\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
 
@@ -80,18 +75,16 @@ def numbered_heading(passage: Passage) -> tuple[str, list[str]]:
 
 
 def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
-    """The texts with each share of the credits as a number of credits, where one of them states how many there are."""
-    if not any(SHARE.search(text) for text in texts):
+    """The texts with each share of the credits as a number of credits, where the document says how many there are."""
+    if not any(may_share(text) for text in texts):
         return texts
-    totals = {f["value"] for text in texts for f in rules_in(text, "", known) if f["type"] == "min_credits" and f["scope"] == "total"}
-    if len(totals) != 1:
-        return texts
-    (total,) = totals
-    return [
-        text if COUNTED.search(SHARE.sub("", text)) and len(sentences(text)) == 1
-        else SHARE.sub(lambda m: f"{-(-int(number(m[1])) * int(total) // 100)} credits", text)
-        for text in texts
-    ]  # fmt: skip
+    stated = [f for text in texts for f in rules_in(text, "", known) if f["type"] == "min_credits"]
+
+    def total(part: str) -> int | None:
+        values = {int(f["value"]) for f in stated if f["scope"] == (part or "total")}
+        return values.pop() if len(values) == 1 else None
+
+    return [in_credits(text, total) if may_share(text) else text for text in texts]
 
 
 def is_question(text: str) -> bool:

@@ -1,0 +1,146 @@
+"""Which part of the qualification a quantity is of: a group, the mandatory or the optional units, all of it."""
+
+import re
+from collections.abc import Sequence
+
+from milepost.frameworks.importers.amounts import Quantity
+from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, strongest, tokens_of
+
+REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE)
+TOLD_OF = re.compile(
+    r"\b(?:which|whose|thereby|that|they|these|this|it|giving|worth|totall?ing|making|carrying|providing|together|all)\b"
+    r"(?:\s+(?:together|units?|all|in total|is|are|has a value of|(?:can |will )?(?:gives?|makes?|carry|carries|provides?|totals?|comes? to|adds? up to|amounts? to|worth|yields?|brings?|accounts? for|contributes?|suppl(?:y|ies)|earns?|gains?)|credits (?:come to|total|number|add up to)))*"
+    r"(?:\s+(?:exactly|a total of|at least|up to))?\s*$",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"^(?:.*[,;:] )?(?:together|between them|this|these|they|it|that|those|which|(?:its|their|the|these) (?:\w+ ){0,3}units)\b[^.;]{0,40}\b"
+    r"(?:gives?|makes?|carry|carries|worth|totals?|comes? to|adds? up to|amounts? to|provides?|brings?|accounts? for|yields?|contributes?|suppl(?:y|ies)|earns?)\b[^.;\d]{0,24}$",
+    re.IGNORECASE,
+)
+BACK_JA = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|です|を得|とな|が得|だ)")
+WHOLE_JA = re.compile(r"全体|全部|資格|修了に|総")
+GOES_ON = re.compile(r"(?:が|て|で|り|し|かつ|また|と|上限|下限)[、は]")
+PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
+STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
+
+
+class Parts:
+    """The parts that a sentence names, and which of them each of its quantities is of."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], counted: Sequence[Quantity], spoken_of: str) -> None:
+        self.text, self.tokens, self.counted, self.spoken_of = text, tokens, counted, spoken_of
+        self.scopes = [t for t in tokens if t.kind is Kind.SCOPE]
+        before_first = any(t.end <= counted[0].start for t in self.scopes)
+        self.leads = before_first and not any(t.start >= counted[-1].end for t in self.scopes)
+        self.japanese = is_japanese(text)
+
+    def around(self, position: int) -> tuple[int, int]:
+        """Where the quantity before ends and the next one begins."""
+        before = self.counted[position - 1].end if position else 0
+        after = self.counted[position + 1].start if position + 1 < len(self.counted) else len(self.text) + 1
+        return before, after
+
+    def part_of(self, position: int, later: str) -> str:
+        """The part that the words give to the quantity at this position; `later` is that of the next quantity."""
+        scope = self.in_japanese(position) if self.japanese else self.in_english(position, later)
+        return scope if scope.startswith(("group", "each")) else self.counted[position].scope or scope
+
+    def in_japanese(self, position: int) -> str:
+        text, quantity, scopes = self.text, self.counted[position], self.scopes
+        if scope := scope_ahead(text, self.counted, position, scopes):
+            return scope
+        between = text[self.around(position)[0] : quantity.start]
+        if not position:
+            goes_back = not scopes and BACK_JA.match(text[quantity.end :]) and not WHOLE_JA.search(text)
+            return self.spoken_of if goes_back else ""
+        goes_on = GOES_ON.search(between) and not WHOLE_JA.search(between)
+        return scope_ahead(text, self.counted, position - 1, scopes) if goes_on else ""
+
+    def in_english(self, position: int, later: str) -> str:
+        text, quantity, scopes, counted = self.text, self.counted[position], self.scopes, self.counted
+        before, after = self.around(position)
+        window = (before, quantity.start) if self.leads else (quantity.end, after)
+        scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], quantity.end, leads=self.leads))
+        if not scope and (same := STATED_AS.match(text[quantity.end : after])):
+            scope = "mandatory" if same[1].lower() in ("mandatory", "compulsory", "core") else "optional"
+        if not scope and not self.leads and position and not bracketed(text, quantity):
+            scope = strongest(own_clause(text, scopes, before, quantity))
+        if not scope and not position and BACK.search(text[: quantity.start]):
+            scope = self.spoken_of
+        if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]):
+            ahead = [t for t in scopes if t.end <= quantity.start]
+            near = [t for t in ahead if position and t.start >= counted[position - 1].start]
+            scope = strongest(near) or strongest(ahead) or scope
+        if not scope and self.leads and position:
+            scope = next((s for q in counted[position - 1 :: -1] if (s := scope_before(q, counted, scopes))), "")
+        if not scope and not self.leads and later and joins(text, self.tokens, quantity.end, after):
+            scope = later
+        return scope
+
+
+def part_spoken_of(sentence: str) -> str:
+    """The part that a sentence names, of which the next one may go on to speak."""
+    if not PART_NAMED.search(sentence):
+        return ""
+    return strongest([t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value not in ("here", "each-optional-group")])
+
+
+def in_clause(text: str, window: Sequence[Token], quantity_end: int, *, leads: bool) -> Sequence[Token]:
+    """Of the parts that stand after a quantity, those before "..., and each of": these belong to what comes next."""
+    if leads or not window:
+        return window
+    rest = REMAINING.search(text, quantity_end)
+    if rest and rest.start() < window[0].start and re.search(r"[,;]", text[quantity_end : rest.start()]):
+        return []  # "..., the remainder from the optional groups": of how many, nobody says
+    if len(window) < 2:
+        return window
+    clause = next((m for m in CLAUSE.finditer(text, window[0].end) if m.end() <= window[-1].start), None)
+    kept = [t for t in window if clause is None or t.start < clause.start()]
+    return kept or window
+
+
+def own_clause(text: str, scopes: Sequence[Token], before: int, quantity: Quantity) -> Sequence[Token]:
+    """The parts named in a quantity's own clause, before it."""
+    breaks = [m.end() for m in CLAUSE.finditer(text, before) if m.end() <= quantity.start]
+    return [t for t in scopes if breaks and breaks[-1] <= t.start < quantity.start]
+
+
+def joins(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether nothing but "and" and a comparison stands between two quantities."""
+    kept = "".join(
+        c for k, c in enumerate(text[start:end], start) if not any(t.kind is Kind.COMPARED and t.start <= k < t.end for t in tokens)
+    )
+    bare = kept == text[start:end]  # without a comparison, a comma joins nothing: "40 credits, 15 of them ..."
+    return bool(re.fullmatch(rf"[\s,、]*(?:and|but|or|also|かつ|と|で){'' if bare else '?'}[\s,、]*", kept))
+
+
+def bracketed(text: str, quantity: Quantity) -> bool:
+    return bool(re.search(r"\([^)\d]{0,24}$", text[: quantity.start]))
+
+
+def scope_ahead(text: str, counted: Sequence[Quantity], position: int, scopes: Sequence[Token]) -> str:
+    """In Japanese a part stands before what is counted of it ("グループBから15単位"), unless that is the topic ("12単位はグループA…")."""
+    quantity = counted[position]
+    begin = counted[position - 1].end if position else 0
+    end = counted[position + 1].start if position + 1 < len(counted) else len(text)
+
+    def is_topic(one: Quantity, token: Token) -> bool:
+        return bool(re.fullmatch(r"(?:以上|以下|以内|まで)?[はがを]?、?(?:すべて|全て|必ず)?", text[one.end : token.start])) and bool(
+            re.match(r"(?:以上|以下|以内|まで)?[はが]", text[one.end :])
+        )
+
+    behind = [t for t in scopes if quantity.end <= t.start < end and (is_topic(quantity, t) or position + 1 == len(counted))]
+    ahead = [t for t in scopes if begin <= t.start < quantity.start and not (position and is_topic(counted[position - 1], t))]
+    if behind and (is_topic(quantity, behind[0]) or not ahead):
+        return strongest(behind)
+    if not ahead and position and (quantity.start - counted[position - 1].end <= 6 or bracketed(text, quantity)):
+        return scope_ahead(text, counted, position - 1, scopes)
+    return strongest(ahead)
+
+
+def scope_before(quantity: Quantity, counted: Sequence[Quantity], scopes: Sequence[Token]) -> str:
+    position = counted.index(quantity)
+    begin = counted[position - 1].end if position else 0
+    return quantity.scope or strongest([t for t in scopes if begin <= t.start < quantity.start])
