@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements
+from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements, stakeholders
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -241,6 +241,29 @@ CASES = [
         {"unit": "u1", "criteria": ("1.1", "R4.a"), "count": 2},
         "B11 is signed off, but the evidence for 1.1 and requirement 4.a has changed since",
     ),
+    (
+        "check_not_held",
+        {"check": "agreed", "text": "We agree who our stakeholders are", "reasons": [Shortfall("stakeholders_never")]},
+        "We agree who our stakeholders are: nobody has been asked to draw the principal stakeholders yet",
+    ),
+    ("stakeholders_never", {}, "nobody has been asked to draw the principal stakeholders yet"),
+    (
+        "stakeholders_open",
+        {"day": date(2026, 11, 27)},
+        "colleagues draw the principal stakeholders until 27 November 2026: nobody knows yet whether they agree",
+    ),
+    ("stakeholders_few_drawings", {"need": 3, "has": 1}, "at least 3 drawings are needed, there is 1"),
+    (
+        "stakeholders_few_of_asked",
+        {"need": 4, "has": 3, "asked": 5},
+        "3 of the 5 colleagues who were asked have drawn, at least 4 should",
+    ),
+    ("stakeholders_few_shared", {"need": 5, "has": 3}, "3 stakeholders stand on two thirds of the drawings, at least 5 should"),
+    (
+        "stakeholders_many_shared",
+        {"most": 6, "has": 7},
+        "7 stakeholders stand on two thirds of the drawings, and at most 6 can be principal: say which",
+    ),
     ("no_assessor", {"days": 1}, "has had no assessor for 1 day"),
     ("feedback_late", {"days": 16, "due": date(2026, 11, 2)}, "has waited for feedback for 16 days"),
     ("units_open", {"days": 14}, "no units agreed 14 days after the start"),
@@ -259,9 +282,11 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 
 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
-    kinds = {kind.value for module in (combination, requirements, gates, journey, proposing, impact, following) for kind in module.Kind} | set(
-        needs.ORDER
-    )
+    kinds = {
+        kind.value
+        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders)
+        for kind in module.Kind
+    } | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}
 
 

@@ -286,6 +286,40 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "pick_by_chance": lambda args, _names: _("by chance, with the seed %(seed)s") % args,
     "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},
     "check_not_said": lambda args, _names: _("still to be said by the owner: %(text)s") % {"text": args["text"]},
+    "check_not_held": lambda args, names: (
+        _("%(text)s: %(reasons)s") % {"text": args["text"], "reasons": ", ".join(sentence(one, names) for one in args["reasons"])}
+    ),
+    "stakeholders_never": _plain(gettext_lazy("nobody has been asked to draw the principal stakeholders yet")),
+    "stakeholders_open": lambda args, _names: (
+        _("colleagues draw the principal stakeholders until %(day)s: nobody knows yet whether they agree") % {"day": _day(args["day"])}
+    ),
+    "stakeholders_few_drawings": lambda args, _names: (
+        ngettext(
+            "at least %(need)d drawings are needed, there is %(has)d",
+            "at least %(need)d drawings are needed, there are %(has)d",
+            args["has"],
+        )
+        % args
+    ),
+    "stakeholders_few_of_asked": lambda args, _names: (
+        ngettext(
+            "%(has)d of the %(asked)d colleague who was asked has drawn, %(need)d should",
+            "%(has)d of the %(asked)d colleagues who were asked have drawn, at least %(need)d should",
+            args["asked"],
+        )
+        % args
+    ),
+    "stakeholders_few_shared": lambda args, _names: (
+        ngettext(
+            "%(has)d stakeholder stands on two thirds of the drawings, at least %(need)d should",
+            "%(has)d stakeholders stand on two thirds of the drawings, at least %(need)d should",
+            args["has"],
+        )
+        % args
+    ),
+    "stakeholders_many_shared": lambda args, _names: (
+        _("%(has)d stakeholders stand on two thirds of the drawings, and at most %(most)d can be principal: say which") % args
+    ),
     "no_criteria": _plain(gettext_lazy("the unit has no criteria to judge")),
     "declaration": _plain(gettext_lazy("the learner has not declared the work their own")),
     "unit_unsigned": _unit_unsigned,

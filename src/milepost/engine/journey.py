@@ -14,15 +14,17 @@ class Kind(StrEnum):
 
     CHECK_NOT_HAPPENED = "check_not_happened"
     CHECK_NOT_SAID = "check_not_said"
+    CHECK_NOT_HELD = "check_not_held"
 
 
 @dataclass(frozen=True)
 class Check:
-    """What must be shown before a stage closes: by an event of the journal, or by the owner's word where there is none."""
+    """What must be shown before a stage closes: by an event of the journal, by a fact of the provider, or else by the owner's word."""
 
     key: str
     text: str
     events: tuple[str, ...] = ()
+    fact: str = ""  # its name: something that holds for the provider as a whole, or does not
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,19 @@ class Journey:
         return self.stages[place] if place < len(self.stages) else self.by_key.get(self.again)
 
 
-def shortfalls(stage: Stage, *, happened: Collection[str], said: Collection[str]) -> list[Shortfall]:
-    """What is still to be shown before the stage closes. `happened` are names of events, `said` keys of checks with the owner's word."""
+def shortfalls(
+    stage: Stage, *, happened: Collection[str], said: Collection[str], lacks: Mapping[str, Sequence[Shortfall]] | None = None
+) -> list[Shortfall]:
+    """What is still to be shown before the stage closes.
+
+    `happened` are names of events, `said` keys of checks with the owner's word, `lacks` by name of a fact why it does not hold.
+    """
     found = []
     for check in stage.checks:
-        if check.events and not set(check.events) & set(happened):
+        if check.fact:
+            if reasons := (lacks or {}).get(check.fact):
+                found.append(Shortfall(Kind.CHECK_NOT_HELD, {"check": check.key, "text": check.text, "reasons": tuple(reasons)}))
+        elif check.events and not set(check.events) & set(happened):
             found.append(Shortfall(Kind.CHECK_NOT_HAPPENED, {"check": check.key, "text": check.text}))
         elif not check.events and check.key not in said:
             found.append(Shortfall(Kind.CHECK_NOT_SAID, {"check": check.key, "text": check.text}))
@@ -97,7 +107,7 @@ def journey_of(document: Mapping[str, Any], *, number: int = 0) -> Journey:
 
 
 def _stage(said: Mapping[str, Any]) -> Stage:
-    checks = tuple(Check(one["key"], one["text"], tuple(one.get("events", ()))) for one in said.get("checks", ()))
+    checks = tuple(Check(one["key"], one["text"], tuple(one.get("events", ())), one.get("fact", "")) for one in said.get("checks", ()))
     # Before there was one name for each, a journey said a standard in words of its own.
     standards = tuple(one if isinstance(one, str) else one["key"] for one in said.get("standards", ()))
     about, juncture = said["about"], Juncture(**said["juncture"])
