@@ -361,6 +361,11 @@ EMPLOY = [
     Page("employer_hand_over", only(OWNER, MANAGER), of=employer),
     Page("employer_contact", only(OWNER, MANAGER), of=employer),
     Page("employer_meet", only(OWNER, MANAGER), of=employer),
+    Page("employer_mails", only(OWNER, MANAGER)),
+    Page("employer_mail", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.mail.uuid}),
+    Page("employer_mail_whole", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.mail.uuid}),
+    Page("employer_mail_part", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.mail.uuid, "number": 1}),
+    Page("employer_mails_with", only(OWNER, MANAGER, QUALITY), of=employer),
     Page("employer_needs_open", only(OWNER, MANAGER), of=employer, post=nothing),
     Page("employer_needs", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.needs.uuid}),
     Page("employer_issue", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.issue.uuid}),
@@ -425,6 +430,10 @@ STANDARDS = [
     Page("standards_by_hand", only(MANAGER, QUALITY)),
     Page("standards_set", only(MANAGER, QUALITY, IQA, OWNER)),
     Page("standards_page", only(MANAGER, QUALITY), post=nothing),
+    Page("standards_steps", only(MANAGER, QUALITY, OWNER)),
+    Page("standards_sample", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.sample.uuid}),
+    Page("standards_pick", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.sample.picks.get().uuid}),
+    Page("standards_step_action", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.step_action.uuid}, post=nothing),
     Page("standards_public", of=lambda at: {"uuid": at.open_page.uuid}, public=True),
 ]
 

@@ -27,7 +27,7 @@ from milepost.base.models import StoredFile, Upload
 from milepost.carrying import actions as carrying
 from milepost.carrying.making import make_package
 from milepost.commitments import actions as commitments
-from milepost.commitments.models import Clock, DayOff, OpenPage
+from milepost.commitments.models import Clock, DayOff, FileSample, OpenPage, StepAction
 from milepost.frameworks import actions as frameworks
 from milepost.frameworks.models import Import, Specification
 from milepost.notices import tasks
@@ -84,9 +84,14 @@ class World:
     employers: Employers
     clock: Clock  # of what Lena handed in
     day_off: DayOff
+    step_action: StepAction  # Bea's, after Quentin had looked at a file
     open_page: OpenPage  # of how Larkmoor keeps its standards
     noor: Person  # assesses at Larkmoor too, but not Lena
     tomas: Person  # learns at Larkmoor too
+
+    @property
+    def sample(self) -> FileSample:
+        return self.step_action.pick.sample
 
     @property
     def not_theirs(self) -> list[tuple[Person, Role]]:
@@ -98,6 +103,14 @@ def picture() -> bytes:
     kept = io.BytesIO()
     Image.new("RGB", (40, 30), "orange").save(kept, "PNG")
     return kept.getvalue()
+
+
+def sampled(cast: Cast) -> StepAction:
+    """One file drawn and looked at, and what Bea is to do."""
+    today, by = clock.today(), cast.as_("quentin")
+    pick = commitments.draw_sample(cast.centre, by=by, from_on=today, until_on=today, number=1).picks.get()
+    commitments.look_at(pick, by=by, found={})
+    return commitments.agree_step_action(pick, by=by, juncture="fit", what="Ask about safety.", who=cast.bea, by_on=today)
 
 
 def world(cast: Cast) -> World:
@@ -158,6 +171,7 @@ def world(cast: Cast) -> World:
         employers=employers(cast),
         clock=Clock.objects.filter(registration=registration, standard="feedback").latest("started_at"),
         day_off=commitments.close_day(cast.centre, by=cora, day=clock.today() + timedelta(days=30), kind="closure", name="Stock-taking"),
+        step_action=sampled(cast),
         open_page=commitments.open_page(cast.centre, by=cora),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,

@@ -63,6 +63,7 @@ class Adherence:
     employers: Pages[Share]
     only: str = ""  # whose clocks alone are counted, by name
     keeps: bool = False
+    steps: bool = False  # who reads it reads employers’ files too
     public: str = ""
     address: str = ""
 
@@ -125,7 +126,7 @@ def page(request: Request) -> Adherence:
         cards=[card(one) for one in counts],
         quiet=[_quiet(one) for one in shown if one not in counts],
         filters=[Filter(label=words, href=_address(asked, to=key), current=key == to) for key, words in TO],
-        keeps=may(by.role, Permission.KEEP_STANDARDS), public=links.absolute(reverse("standards_public", args=[opened.uuid])) if opened else "",
+        keeps=may(by.role, Permission.KEEP_STANDARDS), steps=may(by.role, Permission.READ_EMPLOYERS), public=links.absolute(reverse("standards_public", args=[opened.uuid])) if opened else "",
         address=reverse("standards"),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from milepost.commitments.words import ClockState
 from milepost.web.components.tags.page import in_words
 
 if TYPE_CHECKING:
+    from milepost.base.models import Actor
     from milepost.commitments.models import BreachAccount, Clock
     from milepost.employers.models import EmployerFile
     from milepost.engine.clocks import Standard
@@ -69,11 +70,15 @@ class Line:
 def whom(row: Clock) -> str:
     if row.registration:
         return row.registration.learner.name
+    if row.stream.startswith(queries.IN_CONFIDENCE):
+        return _("a concern")
     return row.file.employer.name if row.file else _("somebody new")
 
 
 def about(row: Clock, *, role: str) -> str:
     """Where the thing is that a clock runs for."""
+    if row.stream.startswith(queries.IN_CONFIDENCE):
+        return reverse("employer_concern", args=[row.thing])
     return links.portfolio(row.registration.uuid, role=role) if row.registration else ""
 
 
@@ -82,6 +87,12 @@ def line(row: Clock, titles: Mapping[str, str], *, role: str, account: BreachAcc
         title=titles.get(row.standard, row.standard), whom=whom(row), about=about(row, role=role),
         href=reverse("standards_clock", args=[row.uuid]), ring=ring(row), account=account, explain=explain and account is None,
     )  # fmt: skip
+
+
+def of_thing(thing: str, *, by: Actor) -> list[Line]:
+    """Every clock of one thing: two queries."""
+    titles = {one.key: one.title for each in sets_of(by.at_centre) for one in each}
+    return [line(row, titles, role=by.role) for row in queries.clocks_of(thing, by=by)]
 
 
 @dataclass(frozen=True, kw_only=True)

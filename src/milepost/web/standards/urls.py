@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.standards import views
+from milepost.web.standards import following, views
 
 urlpatterns = [
     path("", views.standards, name="standards"),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("by-hand/", views.standards_by_hand, name="standards_by_hand"),
     path("set/", views.standards_set, name="standards_set"),
     path("page/", views.standards_page, name="standards_page"),
+    path("steps/", following.standards_steps, name="standards_steps"),
+    path("steps/<uuid:uuid>/", following.standards_sample, name="standards_sample"),
+    path("steps/files/<uuid:uuid>/", following.standards_pick, name="standards_pick"),
+    path("steps/actions/<uuid:uuid>/", following.standards_step_action, name="standards_step_action"),
     path("kept/<uuid:uuid>/", views.standards_public, name="standards_public"),
 ]
