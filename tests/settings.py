@@ -25,6 +25,7 @@ from milepost.config.settings import *  # noqa: E402, F403
 from milepost.config.settings import DATABASES, HOME, STATIC_ROOT  # noqa: E402
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+MAIL_DOMAIN = "in.larkmoor.example"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: tests sign in often
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a live server's threads would hold the test database open

@@ -17,13 +17,6 @@ from milepost.people import actions as people
 from tests.cast import Cast
 from tests.employers.acting import actor_of, colleague, described, last_event, opened
 
-pytestmark = pytest.mark.usefixtures("domain")
-
-
-@pytest.fixture
-def domain(settings: Any) -> None:
-    settings.MAIL_DOMAIN = "in.larkmoor.example"
-
 
 def written(*, to: str = "emil@gannet.example", sender: str = "Bea Thornley <bea@larkmoor.example>", **more: str) -> EmailMessage:
     mail = EmailMessage()

@@ -19,9 +19,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @pytest.fixture
-def post(settings: Any) -> Iterator[smtplib.SMTP]:
+def post() -> Iterator[smtplib.SMTP]:
     """A sender's line to the listener."""
-    settings.MAIL_DOMAIN = "in.larkmoor.example"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     office = mail_in.listening(host="127.0.0.1", port=port)
@@ -58,7 +57,7 @@ def test_a_mail_is_copied_in_and_stands_with_its_employer(post: smtplib.SMTP, ow
     post.send_message(letter(), to_addrs=[str(own).upper()])
     post.send_message(letter(), to_addrs=[str(own)])  # the same again, as an impatient server sends it
     mail = queries.mails(by=cast.as_("quentin")).get()
-    assert [place.file.employer.name for place in mail.stands] == [cast.employer.name]
+    assert [place.file.employer.name for place in mail.places.all()] == [cast.employer.name]
     assert (mail.subject, mail.raw.kind) == ("The night shift", "message/rfc822")
 
 

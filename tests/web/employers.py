@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import EmailMessage
 
 from milepost.base import clock
 from milepost.base.actors import by_link
-from milepost.employers import actions
+from milepost.employers import actions, mailroom, queries
 from milepost.employers.models import (
     BusinessIssue,
     Contact,
@@ -13,7 +14,10 @@ from milepost.employers.models import (
     EmployerMerge,
     Enquiry,
     Handover,
+    ImpactCheck,
+    ImpactLetter,
     Leave,
+    Mail,
     Meeting,
     NeedsAnalysis,
     ProposalAnswer,
@@ -36,15 +40,34 @@ class Employers:
     enquiry: Enquiry  # nobody has taken it
     contact: Contact  # with a next step
     meeting: Meeting
+    mail: Mail  # with Bea's, with a file that hangs on it
     needs: NeedsAnalysis  # open
     issue: BusinessIssue
     letter: ProposalLetter  # Emil's
     question: ProposalAnswer
+    impact: ImpactCheck  # of another proposal, which Emil has accepted
+    view: ImpactLetter  # Emil's, not answered
+
+
+def copied(cast: Cast, *, to: str, number: str = "1", subject: str = "The night shift", who: str = "bea") -> Mail:
+    """A mail of Bea's, copied to her own address."""
+    by, mail = cast.as_(who), EmailMessage()
+    mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = (
+        "Bea Thornley <bea@larkmoor.example>",
+        to,
+        subject,
+        f"<{number}@larkmoor.example>",
+    )
+    mail.set_content("Shall we move it?\n\nBea")
+    mail.add_attachment("day,hours\nMonday,8\n", subtype="csv", filename="hours.csv")
+    address = queries.own_mail_address(by) or actions.make_mail_address(cast.centre, by=by)
+    return mailroom.take_in(mail.as_bytes(), to=[address])[0]
 
 
 def employers(cast: Cast) -> Employers:
     bea, today = cast.as_("bea"), clock.today()
     file = acting.described(cast)
+    impact = acting.accepted(file, by=bea)
     letter = acting.sent(file, by=bea)
     emil = by_link("Emil Sorensen", centre_id=cast.centre.pk)
     return Employers(
@@ -68,8 +91,11 @@ def employers(cast: Cast) -> Employers:
         meeting=actions.plan_meeting(
             file, by=bea, kind=MeetingKind.VISIT, starts_at=clock.now() + timedelta(days=3), about="The year to come"
         ),
+        mail=copied(cast, to="emil@larkmoor.example"),
         needs=actions.open_needs(file, by=bea),
         issue=acting.issue(file, by=bea),
         letter=letter,
+        impact=impact,
+        view=actions.ask_view(impact, by=bea, party="manager", name="Emil Sorensen", email="emil@larkmoor.example"),
         question=actions.answer_proposal(letter, by=emil, kind="question", name="Emil", text="When?", seen=1),
     )

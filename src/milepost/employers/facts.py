@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from milepost.base import clock
 from milepost.employers import queries
-from milepost.employers.models import EmployerFile, Enquiry, Leave, Ownership, ProposalLetter
+from milepost.employers.models import EmployerFile, Enquiry, Leave, Mail, Ownership, ProposalLetter, RelationshipPlan
 from milepost.engine.journey import Journey
 from milepost.engine.linkage.signs import domain_of, emails_of
 from milepost.engine.owning import Owner, Team, owner
-from milepost.engine.placing import Known
+from milepost.engine.placing import Known, matches
 from milepost.people.models import Appointment, Person
 from milepost.people.permissions import PERMISSIONS, Permission
 from milepost.people.words import Role
@@ -118,3 +121,34 @@ def known_at(centre_id: int) -> Known:
     staff = staff.exclude(role__in=[Role.LEARNER, Role.EMPLOYER_CONTACT])
     emails = {email.lower() for email in staff.values_list("person__email", flat=True)}
     return Known(contacts, domains, frozenset(emails | {domain_of(email) for email in emails} - {""}))
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """A plan with when somebody was last in touch, and by when they should be again."""
+
+    plan: RelationshipPlan
+    last: date | None
+    due_on: date
+
+    @property
+    def lapsed(self) -> bool:
+        return self.due_on < clock.today()
+
+
+def rhythms(plans: Iterable[RelationshipPlan]) -> list[Rhythm]:
+    """How each plan is kept: counted from the last contact, or from the day on which it was made. Two queries."""
+    plans = list(plans)
+    last = queries.last_in_touch([plan.file_id for plan in plans])
+    found = []
+    for plan in plans:
+        heard, made = last.get(plan.file_id), timezone.localtime(plan.made_at).date()
+        found.append(Rhythm(plan, heard, max(heard or made, made) + timedelta(weeks=plan.every_weeks)))
+    return sorted(found, key=lambda one: one.due_on)
+
+
+def employers_named(mail: Mail) -> list[EmployerFile]:
+    """The employers whom a mail names by address or domain, where it stands with none."""
+    found = {one.employer for one in matches([one["email"] for one in mail.people], known_at(mail.centre_id))}
+    files = EmployerFile.objects.filter(pk__in=found).select_related("employer", "merged_into__employer").order_by("employer__name")
+    return list(dict.fromkeys(file.merged_into or file for file in files))

@@ -89,28 +89,30 @@ def close_enquiry(enquiry: Enquiry, *, by: Actor, reason: str) -> Enquiry:
 
 
 def _contact(
-    file: EmployerFile, *, by: Actor, kind: str, with_whom: str, text: str, happened_at: datetime, next_step: str, next_on: date | None
+    file: EmployerFile, *, by: Actor, kind: str, with_whom: str, text: str, happened_at: datetime, next_step: str, next_on: date | None,
+    reference: str = "",
 ) -> Contact:  # fmt: skip
     return Contact.objects.create(
         file=file, kind=kind, with_whom=with_whom.strip()[:150], text=text.strip(), happened_at=happened_at, next_step=next_step.strip()[:300],
-        next_on=next_on, made_at=clock.now(), made_by=by,
+        next_on=next_on, reference=reference.strip()[:80], made_at=clock.now(), made_by=by,
     )  # fmt: skip
 
 
 @transaction.atomic
 def note_contact(
     file: EmployerFile, *, by: Actor, kind: str, text: str, with_whom: str = "", happened_at: datetime | None = None, next_step: str = "",
-    next_on: date | None = None,
+    next_on: date | None = None, reference: str = "",
 ) -> Contact:  # fmt: skip
-    """Write down a talk, a letter or a visit, and what comes next."""
+    """Write down a talk, a letter, an invoice or a visit, and what comes next."""
     file, happened_at = locked(file), happened_at or clock.now()
-    if reason := policies.why_not_note_contact(file, by=by, kind=kind, text=text, happened_at=happened_at):
+    if reason := policies.why_not_note_contact(file, by=by, kind=kind, text=text, happened_at=happened_at, reference=reference):
         raise Refused(reason)
     contact = _contact(
-        file, by=by, kind=kind, with_whom=with_whom, text=text, happened_at=happened_at, next_step=next_step, next_on=next_on
-    )
+        file, by=by, kind=kind, with_whom=with_whom, text=text, happened_at=happened_at, next_step=next_step, next_on=next_on,
+        reference=reference,
+    )  # fmt: skip
     args = {"contact": contact.uuid, "kind": kind, "happened_at": happened_at, "next_on": next_on}
-    personal = {"with": contact.with_whom, "text": contact.text, "next_step": contact.next_step}
+    personal = {"with": contact.with_whom, "text": contact.text, "next_step": contact.next_step, "reference": contact.reference}
     record(file, words.CONTACT_NOTED, by=by, args=args, personal=personal)
     return contact
 

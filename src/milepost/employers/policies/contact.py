@@ -84,12 +84,14 @@ def why_not_close_enquiry(enquiry: Enquiry, *, by: Actor, reason: str) -> str | 
     return None if reason.strip() else _("Say why it goes no further.")
 
 
-def why_not_note_contact(file: EmployerFile, *, by: Actor, kind: str, text: str, happened_at: datetime) -> str | None:
+def why_not_note_contact(file: EmployerFile, *, by: Actor, kind: str, text: str, happened_at: datetime, reference: str = "") -> str | None:
     if reason := why_not_act(file, by=by):
         return reason
     if kind not in ContactKind.values:
         return _("Say what kind of contact it was.")
-    if not text.strip():
+    if kind == ContactKind.INVOICE and not reference.strip():
+        return _("Give the number of the invoice, so that it can be found.")
+    if not text.strip() and kind != ContactKind.INVOICE:
         return _("Write down what was said, in a sentence or two.")
     return _why_not_then(happened_at)
 

@@ -50,8 +50,9 @@ def still_copies(address: MailAddress) -> bool:
 
 
 def _standing(mails: "QuerySet[Mail]") -> "QuerySet[Mail]":
+    """With where they stand now: `places` of these is without what was taken off."""
     places = MailPlace.objects.filter(taken_off_at=None).select_related("file__employer", "file__merged_into__employer").order_by("pk")
-    return mails.select_related("address__person", "raw").prefetch_related(Prefetch("places", places, to_attr="stands"))
+    return mails.select_related("address__person", "raw", "set_aside_by").prefetch_related(Prefetch("places", places))
 
 
 def mails(*, by: Actor) -> QuerySet[Mail]:
@@ -64,6 +65,12 @@ def mails(*, by: Actor) -> QuerySet[Mail]:
         own = Q(address__person=by.person_id) | Q(address__person=None) if may(by.role, Permission.OWN_EMPLOYERS) else Q(pk=None)
         here = here.filter(placed | own)
     return _standing(here).order_by("-received_at", "-pk")
+
+
+def mails_with(parts: Iterable[EmployerFile], *, by: Actor) -> QuerySet[Mail]:
+    """The mails that stand with an employer, the newest first."""
+    placed = MailPlace.objects.filter(mail=OuterRef("pk"), file__in=[part.pk for part in parts], taken_off_at=None)
+    return mails(by=by).filter(Exists(placed))
 
 
 def mails_to_sort(*, by: Actor) -> QuerySet[Mail]:

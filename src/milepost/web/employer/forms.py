@@ -167,6 +167,23 @@ class TakeForm(forms.Form):
         self.fields["into"].choices = [("new", new), *((str(one.uuid), one.employer.name) for one in files)]  # type: ignore[attr-defined]
 
 
+class PlaceForm(forms.Form):
+    """With which employer a mail stands: those whom it names come first."""
+
+    file = forms.ChoiceField(label=_("Whose is it?"), error_messages=required(_("Choose the employer.")))
+
+    def __init__(self, *args: Any, files: Iterable[EmployerFile], likely: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = list(likely)
+        names = {str(one.uuid): one.employer.name for one in files}
+        named = [(uuid, names[uuid]) for uuid in first if uuid in names]
+        rest = [(uuid, name) for uuid, name in names.items() if uuid not in first]
+        groups = [(_("Named in it"), named), (_("The others"), rest)] if named else rest
+        self.fields["file"].choices = [("", _("Choose one")), *groups]  # type: ignore[attr-defined]
+        if len(named) == 1:
+            self.initial["file"] = named[0][0]
+
+
 class ContactForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What it was"),
@@ -176,19 +193,31 @@ class ContactForm(forms.Form):
     )
     with_whom = forms.CharField(label=_("With whom"), max_length=150, required=False)
     happened_at = MomentField(label=_("When"))
-    text = forms.CharField(
-        label=_("What was said"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=required(_("Write down what was said, in a sentence or two.")),
+    reference = forms.CharField(
+        label=_("Number or reference"), max_length=80, required=False, help_text=_("Of an invoice or a letter, so that it can be found.")
     )
+    text = forms.CharField(label=_("What was said"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     next_step = forms.CharField(label=_("What comes next"), max_length=300, required=False)
     next_on = DayField(label=_("By when"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == ContactKind.INVOICE and not given.get("reference", "x"):
+            self.add_error("reference", _("Give the number of the invoice, so that it can be found."))
+        if given.get("kind") != ContactKind.INVOICE and not given.get("text", "x"):
+            self.add_error("text", _("Write down what was said, in a sentence or two."))
+        return given
+
 
 class AnswerForm(ContactForm):
-    """The first answer to an enquiry: with whom is known."""
+    """The first answer to an enquiry: with whom is known, and it is no invoice."""
 
     with_whom = None  # type: ignore[assignment]
+    reference = None  # type: ignore[assignment]
+    kind = forms.ChoiceField(
+        label=_("What it was"), widget=forms.RadioSelect, choices=[one for one in ContactKind.choices if one[0] != ContactKind.INVOICE],
+        error_messages=required(_("Say what kind of contact it was.")),
+    )  # fmt: skip
 
 
 class MeetingForm(forms.Form):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from milepost.assessment import words as assessment
 from milepost.assurance import words as assurance
+from milepost.concerns import words as concerns
 from milepost.employers import words
 from milepost.portfolios import words as portfolios
 from milepost.web.components import Entry
@@ -26,15 +28,22 @@ if TYPE_CHECKING:
 type Args = Mapping[str, Any]
 
 LONG = 220
+MAILS = (words.MAIL_RECEIVED, words.MAIL_PLACED)
 KEYS = frozenset(
     (words.FILE_OPENED, words.STAGE_PASSED, words.HANDOVER_ACCEPTED, words.NEEDS_SIGNED, words.PROPOSAL_SENT, words.PROPOSAL_ACCEPTED,
-     words.PROPOSAL_DECLINED, assessment.REVIEW_SIGNED, words.ENQUIRY_ANSWERED, words.ISSUE_MEASURED)
+     words.PROPOSAL_DECLINED, assessment.REVIEW_SIGNED, words.ENQUIRY_ANSWERED, words.ISSUE_MEASURED, words.IMPACT_CLOSED, words.PLAN_AGREED,
+     concerns.CONCERN_RAISED, concerns.CONCERN_ANSWERED)
 )  # fmt: skip
 
 
 def _moment(value: Any) -> str:
     moment = parse_datetime(value) if isinstance(value, str) else value
     return date_format(timezone.localtime(moment), "j F, H:i") if moment else ""
+
+
+def _day(value: Any) -> str:
+    day = parse_date(value) if isinstance(value, str) else value
+    return date_format(day, "j F Y") if day else ""
 
 
 def _said(text: object) -> Callable[[Args], str]:
@@ -53,12 +62,23 @@ def _quoted(text: object) -> Callable[[Args], str]:
 
 def _contact(given: Args) -> str:
     kinds = {
-        "call": _("talked to %(with)s on the telephone."), "mail": _("wrote with %(with)s."), "meeting": _("met %(with)s."),
+        "call": _("talked to %(with)s on the telephone."), "mail": _("wrote with %(with)s."), "letter": _("noted a letter with %(with)s."),
+        "invoice": _("noted an invoice."), "meeting": _("met %(with)s."),
         "visit": _("visited %(with)s."),
     }  # fmt: skip
     text = kinds.get(str(given.get("kind")), _("was in touch with %(with)s.")) % {"with": given.get("with") or _("them")}
+    if given.get("reference"):
+        text = f"{text} {_('Reference %(reference)s.') % given}"
     said = Truncator(given.get("text") or "").chars(LONG)
     return f"{text} “{said}”" if said else text
+
+
+def _mail(given: Args) -> str:
+    text = _("wrote to %(to)s: “%(subject)s”.") if given.get("to") else _("wrote: “%(subject)s”.")
+    text = text % {"to": given["to"], "subject": given["subject"] or _("without a subject")}
+    number = given.get("attachments") or 0
+    more = ngettext("%(n)d file hangs on it.", "%(n)d files hang on it.", number) % {"n": number}
+    return f"{text} {more}" if number else text
 
 
 def _passed(given: Args) -> str:
@@ -79,6 +99,9 @@ SENTENCES: dict[str, Callable[[Args], str]] = {
     words.ENQUIRY_TAKEN: _quoted(gettext_lazy("took up the enquiry of %(name)s.")),
     words.ENQUIRY_ANSWERED: _quoted(gettext_lazy("answered %(with)s.")),
     words.CONTACT_NOTED: _contact,
+    words.MAIL_RECEIVED: _mail,
+    words.MAIL_PLACED: _said(gettext_lazy("put a mail here: %(from)s to %(to)s, “%(subject)s”.")),
+    words.MAIL_TAKEN_OFF: _said(gettext_lazy("took a mail off that did not belong here.")),
     words.STEP_DONE: _said(gettext_lazy("did what was agreed: %(next_step)s")),
     words.MEETING_PLANNED: _said(gettext_lazy("planned a meeting for %(starts_at)s: %(about)s")),
     words.MEETING_MOVED: _said(gettext_lazy("moved a meeting from %(before)s to %(starts_at)s.")),
@@ -100,6 +123,25 @@ SENTENCES: dict[str, Callable[[Args], str]] = {
     words.PROPOSAL_QUESTION_ANSWERED: _quoted(gettext_lazy("answered the question about “%(title)s”.")),
     words.PROPOSAL_DECLINED: _quoted(gettext_lazy("said no to the proposal “%(title)s”.")),
     words.PROPOSAL_TAKEN_BACK: _said(gettext_lazy("took the proposal “%(title)s” back.")),
+    words.PAGE_SENT: _said(gettext_lazy("sent %(to)s the link to their own page.")),
+    words.PAGE_TAKEN_BACK: _said(gettext_lazy("took back the link of %(to)s to their own page.")),
+    concerns.CONCERN_RAISED: _quoted(gettext_lazy("raised a concern, %(reference)s.")),
+    concerns.CONCERN_ADDED_TO: _quoted(gettext_lazy("added to the concern %(reference)s.")),
+    concerns.CONCERN_REOPENED: _quoted(gettext_lazy("said that the concern %(reference)s is not settled.")),
+    concerns.CONCERN_ACKNOWLEDGED: _quoted(gettext_lazy("has the concern %(reference)s.")),
+    concerns.CONCERN_ANSWERED: _quoted(gettext_lazy("answered the concern %(reference)s.")),
+    concerns.CONCERN_WITHDRAWN: _said(gettext_lazy("took the concern %(reference)s back.")),
+    words.SERIES_BEGUN: _said(gettext_lazy("began to count “%(title)s” in “%(after)s”; the counts in “%(before)s” are kept. %(reason)s")),
+    words.IMPACT_PLANNED: _said(gettext_lazy("agreed a further day to look whether “%(title)s” helped: %(due_on)s.")),
+    words.IMPACT_MOVED: _said(gettext_lazy("moved the day to look whether “%(title)s” helped from %(before)s to %(due_on)s: %(reason)s")),
+    words.IMPACT_FELL_DUE: _said(gettext_lazy("reminded that today it is to be looked whether “%(title)s” helped.")),
+    words.IMPACT_ASKED: _said(gettext_lazy("asked %(to)s whether “%(title)s” helped.")),
+    words.IMPACT_SAID: _said(gettext_lazy("said whether “%(title)s” helped.")),
+    words.IMPACT_CLOSED: _quoted(gettext_lazy("looked whether “%(title)s” helped.")),
+    words.IMPACT_CALLED_OFF: _said(gettext_lazy("called off looking whether “%(title)s” helped: %(reason)s")),
+    words.ASSUMPTION_STATED: _said(gettext_lazy("put in a figure for what came back of “%(title)s”, stated by %(name)s.")),
+    words.PLAN_AGREED: _said(gettext_lazy("planned what comes next: %(next_step)s")),
+    words.PLAN_STEP_DONE: _said(gettext_lazy("did the next step of the plan: %(next_step)s")),
     portfolios.LEARNER_REGISTERED: _said(gettext_lazy("registered %(learner)s.")),
     portfolios.REGISTRATION_PAUSED: _said(gettext_lazy("noted a break of %(learner)s.")),
     portfolios.REGISTRATION_RESUMED: _said(gettext_lazy("noted that %(learner)s is back.")),
@@ -135,8 +177,12 @@ def entries(events: Iterable[Event], *, registrations: Iterable[Registration], j
         for name in ("starts_at", "before"):
             if event.name.startswith("employers.meeting."):
                 given[name] = _moment(event.args.get(name))
+        for name in ("due_on", "before"):
+            if event.name in (words.IMPACT_PLANNED, words.IMPACT_MOVED):
+                given[name] = _day(event.args.get(name))
         sentence = SENTENCES.get(event.name)
         if sentence:
             who = (event.personal or {}).get("who", "")
-            found.append(Entry(text=sentence(given), when=event.at, who=who, key=event.name in KEYS))
+            href = reverse("employer_mail", args=[event.args["mail"]]) if event.name in MAILS else ""
+            found.append(Entry(text=sentence(given), when=event.at, who=who, key=event.name in KEYS, href=href))
     return found

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from milepost.web.employer.views import contacting, files, journey, needs, one, owning, proposals, taking_away, today
+from milepost.web.employer.views import (
+    concerns,
+    contacting,
+    files,
+    impact,
+    journey,
+    mails,
+    needs,
+    one,
+    own,
+    owning,
+    proposals,
+    relating,
+    taking_away,
+    today,
+)
 
 urlpatterns = [
     path("", today.employer_today, name="employer_today"),
@@ -26,6 +41,11 @@ urlpatterns = [
     path("all/<uuid:uuid>/hand-over/", owning.employer_hand_over, name="employer_hand_over"),
     path("all/<uuid:uuid>/contact/", contacting.employer_contact, name="employer_contact"),
     path("all/<uuid:uuid>/meet/", contacting.employer_meet, name="employer_meet"),
+    path("mails/", mails.employer_mails, name="employer_mails"),
+    path("mails/<uuid:uuid>/", mails.employer_mail, name="employer_mail"),
+    path("mails/<uuid:uuid>/mail.eml", mails.employer_mail_whole, name="employer_mail_whole"),
+    path("mails/<uuid:uuid>/<int:number>/", mails.employer_mail_part, name="employer_mail_part"),
+    path("all/<uuid:uuid>/mails/", mails.employer_mails_with, name="employer_mails_with"),
     path("all/<uuid:uuid>/needs/", needs.employer_needs_open, name="employer_needs_open"),
     path("all/needs/<uuid:uuid>/", needs.employer_needs, name="employer_needs"),
     path("all/issues/<uuid:uuid>/", needs.employer_issue, name="employer_issue"),
@@ -33,6 +53,17 @@ urlpatterns = [
     path("all/proposals/<uuid:uuid>/", proposals.employer_proposal, name="employer_proposal"),
     path("all/proposals/<uuid:uuid>/version-<int:number>.pdf", proposals.employer_proposal_pdf, name="employer_proposal_pdf"),
     path("all/proposals/questions/<uuid:uuid>/", proposals.employer_proposal_question, name="employer_proposal_question"),
+    path("concerns/", concerns.employer_concerns, name="employer_concerns"),
+    path("concerns/<uuid:uuid>/", concerns.employer_concern, name="employer_concern"),
+    path("all/<uuid:uuid>/own-page/", concerns.employer_page, name="employer_page"),
+    path("own-pages/<uuid:uuid>/take-back/", concerns.employer_page_take_back, name="employer_page_take_back"),
+    path("reached/", concerns.employer_reached, name="employer_reached"),
+    path("own/", own.employer_own, name="employer_own"),
+    path("own/tell/", own.employer_own_tell, name="employer_own_tell"),
+    path("own/concerns/<uuid:uuid>/", own.employer_own_concern, name="employer_own_concern"),
+    path("all/proposals/<uuid:uuid>/impact/", impact.employer_impact, name="employer_impact"),
+    path("all/impact/<uuid:uuid>/", impact.employer_impact_check, name="employer_impact_check"),
+    path("all/<uuid:uuid>/plan/", relating.employer_plan, name="employer_plan"),
     path("all/<uuid:uuid>/merge/", files.employer_merge, name="employer_merge"),
     path("all/<uuid:uuid>/merge/<uuid:merge>/part/", files.employer_part, name="employer_part"),
 ]
