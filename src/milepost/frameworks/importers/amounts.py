@@ -18,6 +18,15 @@ ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|nee
 ALL_OF = re.compile(
     r"\b(?:all(?: of)?(?: the)?|the|its|both|these|those|every one of the)\s*$|(?:全|すべての|全ての|全部の)$", re.IGNORECASE
 )
+ALL_OF_JA = re.compile(r"[はを](?:すべて|全て|全部|みな)|で(?=[\d一二三四五六七八九十])")
+HAS = re.compile(
+    r"\b(?:has|have|holds?|contains?|offers?|lists?|includes?|consists? of|comprises?|there are)\s+(?:\w+ )?$", re.IGNORECASE
+)  # "Group B has eight units with 46 credits"
+HAS_JA = re.compile(r"(?:が|も|分|分が)?(?:あり|ある|含まれ|載っ|並ん|用意)|つのグループ")
+ASKED = re.compile(
+    r"\b(?:must|need|needs|needed|has to|have to|required|at least|all|mandatory|compulsory|core)\b|必修|必須|以上|少なくとも|最低",
+    re.IGNORECASE,
+)
 COUNTABLE = re.compile(
     r"\b(?:(?:may|can|will|to|shall|should) (?:only )?(?:be )?(?:count|includ|us|contribut|accept|recogni[sz]|consider|admit|allow|tak|credit|enter)|counts?\b|is counted|are counted|(?:is|are) (?:allowed|accepted|permitted|recognised|admitted))",
     re.IGNORECASE,
@@ -90,7 +99,8 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
             of_all = position > 0 and tokens[position - 1].value == "of" and tokens[position - 1].end >= token.start - 1 and not compared
             japanese = end + 1 < len(tokens) and tokens[end + 1].value == "out of" and tokens[end + 1].start <= tokens[end].end + 1
             quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all or japanese)
-            quantity.whole = quantity.measure == "units" and not compared and bool(ALL_OF.search(text[: token.start]))
+            whole = ALL_OF.search(text[: token.start]) or ALL_OF_JA.match(text, quantity.end)
+            quantity.whole = quantity.measure == "units" and not compared and bool(whole)
             if quantity.reference and not scope:
                 near = [t for t in tokens if t.kind is Kind.SCOPE and (t.start < token.start if japanese else t.start >= token.end)]
                 quantity.scope = strongest(near[-1:] if japanese else near[:1])
@@ -98,8 +108,16 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
         position = end + 1
     known = next((q.measure for q in found if q.measure), before) or next((t.value for t in tokens if t.kind is Kind.MEASURE), "")
     for quantity in found:
-        quantity.measure = quantity.measure or known
-    return [q for q in found if q.measure]
+        quantity.measure = quantity.measure or before or known
+    stated = [q for q in found if q.measure and not only_holds(text, q)]
+    return [q for q in stated if not q.whole] if any(q.measure == "credits" and not q.reference for q in stated) else stated
+
+
+def only_holds(text: str, quantity: Quantity) -> bool:
+    """Whether a part is only said to have so many units or credits."""
+    if quantity.compared or ASKED.search(text):
+        return False
+    return bool(HAS.search(text[: quantity.start]) or HAS_JA.match(text, quantity.end) or re.search(r"on offer|to choose from", text))
 
 
 def stated_before(tokens: Sequence[Token], start: int) -> str:

@@ -31,6 +31,11 @@ ADVICE = re.compile(
     r"(?:と|ば|方が|ほうが)(?:よい|良い|いい)(?:と|でしょう|です|だろう|かもしれ|。|$)|お(?:すすめ|勧め)",
     re.IGNORECASE,
 )
+FALLS_SHORT = re.compile(
+    r"\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
+    r"\bper (?:unit|credit)\b|\b(?:each|one|every|a) credit (?:stands?|is|equals?|represents?|means?|takes?)\b|とどまっ|とどまる|につき|満たさなかった|足りなかった|に当たる|に相当する",
+    re.IGNORECASE,
+)
 OWN_CHOICE = re.compile(
     r"\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
 )
@@ -41,9 +46,9 @@ NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
 
 def tells_of_something_else(text: str) -> bool:
     """Whether a sentence is an example, advice or history, or tells of what was gained elsewhere."""
-    if any(pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, OWN_CHOICE, OF_DOCUMENT, ABOUT)) or NUMBERED_HEADING.match(
-        text.strip()
-    ):
+    if any(
+        pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, FALLS_SHORT, OWN_CHOICE, OF_DOCUMENT, ABOUT)
+    ) or NUMBERED_HEADING.match(text.strip()):
         return True
     return bool(PAST.search(text)) and not DUTY.search(text)
 

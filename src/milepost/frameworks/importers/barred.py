@@ -41,7 +41,7 @@ OF_ASSESSMENT = re.compile(
 CLAUSE = re.compile(r";|,? (?:and|nor|or) (?=units? )|, (?=units? )|、(?=単位|ユニット|また)|。")
 CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/%])")
 CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
-ONE_CODE = r"[A-Z]{0,3}\d{1,4}"
+ONE_CODE = r"(?:(?-i:[A-Z]{1,4})[ -]?)?\d{1,4}"
 NAMED = re.compile(
     rf"\bunits?\s+(?:numbers?\s+|nos?\.?\s+)?({ONE_CODE})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?({ONE_CODE})\b(?!\s*(?:credits?|units?)))*|"
     rf"(?:ユニット|単位|科目|モジュール)\s*(?:番号)?\s*{ONE_CODE}(?![\d単クユつ])(?:\s*(?:と|、|,|または|もしくは|および|及び|か|や|・)\s*(?:ユニット|単位|科目)?\s*{ONE_CODE}(?![\d単クユつ]))*",

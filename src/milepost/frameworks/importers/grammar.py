@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from milepost.frameworks.importers.amounts import Quantity, RuleFact, facts, quantities_of
 from milepost.frameworks.importers.asides import tells_of_something_else
 from milepost.frameworks.importers.barred import NAMED
+from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.lexicon import Kind, Token, tokens_of
 from milepost.frameworks.importers.parts import REMAINING, Parts
 
@@ -17,6 +18,7 @@ VERY = re.compile(r"\bat the (?:very )?(?=most\b|least\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
 GROUPED = re.compile(r"groups?|sections?|グループ|群|セクション", re.IGNORECASE)
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
+LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
 HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
@@ -57,6 +59,8 @@ def states_none(text: str) -> bool:
     """Whether a sentence that counts credits or units is known to state no rule."""
     if ITEM.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text)):
         return True  # what was gained elsewhere, or a unit with its level and credits
+    if UAN.search(text) and LEVEL_NAMED.search(text) and not any(t.kind is Kind.COMPARED for t in tokens_of(text)):
+        return True  # a line of a list of units
     if EVIDENCE.search(text) and not re.search(r"credit|単位|クレジット", text, re.IGNORECASE):
         return True  # how many units a piece of evidence serves
     if len({m.lower() for m in SIZES.findall(text)}) > 1:

@@ -68,9 +68,9 @@ def group(letters: str) -> str:
 
 def level(found: re.Match[str]) -> str:
     words = " ".join(g for g in found.groups()[1:] if g).lower()
-    if re.search(r"above|higher|over|\+|up|以上|より上", words):
+    if re.search(r"above|higher|over|beyond|\+|up|以上|より上", words):
         return f"{found[1]}:_or_above"
-    if re.search(r"below|lower|under|以下|より下", words):
+    if re.search(r"below|lower|under|beneath|以下|より下", words):
         return f"{found[1]}:_or_below"
     return f"{found[1]}:"
 
@@ -88,7 +88,7 @@ def entry(kind: Kind, pattern: str, value: str | Callable[[re.Match[str]], str] 
 
 ENGLISH = [
     entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
-    entry(Kind.NUMBER, rf"(?<![/#.])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:{'|'.join(FEW)}))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b)", lambda m: number(m[0])),
+    entry(Kind.NUMBER, rf"(?<![/#.])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:{'|'.join(FEW)}))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b(?! (?-i:[A-Z]\d?)\b))", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
     entry(Kind.MEASURE, r"\bunits?\b", "units"),
     entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|or (?:over|above|upwards|beyond)(?! level)|and (?:over|above|upwards)(?! level)|upwards of|not (?:below|under)|as a minimum|at (?:the )?minimum|(?:a |the )?(?:floor|lower limit) of|if not more|reach(?:es)?|min\.?)(?!\w)", "min"),
@@ -108,7 +108,7 @@ ENGLISH = [
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
     entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
     entry(Kind.LEVEL, r"\b(?:at )?entry(?: level)? ([1-3])\b", lambda m: f"Entry {m[1]}:"),
-    entry(Kind.LEVEL, rf"\b(?:at or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
+    entry(Kind.LEVEL, rf"\b(?:at,? or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
     entry(Kind.LEVEL, rf"\b(?:above|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) + 1}:_or_above"),
     entry(Kind.LEVEL, rf"\b(?:below|lower than) level ([2-9])\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) - 1}:_or_below"),
     entry(Kind.OF, r"\bof which\b", "which"),
@@ -121,7 +121,7 @@ ENGLISH = [
 ]  # fmt: skip
 JAPANESE = [
     entry(Kind.OTHER, r"(?:\d+|[一二三四五六七八九十]+)\s*(?:%|パーセント|時間|か月|ヶ月|カ月|ヵ月|月|年|日|週間?|人|歳|つ?の?(?:選択|オプション|必須|任意)?グループ|つまたは|部|パート|分野)"),
-    entry(Kind.NUMBER, r"\d{1,3}(?![\d.])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目|に(?:達|届|到)))", lambda m: number(m[0])),
+    entry(Kind.NUMBER, r"(?<![\d/#.A-Za-z])\d{1,3}(?![\d./])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目|に(?:達|届|到)))", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目|(?<=[\d一二三四五六七八九])(?:つ|個)(?=以上|以下|以内|まで|を|は|も|が|の|で|し|だ|と|選|取|、|。|$)", "units"),
     entry(Kind.MEASURE, r"単位|クレジット", "credits"),
     entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|下限(?:は|が|を|と)?|以上|に(?:達し|届[いか]|到達し)", "min"),

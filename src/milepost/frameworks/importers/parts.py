@@ -9,7 +9,7 @@ from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, stro
 REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE)
 TOLD_OF = re.compile(
     r"\b(?:which|whose|thereby|that|they|these|this|it|giving|worth|totall?ing|making|carrying|providing|together|all)\b"
-    r"(?:\s+(?:together|units?|all|in total|is|are|has a value of|(?:can |will )?(?:gives?|makes?|carry|carries|provides?|totals?|comes? to|adds? up to|amounts? to|worth|yields?|brings?|accounts? for|contributes?|suppl(?:y|ies)|earns?|gains?)|credits (?:come to|total|number|add up to)))*"
+    r"(?:\s+(?:together|units?|all|in total|is|are|has a value of|(?:(?:can|will|must|should|have to|has to|need to|between them|thereby) )*(?:gives?|makes?|carry|carries|provides?|totals?|comes? to|adds? up to|amounts? to|worth|yields?|brings?|accounts? for|contributes?|suppl(?:y|ies)|earns?|gains?)|credits (?:come to|total|number|add up to)))*"
     r"(?:\s+(?:exactly|a total of|at least|up to))?\s*$",
     re.IGNORECASE,
 )
