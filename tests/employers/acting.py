@@ -7,12 +7,13 @@ from typing import Any
 from milepost.base import clock
 from milepost.base.actors import by_link, system
 from milepost.base.models import Actor, Event, Job
-from milepost.employers import actions
+from milepost.employers import actions, queries
 from milepost.employers.models import BusinessIssue, EmployerFile, ImpactCheck, Proposal, ProposalLetter
 from milepost.people import actions as people
-from milepost.people import queries
+from milepost.people import queries as people_queries
 from milepost.people.models import Person
 from milepost.people.words import Role
+from milepost.portfolios.models import Registration
 from tests.cast import Cast
 
 DOES = {
@@ -43,7 +44,7 @@ def colleague(cast: Cast, name: str = "Noor Karim", role: Role = Role.EMPLOYER_O
 
 
 def actor_of(person: Person, role: Role = Role.EMPLOYER_OWNER) -> Actor:
-    return queries.appointments_in_force(person).get(role=role).actor
+    return people_queries.appointments_in_force(person).get(role=role).actor
 
 
 def last_event() -> Event:
@@ -96,3 +97,8 @@ def accepted(file: EmployerFile, *, by: Actor, **more: Any) -> ImpactCheck:
     emil = by_link("Emil Sorensen", centre_id=file.centre_id)
     actions.answer_proposal(letter, by=emil, kind="accepted", name="Emil Sorensen", seen=1)
     return letter.version.impact_checks.order_by("number")[0]
+
+
+def learner_of(check: ImpactCheck) -> Registration:
+    """Who learns at the employer of a check."""
+    return queries.learners_of_employer([check.file])[0]

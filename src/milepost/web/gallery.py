@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from milepost.web.components import Column, Crumb, Entry, Filter, Reason, Stone, UnitWall
+from milepost.web.components import Bar, Column, Crumb, Entry, Filter, Reason, Stone, UnitWall
 from milepost.web.context import Frame, Place, Role
 
 UNITS = (
@@ -134,6 +135,10 @@ class Gallery:
     )
     opened: tuple[Reason, ...] = (Reason(text="All 24 criteria met, by Asif", met=True), Reason(text="Ines agreed", met=True))
     credits: tuple[tuple[int, str], ...] = ((12, "met"), (19, "met"), (5, "claim"))
+    counts: tuple[Bar, ...] = (
+        Bar("7 Apr", "2026", Decimal(212), "212", "before"), Bar("1 Jul", "2026", Decimal(176), "176", "again"),
+        Bar("30 Sep", "2026", Decimal(141), "141", "again"), Bar("1 Nov", "2026", Decimal(110), "110", "wanted"),
+    )  # fmt: skip
     months: tuple[Column, ...] = (
         Column("Jan", 81, hand=True), Column("Feb", 84, hand=True), Column("Mar", None), Column("Apr", 100), Column("May", 96),
         Column("Jun", 72), Column("Jul", 0),

@@ -8,7 +8,7 @@ from milepost.base.models import Actor
 from milepost.employers.models.journey import EmployerFile
 from milepost.employers.models.needs import BusinessIssue, Measurement
 from milepost.employers.models.proposals import Proposal, ProposalVersion
-from milepost.employers.words import AssumptionKind, ViewParty
+from milepost.employers.words import AssumptionKind, Doing, ViewParty
 from milepost.portfolios.models import Registration
 
 
@@ -83,6 +83,10 @@ class ImpactView(models.Model):
 
     def __str__(self) -> str:
         return f"view of {self.name}"
+
+    @property
+    def doing_words(self) -> str:
+        return str(Doing(self.doing).label) if self.doing else ""
 
 
 class PastSeries(models.Model):

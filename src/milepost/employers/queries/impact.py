@@ -1,26 +1,29 @@
 """Impact checks, what was said by letter, the figures of a return, and plans for relationships."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils import timezone
 
 from milepost.base import clock, tokens
 from milepost.base.models import Actor
 from milepost.employers.models import (
     Assumption,
     BusinessIssue,
+    Contact,
     EmployerFile,
     ImpactCheck,
     ImpactLetter,
     Measurement,
+    Meeting,
     PastSeries,
     Proposal,
     ProposalVersion,
     RelationshipPlan,
 )
-from milepost.employers.words import AnswerKind
+from milepost.employers.words import AnswerKind, MeetingState
 from milepost.people.permissions import Permission, may
 
 SOON = timedelta(days=14)  # so long before its day a check stands on its owner's page
@@ -103,3 +106,15 @@ def plans_that_hold(files: Iterable[EmployerFile], *, by: Actor) -> list[Relatio
     for plan in plans(by=by).filter(file__in=[file.pk for file in files]):
         found.setdefault(plan.file_id, plan)
     return list(found.values())
+
+
+def last_in_touch(files: Iterable[int]) -> dict[int, date]:
+    """By file, the day on which somebody was last in touch: a contact, or a meeting that was held. Two queries."""
+    files = list(files)
+    contacts = Contact.objects.filter(file__in=files).values_list("file").annotate(at=Max("happened_at"))
+    meetings = Meeting.objects.filter(file__in=files, state=MeetingState.HELD).values_list("file").annotate(at=Max("starts_at"))
+    found: dict[int, date] = {}
+    for file, at in [*contacts.order_by(), *meetings.order_by()]:
+        day = timezone.localtime(at).date()
+        found[file] = max(day, found.get(file, day))
+    return found

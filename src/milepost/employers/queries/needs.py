@@ -35,4 +35,4 @@ def issues(*, by: Actor) -> QuerySet[BusinessIssue]:
     if not may(by.role, Permission.READ_EMPLOYERS):
         return BusinessIssue.objects.none()
     here = BusinessIssue.objects.filter(file__centre_id=by.at_centre)
-    return here.select_related("file__employer", "file__centre").prefetch_related("measurements")
+    return here.select_related("file__employer", "file__centre").prefetch_related("measurements", "past_series")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -68,6 +69,16 @@ class Column(NamedTuple):
     label: Text
     share: int | None
     hand: bool = False
+
+
+class Bar(NamedTuple):
+    """One bar of a measure: its day over two lines, its number as such and in words, and what it is: "before", "again" or "wanted"."""
+
+    label: Text
+    below: Text
+    value: Decimal
+    words: str
+    kind: str
 
 
 class Choice(NamedTuple):

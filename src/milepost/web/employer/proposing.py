@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from milepost.base import text as sentences
+from milepost.employers.impact import CHECKS
 from milepost.employers.proposing import MOST, OF_SOLUTION, Change, codes, difference
 from milepost.employers.words import AnswerKind, SolutionKind
 from milepost.engine.combination import shortfalls
@@ -48,6 +49,12 @@ def lines(body: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> list[
         fresh = dict.fromkeys(OF_SOLUTION, "") | {"kind": SolutionKind.UNITS.value}
         found.append(SolutionLine(number=len(found) + 1, said=fresh, blank=True))
     return found
+
+
+def check_days(body: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """The fields for the days on which one looks whether it helped, with what was typed."""
+    typed = [*body.get("checks", ()), *[""] * CHECKS][:CHECKS]
+    return list(enumerate(typed, start=1))
 
 
 def rules_of(solution: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> str:

@@ -20,8 +20,9 @@ from milepost.employers import actions, queries
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, done_in_form
 from milepost.web.components import Crumb
-from milepost.web.employer import needing
+from milepost.web.employer import looking, needing
 from milepost.web.employer.forms import IssueForm, MeasureForm
+from milepost.web.employer.impact_forms import SeriesForm
 from milepost.web.employer.views.files import crumbs
 from milepost.web.employer.views.journey import OWNERS, READERS
 from milepost.web.who import Request
@@ -130,6 +131,10 @@ def employer_issue(request: Request, uuid: UUID) -> HttpResponse:
     change = IssueForm(request.POST if act == "change" else None, initial=initial)
     again = {"unit": issue.unit, "measured_on": clock.today(), "said_by": issue.file.contact_name}
     measure = MeasureForm(request.POST if act == "measure" else None, initial=again)
+    series = SeriesForm(request.POST if act == "series" else None, initial={"measure": issue.measure, "target_on": issue.target_on})
+    if act == "series" and series.is_valid() and done_in_form(series, lambda: actions.begin_series(issue, by=by, **series.cleaned_data)):
+        messages.success(request, _("A new series begins. What was counted before stays as it was."))
+        return redirect("employer_issue", uuid=issue.uuid)
     if (
         act == "measure"
         and measure.is_valid()
@@ -149,7 +154,7 @@ def employer_issue(request: Request, uuid: UUID) -> HttpResponse:
         said = _("The business issue is closed.")
         return act_then_back(request, lambda: actions.close_issue(issue, by=by, reason=reason), said=said, to="employer_issue", uuid=uuid)
     page = {
-        "issue": issue, "change": change, "measure": measure, "changing": bool(change.errors), "acts": acts,
-        "measured": sorted(issue.measurements.all(), key=lambda one: one.measured_on), "trail": crumbs(issue.file, _("Business issue")),
+        "issue": issue, "change": change, "measure": measure, "series": series, "changing": bool(change.errors), "acts": acts,
+        "result": looking.results([issue], [])[0], "trail": crumbs(issue.file, _("Business issue")),
     }  # fmt: skip
-    return render(request, "employer/issue.html", {"page": page}, status=422 if change.errors or measure.errors else 200)
+    return render(request, "employer/issue.html", {"page": page}, status=422 if change.errors or measure.errors or series.errors else 200)

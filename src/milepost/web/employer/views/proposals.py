@@ -39,6 +39,7 @@ class ProposalPage:
     title: str
     body: Mapping[str, Any]
     texts: list[tuple[str, Any, str]]
+    checks: list[tuple[int, str]]  # the days on which one looks, as they were typed
     lines: list[proposing.SolutionLine]
     kinds: Sequence[tuple[str, Any]]
     issues: list[tuple[str, str]]
@@ -46,6 +47,7 @@ class ProposalPage:
     open: list[Reason]
     versions: list[proposing.SentVersion]
     overtaken: str
+    impact: bool  # the employer has accepted it, so that one looks whether it helped
     place: str
     kept_at: Any
     seen: int
@@ -91,11 +93,12 @@ def _shown(
     frameworks = {str(one.uuid): specifications.framework_of(one) for one in known if _named(one, body)}
     issues = [one for one in queries.issues_of([proposal.file]) if one.closed_at is None]
     numbers = [one.number for one in issues]
+    versions = proposing.sent(proposal)
     page = ProposalPage(
-        proposal=proposal, title=str(given.get("title", proposal.title)), body=body, texts=_texts(body),
+        proposal=proposal, title=str(given.get("title", proposal.title)), body=body, texts=_texts(body), checks=proposing.check_days(body),
         lines=proposing.lines(body, frameworks), kinds=SolutionKind.choices, issues=proposing.issue_choices(issues), specifications=known,
         open=[Reason(text=sentence(one, {})) for one in policies.open_in(body, issues=numbers, frameworks=frameworks)],
-        versions=proposing.sent(proposal), overtaken=proposing.overtaken(proposal), place=place, kept_at=kept_at,
+        versions=versions, overtaken=proposing.overtaken(proposal), impact=any(one.settled == "accepted" for one in versions), place=place, kept_at=kept_at,
         seen=_seen(given, proposal), name=str(given.get("name", proposal.file.contact_name)),
         email=str(given.get("email", proposal.file.contact_email)), refused=refused,
         writes=request.who.role in OWNERS and proposal.withdrawn_at is None, trail=crumbs(proposal.file, _("Proposal")),
