@@ -1,4 +1,4 @@
-"""Work behind the pages: whoever owns an employer hears on the agreed day that it is time to look whether it helped."""
+"""Work behind the pages: on the agreed day whoever owns an employer hears that it is time to look whether it helped; rounds that are over close."""
 
 from datetime import timedelta
 
@@ -20,6 +20,18 @@ def remind_of_impact() -> int:
     for check in queries.impact_checks_to_remind(AT_ONCE):
         try:
             actions.remind_of_impact_check(check, by=system())
+        except Refused:  # somebody closed it meanwhile
+            continue
+        done += 1
+    return done
+
+
+def close_stakeholders() -> int:
+    """A round of the worker: rounds of principal stakeholders whose last day has passed. Returns how many there were."""
+    done = 0
+    for one in queries.rounds_to_close(AT_ONCE):
+        try:
+            actions.close_stakeholders(one, by=system())
         except Refused:  # somebody closed it meanwhile
             continue
         done += 1

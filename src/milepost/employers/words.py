@@ -103,6 +103,14 @@ class MailProblem(models.TextChoices):
     MANY = "many", _("It has more attachments than are shown here: the others lie in the whole mail.")
 
 
+class Nearness(models.IntegerChoices):
+    """How near a stakeholder is to the organisation."""
+
+    CLOSE = 1, _("Right beside us")
+    STEP = 2, _("A step away")
+    FAR = 3, _("Further out")
+
+
 # Journey and file
 JOURNEY_PUBLISHED = "employers.journey.published"
 FILE_OPENED = "employers.file.opened"
@@ -179,6 +187,14 @@ MAIL_SET_ASIDE = "employers.mail.set_aside"
 LIST_SAVED = "employers.list.saved"
 LIST_CHANGED = "employers.list.changed"
 LIST_REMOVED = "employers.list.removed"
+
+# Principal stakeholders
+STAKEHOLDERS_ASKED = "employers.stakeholders.asked"
+STAKEHOLDERS_WIDENED = "employers.stakeholders.widened"
+STAKEHOLDERS_DRAWN = "employers.stakeholders.drawn"
+STAKEHOLDERS_CLOSED = "employers.stakeholders.closed"
+STAKEHOLDERS_NAMED_ONE = "employers.stakeholders.named_one"
+STAKEHOLDERS_PARTED = "employers.stakeholders.parted"
 
 # The employer’s own page
 PAGE_SENT = "employers.page.sent"

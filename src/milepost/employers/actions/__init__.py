@@ -76,6 +76,14 @@ from milepost.employers.actions.relationship import (
     agree_relationship,
     finish_relationship_step,
 )
+from milepost.employers.actions.stakeholders import (
+    ask_stakeholders,
+    close_stakeholders,
+    draw_stakeholders,
+    name_as_one,
+    part_names,
+    widen_stakeholders,
+)
 
 __all__ = [
     "accept_handover",
@@ -84,6 +92,7 @@ __all__ = [
     "answer_proposal",
     "answer_question",
     "ask_handover",
+    "ask_stakeholders",
     "ask_view",
     "begin_series",
     "call_off_impact_check",
@@ -92,10 +101,12 @@ __all__ = [
     "close_enquiry",
     "close_impact_check",
     "close_issue",
+    "close_stakeholders",
     "cover_leave",
     "decline_cover",
     "decline_handover",
     "describe_file",
+    "draw_stakeholders",
     "finish_relationship_step",
     "finish_step",
     "give_view",
@@ -106,6 +117,7 @@ __all__ = [
     "miss_meeting",
     "move_impact_check",
     "move_meeting",
+    "name_as_one",
     "note_contact",
     "note_issue",
     "note_leave",
@@ -113,6 +125,7 @@ __all__ = [
     "open_needs",
     "open_proposal",
     "part_employers",
+    "part_names",
     "pass_stage",
     "place_mail",
     "plan_impact_check",
@@ -134,6 +147,7 @@ __all__ = [
     "take_back_proposal",
     "take_enquiry",
     "take_off_mail",
+    "widen_stakeholders",
     "write_needs",
     "write_proposal",
 ]
