@@ -1,4 +1,4 @@
-"""Rows of a table that a page's end cuts in two: the second half goes back to the first."""
+"""Tables in two pieces: rows that a page's end cuts in two, and heads whose shade is all that is drawn of their table."""
 
 from milepost.frameworks.importers.source import MARK, OF_CRITERION, Element, Passage, Table, join_lines
 
@@ -14,8 +14,26 @@ def rejoined(elements: list[Element], vocabulary: frozenset[str]) -> list[Elemen
                 join(before, element, heads, vocabulary)
             if len(element.rows) == heads:
                 continue
+        if isinstance(element, Table) and isinstance(before, Table) and is_headed_by(before, element):
+            before.rows.extend(element.rows)
+            before.parts.extend(element.parts)
+            continue
         found.append(element)
     return found
+
+
+def is_headed_by(before: Table, table: Table) -> bool:
+    """Whether a table is only a drawn row of heads, and the one below it, of as many columns, is not drawn."""
+    heads = before.rows[0]
+    return (
+        before.ruled
+        and not table.ruled
+        and len(before.rows) == 1
+        and len(heads.cells) == len(table.rows[0].cells) > 1
+        and all(heads.cells)
+        and table.rows[0].place.page == heads.place.page
+        and bool(before.parts and table.parts)
+    )
 
 
 def goes_on(before: Table, table: Table) -> bool:

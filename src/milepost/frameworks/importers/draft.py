@@ -288,7 +288,7 @@ def read_pages(
     }
     known.pop("", None)
     repeated = recurring(stream, groups)
-    numbering = numbering_of(stream)
+    numbering = numbering_of(stream[groups[0][0] if groups else 0 :])
     starts = []
     floor = 0
     taken: set[str] = set()

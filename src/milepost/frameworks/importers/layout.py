@@ -24,6 +24,7 @@ OPENING = re.compile(
 )
 OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
+OF_LIST = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:AC ?)?\d{1,2}\.\d{1,2}[.)]?")  # a mark with its words beside it
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -283,13 +284,14 @@ def heading_box(
 def chunks_of(segments: list[Segment], starts: Counter[int] | None = None) -> list[list[Word]]:
     """The words of a line in groups that a narrow gap keeps apart: the cells of a table without rules, if it is one.
 
-    Where other lines begin cells (`starts`, in points), a gap may be narrower still."""
+    Where other lines begin cells (`starts`, in points), a gap may be narrower still, but not between a mark and its words."""
     found: list[list[Word]] = []
     for word in (w for s in segments for w in s.words):
         last = found[-1][-1] if found else None
         number = last is not None and UAN_WHOLE.fullmatch(last.text)
         begins = starts is not None and starts[round(word.x0)] >= OFTEN
-        if last and word.x0 - last.x1 < (0.1 if number or begins else 0.5) * word.size:
+        marks = last is not None and len(found[-1]) == 1 and OF_LIST.fullmatch(last.text)
+        if last and word.x0 - last.x1 < (1.2 if marks else 0.1 if number or begins else 0.5) * word.size:
             found[-1].append(word)
         else:
             found.append([word])

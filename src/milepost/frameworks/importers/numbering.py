@@ -80,6 +80,20 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
     return Numbering(tuple(shapes), stops=ends[True] > 2 * ends[False])
 
 
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def is_next(before: Sequence[str], number: str) -> bool:
+    """Whether a number ("2", "b" or "ii") is the next of those before it, which begin anew with each outcome."""
+
+    def forms(n: int) -> list[str]:
+        return [str(n), chr(ord("a") + n - 1), ROMAN[n - 1] if n <= len(ROMAN) else ""]
+
+    expected = forms(len(before) + 1)
+    form = forms(1).index(before[0].lower()) if before and before[0].lower() in forms(1) else None
+    return number.lower() in expected if not before else form is not None and number.lower() == expected[form]
+
+
 def grade_of(number: str) -> str:
     """The grade that a criterion's letter stands for; empty where it has none."""
     found = re.fullmatch(r"(?:[A-H]\.)?([PMD])\d{1,2}", number)

@@ -3,17 +3,20 @@
 import re
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
-from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.sections import WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
 EXPLAINS = re.compile(
     r"exempl|guidance|knowledge|content|amplif|\bnotes?\b|examples?\b|understanding|\brange\b|\bscope\b|evidence|portfolio|\bpage\b|signature|\bdate\b|assessor|initials",
     re.IGNORECASE,
 )
-KEEPS = re.compile(r"outcome|criteri|\bthe (?:learner|candidate|student)s? (?:will|can)|\baim\b|pass|merit|distinction", re.IGNORECASE)
-LEADS = re.compile(r"\b(?:learner|candidate|student)s? will\b\W*$", re.IGNORECASE)
-OUTCOMES = re.compile(r"\boutcomes?\b|\b(?:learner|candidate|student)s? will\b|learning aim", re.IGNORECASE)
-CRITERIA = re.compile(r"criteri|\b(?:learner|candidate|student)s? can\b", re.IGNORECASE)
+LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
+OUTCOMES = re.compile(rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b", re.IGNORECASE)
+CRITERIA = re.compile(
+    rf"criteri|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$",
+    re.IGNORECASE,
+)
+KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
 MARKED = re.compile(r"^\d|^(?:[A-H]\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
@@ -37,6 +40,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
         {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head)} if any(map(KEEPS.search, heads)) else set()
     )
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
+    criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
     found: list[Passage] = []
     if begins and any(map(KEEPS.search, heads)):
         found.append(Passage("Learning outcomes and assessment criteria", table.rows[0].place))
@@ -54,7 +58,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
             continue
-        found.extend(row_passages(table, position, skipped, outcome))
+        found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
 
 
@@ -124,7 +128,7 @@ def is_field(label: str, value: str) -> bool:
     return is_fact(text)
 
 
-def row_passages(table: Table, position: int, skipped: set[int], outcome: int | None) -> list[Passage]:
+def row_passages(table: Table, position: int, skipped: set[int], outcome: int | None, criteria: int | None) -> list[Passage]:
     row: Row = table.rows[position]
     if table.parts:
         kept = [(k, p) for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
@@ -140,6 +144,8 @@ def row_passages(table: Table, position: int, skipped: set[int], outcome: int | 
             passage.marked = True
     if outcome is not None:
         give_number(joined, outcome)
+    for k, passage in joined:
+        passage.column = "outcomes" if k == outcome and criteria is not None else "criteria" if k == criteria else ""
     return [passage for _k, passage in joined]
 
 

@@ -46,6 +46,7 @@ class Passage:
     marked: bool = False  # begins with a number, letter or bullet that is set apart from the text
     cells: tuple[str, ...] = ()  # the parts of a line with wide gaps
     bullet: bool = False  # marked with a bullet that is no longer in the text
+    column: str = ""  # "outcomes" or "criteria", where a table's heads say so
 
 
 @dataclass(slots=True)
@@ -127,6 +128,8 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
             head, tail = BEFORE_HYPHEN.search(text), LETTERS.match(line)
             whole = bool(head and tail) and keeps_hyphen(head[0].lower() if head else "", tail[0].lower() if tail else "", vocabulary)
             text = text + line if whole else text[:-1] + line
+        elif text[-1] == "/" and line[:1].isdigit():
+            text += line  # a unit number that a narrow column broke
         elif UNSPACED.match(text[-1]) and UNSPACED.match(line):
             text += line  # Japanese has no space where a line ends
         else:

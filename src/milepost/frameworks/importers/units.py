@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
-from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows
+from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, headingish, is_styled, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
@@ -15,6 +15,7 @@ from milepost.frameworks.importers.tables import level_of
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
 BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
+IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
 AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
 UNENDED = re.compile(
     r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
@@ -325,6 +326,9 @@ class UnitReader:
         text = passage.text
         if self.add_criterion(passage):
             return True
+        if passage.column == "criteria" and not passage.bullet and (own := IN_COLUMN.match(text)):
+            if self.unmarked_criterion(passage, own[1], own[2]):
+                return True
         last = self.outcome.criteria[-1] if self.outcome and self.outcome.criteria else None
         aim = AIM_LISTED.match(text) if self.section == "outcomes" else None
         if aim and ord(aim[1]) - ord("A") == len(self.unit.outcomes):
@@ -332,13 +336,15 @@ class UnitReader:
             self.outcome.listed = self.open = Found(aim[2], passage.place)
             return True
         listed = LISTED.match(text)
-        if listed and not passage.bullet and self.unmarked_criterion(passage, listed[1], listed[2]):
+        if listed and not passage.bullet and passage.column != "outcomes" and self.unmarked_criterion(passage, listed[1], listed[2]):
             return True
         if listed and not (
             last and self.section == "criteria" and int(listed[1]) != len(self.unit.outcomes) + 1 and passage.marked is False
         ):
             outcome = self.unit.outcome(listed[1])
-            if outcome.listed is None:
+            if passage.column:
+                outcome.headed = self.open = Found(listed[2], passage.place)
+            elif outcome.listed is None:
                 outcome.listed = self.open = Found(listed[2], passage.place)
             self.outcome = outcome
             return True
@@ -396,11 +402,7 @@ class UnitReader:
             or not (self.outcome.headed or (len(number) == 1 and number.isalpha()))
         ):
             return False
-        before = self.outcome.criteria
-        if before and before[-1].number.isalpha() != number.isalpha():
-            return False
-        expected = len(before) + 1
-        if number not in (str(expected), chr(ord("a") + expected - 1)):
+        if not is_next([c.number for c in self.outcome.criteria], number):
             return False
         self.open = Statement(number, words, passage.place)
         self.outcome.criteria.append(self.open)

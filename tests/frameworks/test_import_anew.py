@@ -1,0 +1,69 @@
+"""Criteria whose numbers begin anew with each outcome, in columns whose heads say which is which; heads that are only shaded."""
+
+from typing import Any
+
+import pytest
+import typst
+
+from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.numbering import is_next
+
+FACTS = "= Unit 7 Build a kite\n#table(columns: 2, [Unit reference], [R/913/3007], [Level], [3], [Credit], [5], [GLH], [30])\n"
+PAPER = "#set page(margin: 60pt)\n#set text(size: 10pt)\n"
+SPARS = "Weigh spars of three woods and say which of them bends least in a wind that comes and goes"
+
+
+def outcomes(source: bytes, name: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    (unit,) = read_handbook(source, name).document["units"]
+    return [(o["text"], [(c["number"], c["text"]) for c in o["criteria"]]) for o in unit["outcomes"]]
+
+
+def told(one: str, two: str) -> list[Any]:
+    return [("Choose spars", [(one, SPARS), (two, "Cut spars")]), ("Sew a sail", [(one, "Hem a sail"), (two, "Fold a seam")])]
+
+
+@pytest.mark.parametrize(("one", "two", "mark"), [("1", "2", "{}."), ("a", "b", "{})"), ("i", "ii", "({})"), ("A", "B", "{}.")])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Learning outcomes", "Assessment criteria"),
+        ("What you must know or do", "Standards"),
+        ("The trainee will:", "The trainee can:"),
+        ("You will", "You must be able to"),
+    ],
+    ids=lambda heads: heads[0],
+)
+def test_columns_tell_outcomes_from_criteria_that_have_the_same_numbers(one: str, two: str, mark: str, heads: tuple[str, str]) -> None:
+    a, b = mark.format(one), mark.format(two)
+    table = f"#table(columns: (150pt, 300pt), [*{heads[0]}*], [*{heads[1]}*], [1. Choose spars], [{a} {SPARS} \\ {b} Cut spars],\n"
+    table += f" [2. Sew a sail], [{a} Hem a sail \\ {b} Fold a seam])"
+    assert outcomes(typst.compile((PAPER + FACTS + table).encode()), "kite.pdf") == told(one, two)
+
+
+def test_heads_that_are_only_shaded_stand_above_the_rows_below_them() -> None:
+    table = "#set table(stroke: none, fill: (_, y) => if y == 0 { silver })\n"
+    table += "#table(columns: (150pt, 300pt), inset: (y: 6pt), [*Learning outcome*], [*Assessment criteria*],\n"
+    table += f" [1. Choose spars], [1. {SPARS} \\ 2. Cut spars], [2. Sew a sail], [1. Hem a sail \\ 2. Fold a seam])"
+    assert outcomes(typst.compile((PAPER + FACTS + table).encode()), "kite.pdf") == told("1", "2")
+
+
+def test_numbers_of_chapters_before_the_units_are_no_criteria() -> None:
+    text = "1.1 Who it is for\n1.2 How it is assessed\n\nUnit 7 Build a kite\nUnit reference: R/913/3007\nLevel: 3\nCredit: 5\n\n"
+    text += f"Outcome 1 Choose spars\na) {SPARS}\nb) Cut spars\nOutcome 2 Sew a sail\na) Hem a sail\nb) Fold a seam\n"
+    assert outcomes(text.encode(), "kite.txt") == told("a", "b")
+
+
+@pytest.mark.parametrize(("before", "number"), [("", "1"), ("", "a"), ("", "i"), ("1 2", "3"), ("a b", "c"), ("i ii iii", "iv")])
+def test_a_number_is_the_next_of_its_own_kind(before: str, number: str) -> None:
+    assert is_next(before.split(), number)
+
+
+@pytest.mark.parametrize(("before", "number"), [("", "2"), ("1", "b"), ("1 2", "4"), ("a b", "ii")])
+def test_a_number_of_another_kind_or_place_is_not_the_next(before: str, number: str) -> None:
+    assert not is_next(before.split(), number)
+
+
+def test_a_unit_number_that_a_narrow_cell_breaks_is_one() -> None:
+    facts = "= Unit 7 Build a kite\n#table(columns: (60pt, 60pt, 60pt, 40pt), [Level], [Credit], [GLH], [Ref], [3], [5], [30], [R/ \\ 913/3007])\n"
+    (unit,) = read_handbook(typst.compile((PAPER + facts + "1. Sew a sail\n\n1.1 Hem a sail").encode()), "kite.pdf").document["units"]
+    assert unit["uan"] == "R/913/3007"
