@@ -68,6 +68,21 @@ def proposal_letter(token: str) -> str:
     return reverse("proposal_by_letter", args=[token])
 
 
+def employer_page(token: str) -> str:
+    """The employer's own page, by the private link of one contact."""
+    return reverse("employer_own_by_link", args=[token])
+
+
+def own_concern(uuid: UUID, *, token: str = "") -> str:
+    """A concern as who raised it reads it: by link, or signed in."""
+    return reverse("employer_own_concern_by_link", args=[token, uuid]) if token else reverse("employer_own_concern", args=[uuid])
+
+
+def impact_letter(token: str) -> str:
+    """Where a learner or a manager says by letter whether it helped."""
+    return reverse("impact_by_letter", args=[token])
+
+
 def unit(registration: UUID, key: str, *, role: str) -> str:
     """One unit of a portfolio as somebody in `role` sees it; who has no page of it gets the portfolio."""
     if name := UNITS.get(role):
@@ -86,12 +101,16 @@ def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
         return service_clock(args["clock"])
     if "moved" in args:
         return reverse("standards_clocks")
+    if "concern" in args:
+        return reverse("employer_concern", args=[args["concern"]])
     if "enquiry" in args:
         return reverse("employer_enquiry", args=[args["enquiry"]])
     if "handover" in args:
         return reverse("employer_today")
     if "leave" in args:
         return reverse("employer_leaves")
+    if "impact" in args:
+        return reverse("employer_impact_check", args=[args["impact"]])
     if "proposal" in args:
         return reverse("employer_proposal", args=[args["proposal"]])
     if "file" in args:

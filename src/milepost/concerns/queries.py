@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.concerns.models import Concern, ConcernWord
 from milepost.employers import facts as employers
-from milepost.employers.models import EmployerFile
+from milepost.employers.models import EmployerFile, PageLetter
 from milepost.people.models import Appointment, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
@@ -34,6 +34,14 @@ def concerns(*, by: Actor) -> QuerySet[Concern]:
 def concerns_open(*, by: Actor) -> QuerySet[Concern]:
     """Those that wait for an answer, the oldest first."""
     return concerns(by=by).filter(answered_at=None, withdrawn_at=None).order_by("raised_at", "pk")
+
+
+def concerns_mine(files: Iterable[EmployerFile], *, by: Actor) -> QuerySet[Concern]:
+    """What waits for the reader: of the employers that are theirs; a manager answers all of it."""
+    found = concerns_open(by=by)
+    if may(by.role, Permission.READ_CONFIDENTIAL):
+        return found
+    return found.filter(Q(file__in=[file.pk for file in files]) | Q(file__merged_into__in=[file.pk for file in files]))
 
 
 def concerns_of(parts: Iterable[EmployerFile], *, by: Actor) -> QuerySet[Concern]:
@@ -73,3 +81,20 @@ def speaks_for(employer: Organisation, *, by: Actor) -> bool:
     """Whether somebody with an account is a contact of this employer today."""
     held = Appointment.objects.in_force(clock.today()).filter(person=by.person_id or 0, role=Role.EMPLOYER_CONTACT, employer=employer)
     return held.filter(centre_id=by.at_centre).exists()
+
+
+def reads_answers(concern: Concern) -> bool:
+    """Whether who raised it reads what is answered: signed in, or by a link that still opens their page."""
+    return has_account(concern) or page_letter_for(concern) is not None
+
+
+def has_account(concern: Concern) -> bool:
+    """Whether who raised it signs in as a contact of the employer."""
+    held = Appointment.objects.in_force(clock.today()).filter(role=Role.EMPLOYER_CONTACT, employer=concern.employer_id)
+    return held.filter(person__email__iexact=concern.email, person__is_active=True).exists()
+
+
+def page_letter_for(concern: Concern) -> PageLetter | None:
+    """The link by which who raised it opens the employer's page today."""
+    good = PageLetter.objects.filter(email__iexact=concern.email, file__centre=concern.centre_id, withdrawn_at=None)
+    return good.filter(file__employer=concern.employer_id, expires_on__gte=clock.today()).order_by("-pk").first()

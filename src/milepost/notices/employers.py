@@ -38,11 +38,12 @@ def _told(person: Person | None, event: Event, kind: Kind, args: dict[str, Any])
     centre = queries.centre_by_id(event.centre_id)
     if person is None or centre is None or person.pk == queries.person_who_acted(event):
         return
-    if role := _role(person, centre):
+    if role := role_of(person, centre):
         yield Concerned(person, role, kind, args)
 
 
-def _role(person: Person, centre: Centre) -> Role | None:
+def role_of(person: Person, centre: Centre) -> Role | None:
+    """In which role somebody looks after employers."""
     return next((role for role in (Role.EMPLOYER_OWNER, Role.CENTRE_MANAGER) if person in queries.people_in(role, centre)), None)
 
 
@@ -96,6 +97,16 @@ def _proposal(kind: Kind) -> Rule:
     return rule
 
 
+def _impact(kind: Kind) -> Rule:
+    """That it is time to look, or what somebody said: to who owns the employer at that moment."""
+
+    def rule(event: Event) -> Iterator[Concerned]:
+        args = {**_said(event, "title"), "impact": event.args["impact"], "employer": queries.employer_name(event.args["employer"])}
+        yield from _told(queries.owner_of_employer(event.args["employer"]), event, kind, args)
+
+    return rule
+
+
 RULES: dict[str, Rule] = {
     words.HANDOVER_ASKED: _handover_asked,
     words.HANDOVER_ACCEPTED: _handover_answered(Kind.HANDOVER_ACCEPTED),
@@ -104,6 +115,8 @@ RULES: dict[str, Rule] = {
     words.LEAVE_COVERED: _leave(Kind.LEAVE_COVERED, "person"),
     words.LEAVE_NOT_COVERED: _leave(Kind.LEAVE_NOT_COVERED, "person"),
     words.ENQUIRY_RECEIVED: _enquiry,
+    words.IMPACT_FELL_DUE: _impact(Kind.IMPACT_DUE),
+    words.IMPACT_SAID: _impact(Kind.IMPACT_SAID),
     words.PROPOSAL_ACCEPTED: _proposal(Kind.PROPOSAL_ACCEPTED),
     words.PROPOSAL_QUESTIONED: _proposal(Kind.PROPOSAL_QUESTIONED),
     words.PROPOSAL_DECLINED: _proposal(Kind.PROPOSAL_DECLINED),

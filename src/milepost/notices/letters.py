@@ -12,8 +12,9 @@ from milepost import links
 from milepost.assessment import queries as assessment
 from milepost.assessment.models import ReviewLetter, WitnessRequest
 from milepost.assessment.words import Party
+from milepost.concerns.models import Concern
 from milepost.employers import queries as employers
-from milepost.employers.models import ProposalLetter
+from milepost.employers.models import ImpactLetter, PageLetter, ProposalLetter
 from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
@@ -123,6 +124,70 @@ def of_proposal(letter: ProposalLetter, why: str, *, mark: str) -> EmailMessage:
     lines = [_("Dear %(name)s,") % about, text % about, ask % about, _("The link is yours alone and good until %(day)s.") % about]
     lines.append(_("%(who)s, %(centre)s") % about)
     return _letter(subject % about, lines, to=letter.email, mark=mark)
+
+
+def of_page(letter: PageLetter, *, mark: str) -> EmailMessage:
+    """The private link to the employer's own page."""
+    about = {
+        "name": letter.name,
+        "who": letter.sent_by.name,
+        "centre": letter.file.centre.name,
+        "employer": letter.file.employer.name,
+        "day": date_format(letter.expires_on, "j F Y"),
+        "link": links.absolute(links.employer_page(employers.page_token(letter.uuid))),
+    }
+    lines = [
+        _("Dear %(name)s,") % about,
+        _("%(centre)s keeps a page for %(employer)s: your learners, what needs you, what we promise, and whom to speak to.") % about,
+        _("Open it here, without an account: %(link)s") % about,
+        _("The link is yours alone and good until %(day)s. Whoever holds it sees the page, so keep it to yourself.") % about,
+        _("%(who)s, %(centre)s") % about,
+    ]
+    return _letter(_("Your page at %(centre)s") % about, lines, to=letter.email, mark=mark)
+
+
+def of_concern(concern: Concern, why: str, *, link: str, mark: str) -> EmailMessage:
+    """To who raised a concern: that it has arrived, that somebody has it, that it is answered. Nothing of what it says."""
+    about = {
+        "name": concern.name,
+        "reference": concern.reference,
+        "centre": concern.centre.name,
+        "who": concern.acknowledged_by.name if concern.acknowledged_by else concern.centre.name,
+        "link": links.absolute(link) if link else "",
+    }
+    texts = {
+        "arrived": _("What you told us has arrived. Its reference is %(reference)s: with it, anybody here finds what you mean."),
+        "acknowledged": _("%(who)s has what you told us, reference %(reference)s, and you hear from them next."),
+        "answered": _("What you told us, reference %(reference)s, is answered."),
+    }
+    lines = [_("Dear %(name)s,") % about, texts[why] % about]
+    lines.append(
+        _("Read it, and say more, here: %(link)s") % about if link else _("Ask us for a link to your page, so that you can read it.")
+    )
+    lines.append(concern.centre.name)
+    return _letter(_("What you told us, %(reference)s") % about, lines, to=concern.email, mark=mark)
+
+
+def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
+    """A learner or a manager is asked whether it helped."""
+    file = letter.impact.file
+    about = {
+        "name": letter.name,
+        "who": letter.sent_by.name,
+        "centre": file.centre.name,
+        "title": letter.registration.qualification_title if letter.registration else letter.impact.version.title,
+        "day": date_format(letter.expires_on, "j F Y"),
+        "link": links.absolute(links.impact_letter(employers.impact_token(letter.uuid))),
+    }
+    lines = [
+        _("Dear %(name)s,") % about,
+        _("%(who)s of %(centre)s asks you whether “%(title)s” has helped: how useful it was, and what is done otherwise at work since.")
+        % about,
+        _("It takes about two minutes and needs no account: %(link)s") % about,
+        _("The link is yours alone, counts once and is good until %(day)s.") % about,
+        _("%(who)s, %(centre)s") % about,
+    ]
+    return _letter(_("Did it help?"), lines, to=letter.email, mark=mark)
 
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")

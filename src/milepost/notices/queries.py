@@ -10,8 +10,9 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from milepost.assessment.models import Countersigning, Judgement, ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
+from milepost.concerns.models import Concern
 from milepost.employers import facts as employers
-from milepost.employers.models import EmployerFile, Handover, ProposalLetter
+from milepost.employers.models import EmployerFile, Handover, ImpactLetter, PageLetter, ProposalLetter
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
@@ -120,6 +121,20 @@ def owner_of_employer(file: str) -> Person | None:
 def proposal_letter_of(uuid: UUID) -> ProposalLetter | None:
     about = ("version__proposal__file__employer", "version__proposal__file__centre", "sent_by")
     return ProposalLetter.objects.select_related(*about).filter(uuid=uuid).first()
+
+
+def concern_by_uuid(uuid: str) -> Concern | None:
+    around = ("employer", "file__employer", "file__merged_into", "centre", "acknowledged_by")
+    return Concern.objects.select_related(*around).filter(uuid=uuid).first()
+
+
+def page_letter_of(uuid: UUID) -> PageLetter | None:
+    return PageLetter.objects.select_related("file__employer", "file__centre", "sent_by").filter(uuid=uuid).first()
+
+
+def impact_letter_of(uuid: UUID) -> ImpactLetter | None:
+    about = ("impact__file__employer", "impact__file__centre", "impact__version", "registration", "sent_by")
+    return ImpactLetter.objects.select_related(*about).filter(uuid=uuid).first()
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

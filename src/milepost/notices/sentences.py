@@ -329,6 +329,13 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         _("%(who)s took back the offer of version %(version)s. You stay on yours, and all stands.") % args
     ),
     Kind.VERSION_MOVED: _moved,
+    Kind.CONCERN_RAISED: lambda args: _("%(employer)s raised a concern, %(reference)s. Tell them that you have it, and answer.") % args,
+    Kind.CONCERN_IN_CONFIDENCE: lambda args: (
+        _("Somebody at an employer raised a concern in confidence, %(reference)s. Only managers read it.") % args
+    ),
+    Kind.CONCERN_ADDED_TO: lambda args: _("Somebody added to the concern %(reference)s that they raised.") % args,
+    Kind.CONCERN_REOPENED: lambda args: _("What you answered did not settle the concern %(reference)s. Look at it again.") % args,
+    Kind.CONCERN_WITHDRAWN: lambda args: _("The concern %(reference)s was taken back by who raised it.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,
     Kind.CLOCKS_MOVED: _clocks_moved,
@@ -340,6 +347,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.LEAVE_NOT_COVERED: _leave(_lazy("%(who)s cannot stand in for you from %(starts_on)s to %(ends_on)s. Ask somebody else.")),
     Kind.ENQUIRY: lambda args: _("%(organisation)s asks something by the form on your pages. Take it and answer.") % args,
     Kind.PROPOSAL_ACCEPTED: _proposal_accepted,
+    Kind.IMPACT_DUE: lambda args: _("It is time to look whether “%(title)s” helped %(employer)s: that was agreed for today.") % args,
+    Kind.IMPACT_SAID: lambda args: _("%(who)s has said whether “%(title)s” helped %(employer)s.") % args,
     Kind.PROPOSAL_QUESTIONED: lambda args: _("%(who)s of %(employer)s has a question about the proposal “%(title)s”.") % args,
     Kind.PROPOSAL_DECLINED: lambda args: _("%(who)s of %(employer)s said no to the proposal “%(title)s”.") % args,
     Kind.VERSION_STAYED: lambda args: _("%(learner)s stays on the older version of the specification, not version %(version)s.") % args,

@@ -11,16 +11,21 @@ from uuid import UUID
 from django.db import transaction
 from django.tasks import task
 
+from milepost import links
 from milepost.assessment import policies as assessment
 from milepost.assessment.words import WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN
 from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
 from milepost.commitments import tasks as commitments
+from milepost.concerns import queries as concerns
+from milepost.concerns.models import Concern
 from milepost.employers import policies as employers
+from milepost.employers import queries as employer_queries
+from milepost.employers.words import IMPACT_ASKED, PAGE_SENT
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
-from milepost.notices.words import PROPOSAL_LETTERS, REVIEW_LETTERS
+from milepost.notices.words import CONCERN_LETTERS, PROPOSAL_LETTERS, REVIEW_LETTERS
 from milepost.people import policies as people
 from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_CORRECTED, PERSON_INVITED
 
@@ -67,6 +72,14 @@ def _make_known(telling: Telling) -> None:
     if why := PROPOSAL_LETTERS.get(event.name):
         for uuid in event.args["letters"]:
             mail_proposal.enqueue(uuid, why, str(event.uuid))
+    if event.name == PAGE_SENT:
+        for uuid in event.args["letters"]:
+            mail_page.enqueue(uuid, str(event.uuid))
+    if why := CONCERN_LETTERS.get(event.name):
+        mail_concern.enqueue(event.args["concern"], why, str(event.uuid))
+    if event.name == IMPACT_ASKED:
+        for uuid in event.args["letters"]:
+            mail_impact.enqueue(uuid, str(event.uuid))
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))
     telling.done_at = clock.now()
@@ -129,6 +142,41 @@ def mail_proposal(uuid: str, why: str, event: str) -> None:
     if letter is None or not letter.email or employers.why_not_read_proposal(letter):
         return
     letters.of_proposal(letter, why, mark=f"proposal-{letter.uuid}-{event}").send()
+
+
+@task
+def mail_page(uuid: str, event: str) -> None:
+    """The link to an employer's own page, as long as it opens it."""
+    letter = queries.page_letter_of(UUID(uuid))
+    if letter is None or not letter.email or employers.why_not_use_page(letter):
+        return
+    letters.of_page(letter, mark=f"page-{letter.uuid}-{event}").send()
+
+
+def _concern_at(concern: Concern) -> str:
+    """Where who raised it reads it: with their account, or by the link that they have. Nowhere where that was taken back."""
+    if concerns.has_account(concern):
+        return links.own_concern(concern.uuid)
+    letter = concerns.page_letter_for(concern)
+    return links.own_concern(concern.uuid, token=employer_queries.page_token(letter.uuid)) if letter else ""
+
+
+@task
+def mail_concern(uuid: str, why: str, event: str) -> None:
+    """To who raised a concern: what became of it."""
+    concern = queries.concern_by_uuid(uuid)
+    if concern is None or not concern.email or concern.withdrawn_at:
+        return
+    letters.of_concern(concern, why, link=_concern_at(concern), mark=f"concern-{concern.uuid}-{event}").send()
+
+
+@task
+def mail_impact(uuid: str, event: str) -> None:
+    """The question whether it helped, as long as it can be answered."""
+    letter = queries.impact_letter_of(UUID(uuid))
+    if letter is None or not letter.email or employers.why_not_read_view(letter):
+        return
+    letters.of_impact(letter, mark=f"impact-{letter.uuid}-{event}").send()
 
 
 def mail_late() -> int:

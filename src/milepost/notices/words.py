@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from milepost.assessment import words as assessment
+from milepost.concerns import words as concerns
 from milepost.employers import words as employers
 
 # Why a letter about a progress review goes out, by the event that sends it.
@@ -16,6 +17,14 @@ REVIEW_LETTERS = {
 
 # Why a letter about a proposal goes out, by the event that sends it.
 PROPOSAL_LETTERS = {employers.PROPOSAL_SENT: "sent", employers.PROPOSAL_QUESTION_ANSWERED: "answered"}
+
+# Why a letter about a concern goes to who raised it, by the event that sends it.
+CONCERN_LETTERS = {
+    concerns.CONCERN_RAISED: "arrived",
+    concerns.CONCERN_REOPENED: "arrived",
+    concerns.CONCERN_ACKNOWLEDGED: "acknowledged",
+    concerns.CONCERN_ANSWERED: "answered",
+}
 
 
 class Kind(StrEnum):
@@ -73,6 +82,13 @@ class Kind(StrEnum):
     PROPOSAL_ACCEPTED = "proposal_accepted"
     PROPOSAL_QUESTIONED = "proposal_questioned"
     PROPOSAL_DECLINED = "proposal_declined"
+    CONCERN_RAISED = "concern_raised"
+    CONCERN_IN_CONFIDENCE = "concern_in_confidence"
+    CONCERN_ADDED_TO = "concern_added_to"
+    CONCERN_REOPENED = "concern_reopened"
+    CONCERN_WITHDRAWN = "concern_withdrawn"
+    IMPACT_DUE = "impact_due"
+    IMPACT_SAID = "impact_said"
     CLOCK_WARNED = "clock_warned"
     CLOCK_BROKEN = "clock_broken"
     CLOCKS_MOVED = "clocks_moved"

@@ -47,6 +47,10 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("Owners"), "user-round-check", "employer_owners", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
+    "employer_contact": (
+        (_("Today"), "sun", "employer_own", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
     "centre": (
         (_("Today"), "sun", "centre_home", "today"),
         (_("Learners"), "users", "centre_learners", ""),

@@ -1,10 +1,14 @@
 """Anybody may ask a centre something: by a form without an account."""
 
+import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.cache import cache
 from django.test import Client
 
+from milepost.base import clock
 from milepost.employers.models import Enquiry
 from milepost.notices import tasks
 from milepost.notices.models import Notice
@@ -46,3 +50,22 @@ def test_a_program_that_fills_everything_in_is_thanked_and_not_heard(cast: Cast)
     Client().post(f"/ask/{cast.centre.uuid}/", ASKS | {"website": "https://spam.example"})
     assert not Enquiry.objects.exists()
     assert Client().get(f"/ask/{uuid4()}/").status_code == 404
+
+
+def test_who_asks_again_and_again_hears_when_to_try_and_loses_nothing(cast: Cast) -> None:
+    cache.clear()
+    there = f"/ask/{cast.centre.uuid}/"
+    for _n in range(5):
+        assert Client().post(there, ASKS | {"text": ""}).status_code == 422  # what is not whole does not count
+        assert Client().post(there, ASKS).status_code == 302
+    full = Client().post(there, ASKS)
+    assert full.status_code == 429
+    assert "5 have come from you within the hour." in words(full)
+    assert re.search(r"send it again after \d\d:\d\d", words(full))
+    assert "Gannet Boats" in words(full)
+    assert "Two apprentices." in words(full)
+    assert Enquiry.objects.count() == 5
+    assert Client(REMOTE_ADDR="192.0.2.7").post(there, ASKS).status_code == 302
+    assert Client().post(f"/ask/{cast.elsewhere.uuid}/", ASKS).status_code == 302
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert Client().post(there, ASKS).status_code == 302

@@ -3,47 +3,26 @@
 import pytest
 from django.test import Client
 
-from milepost import links
-from milepost.assessment import actions as assessment
 from milepost.people import actions, queries
 from milepost.people.words import Role
-from tests import build, reviewing
 from tests.cast import Cast
 from tests.fixtures import Enter
 
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("lena", "/learn/"), ("asif", "/assess/"), ("ines", "/assure/"), ("eva", "/assure/"), ("cora", "/centre/"), ("bea", "/employers/")],
+    [
+        ("lena", "/learn/"),
+        ("asif", "/assess/"),
+        ("ines", "/assure/"),
+        ("eva", "/assure/"),
+        ("cora", "/centre/"),
+        ("bea", "/employers/"),
+        ("emil", "/employers/own/"),
+    ],
 )
 def test_everybody_arrives_at_the_home_of_their_role(enter: Enter, name: str, home: str) -> None:
     assert enter(name).get("/").headers["Location"] == home
-
-
-def test_who_has_a_role_without_pages_yet_gets_a_word(enter: Enter) -> None:
-    page = enter("emil").get("/").content.decode()
-    assert "You are known at Larkmoor" in page
-    assert "Nothing waits for you." in page
-
-
-def test_an_employer_who_signs_in_finds_the_review_and_the_testimony_they_are_asked_for(cast: Cast, enter: Enter) -> None:
-    made = build.with_units(cast)
-    reviewing.agreed(cast, made)
-    review = reviewing.opened(cast, made)
-    reviewing.written(cast, review)
-    letter = reviewing.sent(cast, review, email="Emil@larkmoor.example")
-    asked = assessment.ask_witness(made, by=cast.as_("asif"), name="Emil", email=cast.emil.email, about="The storm", targets=["L1:1.1"])
-    emil, wanda = enter("emil"), enter("wanda")
-    page = emil.get("/").content.decode()
-    assert links.review_letter(letter.secret) in page
-    assert links.witness(asked.secret) in page
-    assert "it waits for you" in page
-    assert emil.get(links.review_letter(letter.secret)).status_code == 200
-    assert links.review_letter(letter.secret) not in wanda.get("/").content.decode()
-    reviewing.signed_by_letter(letter)
-    assert "you have signed" in emil.get("/").content.decode()
-    assessment.withdraw_review_letter(letter, by=cast.as_("asif"))
-    assert links.review_letter(letter.secret) not in emil.get("/").content.decode()
 
 
 def test_who_has_no_role_today_is_told_what_to_do(cast: Cast, enter: Enter) -> None:

@@ -81,9 +81,12 @@ def meetings_open(files: Iterable[EmployerFile], *, by: Actor) -> QuerySet[Meeti
     return meetings(by=by).filter(file__in=[f.pk for f in files], state=MeetingState.PLANNED, starts_at__lt=soon)
 
 
-def timeline(parts: Iterable[EmployerFile], registrations: Iterable[Registration]) -> QuerySet[Event]:
-    """Everything that happened with an employer, the newest first: of learners only what they agree to being seen."""
+def timeline(parts: Iterable[EmployerFile], registrations: Iterable[Registration], *, also: Iterable[str] = ()) -> QuerySet[Event]:
+    """Everything that happened with an employer, the newest first: of learners only what they agree to being seen.
+
+    `also` names what rooms above this one write into the file's stream.
+    """
     seen = portfolios.employers_see([one.pk for one in registrations])
-    own = Event.objects.filter(stream__in=[part.stream for part in parts], name__in=OF_FILES)
+    own = Event.objects.filter(stream__in=[part.stream for part in parts], name__in=[*OF_FILES, *also])
     theirs = Event.objects.filter(stream__in=[one.stream for one in registrations if one.pk in seen], name__in=OF_LEARNERS)
     return (own | theirs).order_by("-at", "-pk")

@@ -11,6 +11,8 @@ from milepost.employers.models import EmployerFile, Meeting, PageLetter, Proposa
 from milepost.employers.words import AnswerKind, MeetingState
 from milepost.people.models import Organisation
 from milepost.people.permissions import Permission, may
+from milepost.portfolios.models import Registration
+from milepost.portfolios.words import OPEN_STATES, RegistrationState
 
 
 def page_token(letter_uuid: UUID) -> str:
@@ -61,3 +63,10 @@ def meetings_ahead(parts: Iterable[EmployerFile]) -> QuerySet[Meeting]:
     """What is planned with an employer, the next first."""
     planned = Meeting.objects.filter(file__in=[part.pk for part in parts], state=MeetingState.PLANNED, starts_at__gte=clock.now())
     return planned.order_by("starts_at", "pk")
+
+
+def learners_at(employers: Iterable[int]) -> QuerySet[Registration]:
+    """Who learns at an employer, on a break too, or has shown everything there, by name."""
+    found = Registration.objects.filter(employer__in=list(employers), state__in=[*OPEN_STATES, RegistrationState.COMPLETED])
+    found = found.select_related("learner", "progress", "assessor", "specification").defer("specification__document")
+    return found.order_by("learner__name", "pk")

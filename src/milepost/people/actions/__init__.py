@@ -8,7 +8,7 @@ from milepost.people.actions.competence import (
     note_competence,
     note_cpd,
 )
-from milepost.people.actions.correcting import correct_person
+from milepost.people.actions.correcting import correct_person, give_phone
 from milepost.people.actions.employers import note_particulars
 from milepost.people.actions.people import (
     LETTER_GOOD_FOR,
@@ -35,6 +35,7 @@ __all__ = [
     "end_appointment",
     "end_competence",
     "end_interest",
+    "give_phone",
     "invite",
     "keep_competence_rule",
     "note_birth_date",

@@ -49,3 +49,16 @@ def _letters_anew(person: Person, by: Actor) -> list[Invitation]:
         appointment = Appointment.objects.select_related("person", "centre", "employer").get(pk=old.appointment_id)
         letters.append(_letter(appointment, by=by, held=old.held))
     return letters
+
+
+@transaction.atomic
+def give_phone(person: Person, *, by: Actor, phone: str) -> Person:
+    """Say at which telephone one is reached at work, or take it out: who deals with somebody reads it."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if reason := policies.why_not_give_phone(person, by=by, phone=phone):
+        raise Refused(reason)
+    person.phone = " ".join(phone.split())
+    person.save(update_fields=["phone"])
+    args: dict[str, object] = {"person": person.uuid, "given": bool(person.phone)}
+    _record(Centre.objects.get(pk=by.at_centre), words.PHONE_GIVEN, by=by, args=args)
+    return person

@@ -236,3 +236,11 @@ def why_not_note_birth_date(person: Person, *, by: Actor, born_on: date, learns:
     if born_on >= clock.today():
         return _("The date of birth lies in the future. Check the year.")
     return None
+
+
+def why_not_give_phone(person: Person, *, by: Actor, phone: str) -> str | None:
+    if not by.at_centre or by.person_id != person.pk:
+        return _("Everybody says this of themselves.")
+    if phone.strip() and sum(one.isdigit() for one in phone) < 5:
+        return _("“%(phone)s” is no telephone number. It looks like 01632 960114.") % {"phone": phone}
+    return None

@@ -1,5 +1,9 @@
 """An employer asks something, by a form that is open to everybody."""
 
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +20,13 @@ from milepost.employers import actions, queries
 from milepost.employers.words import Source
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.employer.forms import AskForm
+from milepost.web.limits import from_where, too_many, wait_until
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.people.models import Centre
+
+MOST, WITHIN = 5, timedelta(hours=1)  # enquiries from one place to one centre
 
 
 @login_not_required
@@ -33,10 +43,13 @@ def ask(request: Request, uuid: UUID) -> HttpResponse:
     thanks = f"{reverse('ask', args=[uuid])}?sent=1"
     if sent and request.POST.get("website"):
         return redirect(thanks)
+    status = 422
     if sent and form.is_valid():
         given = form.cleaned_data
-        by = by_link(given["name"][:150], centre_id=centre.pk)
-        if done_in_form(form, lambda: actions.receive_enquiry(centre, by=by, source=Source.FORM, **given)) is not None:
+        if until := wait_until("ask", f"{centre.uuid} {from_where(request)}", most=MOST, within=WITHIN):
+            form.add_error(None, too_many(MOST, until))
+            status = 429
+        elif _received(form, centre, given):
             return redirect(thanks)
     page = {
         "form": form,
@@ -44,4 +57,9 @@ def ask(request: Request, uuid: UUID) -> HttpResponse:
         "sent": "sent" in request.GET and not sent,
         "title": _("Ask %(centre)s") % {"centre": centre.name},
     }
-    return render(request, "public/ask.html", {"page": page}, status=422 if form.errors else 200)
+    return render(request, "public/ask.html", {"page": page}, status=status if form.errors else 200)
+
+
+def _received(form: AskForm, centre: Centre, given: dict[str, Any]) -> bool:
+    by = by_link(given["name"][:150], centre_id=centre.pk)
+    return done_in_form(form, lambda: actions.receive_enquiry(centre, by=by, source=Source.FORM, **given)) is not None

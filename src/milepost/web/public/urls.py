@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from milepost.web.public import asking, calendars, competence, proposals, reviews, searching, views, witness
+from milepost.web.employer.views import own
+from milepost.web.public import asking, calendars, competence, impact, proposals, reviews, searching, views, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,10 @@ urlpatterns = [
     path("reviews/<uuid:uuid>/pdf/", reviews.review_pdf, name="review_pdf"),
     path("p/<str:token>/", proposals.proposal_by_letter, name="proposal_by_letter"),
     path("p/<str:token>/pdf/", proposals.proposal_pdf_by_letter, name="proposal_pdf_by_letter"),
+    path("e/<str:token>/", own.employer_own_by_link, name="employer_own_by_link"),
+    path("e/<str:token>/tell/", own.employer_own_tell_by_link, name="employer_own_tell_by_link"),
+    path("e/<str:token>/concerns/<uuid:uuid>/", own.employer_own_concern_by_link, name="employer_own_concern_by_link"),
+    path("h/<str:token>/", impact.impact_by_letter, name="impact_by_letter"),
     path("ask/<uuid:uuid>/", asking.ask, name="ask"),
     path("switch/", views.switch_appointment, name="switch_appointment"),
     path("theme/", views.set_theme, name="set_theme"),

@@ -25,12 +25,14 @@ from milepost.notices import queries as notices_queries
 from milepost.notices import sentences
 from milepost.people import actions, policies, queries
 from milepost.web.context import does
-from milepost.web.public.asked import sent_to_them
 from milepost.web.public.forms import PasswordForm
 from milepost.web.who import APPOINTMENT_KEY, Request
 
 HOMES = {"learner": "learner_home", "assessor": "assessor_today", "quality": "quality_today", "centre": "centre_home"}
-HOMES_OF_ROLES = {"employer_owner": "employer_today"}  # where the roles of one audience have homes of their own
+HOMES_OF_ROLES = {
+    "employer_owner": "employer_today",
+    "employer_contact": "employer_own",
+}  # where the roles of one audience have homes of their own
 A_PAGE = 30
 FINDS = {  # what a visitor of the demonstration finds in a role
     "learner": _lazy("Sees the next step, adds evidence and hands it in."),
@@ -40,7 +42,7 @@ FINDS = {  # what a visitor of the demonstration finds in a role
     "quality_manager": _lazy("Reads everything at the centre."),
     "centre_manager": _lazy("Imports handbooks, registers learners, invites staff."),
     "employer_owner": _lazy("Owns employers: enquiries, needs, proposals, one timeline."),
-    "employer_contact": _lazy("Finds the reviews to sign and the testimonies to give."),
+    "employer_contact": _lazy("Sees their learners, what needs them, and what we promise; tells of a concern."),
 }
 TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
 
@@ -53,7 +55,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("account_login") if queries.any_centre() else render(request, "public/first_run.html")
     if name := HOMES_OF_ROLES.get(str(request.who.role)) or HOMES.get(request.who.audience):
         return redirect(name)
-    return render(request, "public/nowhere.html", {"asked": sent_to_them(request)})
+    return render(request, "public/nowhere.html")
 
 
 @login_not_required
@@ -173,7 +175,7 @@ def demo(request: Request) -> HttpResponse:
         key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
     )
     staff = [one for one in held if one["appointment"].role != "learner"]
-    staff.sort(key=lambda one: one["appointment"].role == "employer_contact")  # at the end: they have no pages yet
+    staff.sort(key=lambda one: one["appointment"].role == "employer_contact")  # at the end: they look in from outside
     return render(request, "public/demo.html", {"people": [*learners[:1], *staff], "learners": learners[1:]})
 
 

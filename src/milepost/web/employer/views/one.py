@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base.refusal import Refused
+from milepost.concerns import queries as concerns
+from milepost.concerns.words import OF_CONCERNS
 from milepost.employers import actions, facts, queries
 from milepost.portfolios import queries as portfolios
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Entry, Stone
+from milepost.web.employer import lasting
 from milepost.web.employer.telling import entries
 from milepost.web.employer.views.files import crumbs
 from milepost.web.employer.views.journey import OWNERS, READERS
@@ -27,8 +30,9 @@ from milepost.web.standards import showing
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.concerns.models import Concern
     from milepost.employers.facts import Owning
-    from milepost.employers.models import EmployerFile, EmployerMerge, Handover, Meeting, NeedsAnalysis, Proposal
+    from milepost.employers.models import EmployerFile, EmployerMerge, Handover, Meeting, NeedsAnalysis, PageLetter, Proposal
     from milepost.engine.journey import Check, Journey, Stage
     from milepost.people.models import Person
     from milepost.portfolios.models import Registration
@@ -70,11 +74,14 @@ class OnePage:
     issues: list[Any]
     analyses: list[NeedsAnalysis]
     proposals: list[Proposal]
+    helped: lasting.Helped
     learners: list[Learner]
     promised: showing.Promised
     line: list[Entry]
     pages: Any
     merges: list[EmployerMerge]
+    concerns: list[Concern]
+    letters: list[PageLetter]
     trail: list[Crumb]
     acts: bool
     runs: bool
@@ -96,7 +103,7 @@ def shown(request: Request, file: EmployerFile, *, said: Mapping[str, str] | Non
     registrations = list(queries.learners_of_employer(parts))
     sees = portfolios.employers_see([one.pk for one in registrations])
     happened = queries.happened(parts, [name for check in stage.checks for name in check.events])
-    pages = Paginator(queries.timeline(parts, registrations), A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(queries.timeline(parts, registrations, also=OF_CONCERNS), A_PAGE).get_page(request.GET.get("page"))
     whole = owning.of(file)
     page = OnePage(
         file=file, stones=_stones(file, owning), journey=journey, stage=stage, after=journey.after(stage.key),
@@ -109,9 +116,9 @@ def shown(request: Request, file: EmployerFile, *, said: Mapping[str, str] | Non
         owner=owning.person(whole.person), why=because(whole, owning), here=owning.owns(file, stage.juncture.key), refused=refused,
         waiting=[one for one in queries.handovers(by=by) if one.file_id == file.pk], meetings=list(queries.meetings_open(parts, by=by)),
         issues=list(queries.issues_of(parts)), analyses=list(queries.analyses_of(parts)), proposals=list(queries.proposals_of(parts)),
-        learners=[Learner(registration=one, sees=one.pk in sees) for one in registrations],
+        helped=lasting.of_one(parts, by=by), learners=[Learner(registration=one, sees=one.pk in sees) for one in registrations],
         promised=showing.of_files(parts, keys=stage.standards, centre_id=file.centre_id, role=by.role),
-        line=entries(pages, registrations=registrations, journey=journey), pages=pages, merges=list(queries.merges_of(file)),
+        line=entries(pages, registrations=registrations, journey=journey), pages=pages, merges=list(queries.merges_of(file)), concerns=list(concerns.concerns_of(parts, by=by)), letters=list(queries.page_letters_of(parts)),
         trail=crumbs(file), acts=request.who.role in OWNERS, runs=request.who.role == "centre_manager",
     )  # fmt: skip
     return render(request, "employer/one.html", {"page": page}, status=422 if refused else 200)

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from milepost.base import clock
+from milepost.concerns import queries as concerns
 from milepost.employers import facts, queries
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
+from milepost.web.employer import lasting
 from milepost.web.employer.views.journey import OWNERS
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.concerns.models import Concern
     from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting, ProposalAnswer
 
 SHOWN = 8
@@ -43,11 +47,13 @@ class TodayPage:
     sign: Next
     handovers: Sequence[Handover]
     leaves: Sequence[Leave]
+    concerns: Sequence[Concern]
     to_take: Sequence[Enquiry]
     to_answer: Sequence[Enquiry]
     questions: Sequence[ProposalAnswer]
     meetings: Sequence[Meeting]
     steps: Sequence[Contact]
+    lasting: lasting.Lasting
     mine: int
     ask_at: str
 
@@ -61,20 +67,43 @@ def employer_today(request: Request) -> HttpResponse:
     owning = facts.owning_of(files, centre_id=centre.pk)
     mine = owning.owned_by(reader.pk, files)
     handovers, leaves = queries.asked_of(reader, by=by)
+    worries = list(concerns.concerns_mine(mine, by=by))
     to_take = list(queries.enquiries_to_take(by=by)[:SHOWN])
     to_answer, meetings = list(queries.enquiries_to_answer(mine, by=by)), list(queries.meetings_open(mine, by=by))
     steps, questions = list(queries.steps_open(mine, by=by)[:SHOWN]), list(queries.questions_open(mine, by=by))
+    kept = lasting.of_files(mine, by=by)
     page = TodayPage(
-        name=reader.first_name, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
+        lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
         mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
-        sign=_next(handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, mine=mine),
+        sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})
 
 
-def _next(*, handovers: Any, questions: Any, to_answer: Any, to_take: Any, meetings: Any, steps: Any, mine: Any) -> Next:
-    """What matters most now: who waits for a word, then who waits for an owner, then what was agreed."""
+def _next(
+    *,
+    worries: Any,
+    handovers: Any,
+    questions: Any,
+    to_answer: Any,
+    to_take: Any,
+    meetings: Any,
+    steps: Any,
+    kept: lasting.Lasting,
+    mine: Any,
+) -> Next:
+    """What matters most now: who is unhappy, who waits for a word, then who waits for an owner, then what was agreed."""
     now, today = clock.now(), clock.today()
+    if worries:
+        first = worries[0]
+        title = _("Answer the concern of %(name)s") if first.acknowledged_at else _("Tell %(name)s that you have their concern")
+        reason = (
+            _("%(reference)s, raised in confidence: for the managers alone.") if first.confidential else _("%(reference)s of %(employer)s.")
+        )
+        return Next(
+            kicker=_("First of all"), title=title % {"name": first.name}, act=_("Open the concern"),
+            reason=reason % {"reference": first.reference, "employer": first.employer.name}, href=reverse("employer_concern", args=[first.uuid]),
+        )  # fmt: skip
     if to_answer:
         first = to_answer[0]
         return Next(
@@ -112,6 +141,8 @@ def _next(*, handovers: Any, questions: Any, to_answer: Any, to_take: Any, meeti
             kicker=_("Today"), title=due[0].next_step, reason=_("Agreed with %(name)s.") % {"name": due[0].file.employer.name},
             act=_("Open %(name)s") % {"name": due[0].file.employer.name}, href=reverse("employer_one", args=[due[0].file.uuid]),
         )  # fmt: skip
+    if found := _kept(kept):
+        return found
     if mine:
         text = ngettext(
             "You own %(n)d employer, and nobody waits for you.", "You own %(n)d employers, and nobody waits for you.", len(mine)
@@ -130,3 +161,29 @@ def _next(*, handovers: Any, questions: Any, to_answer: Any, to_take: Any, meeti
         reason=_("You own none yet. Whoever opens a file owns it until somebody else accepts it."), act=_("See the employers"),
         href=reverse("employer_list"),
     )  # fmt: skip
+
+
+def _kept(kept: lasting.Lasting) -> Next | None:
+    """What an agreed day or a plan asks for today."""
+    if check := kept.due:
+        name = {"name": check.file.employer.name}
+        return Next(
+            kicker=_("Half an hour"), title=_("Did it help %(name)s?") % name, act=_("Open the check"),
+            reason=_("“%(title)s”: the same counts again, and a word from learners and managers. Agreed for %(day)s.")
+            % {"title": check.version.title, "day": date_format(check.due_on, "j F")},
+            href=reverse("employer_impact_check", args=[check.uuid]),
+        )  # fmt: skip
+    if plan := kept.step:
+        return Next(
+            kicker=_("Today"), title=plan.next_step, reason=_("Planned with %(name)s.") % {"name": plan.file.employer.name},
+            act=_("Open the plan"), href=reverse("employer_plan", args=[plan.file.uuid]),
+        )  # fmt: skip
+    if rhythm := kept.lapsed:
+        name = {"name": rhythm.plan.file.employer.name}
+        return Next(
+            kicker=_("Ten minutes"), title=_("Get in touch with %(name)s") % name, act=_("Note a contact"),
+            reason=_("You planned to be in touch every %(n)d weeks, and it was time on %(day)s.")
+            % {"n": rhythm.plan.every_weeks, "day": date_format(rhythm.due_on, "j F")},
+            href=reverse("employer_contact", args=[rhythm.plan.file.uuid]),
+        )  # fmt: skip
+    return None

@@ -1,0 +1,44 @@
+"""Whom a concern is told to: who owns the employer now and the managers; what is said in confidence, the managers alone."""
+
+from collections.abc import Iterator
+
+from milepost.base.models import Event
+from milepost.concerns import queries as concerns
+from milepost.concerns import words
+from milepost.concerns.models import Concern
+from milepost.notices import queries
+from milepost.notices.employers import Concerned, Rule, role_of
+from milepost.notices.words import Kind
+from milepost.people.models import Person
+from milepost.people.words import Role
+
+
+def _rule(kind: Kind, in_confidence: Kind | None = None) -> Rule:
+    def rule(event: Event) -> Iterator[Concerned]:
+        concern = queries.concern_by_uuid(event.args["concern"])
+        if concern is None:
+            return
+        args = {"concern": str(concern.uuid), "reference": concern.reference}
+        if concern.confidential:
+            kind_, told = in_confidence or kind, concerns.managers_of(concern.centre_id)
+        else:
+            args["employer"] = concern.employer.name
+            kind_, told = kind, _hear(concern)
+        for person in told:
+            if role := Role.CENTRE_MANAGER if concern.confidential else role_of(person, concern.centre):
+                yield Concerned(person, role, kind_, args)
+
+    return rule
+
+
+def _hear(concern: Concern) -> list[Person]:
+    owner = concerns.owner_of(concern)
+    return list(dict.fromkeys(filter(None, [owner, *concerns.managers_of(concern.centre_id)])))
+
+
+RULES: dict[str, Rule] = {
+    words.CONCERN_RAISED: _rule(Kind.CONCERN_RAISED, Kind.CONCERN_IN_CONFIDENCE),
+    words.CONCERN_ADDED_TO: _rule(Kind.CONCERN_ADDED_TO),
+    words.CONCERN_REOPENED: _rule(Kind.CONCERN_REOPENED),
+    words.CONCERN_WITHDRAWN: _rule(Kind.CONCERN_WITHDRAWN),
+}
