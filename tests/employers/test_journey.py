@@ -28,6 +28,8 @@ def test_the_shipped_journey_has_ten_stages_and_the_four_duties() -> None:
         ("key: fit\n    title", "kee: fit\n    title", "“kee” is no word of a journey here"),
         ("- key: fit\n", "- key: contact\n", "the stage “contact” stands here twice"),
         ("again: needs", "again: nowhere", "begins again at “nowhere”"),
+        ("key: safe\n", "key: safe\n        fact: the_moon\n", "should be “stakeholders_agreed”"),
+        ("key: safe\n", "key: safe\n        fact: stakeholders_agreed\n        events: [employers.file.described]\n", "events and a fact"),
         ("employers.enquiry.answered", "employers.enquiry.forgotten", "waits for “employers.enquiry.forgotten”, which never happens"),
         ("stages:", "stages: [", "not YAML as it should be"),
     ],

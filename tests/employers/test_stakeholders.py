@@ -8,12 +8,12 @@ import pytest
 from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.refusal import Refused
-from milepost.employers import actions, consensus, queries, tasks, words
+from milepost.employers import actions, consensus, journeyfile, queries, tasks, words
 from milepost.employers.models import StakeholderNaming, StakeholderRound
 from milepost.engine.stakeholders import Kind
 from milepost.people.models import Person
 from tests.cast import Cast
-from tests.employers.acting import last_event
+from tests.employers.acting import last_event, opened
 
 FIVE = ("Learners", "Employers", "Our staff", "Funders", "Awarding organisations")
 
@@ -185,3 +185,17 @@ def test_the_fact_says_what_lacks(cast: Cast) -> None:
     assert lacking(cast) == [Kind.STAKEHOLDERS_FEW_DRAWINGS, Kind.STAKEHOLDERS_FEW_OF_ASKED]
     asked(cast)  # while a further round is open, the one before counts
     assert lacking(cast) == [Kind.STAKEHOLDERS_FEW_DRAWINGS, Kind.STAKEHOLDERS_FEW_OF_ASKED]
+
+
+def test_a_stage_may_ask_that_the_stakeholders_are_agreed(cast: Cast) -> None:
+    text = journeyfile.shipped_path().read_text("utf-8")
+    start = text.index("      - key: answered")
+    old = text[start : text.index("    standards:", start)]
+    new = "      - key: agreed\n        text: We agree who our stakeholders are\n        fact: stakeholders_agreed\n"
+    actions.publish_journey(cast.centre, by=cast.as_("cora"), document=journeyfile.read(text.replace(old, new)))
+    file, bea = opened(cast), cast.as_("bea")
+    with pytest.raises(Refused, match="We agree who our stakeholders are: nobody has been asked to draw"):
+        actions.pass_stage(file, by=bea, seen="contact", said={"agreed": "We do."})
+    drawn(cast, asked(cast), "asif", "ines", "bea", "cora")
+    passed = actions.pass_stage(file, by=bea, seen="contact")
+    assert passed.shown == {"agreed": "We agree who our stakeholders are"}

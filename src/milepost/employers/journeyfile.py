@@ -58,6 +58,9 @@ def loose_ends(document: dict[str, Any]) -> Iterator[str]:
         yield _("it begins again at “%(key)s”, which is no stage here.") % {"key": journey.again}
     for stage in journey.stages:
         for check in stage.checks:
+            if check.fact and check.events:
+                said = {"stage": stage.title, "check": check.key}
+                yield _("%(stage)s: the check “%(check)s” names events and a fact. Keep one of them, or make two checks.") % said
             for event in sorted(set(check.events) - known_events()):
                 said = {"stage": stage.title, "check": check.key, "event": event}
                 yield _("%(stage)s: the check “%(check)s” waits for “%(event)s”, which never happens here.") % said

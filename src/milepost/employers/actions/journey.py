@@ -12,7 +12,7 @@ from milepost.base import clock, events
 from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
-from milepost.employers import facts, policies, queries, words
+from milepost.employers import consensus, facts, policies, queries, words
 from milepost.employers.models import EmployerFile, EmployerMerge, Handover, JourneyVersion, Ownership, StagePassed
 from milepost.employers.recording import locked, record
 from milepost.people.models import Centre, Organisation
@@ -84,14 +84,15 @@ def pass_stage(file: EmployerFile, *, by: Actor, seen: str, said: Mapping[str, s
     stage = journey.at(file.stage)
     shown = queries.happened(parts, [name for check in stage.checks for name in check.events])
     owner = facts.owner_of(file, stage.juncture.key, facts.named_of([file]), facts.team_of(file.centre_id))
-    if reason := policies.why_not_pass_stage(file, by=by, journey=journey, owner=owner, happened=shown, said=said, seen=seen):
+    lacks = consensus.lacks_at(stage, centre_id=file.centre_id)
+    if reason := policies.why_not_pass_stage(file, by=by, journey=journey, owner=owner, happened=shown, said=said, seen=seen, lacks=lacks):
         raise Refused(reason)
     to, now = journey.after(stage.key), clock.now()
     assert to
     found: dict[str, str] = {}
     for check in stage.checks:
         event = next((shown[name] for name in check.events if name in shown), None)
-        found[check.key] = f"event:{event.uuid}" if event else said.get(check.key, "")
+        found[check.key] = f"event:{event.uuid}" if event else check.text if check.fact else said.get(check.key, "")
     passed = StagePassed.objects.create(
         file=file, stage=stage.key, to=to.key, journey=journey.number, shown=found, passed_at=now, passed_by=by
     )

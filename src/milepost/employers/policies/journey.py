@@ -1,6 +1,6 @@
 """Why not: opening and describing a file, going on along the journey, publishing a journey, merging and parting."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from milepost.employers.models import EmployerFile, EmployerMerge, JourneyVersio
 from milepost.employers.policies.common import why_not_act
 from milepost.engine.journey import Journey, journey_of, shortfalls
 from milepost.engine.owning import Owner
+from milepost.engine.reasons import Shortfall
 from milepost.people.models import Organisation
 from milepost.people.permissions import Permission, may
 from milepost.people.words import OrganisationKind, Role
@@ -43,9 +44,13 @@ def why_not_describe_file(file: EmployerFile, *, by: Actor, given: Mapping[str, 
 
 
 def why_not_pass_stage(
-    file: EmployerFile, *, by: Actor, journey: Journey, owner: Owner, happened: Collection[str], said: Mapping[str, str], seen: str
-) -> str | None:
-    """`owner` owns the juncture now; `said` is by check how its owner says that it was shown; `seen` is the stage on the page."""
+    file: EmployerFile, *, by: Actor, journey: Journey, owner: Owner, happened: Collection[str], said: Mapping[str, str], seen: str,
+    lacks: Mapping[str, Sequence[Shortfall]],
+) -> str | None:  # fmt: skip
+    """`owner` owns the juncture now; `said` is by check how its owner says that it was shown; `seen` is the stage on the page.
+
+    `lacks` is by name why facts that the stage asks for do not hold.
+    """
     if reason := why_not_act(file, by=by):
         return reason
     stage = journey.at(file.stage)
@@ -55,7 +60,7 @@ def why_not_pass_stage(
         return _("Only who owns this juncture, or a centre manager, closes the stage.")
     if journey.after(stage.key) is None:
         return _("“%(stage)s” is the last stage of your journey.") % {"stage": stage.title}
-    open_still = shortfalls(stage, happened=happened, said=[key for key, text in said.items() if text.strip()])
+    open_still = shortfalls(stage, happened=happened, said=[key for key, text in said.items() if text.strip()], lacks=lacks)
     if open_still:
         return _("Not yet: %(reasons)s.") % {"reasons": "; ".join(sentence(one, {}) for one in open_still)}
     return None
