@@ -89,7 +89,7 @@ def test_its_queries_do_not_grow(cast: Cast, bea: Client, django_assert_num_quer
         acting.sent(file, by=by)
         actions.note_contact(file, by=by, kind="call", text=f"Talk {number}.")
         if number in (0, 2):
-            with django_assert_num_queries(27):
+            with django_assert_num_queries(31):
                 bea.get(f"{ALL}{file.uuid}/")
 
 
