@@ -25,6 +25,9 @@ OPENING = re.compile(
 OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
 OF_LIST = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:AC ?)?\d{1,2}\.\d{1,2}[.)]?")  # a mark with its words beside it
+BEGINS = re.compile(
+    r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC)\d{1,2}[.):]?"
+)
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -102,7 +105,9 @@ def segments_of(words: list[Word]) -> list[Segment]:
             found[-1].words.append(word)
     for segment in found:
         first = segment.words[0].text
-        if re.match(r"^\d{1,2}\.\d{1,2}[.)]?$|^\d{1,2}[.)]$|^\(?[a-z]\)$", first) or BULLET_LETTERS.match(first):
+        if len(segment.words) > 1 and first in ("AC", "PC"):
+            first += segment.words[1].text
+        if BEGINS.fullmatch(first) or BULLET_LETTERS.match(first):
             segment.marked = len(segment.words) > 1
     return found
 

@@ -326,9 +326,9 @@ class UnitReader:
         text = passage.text
         if self.add_criterion(passage):
             return True
-        if passage.column == "criteria" and not passage.bullet and (own := IN_COLUMN.match(text)):
-            if self.unmarked_criterion(passage, own[1], own[2]):
-                return True
+        own = IN_COLUMN.match(text) if passage.column == "criteria" and not passage.bullet else None
+        if own and self.unmarked_criterion(passage, own[1], own[2]):
+            return True
         last = self.outcome.criteria[-1] if self.outcome and self.outcome.criteria else None
         aim = AIM_LISTED.match(text) if self.section == "outcomes" else None
         if aim and ord(aim[1]) - ord("A") == len(self.unit.outcomes):
