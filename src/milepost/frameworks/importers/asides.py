@@ -27,7 +27,7 @@ EXAMPLES = re.compile(
 )
 ADVICE = re.compile(
     r"\b(?:we|I) (?:would )?(?:advise|suggest|recommend)\b|\bit is (?:wise|sensible|a good idea)\b|"
-    r"\bby way of example\b|^for (?:example|instance)\b|\bstops? (?:at|short of)\b|"
+    r"\bby way of example\b|^for (?:example|instance)\b|^(?:たとえば|例えば)|\bstops? (?:at|short of)\b|"
     r"(?:と|ば|方が|ほうが)(?:よい|良い|いい)(?:と|でしょう|です|だろう|かもしれ|。|$)|お(?:すすめ|勧め)",
     re.IGNORECASE,
 )

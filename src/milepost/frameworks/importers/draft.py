@@ -11,6 +11,7 @@ from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.numbering import numbering_of
+from milepost.frameworks.importers.rule_tables import rules_of_table
 from milepost.frameworks.importers.rules import group_heading, parts_of_groups
 from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
@@ -71,6 +72,7 @@ def draft_of(source: Source) -> Draft:
     chapters: set[str] = set()
     in_contents = headings_only = False  # of a table of contents; once other lines came, only its headings are told
     unnumbered: list[UnitRow] = []
+    rule_heads: list[str] = []
     repeated = Counter[str]()
     coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
@@ -99,6 +101,10 @@ def draft_of(source: Source) -> Draft:
         barred = barred_table(element, stream[-1].text if stream else "")
         if barred:
             draft.stated.extend(barred)
+            continue
+        told, rule_heads = rules_of_table(element, rule_heads)
+        if told:
+            stream.extend(told)
             continue
         grid = read_grid(element, stream[-1].text if stream and stream[-1].size > BODY else "") if source.kind in GRIDS else []
         if grid:
@@ -143,7 +149,8 @@ def draft_of(source: Source) -> Draft:
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     draft.rows.extend(with_numbers(unnumbered, draft.pages))
     name_parts(draft.rows, outside)
-    draft.stated.extend(stated_rules(outside, known, draft.rows))
+    levels = {q.level for q in draft.qualifications}
+    draft.stated.extend(stated_rules(outside, known, draft.rows, levels.pop() if len(levels) == 1 else ""))
     return draft
 
 

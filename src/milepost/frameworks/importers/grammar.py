@@ -29,7 +29,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     text = without_codes(VERY.sub("at ", unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence))))
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
-    tokens = [t for t in tokens_of(text) if t.value != "each-optional-group" or GROUPED.search(text)]
+    tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
     counted = [q for q in quantities if not q.reference and not HOLDS.search(text[: q.start])]
     if not counted:
@@ -50,7 +50,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
         scope = scope or (context if level or context.startswith("group") else "") or (f"group:{here}" if here and not whole else "")
         if not scope and not level and (not whole or (REMAINING.search(text[: quantity.start]) and MAY.search(text))):
             continue
-        stated = facts(quantity, scope or "total", level, negated=negated)
+        scope, _colon, groups = scope.partition("=")
+        stated = [fact | ({"groups": groups} if groups else {}) for fact in facts(quantity, scope or "total", level, negated=negated)]
         found.extend(fact | {"whole": 1} if quantity.whole else fact for fact in reversed(stated))
     return list(reversed(found))
 

@@ -75,6 +75,12 @@ def level(found: re.Match[str]) -> str:
     return f"{found[1]}:"
 
 
+def each(found: re.Match[str]) -> str:
+    """Each optional group, and which these are where the words name them."""
+    letters = group(re.sub(r"から(?!は?、?それぞれ)|[〜~]", "-", re.sub(r"(?i)\beach|every( one)?|それぞれ", " ", found[0])))
+    return f"each-optional-group={letters.removeprefix('group:')}".rstrip("=")
+
+
 def said(value: str) -> Callable[[re.Match[str]], str]:
     return lambda _found: value
 
@@ -101,14 +107,14 @@ ENGLISH = [
     entry(Kind.RANGE, r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)|(?<=\w)\s+to\s+(?=(?:\d|\w+ (?:credits?|units?)))", "to"),
     entry(Kind.SCOPE, r"\b(?:in|from|out of|of|by|for) (?:each|every one)(?: (?:of (?:them|these|those)|one))?(?=\s*(?:[.,;]|$|(?:is|are|must|has|have)\b))", "each-optional-group"),
     entry(Kind.SCOPE, r"\ball (?:of )?(?:the )?(?:\w+ )?(?:optional|elective) (?:groups|sections)(?= (?:must|have to|need to|are to|should)\b)", "each-optional-group"),
-    entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", "each-optional-group"),
+    entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", each),
     entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
     entry(Kind.SCOPE, r"\bth(?:is|at) (?:group|section)\b", "here"),
     entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
     entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
     entry(Kind.LEVEL, r"\b(?:at )?entry(?: level)? ([1-3])\b", lambda m: f"Entry {m[1]}:"),
-    entry(Kind.LEVEL, rf"\b(?:at,? or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
+    entry(Kind.LEVEL, rf"\b(?:at,? or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than),? level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
     entry(Kind.LEVEL, rf"\b(?:above|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) + 1}:_or_above"),
     entry(Kind.LEVEL, rf"\b(?:below|lower than) level ([2-9])\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) - 1}:_or_below"),
     entry(Kind.OF, r"\bof which\b", "which"),
@@ -131,7 +137,7 @@ JAPANESE = [
     entry(Kind.COMPARED, r"未満|を?下回(?:って|る|り)?|に?満たな(?:い|ければ|く)|に足りな(?:い|ければ|く)|より少な(?:い|く)", "under"),
     entry(Kind.RANGE, r"(?<=\d)\s*(?:単位|ユニット|クレジット)?\s*(?:[~〜~–-]|から)\s*(?=\d)", "to"),
     entry(Kind.SCOPE, r"(?:各|それぞれの|すべての|全ての|全)\s*(?:オプション|選択|任意)?の?\s*(?:グループ|セクション)(?!\s*[A-Z])", "each-optional-group"),
-    entry(Kind.SCOPE, r"(?:オプション|選択|任意)?の?(?:グループ|セクション|群)\s*(?:[A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)+)?(?:(?:の|から?は?)(?:それぞれ|各々|おのおの)|の(?:すべて|全て)|ごと|(?:の)?(?:いず|ど)れ(?=から(?:も|少な|最低)))", "each-optional-group"),
+    entry(Kind.SCOPE, r"(?:オプション|選択|任意)?の?(?:グループ|セクション|群)\s*(?:[A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)+(?:まで)?)?(?:(?:の|から?は?|では?)、?(?:それぞれ|各々|おのおの)|の(?:すべて|全て)|ごと|(?:の)?(?:いず|ど)れ(?=から(?:も|少な|最低)))", each),
     entry(Kind.SCOPE, r"(?:グループ|セクション|群)\s*([A-Z]\d?(?:\s*(?:と|、|,|または|もしくは|および|及び|か|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?(?![\d]))*)", lambda m: group(m[1].replace("~", "-").replace("〜", "-").replace("から", "-"))),
     entry(Kind.SCOPE, r"([A-Z]\d?)\s*(?:グループ|群|セクション)", lambda m: group(m[1])),
     entry(Kind.SCOPE, r"(?:いず|ど)れの(?:選択|任意)?グループ(?=からも)|どの(?:選択|任意)?グループ(?=からも)", "each-optional-group"),
@@ -149,7 +155,7 @@ JAPANESE = [
 
 
 def is_japanese(text: str) -> bool:
-    return bool(re.search(r"[\u3040-\u30ff]", text))
+    return bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text))
 
 
 def tokens_of(sentence: str) -> list[Token]:

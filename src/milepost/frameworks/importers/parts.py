@@ -84,7 +84,7 @@ def part_spoken_of(sentence: str) -> str:
     """The part that a sentence names, of which the next one may go on to speak."""
     if not PART_NAMED.search(sentence):
         return ""
-    return strongest([t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value not in ("here", "each-optional-group")])
+    return strongest([t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value != "here" and not t.value.startswith("each")])
 
 
 def in_clause(text: str, window: Sequence[Token], quantity_end: int, *, leads: bool) -> Sequence[Token]:

@@ -14,7 +14,7 @@ from milepost.frameworks.importers.source import Passage, Place, Table
 from milepost.frameworks.importers.tables import UnitRow
 
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
-BARRED_TABLE = re.compile(r"\bbarred\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
+BARRED_TABLE = re.compile(r"\bbarred\b|\bexcluded\b|\bexclusions?\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -26,13 +26,15 @@ class StatedRule:
     in_heading: bool = False
 
 
-def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Sequence[UnitRow]) -> list[StatedRule]:
-    """The rules that these passages state. Where there is a heading for them, totals are read below it and nowhere else."""
+def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Sequence[UnitRow], level: str = "") -> list[StatedRule]:
+    """The rules that these passages state. Where there is a heading for them, totals are read below it and nowhere else.
+
+    `level` is that of the qualification, for "credits at the level of the qualification"."""
     found: list[StatedRule] = []
     inside: list[StatedRule] = []
     under_rules, here, examples = False, "", False
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
-    texts = shares_in_credits([NUMBER_OF_SECTION.sub("", p.text or " ".join(p.cells)) for p in passages], known)
+    texts = shares_in_credits(as_lines(passages, level), known)
     for passage, text in zip(passages, texts, strict=True):
         if not text:
             continue
@@ -54,13 +56,40 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             here = letter
             found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
             continue
-        if not facts and not passage.marked and (headingish(passage) or is_question(text)):
+        if not facts and not passage.marked and not passage.cells and (headingish(passage) or is_question(text)):
             under_rules, here = False, ""
-        (inside if under_rules else found).extend(StatedRule(fact, passage.place) for fact in facts)
+        scopes = {str(fact["scope"]) for fact in facts if fact["type"] == "min_credits"}
+        (inside if under_rules or {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes else found).extend(
+            StatedRule(fact, passage.place) for fact in facts
+        )
     kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
     return whole_of_optional(kept, rows)
+
+
+LISTED = re.compile(r"^(\d{1,2})[.)]?\s+(?=[A-Z])")
+IN_BRACKETS = re.compile(r"^\s*(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳]|第\s*\d+\s*条)\s*")
+OWN_LEVEL = re.compile(
+    r"\b(?:the )?level of the (?:qualification|diploma|certificate|award)\b|資格(?:自体)?の?レベル(?!\s*\d)", re.IGNORECASE
+)
+IN_CREDITS = re.compile(r"[\d一二三四五六七八九十]\s*クレジット")
+
+
+def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
+    """What each passage says, without the number of its place in a list or of its section."""
+    lines: list[str] = []
+    for position, passage in enumerate(passages):
+        text = IN_BRACKETS.sub("", ": ".join(passage.cells) if len(passage.cells) == 2 else passage.text or " ".join(passage.cells))
+        text = NUMBER_OF_SECTION.sub("", text)
+        listed = LISTED.match(text)
+        beside = (passages[k].text for k in (position - 1, position + 1) if 0 <= k < len(passages))
+        if listed and any(re.match(rf"(?:{int(listed[1]) - 1}|{int(listed[1]) + 1})[.)]?\s+[A-Z]", other) for other in beside):
+            text = text[listed.end() :]
+        lines.append(OWN_LEVEL.sub(f"Level {level}", text) if level else text)
+    if any(IN_CREDITS.search(line) for line in lines):  # where credits are クレジット, 単位 are units
+        lines = [line.replace("単位", "ユニット") for line in lines]
+    return lines
 
 
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
@@ -98,12 +127,21 @@ def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[
         scope = str(rule.fact["scope"])
         if scope.startswith("group:") and "+" not in scope and scope != "group:A":
             named.add(scope.partition(":")[2])
+    rules = [one for rule in rules for one in of_each(rule, named)]
     for rule in rules:
         scope = str(rule.fact["scope"])
         groups = scope.partition(":")[2].split("+")
         if scope.startswith("group:") and len(groups) > 1 and set(groups) >= named and "A" not in groups:
             rule.fact["scope"] = "optional"
     return rules
+
+
+def of_each(rule: StatedRule, optional: set[str]) -> list[StatedRule]:
+    """ "Each of Groups C and D" is a rule for the one and a rule for the other, where there are more optional groups."""
+    groups = str(rule.fact.pop("groups", "")).split("+")
+    if groups == [""] or optional <= set(groups):
+        return [rule]
+    return [StatedRule({**rule.fact, "scope": f"group:{letter}"}, rule.place, rule.in_heading) for letter in groups]
 
 
 def barred_table(table: Table, above: str) -> list[StatedRule]:
