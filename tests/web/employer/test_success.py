@@ -52,7 +52,7 @@ def test_a_measure_that_got_better_and_an_enquiry_that_was_answered_count(cast: 
     actions.take_enquiry(enquiry, by=bea, file=file)
     with clock.at(clock.now() + timedelta(hours=30)):
         actions.answer_enquiry(enquiry, by=bea, kind="call", text="We talked.")
-        assert success.success(by=bea).hours == 30
+        assert round(success.success(by=bea).hours or 0) == 30
     with clock.at(clock.now() + timedelta(days=30)):
         actions.measure_issue(better, by=bea, value=Decimal(150), unit="calls a week", measured_on=clock.today())
         found = success.success(by=bea)
@@ -90,5 +90,5 @@ def test_its_queries_do_not_grow(cast: Cast, enter: Enter, django_assert_num_que
         for one in range(n):
             answered(acting.accepted(acting.opened(cast, f"Ferry {n}{one}"), by=cast.as_("bea")), cast, 1, from_=n * 10 + one)
         bea.get(PAGE)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(15):
             bea.get(PAGE)
