@@ -4,8 +4,8 @@ Each size gets a database and a data folder of its own, learners in bulk, and th
 work are done by a browser's requests one after the other. Times are told in thousandths of a *cal*, the time of a fixed
 piece of Python work on the same machine in the same minute, because absolute times on a shared machine prove nothing.
 
-The planner is measured too, which needs no database: `milepost bench --sizes --events --routes 1000` is that alone. So are the
-clocks of service standards, by the number of events that they are read from.
+The planner is measured too, which needs no database: `milepost bench --sizes --events --routes 1000` is that alone. So are, by the
+number of events, the pages of who looks after 500 employers, and the clocks of service standards: `milepost bench --sizes --routes 0`.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import sys
 import tempfile
 from typing import Any
 
-from milepost.cli import CannotAsk, bench_routes
+from milepost.cli import CannotAsk, bench_routes, bench_told
 
 SIZES = (100, 1_000, 10_000)
 EVENTS = (5_000, 50_000, 500_000)
@@ -42,7 +42,9 @@ PEER: dict[str, tuple[tuple[float | None, ...], int | None, float | None]] = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), metavar="N", help="numbers of learners")
-    parser.add_argument("--events", type=int, nargs="*", default=list(EVENTS), metavar="N", help="numbers of events for clocks")
+    parser.add_argument(
+        "--events", type=int, nargs="*", default=list(EVENTS), metavar="N", help="numbers of events for employers and clocks"
+    )
     parser.add_argument("--routes", type=int, default=RULE_SETS, metavar="N", help="number of hard rule sets for the planner")
     parser.add_argument("--runs", type=int, default=20, metavar="N", help="runs of each piece of work; the median counts")
 
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if options.sizes:
         _pages(options)
     if options.events:
+        _employers(options)
         _clocks(options.events)
     if options.routes:
         bench_routes.tell(options.routes)
@@ -70,6 +73,14 @@ def _pages(options: argparse.Namespace) -> None:
         print(f"{size} learners …", file=sys.stderr, flush=True)
         results[size] = _in_a_database_of_its_own(address, "bench_work", size, options.runs)
     _tell(results)
+
+
+def _employers(options: argparse.Namespace) -> None:
+    address, results = _server(), {}
+    for events in options.events:
+        print(f"{events} events of employers …", file=sys.stderr, flush=True)
+        results[events] = _in_a_database_of_its_own(address, "bench_employers", events, options.runs)
+    bench_told.employers(results)
 
 
 def _clocks(sizes: list[int]) -> None:

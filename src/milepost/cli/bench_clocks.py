@@ -52,12 +52,12 @@ def main(count: int) -> dict[str, Any]:
     book = book_of(centre.pk)
     list(projection.derive(book, projection.journal(book, centre.pk, streams=["portfolio:0"])))  # bank holidays are read once
 
-    read = _median(lambda: sum(1 for _ in projection.journal(book, centre.pk)))
+    read = median_of(lambda: sum(1 for _ in projection.journal(book, centre.pk)))
     clocks = sum(1 for _ in projection.derive(book, projection.journal(book, centre.pk)))
-    derived = _median(lambda: sum(1 for _ in projection.derive(book, projection.journal(book, centre.pk))))
+    derived = median_of(lambda: sum(1 for _ in projection.derive(book, projection.journal(book, centre.pk))))
     written = _seconds(lambda: projection.rebuild(centre.pk))
     with CaptureQueriesContext(connection) as asked:
-        counted = _median(lambda: _adherence(centre.pk))
+        counted = median_of(lambda: _adherence(centre.pk))
     return {
         "events": Event.objects.count(), "clocks": clocks, "cal": cal(), "read": read, "derived": derived, "written": written,
         "counted": counted, "queries": len(asked) // RUNS, "same": not projection.rebuild(centre.pk, write=False).any,
@@ -78,7 +78,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _median(work: Callable[[], object]) -> float:
+def median_of(work: Callable[[], object]) -> float:
+    """Seconds that it takes, the middle of some runs."""
     return statistics.median(_seconds(work) for _ in range(RUNS))
 
 

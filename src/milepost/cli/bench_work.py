@@ -5,7 +5,7 @@ import platform
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -37,14 +37,17 @@ def measure(size: int, runs: int) -> dict[str, Any]:
     start = time.perf_counter()
     on = stage(assessors=max(1, size // CASELOAD))
     bulk.build(
-        size, on, source=shape.file_bytes(), told=lambda n: print(f"  {n} built", file=sys.stderr, flush=True) if n % 1000 == 0 else None
+        shape.stories(size, len(on.assessors)),
+        on,
+        source=shape.file_bytes(),
+        told=lambda n: print(f"  {n} built", file=sys.stderr, flush=True) if n % 1000 == 0 else None,
     )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     built = {"seconds": time.perf_counter() - start, "events": Event.objects.count(), "rows": _rows()}
     unit = cal()
     connection.close()
-    port = _free_port()
+    port = free_port()
     with served(port):
         works = {work.name: work for work in Bench(on, port, runs).works()}
     return {
@@ -65,14 +68,7 @@ class Bench:
         self.manager = Visitor(on.manager.person or Person(), port=port)
         self.assessor = Visitor(on.assessors[0].person, port=port)
         self.learners = [Visitor(r.learner, port=port) for r in self.registrations[: runs + 2]]
-        self._warm_up()
-
-    def _warm_up(self) -> None:
-        """Let every thread of the server open its connection and read the specification, as after a minute of use."""
-        path = reverse("learner_evidence")
-        with ThreadPoolExecutor(THREADS) as pool:
-            for _ in range(ROUNDS):
-                list(pool.map(lambda visitor: visitor.get(path), self.learners))
+        warm_up(self.learners, reverse("learner_evidence"))
 
     def works(self) -> list[Figure]:
         """In the order in which they are told; what writes comes last."""
@@ -153,7 +149,15 @@ def _rows() -> int:
     return sum(table._default_manager.count() for table in bulk.TABLES)
 
 
-def _free_port() -> int:
+def warm_up(visitors: Sequence[Visitor], path: str) -> None:
+    """Let every thread of the server open its connection and read the specification, as after a minute of use."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in range(ROUNDS):
+            list(pool.map(lambda visitor: visitor.get(path), visitors))
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,6 +1,8 @@
 """The learners of `shape.py`, built by the actions that people use: slow, and the truth that `bulk.py` is held to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from milepost.assessment.actions import judge
 from milepost.assessment.words import Decision, Verdict
@@ -12,7 +14,7 @@ from milepost.demo import shape
 from milepost.frameworks.actions import adopt
 from milepost.frameworks.models import Specification
 from milepost.people.actions import appoint, open_centre
-from milepost.people.models import Appointment, Centre
+from milepost.people.models import Appointment, Centre, Organisation
 from milepost.people.words import Role
 from milepost.portfolios import actions
 from milepost.portfolios.actions import Target
@@ -31,11 +33,17 @@ class Stage:
     manager: Actor
     specification: Specification
     assessors: list[Appointment]
+    opened_at: datetime = shape.START
+    employers: Sequence[Organisation] = ()  # where learners work, one after the other; none: nobody says where
+
+    def employer_of(self, learner: int) -> Organisation | None:
+        """Where the learner with this number works."""
+        return self.employers[learner % len(self.employers)] if self.employers else None
 
 
-def stage(assessors: int = 20, *, number: str = "ST-7700", password: str | None = None) -> Stage:
+def stage(assessors: int = 20, *, number: str = "ST-7700", password: str | None = None, opened_at: datetime = shape.START) -> Stage:
     """Open a centre with its staff, and publish the specification of the shape."""
-    with clock.at(shape.START):
+    with clock.at(opened_at):
         by = system()
         centre = open_centre("Station Training", name="Station", number=number, by=by)
         manager = appoint(
@@ -56,7 +64,7 @@ def stage(assessors: int = 20, *, number: str = "ST-7700", password: str | None 
         actions.note_approval(
             specification, by=manager, qualification=shape.QUALIFICATION, state=ApprovalState.APPROVED, approved_on=clock.today()
         )
-    return Stage(centre=centre, manager=manager, specification=specification, assessors=staff)
+    return Stage(centre=centre, manager=manager, specification=specification, assessors=staff, opened_at=opened_at)
 
 
 def act(story: shape.Story, on: Stage, *, source: bytes) -> Registration:
@@ -71,6 +79,7 @@ def act(story: shape.Story, on: Stage, *, source: bytes) -> Registration:
             qualification=shape.QUALIFICATION,
             starts_on=clock.today(),
             ends_on=story.ends_on,
+            employer=on.employer_of(story.index),
             assessor=assessor.person,
         )
     units = [unit["key"] for unit in shape.document()["units"]]

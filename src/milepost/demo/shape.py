@@ -98,9 +98,9 @@ def _targets(order: int) -> tuple[str, ...]:
     return tuple(f"S{unit}:{outcome}.{c}" for c in range(first, first + CLAIMS_EACH))
 
 
-def story(index: int, assessors: int) -> Story:
+def story(index: int, assessors: int, registered: datetime | None = None) -> Story:
     """The learner with this number. How much is judged varies a little, so that a sort has something to sort."""
-    registered = START + timedelta(hours=index % 2000)
+    registered = registered or START + timedelta(hours=index % 2000)
     judged = JUDGED_OF_36 + index % 7 - 3
     pieces = []
     for order in range(EVIDENCE):
