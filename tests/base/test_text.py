@@ -138,6 +138,11 @@ CASES = [
     ("return_no_times", {"number": 2}, "nobody has said how many times business issue 2 comes in the time that you look at"),
     ("return_no_share", {"number": 2}, "nobody was asked how much of business issue 2 is due to the work with you"),
     ("return_no_price", {}, "nobody has said what it cost"),
+    (
+        "solution_no_route",
+        {"number": 2, "title": "Diploma"},
+        "the units of solution 2 do not go together: nobody completes Diploma with all of them",
+    ),
     ("pick_breach", {"n": 2}, "2 service standards were not kept"),
     ("pick_returned", {"n": 1}, "1 stage was put back"),
     ("pick_handed_over", {"day": "2027-03-02"}, "handed over on 2 March 2027"),

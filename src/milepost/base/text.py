@@ -264,6 +264,9 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
         _("solution %(number)s names units that are not in the qualification: %(units)s")
         % {"number": args["number"], "units": listed(args["units"])}
     ),
+    "solution_no_route": lambda args, _names: (
+        _("the units of solution %(number)s do not go together: nobody completes %(title)s with all of them") % args
+    ),
     "proposal_no_evaluation": _plain(gettext_lazy("nothing is said of when and how you look together whether it helped")),
     "proposal_no_duties": _plain(gettext_lazy("nothing is said of what the employer has to do for it")),
     "return_not_counted": lambda args, _names: _("business issue %(number)s has not been counted again") % args,

@@ -14,7 +14,7 @@ from milepost.engine import proposing as engine
 from milepost.engine.framework import Framework
 
 MOST = 8  # solutions of one proposal
-OF_SOLUTION = ("issue", "kind", "what", "specification", "units", "measured", "otherwise", "price")
+OF_SOLUTION = ("issue", "kind", "what", "specification", "units", "hours", "measured", "otherwise", "price")
 TEXTS = ("summary", "price", "funding", "duties", "risks", "evaluation", "promises")
 
 
@@ -37,6 +37,12 @@ def codes(text: str) -> list[str]:
     return [word for word in text.replace(",", " ").replace(";", " ").split() if word.lower() != "and"]
 
 
+def chosen_units(solution: Mapping[str, Any], framework: Framework) -> tuple[str, ...]:
+    """The keys of the units that a solution names and its qualification knows, in the order in which they were typed."""
+    keys = {unit.code.casefold(): unit.key for unit in framework.units} | {unit.key.casefold(): unit.key for unit in framework.units}
+    return tuple(dict.fromkeys(keys[code.casefold()] for code in codes(solution["units"]) if code.casefold() in keys))
+
+
 def unknown_units(solution: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:
     """Codes that the chosen qualification does not know. Without a qualification there is nothing to hold them against."""
     framework = frameworks.get(solution.get("specification", ""))
@@ -46,19 +52,22 @@ def unknown_units(solution: Mapping[str, Any], frameworks: Mapping[str, Framewor
     return tuple(code for code in codes(solution["units"]) if code.casefold() not in known)
 
 
-def facts_of(body: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> list[engine.Solution]:
-    """The solutions as the engine looks at them."""
+def facts_of(body: Mapping[str, Any], frameworks: Mapping[str, Framework], no_route: Mapping[int, str]) -> list[engine.Solution]:
+    """The solutions as the engine looks at them. `no_route` says of some, from 1, which award nobody completes with their units."""
     return [
         engine.Solution(
             what=one["what"], issue=int(one["issue"]) if str(one["issue"]).isdecimal() else None, measured=one["measured"],
             otherwise=one["otherwise"], unknown=unknown_units(one, frameworks), empty=not (one["what"] or one["units"]),
+            no_route=no_route.get(n, ""),
         )
-        for one in body.get("solutions", ())
+        for n, one in enumerate(body.get("solutions", ()), start=1)
     ]  # fmt: skip
 
 
-def with_issues(body: Mapping[str, Any], issues: Iterable[BusinessIssue], titles: Mapping[str, str]) -> dict[str, Any]:
-    """The body as it is sent: with the business issues it serves as they stand now, and qualifications by their titles."""
+def with_issues(
+    body: Mapping[str, Any], issues: Iterable[BusinessIssue], titles: Mapping[str, str], paces: Mapping[int, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The body as it is sent: with the business issues it serves as they stand now, qualifications by their titles, how long it takes."""
     served = {str(one["issue"]) for one in body["solutions"]}
     snapshot = [
         {
@@ -69,7 +78,10 @@ def with_issues(body: Mapping[str, Any], issues: Iterable[BusinessIssue], titles
         for one in issues
         if str(one.number) in served
     ]  # fmt: skip
-    solutions = [{**one, "qualification": titles.get(one["specification"], "")} for one in body["solutions"]]
+    solutions = [
+        {**one, "qualification": titles.get(one["specification"], ""), **paces.get(n, {})}
+        for n, one in enumerate(body["solutions"], start=1)
+    ]
     return {**body, "solutions": solutions, "issues": snapshot}
 
 

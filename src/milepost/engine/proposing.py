@@ -1,9 +1,12 @@
 """Whether a proposal deals with what hurts: each solution names the issue it serves, how it is measured, and what happens otherwise."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
+from milepost.engine.pace import MOST_HOURS, WEEKS_A_MONTH
 from milepost.engine.reasons import Shortfall
 
 
@@ -17,6 +20,7 @@ class Kind(StrEnum):
     SOLUTION_NO_MEASURE = "solution_no_measure"
     SOLUTION_NO_OTHERWISE = "solution_no_otherwise"
     SOLUTION_UNKNOWN_UNITS = "solution_unknown_units"
+    SOLUTION_NO_ROUTE = "solution_no_route"
     PROPOSAL_NO_EVALUATION = "proposal_no_evaluation"
     PROPOSAL_NO_DUTIES = "proposal_no_duties"
 
@@ -31,6 +35,7 @@ class Solution:
     otherwise: str = ""
     unknown: tuple[str, ...] = ()
     empty: bool = False  # says neither units nor words
+    no_route: str = ""  # the qualification that nobody can complete with these units
 
 
 def shortfalls(solutions: Sequence[Solution], *, issues: Collection[int], evaluation: str, duties: str) -> list[Shortfall]:
@@ -52,8 +57,26 @@ def shortfalls(solutions: Sequence[Solution], *, issues: Collection[int], evalua
             found.append(Shortfall(Kind.SOLUTION_NO_OTHERWISE, about))
         if one.unknown:
             found.append(Shortfall(Kind.SOLUTION_UNKNOWN_UNITS, {**about, "units": list(one.unknown)}))
+        if one.no_route:
+            found.append(Shortfall(Kind.SOLUTION_NO_ROUTE, {**about, "title": one.no_route}))
     if not evaluation.strip():
         found.append(Shortfall(Kind.PROPOSAL_NO_EVALUATION))
     if not duties.strip():
         found.append(Shortfall(Kind.PROPOSAL_NO_DUTIES))
     return found
+
+
+HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:hours?|hrs?|h)\b(?:\s*(?:a|per|each|every|/)\s*(day|week|fortnight|month)\b)?", re.IGNORECASE)
+IN_A_WEEK = {"day": Fraction(5), "week": Fraction(1), "fortnight": Fraction(1, 2), "month": 1 / WEEKS_A_MONTH}
+
+
+def hours_a_week(text: str) -> Fraction | None:
+    """The hours a week that a text speaks of first, as people say them: "2 hours a week", "4 h per fortnight". A bare number is hours."""
+    bare = text.strip().replace(",", ".")
+    if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", bare):
+        found = Fraction(bare)
+    elif said := HOURS.search(text):
+        found = Fraction(said[1].replace(",", ".")) * IN_A_WEEK[(said[2] or "week").lower()]
+    else:
+        return None
+    return found if 0 < found <= MOST_HOURS else None

@@ -10,8 +10,9 @@ from milepost.base import clock, tokens
 from milepost.base.events import canonical, sha256
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
-from milepost.employers import policies, queries, words
+from milepost.employers import fitting, policies, queries, words
 from milepost.employers.actions.impact import checks_planned
+from milepost.employers.fitting import Fitted
 from milepost.employers.impact import checks_agreed
 from milepost.employers.models import BusinessIssue, EmployerFile, Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
 from milepost.employers.proposing import with_issues
@@ -56,17 +57,26 @@ def write_proposal(proposal: Proposal, *, by: Actor, title: str, body: Mapping[s
     return proposal
 
 
+def _pace(one: Fitted) -> dict[str, Any]:
+    """What the employer reads of how long it takes: nothing where nobody said how many hours a week there are."""
+    hours = one.alone if one.chosen and not one.makes_it else one.whole
+    months = one.months(hours)
+    return {"months": months, "a_week": f"{float(one.a_week):g}"} if months and one.a_week else {}
+
+
 @transaction.atomic
 def send_proposal(proposal: Proposal, *, by: Actor, name: str, email: str) -> ProposalLetter:
     """Send the proposal as it stands: a version that stays as it is, and a link by which the employer reads and answers it."""
     proposal = _held(proposal)
     issues = list(BusinessIssue.objects.filter(file=proposal.file, closed_at=None).order_by("number"))
     frameworks, titles = queries.qualifications_of(proposal)
-    body = with_issues(proposal.body, issues, titles) if proposal.body.get("solutions") else dict(proposal.body)
+    fits = fitting.fitted_all(proposal.body, frameworks, fitting.told_by(proposal.file))
+    paces = {n: _pace(one) for n, one in enumerate(fits, start=1) if one}
+    body = with_issues(proposal.body, issues, titles, paces) if proposal.body.get("solutions") else dict(proposal.body)
     newest, digest = next(iter(proposal.versions.all()), None), sha256(canonical([proposal.title, body]))
     if reason := policies.why_not_send_proposal(
         proposal, by=by, name=name, email=email, issues=[one.number for one in issues], frameworks=frameworks,
-        same=newest is not None and newest.digest == digest,
+        fits=fits, same=newest is not None and newest.digest == digest,
     ):  # fmt: skip
         raise Refused(reason)
     now = clock.now()

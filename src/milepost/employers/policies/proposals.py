@@ -1,6 +1,6 @@
 """Why not: writing, sending and taking back a proposal, and answering one by link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.base.text import sentence
+from milepost.employers.fitting import Fitted
 from milepost.employers.impact import day_of
 from milepost.employers.models import EmployerFile, Proposal, ProposalAnswer, ProposalLetter
 from milepost.employers.policies.common import why_not_act
@@ -50,18 +51,31 @@ def why_not_write_proposal(proposal: Proposal, *, by: Actor, title: str, body: M
     return None
 
 
-def open_in(body: Mapping[str, Any], *, issues: list[int], frameworks: Mapping[str, Framework]) -> list[Shortfall]:
-    """What keeps a proposal from being sent, as reasons: the page shows them while it is written."""
-    return shortfalls(facts_of(body, frameworks), issues=issues, evaluation=body.get("evaluation", ""), duties=body.get("duties", ""))
+def open_in(
+    body: Mapping[str, Any], *, issues: list[int], frameworks: Mapping[str, Framework], fits: Sequence[Fitted | None]
+) -> list[Shortfall]:
+    """What keeps a proposal from being sent, as reasons: the page shows them while it is written. `fits` goes with its solutions."""
+    no_route = {n: one.title for n, one in enumerate(fits, start=1) if one and one.impossible}
+    return shortfalls(
+        facts_of(body, frameworks, no_route), issues=issues, evaluation=body.get("evaluation", ""), duties=body.get("duties", "")
+    )
 
 
 def why_not_send_proposal(
-    proposal: Proposal, *, by: Actor, name: str, email: str, issues: list[int], frameworks: Mapping[str, Framework], same: bool
+    proposal: Proposal,
+    *,
+    by: Actor,
+    name: str,
+    email: str,
+    issues: list[int],
+    frameworks: Mapping[str, Framework],
+    fits: Sequence[Fitted | None],
+    same: bool,
 ) -> str | None:
     """`issues` are the numbers of the open business issues; `same`: the newest version that was sent says the same."""
     if reason := _why_not_change(proposal, by):
         return reason
-    if found := open_in(proposal.body, issues=issues, frameworks=frameworks):
+    if found := open_in(proposal.body, issues=issues, frameworks=frameworks, fits=fits):
         return _("Not yet: %(reasons)s.") % {"reasons": "; ".join(sentence(one, {}) for one in found)}
     for typed in proposal.body.get("checks", ()):
         day = day_of(typed)

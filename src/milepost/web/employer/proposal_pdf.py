@@ -61,7 +61,8 @@ def _sheet(version: ProposalVersion) -> dict[str, Any]:
 
 def _solution(one: proposing.Offer) -> dict[str, Any]:
     rows = [
-        (_("It deals with"), one.issue["title"] if one.issue else ""), (_("Units"), one.units), (_("How it is measured"), one.measured),
+        (_("It deals with"), one.issue["title"] if one.issue else ""), (_("Units"), one.units), (_("How long it takes"), one.takes),
+        (_("How it is measured"), one.measured),
         (_("If nothing is done"), one.otherwise), (_("Price"), one.price),
     ]  # fmt: skip
     return {"title": f"{one.number}. {one.title}", "text": one.text, "rows": [[label, text] for label, text in rows if text]}

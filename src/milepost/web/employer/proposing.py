@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from milepost.base import text as sentences
 from milepost.employers.impact import CHECKS
@@ -17,6 +19,7 @@ from milepost.employers.words import AnswerKind, SolutionKind
 from milepost.engine.combination import shortfalls
 
 if TYPE_CHECKING:
+    from milepost.employers.fitting import Fitted, Told
     from milepost.employers.models import BusinessIssue, Proposal, ProposalAnswer, ProposalLetter, ProposalVersion
     from milepost.engine.framework import Framework
 
@@ -25,11 +28,12 @@ SHOWN_RULES = 3
 
 @dataclass(frozen=True, kw_only=True)
 class SolutionLine:
-    """One solution as it is being written; `rules` says of its units whether they make the award."""
+    """One solution as it is being written; `rules` says of its units whether they make the award, `plan` how long it takes and whom it fits."""
 
     number: int
     said: Mapping[str, str]
     rules: str = ""
+    plan: Sequence[str] = ()
     blank: bool = False
 
 
@@ -42,9 +46,12 @@ class SentVersion:
     settled: str = ""
 
 
-def lines(body: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> list[SolutionLine]:
+def lines(body: Mapping[str, Any], frameworks: Mapping[str, Framework], fits: Sequence[Fitted | None], told: Told) -> list[SolutionLine]:
     """The solutions that were begun, and a fresh one behind them."""
-    found = [SolutionLine(number=n, said=one, rules=rules_of(one, frameworks)) for n, one in enumerate(body.get("solutions", ()), start=1)]
+    found = [
+        SolutionLine(number=n, said=one, rules=rules_of(one, frameworks), plan=plan_of(fit, told) if fit else ())
+        for n, (one, fit) in enumerate(zip(body.get("solutions", ()), fits, strict=True), start=1)
+    ]
     if len(found) < MOST:
         fresh = dict.fromkeys(OF_SOLUTION, "") | {"kind": SolutionKind.UNITS.value}
         found.append(SolutionLine(number=len(found) + 1, said=fresh, blank=True))
@@ -55,6 +62,36 @@ def check_days(body: Mapping[str, Any]) -> list[tuple[int, str]]:
     """The fields for the days on which one looks whether it helped, with what was typed."""
     typed = [*body.get("checks", ()), *[""] * CHECKS][:CHECKS]
     return list(enumerate(typed, start=1))
+
+
+def plan_of(fit: Fitted, told: Told) -> list[str]:
+    """What the planner and the needs analysis say of a solution: how long it takes, which units fit the roles, what has to fit."""
+    if fit.impossible:
+        return [_("Nobody completes %(title)s with all of these units: leave one of them out.") % {"title": fit.title}]
+    found = []
+    if fit.a_week is None:
+        found.append(_("Say how many hours a week people are released for: then it says here how long it takes."))
+    else:
+        said = {"title": fit.title, "a_week": f"{float(fit.a_week):g}"}
+        if (months := fit.months(fit.alone)) and not fit.makes_it:
+            found.append(_("These units alone: about %(months)d months at %(a_week)s hours a week.") % {**said, "months": months})
+        if months := fit.months(fit.whole):
+            found.append(_("%(title)s: finishes in about %(months)d months at %(a_week)s hours a week.") % {**said, "months": months})
+    if told.roles and fit.units:
+        few = {"n": len(fit.fits), "of": len(fit.units), "units": ", ".join(fit.fits)}
+        found.append(
+            ngettext(
+                "%(n)d of the %(of)d units fits what they told you of their roles: %(units)s.",
+                "%(n)d of the %(of)d units fit what they told you of their roles: %(units)s.", len(fit.fits),
+            ) % few
+            if fit.fits
+            else _("None of its units fits what they told you of their roles.")
+        )  # fmt: skip
+    if fit.asks:
+        found.append(_("Not for everybody, so ask whether the role allows it: %(units)s.") % {"units": ", ".join(fit.asks)})
+    if told.shifts:
+        found.append(_("They told you of their shifts: “%(said)s”") % {"said": Truncator(told.shifts).chars(160)})
+    return found
 
 
 def rules_of(solution: Mapping[str, Any], frameworks: Mapping[str, Framework]) -> str:
@@ -125,6 +162,7 @@ class Offer:
     otherwise: str
     price: str
     advice: bool
+    takes: str = ""
 
 
 def offers(body: Mapping[str, Any]) -> list[Offer]:
@@ -133,6 +171,7 @@ def offers(body: Mapping[str, Any]) -> list[Offer]:
         Offer(
             number=n, title=_title(one), text=one["what"], units=one["units"], issue=issues.get(str(one["issue"])), measured=one["measured"],
             otherwise=one["otherwise"], price=one["price"], advice=one["kind"] == SolutionKind.ADVICE,
+            takes=_("About %(months)d months at %(a_week)s hours a week") % one if one.get("months") else "",
         )
         for n, one in enumerate(body.get("solutions", ()), start=1)
     ]  # fmt: skip

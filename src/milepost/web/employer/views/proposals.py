@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from milepost.base import drafts
 from milepost.base.refusal import Refused
 from milepost.base.text import sentence
-from milepost.employers import actions, policies, queries
+from milepost.employers import actions, fitting, policies, queries
 from milepost.employers.proposing import TEXTS, body_of
 from milepost.employers.words import SolutionKind
 from milepost.frameworks import queries as specifications
@@ -93,11 +93,12 @@ def _shown(
     frameworks = {str(one.uuid): specifications.framework_of(one) for one in known if _named(one, body)}
     issues = [one for one in queries.issues_of([proposal.file]) if one.closed_at is None]
     numbers = [one.number for one in issues]
-    versions = proposing.sent(proposal)
+    versions, told = proposing.sent(proposal), fitting.told_by(proposal.file)
+    fits = fitting.fitted_all(body, frameworks, told)
     page = ProposalPage(
         proposal=proposal, title=str(given.get("title", proposal.title)), body=body, texts=_texts(body), checks=proposing.check_days(body),
-        lines=proposing.lines(body, frameworks), kinds=SolutionKind.choices, issues=proposing.issue_choices(issues), specifications=known,
-        open=[Reason(text=sentence(one, {})) for one in policies.open_in(body, issues=numbers, frameworks=frameworks)],
+        lines=proposing.lines(body, frameworks, fits, told), kinds=SolutionKind.choices, issues=proposing.issue_choices(issues), specifications=known,
+        open=[Reason(text=sentence(one, {})) for one in policies.open_in(body, issues=numbers, frameworks=frameworks, fits=fits)],
         versions=versions, overtaken=proposing.overtaken(proposal), impact=any(one.settled == "accepted" for one in versions), place=place, kept_at=kept_at,
         seen=_seen(given, proposal), name=str(given.get("name", proposal.file.contact_name)),
         email=str(given.get("email", proposal.file.contact_email)), refused=refused,
