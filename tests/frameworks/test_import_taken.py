@@ -175,3 +175,30 @@ def test_a_heading_of_a_group_below_the_heads_of_a_table_leaves_no_empty_table()
     text = "Unit Title        Unit number      Level     Credits   GLH\n\nMandatory units\nFly kites   T/601/1235   2   3   30\nMend kites  K/601/1524   2   3   24\n"
     document = read_handbook(text.encode(), "kites.txt").document
     assert [u["uan"] for u in document["units"]] == ["T/601/1235", "K/601/1524"]
+
+
+def criteria_of(text: str) -> list[list[str]]:
+    (unit,) = read_handbook(text.encode(), "kites.txt").document["units"]
+    return [[c["number"], c["text"]] for o in unit["outcomes"] for c in o["criteria"]]
+
+
+def test_heads_of_two_lines_stand_above_criteria_of_any_mark() -> None:
+    facts = "Mend torn kites (K/601/1524)\nUnit: 202\nLevel: 3\nCV: 3\n\n"
+    heads = "  What you must         What you must show\n  know or do\n"
+    rows = "  1) Patch a sail       1a find the tear in a sail that a gust\n  of cloth              of wind has torn\n                        1b cut a patch\n                        1c sew it on\n"
+    assert criteria_of(facts + heads + rows) == [
+        ["1a", "find the tear in a sail that a gust of wind has torn"],
+        ["1b", "cut a patch"],
+        ["1c", "sew it on"],
+    ]
+
+
+def test_a_code_apart_from_its_number_begins_a_criterion() -> None:
+    text = "Unit 202 Mend torn kites\nUAN: K/601/1524\nLevel: 3\nCredit: 3\n\nLO1 Patch a sail\nAC 1.1: find the tear\nAC 1.2: cut a patch.\nAC 1.3: sew\n"
+    assert [number for number, _text in criteria_of(text)] == ["1.1", "1.2", "1.3"]
+
+
+def test_a_label_at_the_top_of_every_page_is_no_running_line() -> None:
+    unit = "Unit {0} Fly kites {0}\nCredit:\n{1}\nLevel:\n3\nUnit reference:\nT/601/123{0}\n\nLO1 Fly {0}\n1.1 choose a {0}\n1.2 run {0}\n1.3 let go {0}\n1.4 land {0}\f"
+    units = read_handbook("".join(unit.format(k, 9 - k) for k in range(1, 6)).encode(), "kites.txt").document["units"]
+    assert [u["credit"] for u in units] == [8, 7, 6, 5, 4]

@@ -8,15 +8,16 @@ from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
+from milepost.frameworks.importers.sections import WHO
 from milepost.frameworks.importers.source import BULLETS, Line, Passage, Place, Row, Table, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS
 
 type Piece = tuple[int, str]  # where it begins, and its words
 type Making = Callable[[list[Line], frozenset[str]], Passage]
 
-FIRST = re.compile(r"^(?:LO|(?:learning )?outcome)?\s*\d{1,2}[.):]?(?:\s|$)", re.IGNORECASE)
+FIRST = re.compile(r"^(?:LO|(?:(?:learning|unit) )?outcome|element)?\s*\d{1,2}[.):]?(?:\s|$)", re.IGNORECASE)
 BEGINS = re.compile(
-    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-z][.)]\s|\(?(?:i{{1,3}}|iv|vi{{0,3}})[.)]\s|\d{{1,2}}\.\d{{1,2}}[.):]?(?:\s|$)|\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
+    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|\d{{1,2}}(?:\.\d{{1,2}}|[a-z]|\([a-z]\))[.):]?(?:\s|$)|\(?\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
 )
 VERSION = re.compile(rf"^\s*(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))", re.IGNORECASE)
 LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
@@ -50,13 +51,31 @@ def is_head(text: str) -> bool:
     """Whether a line heads outcomes on the left and criteria beside them."""
     if not is_parted(text):
         return False
-    words = [p for _x, p in pieces_of(text)]
+    return are_heads([p for _x, p in pieces_of(text)])
+
+
+def are_heads(words: Sequence[str]) -> bool:
     return (
         len(words) > 1
         and all(len(w) < 60 and (KEEPS.search(w) or EXPLAINS.search(w)) and not w.endswith(".") for w in words)
         and bool(OUTCOMES.search(words[0]))
         and any(CRITERIA.search(w) for w in words[1:])
     )
+
+
+OPENS = re.compile(rf"\s*(?:what |the |unit |learning|{WHO}\b|assessment|performance)", re.IGNORECASE)
+
+
+def begins_heads(lines: Sequence[Line], start: int) -> bool:
+    """Whether a line heads outcomes and criteria, alone or with the one below it: "What you must   What you must show", "know"."""
+    text = lines[start].text
+    if is_head(text):
+        return True
+    if not (OPENS.match(text) and is_parted(text) and start + 1 < len(lines)):
+        return False
+    pieces = pieces_of(text)
+    below = Columns([x for x, _w in pieces], []).cells(lines[start + 1].text) if len(pieces) > 1 else None
+    return below is not None and are_heads([f"{words} {rest}".strip() for (_x, words), rest in zip(pieces, below, strict=True)])
 
 
 @dataclass(slots=True)
@@ -137,7 +156,7 @@ def text_beside_text(
     lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], making: Making
 ) -> Made | None:
     """Outcomes with their criteria at their right, each running over its own lines."""
-    if not is_head(lines[start].text):
+    if not begins_heads(lines, start):
         return None
     columns, taken = heads_at(lines, start)
     head = tidy(lines[start].text)

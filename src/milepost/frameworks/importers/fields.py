@@ -20,7 +20,7 @@ LABELS = {
     "uan": r"uan|urn|uarn|ref\.?|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?|"
     r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)|(?:unit )?accreditation (?:number|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     "glh": rf"(?:(?:minimum|min\.?|suggested|indicative) )?{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:指導|指導学習|授業|学習)時間数?",
-    "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)",
+    "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)|unit|module",
     "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
 }
 VALUES = {
@@ -124,6 +124,9 @@ def heading_of(text: str) -> tuple[str, str] | None:
     return found[1].rstrip(".:"), title
 
 
+BRACKETED = re.compile(rf"[A-Z][^.:()]+[(\[]{UAN_WHOLE.pattern}[)\]]$")  # a title and its number, whatever the line looks like
+
+
 def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     """(UAN, number, title) of a heading that carries the regulator's number: "Unit 4: Sell fish (K/907/2015)"."""
     found = UAN.search(passage.text)
@@ -134,7 +137,8 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     heading = heading_of(rest)
     if heading and heading[1]:
         return found[0], heading[0], heading[1]
-    return (found[0], "", rest) if passage.bold and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
+    bracketed = BRACKETED.match(passage.text)
+    return (found[0], "", rest) if (passage.bold or bracketed) and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
 
 
 def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import LEAD_IN, STRICT
 from milepost.frameworks.importers.source import Line, Where, tidy
@@ -32,6 +32,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
         for edge, line in (*(("top", line) for line in page[:3]), *(("foot", line) for line in page[-3:])):
+            if WHOLE_LABEL.fullmatch(line.text.strip().removesuffix(":")):
+                continue  # each unit's facts begin on a page of their own
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()

@@ -26,6 +26,7 @@ from milepost.frameworks.importers.source import (
     Row,
     Source,
     Table,
+    is_marked,
     join_lines,
     tidy,
     vocabulary_of,
@@ -252,7 +253,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return False
     if first.isdigit() and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
         return True
-    if BULLET.match(line.strip()) or (MARK.match(first) and (first not in ("a", "o") or before.endswith(":"))):
+    if BULLET.match(line.strip()) or (is_marked(line) and (first not in ("a", "o") or before.endswith(":"))):
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):
         return bool(width) and len(before) > 0.9 * width  # no spaces: only a full line goes on
@@ -271,7 +272,7 @@ def hangs(current: list[Line], line: Line) -> bool:
     if line.page != current[-1].page or line.number != current[-1].number + 1:
         return False
     words = line.text.strip()
-    if BULLET.match(words) or MARK.match(words.split()[0]):
+    if BULLET.match(words) or is_marked(words):
         return False
     if behind := BEHIND_MARK.match(current[0].text):
         return abs(indent_of(line.text) - behind.end()) < 2
@@ -285,4 +286,4 @@ def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     plain = BULLET.sub("", text)
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
-    return Passage(plain, place, marked=plain != text or bool(MARK.match(first)), bullet=plain != text and not MARK.match(first))
+    return Passage(plain, place, marked=plain != text or (bool(plain) and is_marked(plain)), bullet=plain != text and not MARK.match(first))

@@ -87,11 +87,17 @@ class Source:
 
 BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
 MARK = re.compile(
-    rf"^(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\(?\d{{1,2}}[.)]?|(?:AC)?\d{{1,2}}\.\d{{1,2}}[.):]?)$"
+    rf"^(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\(?\d{{1,2}}[.)]?|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
 )
 OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
 SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins with a number or letter that is set apart from its words."""
+    first, *rest = text.split(maxsplit=2)
+    return bool(MARK.match(first)) or (first in ("AC", "PC") and bool(rest) and rest[0][0].isdigit())
 
 
 ODD = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "\ufffe": None, "\u00a0": " "})
