@@ -334,6 +334,10 @@ ASSURE = [
 ]
 
 
+def own_page(at: World) -> Mapping[str, Any]:
+    return {"token": at.employers.page.secret}
+
+
 def employer(at: World) -> Mapping[str, Any]:
     return {"uuid": at.employers.file.uuid}
 
@@ -343,6 +347,16 @@ EMPLOY = [
     Page("employer_today", only(OWNER, MANAGER)),
     Page("employer_list", only(OWNER, MANAGER, QUALITY)),
     Page("employer_list_csv", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_list_xlsx", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_open_many", only(OWNER, MANAGER), post=lambda at: {"employer": str(at.employers.unopened.uuid)}),
+    Page("employer_list_save", only(OWNER, MANAGER, QUALITY), post=lambda _: {"q": "sea", "name": "By the sea"}),
+    Page(
+        "employer_list_change",
+        only(OWNER, MANAGER, QUALITY),
+        of=lambda at: {"uuid": at.employers.saved.uuid},
+        post=lambda _: {"name": "By the sea", "shared": "on"},
+        colleagues=True,
+    ),
     Page("employer_open", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.unopened.uuid}, post=nothing),
     Page("employer_journey", only(OWNER, MANAGER, QUALITY)),
     Page("employer_journey_file", only(OWNER, MANAGER, QUALITY)),
@@ -379,10 +393,22 @@ EMPLOY = [
     Page("employer_proposal_question", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.question.uuid}, post=nothing),
     Page("employer_impact", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.impact.version.proposal.uuid}),
     Page("employer_impact_check", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.impact.uuid}),
+    Page("employer_success", only(OWNER, MANAGER, QUALITY)),
     Page("employer_plan", only(OWNER, MANAGER, QUALITY), of=employer),
     Page("impact_by_letter", of=lambda at: {"token": at.employers.view.secret}, public=True),
     Page("proposal_by_letter", of=lambda at: {"token": at.employers.letter.secret}, public=True),
     Page("proposal_pdf_by_letter", of=lambda at: {"token": at.employers.letter.secret}, public=True),
+    Page("employer_concerns", only(OWNER, MANAGER, QUALITY)),
+    Page("employer_concern", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.concern.uuid}),
+    Page("employer_page", only(OWNER, MANAGER), of=employer),
+    Page("employer_page_take_back", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.page.uuid}, post=nothing),
+    Page("employer_reached", only(OWNER, MANAGER)),
+    Page("employer_own", only(CONTACT)),
+    Page("employer_own_tell", only(CONTACT)),
+    Page("employer_own_concern", only(CONTACT), of=lambda at: {"uuid": at.employers.concern.uuid}),
+    Page("employer_own_by_link", of=own_page, public=True),
+    Page("employer_own_tell_by_link", of=own_page, public=True),
+    Page("employer_own_concern_by_link", of=lambda at: {**own_page(at), "uuid": at.employers.concern.uuid}, public=True),
     Page("employer_merge", only(MANAGER), of=employer),
     Page("employer_part", only(MANAGER), of=lambda at: {"uuid": at.employers.file.uuid, "merge": at.employers.merge.uuid}, post=nothing),
 ]
@@ -425,6 +451,17 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
     Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
 ]
 
+DRAW = [
+    Page("stakeholders", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)),
+    Page("stakeholders_ask", only(MANAGER, QUALITY)),
+    Page(
+        "stakeholders_round", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True
+    ),
+    Page(
+        "stakeholders_draw", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True
+    ),
+]
+
 STANDARDS = [
     Page("standards", only(MANAGER, QUALITY, IQA, OWNER)),
     Page("standards_clocks", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
@@ -450,5 +487,6 @@ PAGES = {
     "assure": ASSURE,
     "centre": CENTRE,
     "employers": EMPLOY,
+    "stakeholders": DRAW,
     "standards": STANDARDS,
 }

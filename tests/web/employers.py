@@ -6,7 +6,9 @@ from email.message import EmailMessage
 
 from milepost.base import clock
 from milepost.base.actors import by_link
+from milepost.concerns.models import Concern
 from milepost.employers import actions, mailroom, queries
+from milepost.employers.choosing import Choice
 from milepost.employers.models import (
     BusinessIssue,
     Contact,
@@ -20,13 +22,17 @@ from milepost.employers.models import (
     Mail,
     Meeting,
     NeedsAnalysis,
+    PageLetter,
     ProposalAnswer,
     ProposalLetter,
+    SavedList,
+    StakeholderRound,
 )
 from milepost.employers.words import ContactKind, MeetingKind, Source
 from milepost.people import actions as people
 from milepost.people.models import Organisation
 from tests.cast import Cast
+from tests.concerns import raising
 from tests.employers import acting
 
 
@@ -40,13 +46,17 @@ class Employers:
     enquiry: Enquiry  # nobody has taken it
     contact: Contact  # with a next step
     meeting: Meeting
+    saved: SavedList  # Bea's, which everybody sees
     mail: Mail  # with Bea's, with a file that hangs on it
     needs: NeedsAnalysis  # open
     issue: BusinessIssue
     letter: ProposalLetter  # Emil's
     question: ProposalAnswer
+    page: PageLetter  # Emil's
+    concern: Concern  # Emil's, by his link
     impact: ImpactCheck  # of another proposal, which Emil has accepted
     view: ImpactLetter  # Emil's, not answered
+    stakeholders: StakeholderRound  # open, Asif and Ines and Bea are asked
 
 
 def copied(cast: Cast, *, to: str, number: str = "1", subject: str = "The night shift", who: str = "bea") -> Mail:
@@ -69,9 +79,12 @@ def employers(cast: Cast) -> Employers:
     file = acting.described(cast)
     impact = acting.accepted(file, by=bea)
     letter = acting.sent(file, by=bea)
+    page = raising.link(cast, file)
     emil = by_link("Emil Sorensen", centre_id=cast.centre.pk)
     return Employers(
         file=file,
+        page=page,
+        concern=raising.raised(page),
         unopened=people.add_employer(cast.centre, by=bea, name="Cormorant Cabs"),
         handover=actions.ask_handover(file, by=bea, to=cast.cora, juncture="contract"),
         leave=actions.note_leave(
@@ -91,11 +104,15 @@ def employers(cast: Cast) -> Employers:
         meeting=actions.plan_meeting(
             file, by=bea, kind=MeetingKind.VISIT, starts_at=clock.now() + timedelta(days=3), about="The year to come"
         ),
+        saved=actions.save_list(cast.centre, by=bea, name="Ferries", choice=Choice(q="ferr"), shared=True),
         mail=copied(cast, to="emil@larkmoor.example"),
         needs=actions.open_needs(file, by=bea),
         issue=acting.issue(file, by=bea),
         letter=letter,
         impact=impact,
         view=actions.ask_view(impact, by=bea, party="manager", name="Emil Sorensen", email="emil@larkmoor.example"),
+        stakeholders=actions.ask_stakeholders(
+            cast.centre, by=cast.as_("cora"), people=[cast.asif, cast.ines, cast.bea], due_on=today + timedelta(days=7)
+        ),
         question=actions.answer_proposal(letter, by=emil, kind="question", name="Emil", text="When?", seen=1),
     )

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from milepost.base import clock
+from milepost.base.models import Actor
 from milepost.employers import queries
+from milepost.employers.choosing import MINE, Choice
 from milepost.employers.models import EmployerFile, Enquiry, Leave, Mail, Ownership, ProposalLetter, RelationshipPlan
 from milepost.engine.journey import Journey
 from milepost.engine.linkage.signs import domain_of, emails_of
@@ -88,6 +90,18 @@ def owning_of(files: Iterable[EmployerFile], *, centre_id: int) -> Owning:
     wanted = {*team.staff, *filter(None, named.values())}
     people = {one.pk: one for one in Person.objects.filter(pk__in=wanted)}
     return Owning(journey=queries.journey_at(centre_id), team=team, named=named, people=people)
+
+
+def chosen(choice: Choice, *, by: Actor) -> tuple[list[EmployerFile], Owning]:
+    """The employers that fit a choice, with who owns them. "mine" is of whoever looks."""
+    files = list(queries.files_chosen(choice, by=by))
+    owning = owning_of(files, centre_id=by.at_centre)
+    if not choice.whose:
+        return files, owning
+    if choice.whose == MINE:
+        return owning.owned_by(by.person_id or 0, files), owning
+    person = next((one.pk for one in owning.people.values() if str(one.uuid) == choice.whose), 0)
+    return owning.owned_by(person, files), owning
 
 
 def known_at(centre_id: int) -> Known:

@@ -1,10 +1,12 @@
 """A table of values as a file, sent line by line as it is read."""
 
 import csv
+import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from milepost.base import clock
 
@@ -32,4 +34,37 @@ def as_csv(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> St
 
     answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.csv"'
+    return answer
+
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # a workbook takes none of them
+
+
+def as_xlsx(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A workbook with one sheet, named as the table. Every text is a text: nothing in it is run as a formula."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(name[:31])
+    sheet.freeze_panes = "A2"
+
+    def cell(value: Any, *, bold: bool = False) -> Any:
+        text = _UNWRITABLE.sub("", value)[:32_767] if isinstance(value, str) else value
+        made = WriteOnlyCell(sheet, value=text)
+        if isinstance(text, str):
+            made.data_type = "s"
+        if bold:
+            made.font = Font(bold=True)
+        return made
+
+    sheet.append([cell(str(head), bold=True) for head in heads])
+    for row in rows:
+        sheet.append([cell(value) for value in row])
+    kept = io.BytesIO()
+    book.save(kept)
+    answer = HttpResponse(kept.getvalue(), content_type=SHEET)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.xlsx"'
     return answer

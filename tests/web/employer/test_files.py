@@ -48,7 +48,7 @@ def test_the_list_asks_the_same_for_one_and_for_three(cast: Cast, bea: Client, d
     for number, name in enumerate(("", "Gannet Boats", "Pier Kitchens")):
         acting.opened(cast, name)
         if number in (0, 2):
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 bea.get(ALL)
 
 

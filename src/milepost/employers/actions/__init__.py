@@ -33,6 +33,11 @@ from milepost.employers.actions.journey import (
     publish_journey,
     return_stage,
 )
+from milepost.employers.actions.lists import (
+    change_list,
+    remove_list,
+    save_list,
+)
 from milepost.employers.actions.mail import (
     make_mail_address,
     place_mail,
@@ -98,6 +103,7 @@ __all__ = [
     "call_off_impact_check",
     "call_off_meeting",
     "change_issue",
+    "change_list",
     "close_enquiry",
     "close_impact_check",
     "close_issue",
@@ -134,8 +140,10 @@ __all__ = [
     "receive_enquiry",
     "receive_mail",
     "remind_of_impact_check",
+    "remove_list",
     "return_stage",
     "revoke_mail_address",
+    "save_list",
     "send_page",
     "send_proposal",
     "set_aside_mail",

@@ -1,7 +1,7 @@
 """Files of employers and the journey that they walk; employers who are one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,8 +15,14 @@ from milepost.base.refusal import Refused
 from milepost.employers import consensus, facts, policies, queries, words
 from milepost.employers.models import EmployerFile, EmployerMerge, Handover, JourneyVersion, Ownership, StagePassed
 from milepost.employers.recording import locked, record
+from milepost.people.actions.employers import replaced
 from milepost.people.models import Centre, Organisation
 
+# By what a list calls it: where the file has it, and how much fits.
+PLACES = {
+    "postcode": ("postcode", 12), "website": ("website", 200), "contact": ("contact_name", 150), "phone": ("contact_phone", 40),
+    "email": ("contact_email", 254),
+}  # fmt: skip
 DESCRIBED = ("does", "size", "sites", "postcode", "website", "contact_name", "contact_email", "contact_phone")
 
 
@@ -46,8 +52,7 @@ def open_file(employer: Organisation, *, by: Actor) -> EmployerFile:
 
 def _as_listed(particulars: Mapping[str, Any]) -> dict[str, str]:
     """What a list said of an employer, for the places that its file has for it; what does not fit there stays where it is."""
-    places = {"postcode": ("postcode", 12), "website": ("website", 200), "contact": ("contact_name", 150), "phone": ("contact_phone", 40)}
-    said = {place: (str(particulars.get(name, "")), longest) for name, (place, longest) in places.items()}
+    said = {place: (str(particulars.get(name, "")), longest) for name, (place, longest) in PLACES.items() if name != "email"}
     fits = {place: text for place, (text, longest) in said.items() if len(text) <= longest}
     email = str(particulars.get("email", ""))
     try:
@@ -71,9 +76,19 @@ def describe_file(file: EmployerFile, *, by: Actor, given: Mapping[str, Any]) ->
             changed.append(name)
             setattr(file, name, value)
     file.save(update_fields=[*DESCRIBED])
+    _known_again(file, changed)
     personal = {name: getattr(file, name) for name in changed}
     record(file, words.FILE_DESCRIBED, by=by, args={"changed": changed}, personal=personal)
     return file
+
+
+def _known_again(file: EmployerFile, changed: Sequence[str]) -> None:
+    """What is said here is what the next list is compared with."""
+    said = {name: str(getattr(file, place)) for name, (place, _longest) in PLACES.items() if place in changed}
+    if said:
+        employer = Organisation.objects.select_for_update().get(pk=file.employer_id)
+        employer.particulars = replaced(employer.particulars, said)
+        employer.save(update_fields=["particulars"])
 
 
 @transaction.atomic

@@ -34,6 +34,11 @@ from milepost.employers.policies.journey import (
     why_not_publish_journey,
     why_not_return_stage,
 )
+from milepost.employers.policies.lists import (
+    why_not_change_list,
+    why_not_remove_list,
+    why_not_save_list,
+)
 from milepost.employers.policies.mail import (
     why_not_make_mail_address,
     why_not_place_mail,
@@ -105,6 +110,7 @@ __all__ = [
     "why_not_call_off_impact_check",
     "why_not_call_off_meeting",
     "why_not_change_issue",
+    "why_not_change_list",
     "why_not_close_enquiry",
     "why_not_close_impact_check",
     "why_not_close_issue",
@@ -143,8 +149,10 @@ __all__ = [
     "why_not_receive_enquiry",
     "why_not_receive_mail",
     "why_not_remind_of_impact_check",
+    "why_not_remove_list",
     "why_not_return_stage",
     "why_not_revoke_mail_address",
+    "why_not_save_list",
     "why_not_send_page",
     "why_not_send_proposal",
     "why_not_set_aside_mail",

@@ -37,6 +37,10 @@ from milepost.employers.queries.journey import (
     versions_of_journey,
     without_file,
 )
+from milepost.employers.queries.lists import (
+    files_chosen,
+    saved_lists,
+)
 from milepost.employers.queries.mail import (
     kept_mail,
     key_in,
@@ -112,6 +116,7 @@ __all__ = [
     "enquiries_to_take",
     "file_of",
     "files",
+    "files_chosen",
     "handover",
     "handovers",
     "happened",
@@ -165,6 +170,7 @@ __all__ = [
     "round_over",
     "rounds_of",
     "rounds_to_close",
+    "saved_lists",
     "stakeholder_rounds",
     "steps_open",
     "still_copies",

@@ -32,6 +32,22 @@ def noted(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def replaced(known: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Any]:
+    """What is known with what somebody says now in its place: what it says no more is kept under `also`, so that a list is still matched by it."""
+    found: dict[str, Any] = {**known, ALSO: {key: list(values) for key, values in known.get(ALSO, {}).items()}}
+    for key, value in said.items():
+        before = found.get(key)
+        if not value or before == value:
+            continue
+        found[key] = value
+        also = [one for one in [*found[ALSO].get(key, []), *([before] if before else [])] if one != value]
+        found[ALSO][key] = list(dict.fromkeys(also))
+    found[ALSO] = {key: values for key, values in found[ALSO].items() if values}
+    if not found[ALSO]:
+        del found[ALSO]
+    return found
+
+
 @transaction.atomic
 def note_particulars(employer: Organisation, *, by: Actor, said: Mapping[str, Any]) -> Organisation:
     """Note what a list says of an employer: address, telephone, website, company number, what else stood in the line."""

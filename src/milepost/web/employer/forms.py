@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from milepost.employers.choosing import MINE, QUIET
 from milepost.employers.words import ContactKind, MeetingKind, Source
 from milepost.web.centre.forms import DayField, required
 
@@ -19,6 +21,35 @@ if TYPE_CHECKING:
 
 class EmployerForm(forms.Form):
     name = forms.CharField(label=_("Name of the employer"), max_length=200, error_messages=required(_("Give the employer’s name.")))
+
+
+class ChoiceForm(forms.Form):
+    """Which employers to see. It is only drawn: an address is read by the choice itself, so that an old one still opens."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    stage = forms.MultipleChoiceField(label=_("Where they stand"), required=False, widget=forms.CheckboxSelectMultiple)
+    whose = forms.ChoiceField(label=_("Whose"), required=False)
+    postcode = forms.CharField(label=_("Postcode begins with"), required=False, max_length=8)
+    quiet = forms.ChoiceField(label=_("No word with them for"), required=False)
+    learners = forms.ChoiceField(label=_("Learners"), required=False)
+
+    def __init__(self, *args: Any, journey: Journey, colleagues: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = [(str(one), ngettext("%(n)d day", "%(n)d days", one) % {"n": one}) for one in QUIET]
+        learners = {"some": _("somebody learns or learnt there"), "none": _("nobody yet")}
+        everybody = [(str(one.uuid), one.name) for one in colleagues]
+        for name, choices in {
+            "stage": [(one.key, one.title) for one in journey.stages], "whose": [("", _("Everybody’s")), (MINE, _("Mine")), *everybody],
+            "quiet": [("", _("It does not matter")), *days], "learners": [("", _("It does not matter")), *learners.items()],
+        }.items():  # fmt: skip
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class ListForm(forms.Form):
+    """The name of a saved list, and who sees it."""
+
+    name = forms.CharField(label=_("Name of the list"), max_length=80, error_messages=required(_("Give the list a name.")))
+    shared = forms.BooleanField(label=_("Everybody who reads about employers here sees it"), required=False)
 
 
 class FileForm(forms.Form):

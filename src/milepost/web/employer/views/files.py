@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,71 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from milepost.base.refusal import Refused
-from milepost.employers import actions, facts, queries
+from milepost.employers import actions, queries
 from milepost.people import actions as people
 from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
-from milepost.web.employer.forms import EmployerForm, FileForm, MergeForm
-from milepost.web.employer.views.journey import OWNERS, READERS
+from milepost.web.employer.forms import FileForm, MergeForm
+from milepost.web.employer.views.journey import OWNERS
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.employers.models import EmployerFile
-    from milepost.engine.journey import Stage
-    from milepost.people.models import Person
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One stage of the journey, and who stands there with whom that owns them."""
-
-    stage: Stage
-    number: int
-    files: Sequence[tuple[EmployerFile, Person | None]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListPage:
-    columns: list[Column]
-    shown: int
-    without: list[Any]
-    mine: bool
-    q: str
-    form: EmployerForm
-    acts: bool
 
 
 def crumbs(file: EmployerFile, *last: str) -> list[Crumb]:
     own = reverse("employer_one", args=[file.uuid]) if last else ""
     return [Crumb(_("Employers"), reverse("employer_list")), Crumb(file.employer.name, own), *(Crumb(one) for one in last)]
-
-
-@for_roles(*READERS)
-def employer_list(request: Request) -> HttpResponse:
-    """Every employer by the stage where it stands, with who owns it; and a way to add one."""
-    by, acts = request.who.actor, request.who.role in OWNERS
-    sent = request.method == "POST" and acts
-    form = EmployerForm(request.POST if sent else None)
-    if sent and form.is_valid() and (file := done_in_form(form, lambda: added(request, form.cleaned_data["name"]))):
-        messages.success(request, _("%(name)s has a file, and you own it.") % {"name": file.employer.name})
-        return redirect("employer_one", uuid=file.uuid)
-    q, mine = request.GET.get("q", "").strip(), request.GET.get("whose") == "mine"
-    files = list(queries.files(by=by).filter(employer__name__icontains=q) if q else queries.files(by=by))
-    owning = facts.owning_of(files, centre_id=centre_here(request).pk)
-    if mine:
-        files = owning.owned_by(request.who.reader.pk, files)
-    columns = [
-        Column(
-            stage=stage, number=place + 1,
-            files=[(file, owning.owns(file, stage.juncture.key)) for file in files if owning.journey.at(file.stage) is stage],
-        )
-        for place, stage in enumerate(owning.journey.stages)
-    ]  # fmt: skip
-    without = [] if q or mine else list(queries.without_file(by=by))
-    page = ListPage(columns=columns, shown=len(files), without=without, mine=mine, q=q, form=form, acts=acts)
-    return render(request, "employer/list.html", {"page": page}, status=422 if form.errors else 200)
 
 
 @transaction.atomic
