@@ -31,9 +31,9 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         by_page.setdefault(line.page, []).append(line)
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        for edge, line in (*(("top", line) for line in page[:3]), *(("foot", line) for line in page[-3:])):
-            if WHOLE_LABEL.fullmatch(line.text.strip().removesuffix(":")):
-                continue  # each unit's facts begin on a page of their own
+        labels = [k for k, line in enumerate(page[:3]) if WHOLE_LABEL.fullmatch(line.text.strip().removesuffix(":"))]
+        facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
+        for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
