@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from milepost.base import clock
 from milepost.base.actors import by_link
-from milepost.demo import cast, learners
-from milepost.employers import actions
+from milepost.commitments import actions as commitments
+from milepost.concerns import actions as concerns
+from milepost.demo import cast, helping, learners
+from milepost.employers import actions, queries
 from milepost.employers.words import AnswerKind, ContactKind, MeetingKind, Source
+from milepost.people import actions as people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,8 @@ def employing(stage: Stage) -> Iterator[Life]:
     yield _ferry(stage)
     yield _newest(stage)
     yield _leave(stage)
+    yield _concerns(stage)
+    yield _followed(stage)
 
 
 def _issue(
@@ -120,11 +125,7 @@ def _ferry(stage: Stage) -> Life:
     actions.pass_stage(file, by=bea, seen="start")
     yield ago(186, "10:10")
     actions.finish_step(file.contacts.exclude(next_step="").latest("pk"), by=bea)
-    yield ago(30, "09:30")
-    actions.measure_issue(
-        calls, by=bea, value=Decimal(141), unit="calls", measured_on=clock.today(), share=40, said_by="Emil Sorensen",
-        note="The new telephone system did the rest.",
-    )  # fmt: skip
+    yield from helping.looking_back(stage, file, calls)
     yield ago(12, "15:20")
     actions.plan_meeting(
         file,
@@ -162,6 +163,7 @@ def _proposed(stage: Stage, file: EmployerFile) -> Life:
         "solutions": solutions, "price": "£6,900 in two parts", "funding": "Half of it can be funded for four of the six; we do the forms.",
         "duties": "Two hours a week for each learner, and Wanda as their mentor.", "risks": "July and August: nobody can be released.",
         "evaluation": "Six months after the start, the same two counts, with you.", "promises": "Notes of each visit within two working days.",
+        "checks": helping.days_agreed(stage),
     }  # fmt: skip
     yield ago(409, "16:00")
     proposal = actions.open_proposal(file, by=bea, title="One call instead of two")
@@ -214,3 +216,55 @@ def _leave(stage: Stage) -> Life:
     leave = actions.note_leave(bea.person, by=bea, starts_on=starts, ends_on=starts + timedelta(days=12), stand_in=cora.person)
     yield stage.calendar.ago(8, "08:30")
     actions.cover_leave(leave, by=cora)
+
+
+def _concerns(stage: Stage) -> Life:
+    """Emil has the link to his own page. One concern was answered, a newer one has just arrived."""
+    ago = stage.calendar.ago
+    yield ago(180, "09:05")
+    bea = stage.staff["bea"]
+    assert bea.person is not None
+    people.give_phone(bea.person, by=bea, phone="01632 960 118")
+    file = queries.file_of(stage.employers[cast.EMPLOYER])
+    assert file is not None
+    letter = actions.send_page(file, by=bea, name="Emil Sorensen", email="emil@larkmoor.example")
+    yield ago(64, "17:40")
+    told: dict[str, Any] = {"file": file, "name": letter.name, "email": letter.email, "letter": letter}
+    concern = concerns.raise_concern(
+        file.employer, by=by_link(letter.name, centre_id=stage.centre.pk), **told,
+        text="Two visits in a row began late, and the night shift waited with them.",
+    )  # fmt: skip
+    yield ago(63, "09:20")
+    concerns.acknowledge_concern(concern, by=bea, text="I have it. I speak to Asif today and ring you tomorrow before noon.")
+    yield ago(62, "11:10")
+    concerns.answer_concern(
+        concern,
+        by=bea,
+        text="You are right: he came from another visit. From now on yours is the first of his day, and he rings if he is held up.",
+    )
+    yield ago(0, "08:15")
+    concerns.raise_concern(
+        file.employer, by=by_link(letter.name, centre_id=stage.centre.pk), **told,
+        text="The review that I should sign speaks of a booking system that we no longer have. Who puts that right?",
+    )  # fmt: skip
+
+
+def _followed(stage: Stage) -> Life:
+    """Quentin draws files twice, looks at what he drew first, and agrees what Bea does otherwise."""
+    ago, quentin, bea = stage.calendar.ago, stage.staff["quentin"], stage.staff["bea"].person
+    yield ago(95, "10:15")
+    first = commitments.draw_sample(
+        stage.centre, by=quentin, from_on=ago(430, "09:00").date(), until_on=clock.today(), number=2, seed="pier"
+    )
+    yield ago(94, "14:00")
+    for pick in first.picks.order_by("place"):
+        commitments.look_at(pick, by=quentin, found={})
+    commitments.agree_step_action(
+        first.picks.get(place=1), by=quentin, juncture="fit", what="Ask about health and safety in the first talk, and note who looked.", who=bea,
+        by_on=clock.today() + timedelta(days=20),
+    )  # fmt: skip
+    yield ago(3, "09:40")
+    again = commitments.draw_sample(
+        stage.centre, by=quentin, from_on=ago(94, "09:00").date(), until_on=clock.today(), number=3, seed="lantern"
+    )
+    commitments.look_at(again.picks.get(place=1), by=quentin, found={})

@@ -69,6 +69,7 @@ from milepost.employers.queries.own import (
     page_letters_of,
     page_token,
     proposals_sent_to,
+    views_asked_of,
 )
 from milepost.employers.queries.ownership import (
     asked_of,
@@ -177,5 +178,6 @@ __all__ = [
     "streams_of",
     "timeline",
     "versions_of_journey",
+    "views_asked_of",
     "without_file",
 ]

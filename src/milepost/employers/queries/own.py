@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from milepost.base import clock, tokens
 from milepost.base.models import Actor
-from milepost.employers.models import EmployerFile, Meeting, PageLetter, ProposalAnswer, ProposalLetter
+from milepost.employers.models import EmployerFile, ImpactLetter, Meeting, PageLetter, ProposalAnswer, ProposalLetter
 from milepost.employers.words import AnswerKind, MeetingState
 from milepost.people.models import Organisation
 from milepost.people.permissions import Permission, may
@@ -57,6 +57,13 @@ def proposals_sent_to(email: str, parts: Iterable[EmployerFile]) -> list[tuple[P
     settled = ProposalAnswer.objects.filter(version__proposal__in=list(newest), kind__in=[AnswerKind.ACCEPTED, AnswerKind.DECLINED])
     answers = {one.version_id: one for one in settled.order_by("pk")}
     return [(one, answers.get(one.version_id)) for one in sorted(newest.values(), key=lambda one: -one.pk)]
+
+
+def views_asked_of(email: str, parts: Iterable[EmployerFile]) -> list[ImpactLetter]:
+    """Good letters to this address that ask whether it helped, the newest first; with what was said, where it was."""
+    sent = ImpactLetter.objects.filter(email__iexact=email, impact__file__in=[part.pk for part in parts], withdrawn_at=None)
+    good = sent.filter(expires_on__gte=clock.today()).filter(Q(impact__closed_at=None) | Q(view__isnull=False))
+    return list(good.select_related("impact__version", "registration__learner", "sent_by", "view").order_by("-pk"))
 
 
 def meetings_ahead(parts: Iterable[EmployerFile]) -> QuerySet[Meeting]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from milepost.assessment.models import ReviewLetter, WitnessRequest
     from milepost.base.models import Actor
     from milepost.concerns.models import Concern
-    from milepost.employers.models import EmployerFile, Meeting, PageLetter
+    from milepost.employers.models import EmployerFile, ImpactLetter, Meeting, PageLetter
     from milepost.people.models import Centre, Organisation, Person
     from milepost.portfolios.models import Registration
 
@@ -179,9 +179,11 @@ def _asked(visitor: Visitor, registrations: Iterable[Registration]) -> tuple[lis
     """What waits stands first; with it the registrations of whom they may know more. Who does not agree is not named."""
     reviews = assessment.reviews_sent_to(visitor.email, centre_id=visitor.centre.pk)
     testimonies = assessment.testimonies_asked_of(visitor.email, centre_id=visitor.centre.pk)
-    about = {one.review.registration_id for one, _signed in reviews} | {one.registration_id for one in testimonies}
+    views = queries.views_asked_of(visitor.email, visitor.parts)
+    about = {one.registration_id for one in views if one.registration_id}
+    about |= {one.review.registration_id for one, _signed in reviews} | {one.registration_id for one in testimonies}
     sees = employers_see(about | {one.pk for one in registrations})
-    found = [*_reviews(reviews, sees), *_proposals(visitor), *_testimonies(testimonies, sees)]
+    found = [*_reviews(reviews, sees), *_proposals(visitor), *_views(views, sees), *_testimonies(testimonies, sees)]
     return sorted(found, key=lambda one: one.done), sees
 
 
@@ -218,4 +220,16 @@ def _proposals(visitor: Visitor) -> Iterable[Asked]:
         yield Asked(
             words=_("Our proposal “%(title)s”") % {"title": one.version.title}, state=state, act=_("Read and answer"),
             href=links.proposal_letter(queries.proposal_token(one.uuid)), done=answer is not None,
+        )  # fmt: skip
+
+
+def _views(views: Iterable[ImpactLetter], sees: set[int]) -> Iterable[Asked]:
+    for one in views:
+        said = getattr(one, "view", None) is not None
+        words = _("Whether it helped: “%(title)s”") % {"title": one.impact.version.title}
+        if one.registration and one.registration_id in sees:
+            words = _("Whether it helped %(learner)s at work") % {"learner": one.registration.learner.name}
+        yield Asked(
+            words=words, state=_state(one.sent_by.name, one.sent_at), act=_("Say whether it helped"),
+            href=links.impact_letter(queries.impact_token(one.uuid)), done=said,
         )  # fmt: skip
