@@ -38,6 +38,7 @@ def test_without_an_issue_or_a_solution_there_is_none() -> None:
         ("2,5 hrs per week", Fraction(5, 2)),
         ("4 hours a fortnight", 2),
         ("1h every day, not in August", 5),
+        ("Two hours a week for a learner, in the quiet hour after lunch.", 2),
         ("when it is quiet", None),
         ("70 hours", None),
         ("0", None),

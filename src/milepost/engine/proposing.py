@@ -66,17 +66,22 @@ def shortfalls(solutions: Sequence[Solution], *, issues: Collection[int], evalua
     return found
 
 
-HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:hours?|hrs?|h)\b(?:\s*(?:a|per|each|every|/)\s*(day|week|fortnight|month)\b)?", re.IGNORECASE)
+SPOKEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+HOURS = re.compile(
+    rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?|{'|'.join(SPOKEN)})\s*(?:hours?|hrs?|h)\b(?:\s*(?:a|per|each|every|/)\s*(day|week|fortnight|month)\b)?",
+    re.IGNORECASE,
+)
 IN_A_WEEK = {"day": Fraction(5), "week": Fraction(1), "fortnight": Fraction(1, 2), "month": 1 / WEEKS_A_MONTH}
 
 
 def hours_a_week(text: str) -> Fraction | None:
-    """The hours a week that a text speaks of first, as people say them: "2 hours a week", "4 h per fortnight". A bare number is hours."""
+    """The hours a week that a text speaks of first, as people say them: "Two hours a week", "4 h per fortnight". A bare number is hours."""
     bare = text.strip().replace(",", ".")
     if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", bare):
         found = Fraction(bare)
     elif said := HOURS.search(text):
-        found = Fraction(said[1].replace(",", ".")) * IN_A_WEEK[(said[2] or "week").lower()]
+        number = said[1].lower().replace(",", ".")
+        found = Fraction(SPOKEN.index(number) + 1 if number in SPOKEN else number) * IN_A_WEEK[(said[2] or "week").lower()]
     else:
         return None
     return found if 0 < found <= MOST_HOURS else None

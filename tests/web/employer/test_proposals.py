@@ -6,7 +6,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from milepost.employers import actions
 from milepost.employers.models import Proposal, ProposalAnswer, ProposalVersion
+from milepost.frameworks.document import to_document
+from milepost.frameworks.shipped import shipped
 from milepost.notices import tasks
 from tests import build
 from tests.cast import Cast
@@ -63,6 +66,23 @@ def test_units_are_held_against_the_rules_of_the_qualification(cast: Cast, bea: 
     assert "These units make the award: Level 2 Certificate in Lamp Keeping." in words(bea.get(there))
     bea.post(there, GIVEN | units | {"act": "keep", "seen": "1", "solution-1-units": "L2"})
     assert "Single units: for Level 2 Certificate in Lamp Keeping it would take more" in words(bea.get(there))
+
+
+def test_the_page_says_how_long_it_takes_and_whom_it_fits(cast: Cast, bea: Client) -> None:
+    there, spec = begun(cast, bea), build.specification(cast, to_document(shipped("contact-centre-diploma")))
+    given = GIVEN | {"act": "keep", "solution-1-kind": "units", "solution-1-specification": str(spec.uuid), "solution-1-units": "401 402"}
+    bea.post(there, given)
+    assert "Say how many hours a week people are released for" in words(bea.get(there))
+    needs = actions.open_needs(cast.employer.file, by=cast.as_("bea"))
+    told = {"roles": "Team leaders who coach agents on calls", "release": "2 hours a week", "shifts": "Late shift till ten"}
+    actions.write_needs(needs, by=cast.as_("bea"), given=told)
+    page = words(bea.get(there))
+    assert "These units alone: about 9 months at 2 hours a week." in page
+    assert "Level 4 Diploma in Running a Contact Centre: finishes in about" in page
+    assert "units fit what they told you of their roles" in page
+    assert "Late shift till ten" in page
+    bea.post(there, given | {"seen": "1", "solution-1-units": "408 412"})
+    assert "Nobody completes Level 4 Diploma in Running a Contact Centre with all of these units" in words(bea.get(there))
 
 
 def sent(cast: Cast, bea: Client) -> tuple[str, str]:
