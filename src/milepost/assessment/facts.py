@@ -99,11 +99,12 @@ def sign_off_gate(registration: Registration, unit: Unit, row: Progress) -> list
     return sign_off_gates(registration, [unit], row)[unit.key]
 
 
-def sign_off_gates(registration: Registration, units: Iterable[Unit], row: Progress) -> dict[str, list[Shortfall]]:
+def sign_off_gates(registration: Registration, units: Collection[Unit], row: Progress) -> dict[str, list[Shortfall]]:
     """The same for many units of one registration, by unit key. Three queries, however many units."""
     known = portfolio_facts(registration, row)
     declared = registration.hand_ins.filter(declared_own=True).exists()
-    return {unit.key: gates.sign_off_gate(unit, engine.standing([unit], known), known, declared=declared) for unit in units}
+    standing = engine.standing(units, known)
+    return {unit.key: gates.sign_off_gate(unit, standing, known, declared=declared) for unit in units}
 
 
 def still_asked(registration: Registration) -> list[visiting.Asked]:

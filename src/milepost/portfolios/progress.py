@@ -105,21 +105,17 @@ def _write(row: Progress, standing: engine.Standing, *, second_look: bool) -> No
 
 
 def _write_waiting(row: Progress, standing: engine.Standing, claims: list[facts.ClaimRow], versions: Mapping[Key, int]) -> None:
-    units: dict[str, list[object]] = {}
-    oldest: datetime | None = None
-    waiting = 0
+    units: dict[str, list[datetime]] = {}
     for uuid, target, number, _, handed_in_at in claims:
         if handed_in_at is None or standing.state(target) is not State.CLAIMED:
             continue
         mark = row.marks.get(target)
         if mark and mark.get("w") != "refused" and [uuid, number, versions.get(number)] in mark["on"]:
             continue  # judged once: it waits for something new, for the visit, or for a countersignature
-        waiting += 1
-        oldest = min(oldest or handed_in_at, handed_in_at)
-        unit = units.setdefault(target.rpartition(":")[0], [0, canonical(handed_in_at).strip('"')])
-        unit[0] = int(str(unit[0])) + 1
-        unit[1] = min(str(unit[1]), canonical(handed_in_at).strip('"'))
-    row.waiting, row.waiting_since, row.waiting_units = waiting, oldest, units
+        units.setdefault(target.rpartition(":")[0], []).append(handed_in_at)
+    row.waiting = sum(len(since) for since in units.values())
+    row.waiting_since = min((min(since) for since in units.values()), default=None)
+    row.waiting_units = {unit: [len(since), canonical(min(since)).strip('"')] for unit, since in units.items()}
 
 
 def reopen(row: Progress, targets: Iterable[str]) -> None:

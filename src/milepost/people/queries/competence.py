@@ -41,7 +41,7 @@ def fitness(
     centre_id: int, person_id: int, *, learner_id: int, employer_id: int | None, specification: str
 ) -> tuple[Centre, Fitness]:  # fmt: skip
     """The centre, and how fit somebody is to decide there. One query, in place of the one for the centre, where it keeps no competence."""
-    about = Q(learner_id=learner_id) | Q(employer_id=employer_id, employer__isnull=False)
+    about = Q(learner_id=learner_id) if employer_id is None else Q(learner_id=learner_id) | Q(employer_id=employer_id)
     interests = Interest.objects.filter(about, person_id=person_id, centre_id=centre_id, ended_at=None)
     centre = Centre.objects.annotate(interested=Exists(interests)).get(pk=centre_id)
     interested: bool = centre.interested
