@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from milepost.cli import CannotAsk
 from milepost.commitments import standardfile
-from milepost.commitments.facts import shipped_standards
 from milepost.employers import journeyfile
+from milepost.engine.clocks import standards_of
 from milepost.engine.journey import journey_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.web.components.journey import standing_alone
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {number:2}. {stage.title}: {stage.juncture.title}{duty}")
         for check in stage.checks:
             print(f"        {check.text}")
-    if strange := list(standardfile.not_held(journey, shipped_standards())):
+    if strange := list(standardfile.not_held(journey, standards_of(standardfile.shipped_document()))):
         print("\n".join([_("Against the service standards that come with Milepost:"), *strange]))
     if options.picture:
         options.picture.write_text(standing_alone(journey), "utf-8")
