@@ -28,7 +28,7 @@ LABELS = (
 )  # fmt: skip
 LABELLED = {kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE) for kind, pattern in LABELS}
 ANOTHERS = re.compile(
-    r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered)\b|版|電話|ページ|ユニット",
+    r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?")
@@ -51,6 +51,7 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
     """The qualifications that the first passages name; several where each title has the regulator's number beside or below it.
 
     `printed` is the whole text, in which the second line of a title is looked for together with the end of the first."""
+    front = [p for p in front if p.cells or sum(c.isalnum() for c in p.text) > 2]  # not the dots of a table of contents
     front = with_whole_titles(front[:FIRST], printed.casefold())
     found: list[QualificationRow] = []
     single: dict[str, str] = {}

@@ -10,13 +10,14 @@ from milepost.frameworks.importers.fields import field_groups, heading_of, outco
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.membership import excluded_units, name_parts, name_qualifications
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import rules_of_table
-from milepost.frameworks.importers.rules import group_heading, parts_of_groups
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
 from milepost.frameworks.importers.source import Passage, Place, Source, Table
-from milepost.frameworks.importers.structure import StatedRule, barred_table, stated_rules
+from milepost.frameworks.importers.structure import StatedRule, barred_by, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
     OWN_CODE,
     ChangeRow,
@@ -60,6 +61,7 @@ class Draft:
     pages: list[UnitPages] = field(default_factory=list)
     stated: list[StatedRule] = field(default_factory=list)
     front: list[Passage] = field(default_factory=list)
+    parts: dict[str, bool] = field(default_factory=dict)  # units that only a sentence calls mandatory or optional
     body_names: Counter[str] = field(default_factory=Counter)
 
 
@@ -73,6 +75,7 @@ def draft_of(source: Source) -> Draft:
     in_contents = headings_only = False  # of a table of contents; once other lines came, only its headings are told
     unnumbered: list[UnitRow] = []
     rule_heads: list[str] = []
+    table_ended = 0
     repeated = Counter[str]()
     coded = not any(UAN.search(line.text) for line in source.lines)
     for element in source.elements:
@@ -117,8 +120,9 @@ def draft_of(source: Source) -> Draft:
             continue
         if rows:
             heads = own
-            add_rows(draft, rows, own, group)
+            add_rows(draft, rows, own, part_above(draft.rows, group, goes_on=table_ended == len(stream)))
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
+            table_ended = len(stream)
             continue
         qualifications = read_qualifications(element)
         if qualifications:
@@ -148,7 +152,9 @@ def draft_of(source: Source) -> Draft:
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     draft.rows.extend(with_numbers(unnumbered, draft.pages))
-    name_parts(draft.rows, outside)
+    draft.parts = name_parts(draft.rows, outside, known)
+    name_qualifications(draft.rows, outside, draft.qualifications)
+    draft.stated.extend(barred_by(row, other) for row, other in excluded_units(draft.rows, known))
     levels = {q.level for q in draft.qualifications}
     draft.stated.extend(stated_rules(outside, known, draft.rows, levels.pop() if len(levels) == 1 else ""))
     return draft
@@ -225,16 +231,9 @@ def trim(table: Table) -> None:
         del row.cells[max(width, 1) :]
 
 
-def name_parts(rows: list[UnitRow], outside: list[Passage]) -> None:
-    """Units of a group that only a sentence calls mandatory or optional."""
-    if not any(row.group and row.mandatory is None for row in rows):
-        return
-    parts: dict[str, bool] = {}
-    for passage in outside:
-        for letter, mandatory in parts_of_groups(passage.text).items():
-            parts.setdefault(letter, mandatory)
-    for row in rows:
-        row.mandatory = parts.get(row.group) if row.mandatory is None else row.mandatory
+def part_above(rows: list[UnitRow], group: tuple[str, bool | None], *, goes_on: bool) -> tuple[str, bool | None]:
+    """The group and part for a table: those of the rows before, where nothing stands between the two tables, else those of the heading."""
+    return (rows[-1].group, rows[-1].mandatory) if goes_on and rows else group
 
 
 def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:

@@ -194,7 +194,7 @@ class Writer:
         document["qualifications"] = self.membership(unit)
         if group := next((r.group for r in unit.rows if r.group), ""):
             document["group"] = group
-        if (mandatory := next((r.mandatory for r in unit.rows if r.mandatory is not None), None)) is not None:
+        if (mandatory := next((r.mandatory for r in unit.rows if r.mandatory is not None), self.draft.parts.get(unit.uan))) is not None:
             document["mandatory"] = mandatory
         if page is None:
             return document
@@ -234,8 +234,13 @@ class Writer:
                 match = columns.get(header) if ticked(value) else None
                 if match and (match.number or match.title) not in found:
                     found.append(match.number or match.title)
-        if not any(row.ticks for row in self.draft.rows) and len({r.number or r.title for r in rows}) == 1 and unit.rows:
+        if (
+            not any(row.ticks for row in self.draft.rows)
+            and len({r.number or r.title for r in rows}) == 1
+            and (unit.rows or not self.draft.rows)
+        ):
             found = [rows[0].number or rows[0].title]
+        found = found or list(dict.fromkeys(row.of for row in unit.rows if row.of))
         order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}
         return sorted(found, key=lambda key: order[key])
 

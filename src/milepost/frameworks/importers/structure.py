@@ -157,6 +157,11 @@ def barred_table(table: Table, above: str) -> list[StatedRule]:
     return found
 
 
+def barred_by(row: UnitRow, other: str) -> StatedRule:
+    """The rule that a row's column of excluded combinations states."""
+    return StatedRule({"type": "barred", "scope": "barred:" + "+".join(sorted((row.uan, other)))}, row.place)
+
+
 def settled(rules: Sequence[StatedRule]) -> list[StatedRule]:
     """Each rule once; a heading's figure gives way to another that the rules state for the same part."""
     said = {key_of(r.fact) for r in rules if not r.in_heading}

@@ -44,6 +44,8 @@ class UnitRow:
     ticks: dict[str, str] = field(default_factory=dict)  # header of the column → what stands in the row
     group: str = ""
     mandatory: bool | None = None
+    excluded: str = ""  # what a column of excluded combinations says
+    of: str = ""  # the qualification that the sentence above its table names
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     for k, head in enumerate(own):
         text = head.lower()
         role = (
+            "excluded" if re.search(r"\bexclu[ds]|\bbarred\b|併用不可", text) else
             "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|^cv$|クレジット|単位", text) else
@@ -179,6 +182,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 group=re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", get.get("group", ""))
                 or section[0],
                 mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
+                excluded=get.get("excluded", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
         )

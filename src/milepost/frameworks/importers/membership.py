@@ -1,0 +1,92 @@
+"""Which units are mandatory and which qualification they belong to, where sentences say so and not the tables."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from milepost.frameworks.importers.barred import ONE_CODE
+from milepost.frameworks.importers.found import words_of
+from milepost.frameworks.importers.rules import MANDATORY, parts_of_groups
+from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.tables import QualificationRow, UnitRow
+
+CODES = rf"((?:units?\s+)?{ONE_CODE}(?:\s*(?:,|and|&)\s*(?:units?\s+)?{ONE_CODE})*)"
+CODES_JA = rf"({ONE_CODE}(?:\s*(?:、|と|および|及び|・)\s*(?:ユニット|単位)?\s*{ONE_CODE})*)"
+PART = r"(mandatory|compulsory|core|optional|elective)"
+PART_JA = r"(必修|必須|選択|任意)"
+NAMED_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bunits?\s+(?P<codes>{CODES})\s+(?:is|are)\s+(?:all\s+|both\s+)?(?P<part>{PART})\b",
+        rf"\b(?P<part>{PART}) units?\s*(?::|are|is|\(|,)\s*(?:units?\s+)?(?P<codes>{CODES})(?!\s*(?:credits?|units?))(?=\s*(?:[.;,)]|$))",
+        rf"(?:ユニット|単位|科目)\s*(?P<codes>{CODES_JA})は(?:すべて|どちらも|いずれも)?(?P<part>{PART_JA})",
+        rf"(?P<part>{PART_JA})(?:ユニット|単位|科目)(?:は|:)\s*(?:ユニット|単位)?(?P<codes>{CODES_JA})(?=で|。|、|$)",
+    )
+)
+
+
+def parts_of_units(text: str, known: Mapping[str, str]) -> dict[str, bool]:
+    """The units that a sentence calls mandatory or optional: "Units 3 and 4 are mandatory"."""
+    found: dict[str, bool] = {}
+    if not re.search(r"\d", text) or len(text) > 600:
+        return found
+    text = unicodedata.normalize("NFKC", text)
+    for pattern in NAMED_PARTS:
+        for named in pattern.finditer(text):
+            codes = [code for code in re.findall(ONE_CODE, named["codes"]) if code in known]
+            for code in codes:
+                found.setdefault(known[code], bool(MANDATORY.search(named["part"])))
+    return found
+
+
+def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mapping[str, str]) -> dict[str, bool]:
+    """Says of the rows whether they are mandatory where only sentences tell; what is told of units that have no row is returned."""
+    units: dict[str, bool] = {}
+    groups: dict[str, bool] = {}
+    for passage in outside:
+        for uan, mandatory in parts_of_units(passage.text, known).items():
+            units.setdefault(uan, mandatory)
+        for letter, mandatory in parts_of_groups(passage.text).items():
+            groups.setdefault(letter, mandatory)
+    for row in rows:
+        if row.mandatory is None:
+            row.mandatory = units.get(row.uan, groups.get(row.group))
+    fixed = {row.group for row in rows if row.group and row.mandatory}
+    for row in rows:  # where one group is mandatory, the groups of which nothing is said are there to choose from
+        if fixed and row.mandatory is None and row.group and row.group not in fixed:
+            row.mandatory = False
+    return units
+
+
+def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qualifications: Sequence[QualificationRow]) -> None:
+    """Says of each row to which qualification it belongs, where the table of each stands below a sentence that names it."""
+    keys = {q.number or q.title: {w for w in (q.number.casefold(), q.title.casefold()) if len(w) > 3} for q in qualifications}
+    if len(keys) < 2 or any(row.ticks for row in rows):
+        return
+    mentions: list[tuple[tuple[int, int], str]] = []
+    for passage in outside:
+        text = passage.text.casefold()
+        named = [key for key, words in keys.items() if any(word in text for word in words)]
+        if len(named) == 1:
+            mentions.append((where(passage.place), named[0]))
+    told = {id(row): max((m for m in mentions if m[0] < where(row.place)), default=None) for row in rows}
+    if {m[1] for m in told.values() if m} != set(keys):
+        return
+    for row in rows:
+        if mention := told[id(row)]:
+            row.of = mention[1]
+
+
+def where(place: Place) -> tuple[int, int]:
+    return place.page, place.first
+
+
+def excluded_units(rows: Sequence[UnitRow], known: Mapping[str, str]) -> list[tuple[UnitRow, str]]:
+    """The units that a column of excluded combinations sets against each row."""
+    found: list[tuple[UnitRow, str]] = []
+    for row in rows:
+        codes = re.findall(r"[A-Z]/\d{3}/\d{4}|[\w./-]*\d[\w./-]*", row.excluded)
+        against = [known.get(code, known.get(code.lstrip("0"), code if code.count("/") == 2 else "")) for code in codes]
+        against += [known[words] for words in [words_of(row.excluded)] if words in known]
+        found.extend((row, other) for other in against if other and other != row.uan)
+    return found
