@@ -72,8 +72,14 @@ class Visitor:
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes, http.client.HTTPMessage]:
-        self.line.request(method, path, body, {"Host": f"localhost:{self.port}", "Cookie": self.cookies, **headers})
-        answer = self.line.getresponse()
+        asked = {"Host": f"localhost:{self.port}", "Cookie": self.cookies, **headers}
+        try:
+            self.line.request(method, path, body, asked)
+            answer = self.line.getresponse()
+        except http.client.RemoteDisconnected:  # nobody spoke for a while, so the server has closed the line
+            self.line.close()
+            self.line.request(method, path, body, asked)
+            answer = self.line.getresponse()
         return answer.status, answer.read(), answer.headers
 
     def get(self, path: str) -> tuple[int, int]:
@@ -141,7 +147,7 @@ def served(port: int) -> Iterator[None]:
     """The product's own server on this port, pages only, for as long as the block lasts."""
     server = subprocess.Popen([sys.executable, "-m", "milepost.cli", "serve", "--port", str(port), "--no-worker"])
     try:
-        for _ in range(600):
+        for _ in range(3000):
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             try:
                 line.request("GET", "/healthz", headers={"Host": "localhost"})

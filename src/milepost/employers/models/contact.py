@@ -66,7 +66,12 @@ class Contact(models.Model):
     made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["file", "happened_at"], name="contact_newest")]
+        indexes = [
+            models.Index(fields=["file", "happened_at"], name="contact_newest"),
+            models.Index(
+                fields=["file", "next_on"], name="contact_step_open", condition=models.Q(next_done_at=None) & ~models.Q(next_step="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} with {self.with_whom}"
