@@ -103,6 +103,8 @@ def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
         return reverse("standards_clocks")
     if "concern" in args:
         return reverse("employer_concern", args=[args["concern"]])
+    if "stakeholders" in args:
+        return reverse("stakeholders_draw" if "due_on" in args else "stakeholders_round", args=[args["stakeholders"]])
     if "enquiry" in args:
         return reverse("employer_enquiry", args=[args["enquiry"]])
     if "handover" in args:

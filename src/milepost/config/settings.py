@@ -86,7 +86,19 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
             PACKAGE / "web" / room / "templates"
-            for room in ("", "components", "public", "learner", "assessor", "quality", "centre", "employer", "standards", "files")
+            for room in (
+                "",
+                "components",
+                "public",
+                "learner",
+                "assessor",
+                "quality",
+                "centre",
+                "employer",
+                "stakeholders",
+                "standards",
+                "files",
+            )
         ],
         "APP_DIRS": True,
         "OPTIONS": {

@@ -11,6 +11,7 @@ urlpatterns = [
     path("assure/", include("milepost.web.quality.urls")),
     path("centre/", include("milepost.web.centre.urls")),
     path("employers/", include("milepost.web.employer.urls")),
+    path("stakeholders/", include("milepost.web.stakeholders.urls")),
     path("standards/", include("milepost.web.standards.urls")),
     path("ims/", include("milepost.api.urls")),
     path("files/", include("milepost.web.files.urls")),

@@ -19,6 +19,7 @@ from milepost.demo.employing import employing
 from milepost.demo.learners import LEARNERS, Learner
 from milepost.demo.lives import Director
 from milepost.demo.stage import Stage
+from milepost.demo.stakeholders import drawing
 from milepost.demo.tales import TALES
 from milepost.notices import actions as notices
 
@@ -38,7 +39,7 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
     for learner in learners:
         agenda.add(director.begin(learner, TALES))
     if {"lena", "niall", "farah"} <= {learner.key for learner in learners}:  # a small demonstration leaves them out
-        for life in [*around(stage), *employing(stage)]:
+        for life in [*around(stage), *employing(stage), drawing(stage)]:
             agenda.add(life)
     say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})
     acts, month, running = 0, "", agenda.run()

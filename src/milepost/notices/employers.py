@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from milepost.base.models import Event
@@ -107,6 +107,27 @@ def _impact(kind: Kind) -> Rule:
     return rule
 
 
+def _stakeholders_asked(event: Event) -> Iterator[Concerned]:
+    """To who is newly asked to draw, whatever role they hold."""
+    args = {**_said(event), "stakeholders": event.args["stakeholders"], "due_on": event.args["due_on"]}
+    yield from _drawers(event, map(queries.person_by_uuid, event.args["asked"]), Kind.STAKEHOLDERS_ASKED, args)
+
+
+def _stakeholders_over(event: Event) -> Iterator[Concerned]:
+    """To everybody who was asked, when the last has drawn or the round was closed."""
+    if event.args.get("over", True):
+        asked = queries.asked_stakeholders(event.args["stakeholders"])
+        yield from _drawers(event, asked, Kind.STAKEHOLDERS_OVER, {"stakeholders": event.args["stakeholders"]})
+
+
+def _drawers(event: Event, people: Iterable[Person | None], kind: Kind, args: dict[str, Any]) -> Iterator[Concerned]:
+    roles = queries.drawing_roles(event.centre_id) if event.centre_id else {}
+    acted = queries.person_who_acted(event)
+    for person in people:
+        if person is not None and person.pk in roles and person.pk != acted:
+            yield Concerned(person, roles[person.pk], kind, args)
+
+
 RULES: dict[str, Rule] = {
     words.HANDOVER_ASKED: _handover_asked,
     words.HANDOVER_ACCEPTED: _handover_answered(Kind.HANDOVER_ACCEPTED),
@@ -115,6 +136,10 @@ RULES: dict[str, Rule] = {
     words.LEAVE_COVERED: _leave(Kind.LEAVE_COVERED, "person"),
     words.LEAVE_NOT_COVERED: _leave(Kind.LEAVE_NOT_COVERED, "person"),
     words.ENQUIRY_RECEIVED: _enquiry,
+    words.STAKEHOLDERS_ASKED: _stakeholders_asked,
+    words.STAKEHOLDERS_WIDENED: _stakeholders_asked,
+    words.STAKEHOLDERS_DRAWN: _stakeholders_over,
+    words.STAKEHOLDERS_CLOSED: _stakeholders_over,
     words.IMPACT_FELL_DUE: _impact(Kind.IMPACT_DUE),
     words.IMPACT_SAID: _impact(Kind.IMPACT_SAID),
     words.PROPOSAL_ACCEPTED: _proposal(Kind.PROPOSAL_ACCEPTED),

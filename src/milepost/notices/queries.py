@@ -12,7 +12,8 @@ from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
 from milepost.concerns.models import Concern
 from milepost.employers import facts as employers
-from milepost.employers.models import EmployerFile, Handover, ImpactLetter, PageLetter, ProposalLetter
+from milepost.employers.models import EmployerFile, Handover, ImpactLetter, PageLetter, ProposalLetter, StakeholderAsked
+from milepost.employers.queries.stakeholders import DRAWING_ROLES
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
@@ -135,6 +136,21 @@ def page_letter_of(uuid: UUID) -> PageLetter | None:
 def impact_letter_of(uuid: UUID) -> ImpactLetter | None:
     about = ("impact__file__employer", "impact__file__centre", "impact__version", "registration", "sent_by")
     return ImpactLetter.objects.select_related(*about).filter(uuid=uuid).first()
+
+
+def asked_stakeholders(uuid: str) -> list[Person]:
+    """Who is asked in a round of principal stakeholders."""
+    asked = StakeholderAsked.objects.filter(round__uuid=uuid).values("person")
+    return list(Person.objects.filter(pk__in=asked, is_active=True).order_by("pk"))
+
+
+def drawing_roles(centre_id: int) -> dict[int, Role]:
+    """By person in which role somebody draws stakeholders at a centre today: the first that they were given."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role__in=DRAWING_ROLES)
+    found: dict[int, Role] = {}
+    for person, role in held.order_by("pk").values_list("person_id", "role"):
+        found.setdefault(person, Role(role))
+    return found
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

@@ -342,6 +342,11 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.HANDOVER_ASKED: lambda args: _("%(who)s asks you to take %(employer)s over. Say yes or no.") % args,
     Kind.HANDOVER_ACCEPTED: lambda args: _("%(who)s has taken %(employer)s over.") % args,
     Kind.HANDOVER_DECLINED: lambda args: _("%(who)s does not take %(employer)s over. It stays as it was.") % args,
+    Kind.STAKEHOLDERS_ASKED: lambda args: (
+        _("%(who)s asks you to draw your principal stakeholders until %(day)s. It takes about five minutes.")
+        % {**args, "day": date_format(date.fromisoformat(args["due_on"]), "j F Y")}
+    ),
+    Kind.STAKEHOLDERS_OVER: lambda _args: _("The round of principal stakeholders is over. See where you agree."),
     Kind.LEAVE_ASKED: _leave(_lazy("%(person)s is away from %(starts_on)s to %(ends_on)s and asks you to stand in. Say yes or no.")),
     Kind.LEAVE_COVERED: _leave(_lazy("%(who)s stands in for you from %(starts_on)s to %(ends_on)s.")),
     Kind.LEAVE_NOT_COVERED: _leave(_lazy("%(who)s cannot stand in for you from %(starts_on)s to %(ends_on)s. Ask somebody else.")),

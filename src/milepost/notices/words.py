@@ -89,6 +89,8 @@ class Kind(StrEnum):
     CONCERN_WITHDRAWN = "concern_withdrawn"
     IMPACT_DUE = "impact_due"
     IMPACT_SAID = "impact_said"
+    STAKEHOLDERS_ASKED = "stakeholders_asked"
+    STAKEHOLDERS_OVER = "stakeholders_over"
     CLOCK_WARNED = "clock_warned"
     CLOCK_BROKEN = "clock_broken"
     CLOCKS_MOVED = "clocks_moved"

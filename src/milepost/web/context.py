@@ -163,6 +163,8 @@ def _frame(request: HttpRequest) -> Frame:
         links["standards"] = address("standards")
     if current and current.role in ("assessor", "iqa", "employer_owner"):
         links["clocks"] = address("standards_clocks")
+    if current and current.role in ("assessor", "iqa", "centre_manager", "quality_manager", "employer_owner"):
+        links["stakeholders"] = address("stakeholders")
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",

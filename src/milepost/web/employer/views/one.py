@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base.refusal import Refused
+from milepost.base.text import sentence
 from milepost.concerns import queries as concerns
 from milepost.concerns.words import OF_CONCERNS
-from milepost.employers import actions, facts, queries
+from milepost.employers import actions, consensus, facts, queries
 from milepost.portfolios import queries as portfolios
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Entry, Stone
@@ -47,6 +48,7 @@ class Shown:
     check: Check
     event: Any
     said: str
+    lacks: str = ""  # why the fact does not hold that it asks for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +105,17 @@ def shown(request: Request, file: EmployerFile, *, said: Mapping[str, str] | Non
     registrations = list(queries.learners_of_employer(parts))
     sees = portfolios.employers_see([one.pk for one in registrations])
     happened = queries.happened(parts, [name for check in stage.checks for name in check.events])
+    lacks = consensus.lacks_at(stage, centre_id=file.centre_id)
     pages = Paginator(queries.timeline(parts, registrations, also=OF_CONCERNS), A_PAGE).get_page(request.GET.get("page"))
     whole = owning.of(file)
     page = OnePage(
         file=file, stones=_stones(file, owning), journey=journey, stage=stage, after=journey.after(stage.key),
         behind=journey.stages[: journey.place(stage.key)],
         checks=[
-            Shown(check=one, event=next((happened[name] for name in one.events if name in happened), None), said=said.get(one.key, ""))
+            Shown(
+                check=one, event=next((happened[name] for name in one.events if name in happened), None), said=said.get(one.key, ""),
+                lacks="; ".join(sentence(reason, {}) for reason in lacks.get(one.fact, [])),
+            )
             for one in stage.checks
         ],
         closes=by.person_id == owning.of(file, stage.juncture.key).person or request.who.role == "centre_manager",
