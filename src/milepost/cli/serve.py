@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -56,7 +56,7 @@ def serve(
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
            "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "--respawn-failed-workers",
            "milepost.config.wsgi:application"]  # fmt: skip
-    behind = [[sys.executable, "-m", "milepost.cli", "worker"], *mail_in(environment)]
+    behind = [[sys.executable, "-m", "milepost.cli", "worker"], *mail_in()]
     commands = [web, *(behind if worker else [])]
     children: list[subprocess.Popen[bytes]] = []
     asked: list[int] = []
@@ -83,9 +83,16 @@ def serve(
             signal.signal(number, handler)
 
 
-def mail_in(environment: Mapping[str, str]) -> list[list[str]]:
-    """The listener for mail beside the pages, where a domain for it is set by whoever runs this."""
-    return [[sys.executable, "-m", "milepost.cli", "mail-in"]] if environment.get("MAIL_DOMAIN") else []
+def mail_in() -> list[list[str]]:
+    """The listener for mail beside the pages, where whoever runs this has set a domain for it. A demonstration does without if it must."""
+    if not settings.MAIL_DOMAIN:
+        return []
+    if _taken(settings.MAIL_IN_HOST, settings.MAIL_IN_PORT):
+        if settings.DEMO:
+            return []
+        said = _("Something else is at port %(port)d already, where mail is taken in. Stop it, or choose another with MAIL_IN_PORT.")
+        raise CannotAsk(said % {"port": settings.MAIL_IN_PORT})
+    return [[sys.executable, "-m", "milepost.cli", "mail-in"]]
 
 
 def _taken(host: str, port: int) -> bool:

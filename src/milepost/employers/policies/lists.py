@@ -6,6 +6,7 @@ from milepost.base.models import Actor
 from milepost.employers.choosing import Choice
 from milepost.employers.models import SavedList
 from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
 
 LONGEST_NAME = 80
 
@@ -38,6 +39,8 @@ def why_not_change_list(saved: SavedList, *, by: Actor, name: str, choice: Choic
 
 
 def why_not_remove_list(saved: SavedList, *, by: Actor) -> str | None:
+    if saved.shared and by.role == Role.CENTRE_MANAGER and by.centre_id == saved.centre_id and saved.removed_at is None:
+        return None  # whose it is may have left
     return _why_not_own(saved, by)
 
 

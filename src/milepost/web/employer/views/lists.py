@@ -64,6 +64,7 @@ class ListPage:
     acts: bool
     mine: bool
     reader: Person
+    runs: bool
 
 
 def asked(request: Request, given: QueryDict) -> tuple[Choice, SavedList | None]:
@@ -106,7 +107,7 @@ def shown(
         choosing=ChoiceForm(initial=choice.document | {"stage": list(choice.stages)}, journey=owning.journey, colleagues=owning.colleagues),
         open=saved, own=own, saved=list(queries.saved_lists(by=by)), keeping=keeping or ListForm(initial=first),
         query=f"list={saved.uuid}" if saved else choice.query, form=form, acts=request.who.role in OWNERS, mine=choice == Choice(whose=MINE),
-        reader=request.who.reader,
+        reader=request.who.reader, runs=request.who.role == "centre_manager",
     )  # fmt: skip
     return render(request, "employer/list.html", {"page": page}, status=422 if form.errors or (keeping and keeping.errors) else 200)
 

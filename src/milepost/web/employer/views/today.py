@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from milepost.concerns.models import Concern
     from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting, ProposalAnswer
 
-SHOWN = 8
+SHOWN = 8  # of each kind, what comes first
+READ = SHOWN + 1  # one more says that there are more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class TodayPage:
     meetings: Sequence[Meeting]
     steps: Sequence[Contact]
     lasting: lasting.Lasting
+    mails: int  # that wait to be sorted
     mine: int
     ask_at: str
 
@@ -68,13 +70,13 @@ def employer_today(request: Request) -> HttpResponse:
     mine = owning.owned_by(reader.pk, files)
     handovers, leaves = queries.asked_of(reader, by=by)
     worries = list(concerns.concerns_mine(mine, by=by))
-    to_take = list(queries.enquiries_to_take(by=by)[:SHOWN])
-    to_answer, meetings = list(queries.enquiries_to_answer(mine, by=by)), list(queries.meetings_open(mine, by=by))
-    steps, questions = list(queries.steps_open(mine, by=by)[:SHOWN]), list(queries.questions_open(mine, by=by))
+    to_take, to_answer = list(queries.enquiries_to_take(by=by)[:READ]), list(queries.enquiries_to_answer(mine, by=by)[:READ])
+    meetings, steps = list(queries.meetings_open(mine, by=by)[:READ]), list(queries.steps_open(mine, by=by)[:READ])
+    questions = list(queries.questions_open(mine, by=by)[:READ])
     kept = lasting.of_files(mine, by=by)
     page = TodayPage(
         lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
-        mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
+        mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
         sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})
