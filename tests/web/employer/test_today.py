@@ -101,3 +101,12 @@ def test_its_questions_do_not_grow_with_what_waits(cast: Cast, bea: Client, djan
         if number in (0, 2):
             with django_assert_num_queries(19):
                 bea.get(TODAY)
+
+
+def test_of_each_kind_what_comes_first_stands_there_and_that_there_is_more(cast: Cast, bea: Client) -> None:
+    file = acting.opened(cast)
+    for number in range(9):
+        actions.note_contact(file, by=cast.as_("bea"), kind="call", text="We talked.", next_step=f"Step {number} of nine")
+        page = words(bea.get(TODAY)) if number > 6 else ""
+        assert ("There are more." in page) is (number == 8)
+    assert [f"Step {number} of nine" in page for number in range(9)] == [True] * 8 + [False]
