@@ -55,6 +55,7 @@ class TodayPage:
     meetings: Sequence[Meeting]
     steps: Sequence[Contact]
     lasting: lasting.Lasting
+    mails: int  # that wait to be sorted
     mine: int
     ask_at: str
 
@@ -75,7 +76,7 @@ def employer_today(request: Request) -> HttpResponse:
     kept = lasting.of_files(mine, by=by)
     page = TodayPage(
         lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
-        mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
+        mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
         sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})
