@@ -7,6 +7,7 @@ from django.core import mail
 from milepost.base import clock
 from milepost.base.actors import by_link
 from milepost.employers import actions
+from milepost.employers.tasks import remind_of_impact
 from milepost.notices import sentences, tasks
 from milepost.notices.models import Notice
 from milepost.people.models import Person
@@ -60,4 +61,29 @@ def test_a_proposal_goes_by_letter_as_long_as_it_can_be_read(cast: Cast) -> None
     assert "Two afternoons" not in str(posted.body)
     actions.take_back_proposal(letter.version.proposal, by=cast.as_("bea"))
     tasks.mail_proposal.func(str(letter.uuid), "sent", "e2")
+    assert len(mail.outbox) == 1
+
+
+def test_on_the_day_agreed_whoever_owns_the_employer_now_is_told_and_hears_what_was_said(cast: Cast) -> None:
+    file, noor = described(cast), colleague(cast)
+    check = acting.accepted(file, by=cast.as_("bea"))
+    letter = actions.ask_view(check, by=cast.as_("bea"), party="manager", name="Emil Sorensen", email="emil@larkmoor.example")
+    actions.accept_handover(actions.ask_handover(file, by=cast.as_("bea"), to=noor), by=actor_of(noor))
+    given = {"name": "Emil Sorensen", "useful": 4, "doing": "often", "recommend": 9}
+    actions.give_view(letter, by=by_link("Emil Sorensen", centre_id=cast.centre.pk), given=given)
+    assert told(noor)[-1] == "Emil Sorensen has said whether “Fewer second calls” helped Ottersby Ferry."
+    with clock.at(clock.now() + timedelta(days=181)):
+        assert remind_of_impact() == 1
+        assert told(noor)[-1] == "It is time to look whether “Fewer second calls” helped Ottersby Ferry: that was agreed for today."
+
+
+def test_the_question_whether_it_helped_goes_as_long_as_it_can_be_answered(cast: Cast) -> None:
+    check = acting.accepted(described(cast), by=cast.as_("bea"))
+    letter = actions.ask_view(check, by=cast.as_("bea"), party="manager", name="Emil Sorensen", email="emil@larkmoor.example")
+    tasks.mail_impact.func(str(letter.uuid), "e1")
+    [posted] = mail.outbox
+    assert (posted.subject, posted.to) == ("Did it help?", ["emil@larkmoor.example"])
+    assert f"/h/{letter.secret}/" in str(posted.body)
+    actions.call_off_impact_check(check, by=cast.as_("bea"), reason="They have closed the desk.")
+    tasks.mail_impact.func(str(letter.uuid), "e2")
     assert len(mail.outbox) == 1

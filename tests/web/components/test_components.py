@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -12,7 +13,7 @@ from django.urls import include, path
 
 from milepost.base import clock
 from milepost.web import gallery
-from milepost.web.components import Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent
+from milepost.web.components import Bar, Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent
 from milepost.web.components.render import symbols
 from milepost.web.context import does
 
@@ -83,6 +84,7 @@ def test_a_wrong_argument_fails_when_the_template_is_compiled(source: str) -> No
         "{% pick kinds=kinds label=evil %}",
         "{% rows columns=columns caption=evil %}{% endrows %}",
         "{% filters links=links search=evil value=evil %}",
+        "{% before_after parts=bars label=evil %}",
     ],
 )
 def test_what_people_typed_is_escaped(source: str) -> None:
@@ -96,10 +98,27 @@ def test_what_people_typed_is_escaped(source: str) -> None:
         "columns": [(EVIL,)],
         "links": [Filter(label=EVIL, href=EVIL)],
         "parts": [(1, "met")],
+        "bars": [Bar(EVIL, EVIL, Decimal(1), EVIL, "before")],
     }
     html = draw(source, evil=EVIL, **values)
     assert EVIL not in html
     assert SAFE in html
+
+
+@pytest.mark.parametrize(
+    ("values", "tops"),
+    [
+        ([212, 141, 110], ["0.00", "33.49", "48.11"]),  # from nothing to the highest
+        ([-5, 5, 0], ["50.00", "0.00", "50.00"]),  # below nothing: bars hang from the line
+        ([0, 0], ["0.00", "0.00"]),
+    ],
+)
+def test_bars_begin_at_nothing_whichever_way_they_go(values: list[int], tops: list[str]) -> None:
+    bars = [Bar("1 May", "2027", Decimal(one), str(one), "again") for one in values]
+    html = draw("{% before_after parts=bars label='What was counted' %}", bars=bars)
+    assert re.findall(r'<rect class="col col--again" x="[\d.]+" y="([\d.]+)"', html) == tops
+    assert html.count("<text") == 3 * len(values)
+    assert 'role="img" aria-label="What was counted"' in html
 
 
 def test_a_refused_act_stays_focusable_and_says_why_beside_it() -> None:
