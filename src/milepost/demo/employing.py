@@ -10,7 +10,7 @@ from milepost.base import clock
 from milepost.base.actors import by_link
 from milepost.commitments import actions as commitments
 from milepost.concerns import actions as concerns
-from milepost.demo import cast, helping, learners
+from milepost.demo import cast, helping, learners, mails
 from milepost.employers import actions, queries
 from milepost.employers.words import AnswerKind, ContactKind, MeetingKind, Source
 from milepost.people import actions as people
@@ -44,6 +44,7 @@ def employing(stage: Stage) -> Iterator[Life]:
     """The lives of the employers, to stand beside those of the learners."""
     yield _ferry(stage)
     yield _newest(stage)
+    yield mails.mails(stage)
     yield _leave(stage)
     yield _concerns(stage)
     yield _followed(stage)
@@ -251,8 +252,9 @@ def _concerns(stage: Stage) -> Life:
 
 def _followed(stage: Stage) -> Life:
     """Quentin draws files twice, looks at what he drew first, and agrees what Bea does otherwise."""
-    ago, quentin, bea = stage.calendar.ago, stage.staff["quentin"], stage.staff["bea"].person
+    ago = stage.calendar.ago
     yield ago(95, "10:15")
+    quentin, bea = stage.staff["quentin"], stage.staff["bea"].person
     first = commitments.draw_sample(
         stage.centre, by=quentin, from_on=ago(430, "09:00").date(), until_on=clock.today(), number=2, seed="pier"
     )

@@ -32,8 +32,9 @@ Bea Thornley
 
 def mails(stage: Stage) -> Life:
     """One mail stands with the ferry, one names nobody whom the centre knows."""
-    ago, bea = stage.calendar.ago, stage.staff["bea"]
+    ago = stage.calendar.ago
     yield ago(20, "08:45")
+    bea = stage.staff["bea"]
     actions.save_list(stage.centre, by=bea, name="A month without a word", choice=Choice(whose=MINE, quiet=30), shared=True)
     if not settings.MAIL_DOMAIN:
         return
