@@ -202,3 +202,19 @@ def test_a_label_at_the_top_of_every_page_is_no_running_line() -> None:
     unit = "Unit {0} Fly kites {0}\nCredit:\n{1}\nLevel:\n3\nUnit reference:\nT/601/123{0}\n\nLO1 Fly {0}\n1.1 choose a {0}\n1.2 run {0}\n1.3 let go {0}\n1.4 land {0}\f"
     units = read_handbook("".join(unit.format(k, 9 - k) for k in range(1, 6)).encode(), "kites.txt").document["units"]
     assert [u["credit"] for u in units] == [8, 7, 6, 5, 4]
+
+
+def test_tabs_keep_the_cells_of_rows_and_an_empty_first_cell_goes_on_in_the_row_above() -> None:
+    listed = "Ofqual ref\tUnit name\tHours\tLevel\tCredit\tStatus\n" + "".join(
+        f"{uan}\t{title}\t35\t3\t9\t{part}\n"
+        for uan, title, part in (
+            ("T/601/1235", "Fly kites", "Mandatory"),
+            ("K/601/1524", "Mend kites", "Optional"),
+            ("L/601/1578", "Teach", "Optional"),
+        )
+    )
+    unit = "\nMend kites (K/601/1524)\nCV:\n9\nLevel:\n3\n\nLearning outcome\tThe trainee can:\n"
+    unit += "LO1. Patch a sail\t(a) find the tear\n\t(b) cut a patch\nLO2. Sew a sail\t(a) thread a needle\n\t(b) hem the sail\n\t(c) fold a seam\n"
+    units = read_handbook((listed + unit).encode(), "kites.txt").document["units"]
+    assert [(u["title"], u.get("mandatory")) for u in units] == [("Fly kites", True), ("Mend kites", False), ("Teach", False)]
+    assert [[c["number"] for c in o["criteria"]] for o in units[1]["outcomes"]] == [["a", "b"], ["a", "b", "c"]]

@@ -12,6 +12,7 @@ from milepost.frameworks.importers.source import Line, Where, tidy
 
 ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
+CELLS = re.compile(r"\t|\s{2,}")
 DIGITS = re.compile(r"\d+")
 PAGED = re.compile(r"^#\s|\s#$|\bpage\b", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         by_page.setdefault(line.page, []).append(line)
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        labels = [k for k, line in enumerate(page[:3]) if WHOLE_LABEL.fullmatch(line.text.strip().removesuffix(":"))]
+        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
@@ -45,6 +46,11 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         if len(pages) >= max(ENOUGH, 0.6 * (len(by_page) - 1) / (2 if facing else 1)):
             found.update(group)
     return found
+
+
+def names_facts(text: str) -> bool:
+    """Whether a line is the label of a unit's fact, or several of them side by side."""
+    return all(WHOLE_LABEL.fullmatch(words.strip().removesuffix(":")) for words in CELLS.split(text.strip()))
 
 
 def counting_on(lines: Sequence[Line]) -> set[Where]:

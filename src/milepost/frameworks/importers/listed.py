@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
-from milepost.frameworks.importers.identifiers import UAN_WHOLE
+from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
 
 FEWEST = 3  # rows
@@ -27,7 +27,7 @@ OF_SIZE = re.compile(r"\b(?:award|cert(?:ificate)?|dip(?:loma)?)\b", re.IGNORECA
 
 def listed_units(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
     """The rows from here, each from one unit number to the next; None where the heads or fewer than three rows say what they hold."""
-    if not BEGINS.match(lines[start].text):
+    if "\t" in lines[start].text or not BEGINS.match(lines[start].text):
         return None
     above = heads_above(lines, start)
     columns, ticked = named_in(" ".join(above))
@@ -81,7 +81,7 @@ def one_row(lines: Sequence[Line], start: int, skip: set[Where], heads: set[str]
         if text and (line.page, line.number) not in skip:
             if BEGINS.match(text):
                 return row, position
-            if len(text) > LONGEST or text.endswith((".", ":")) or heading_of(text) or text in heads:
+            if len(text) > LONGEST or text.endswith((".", ":")) or heading_of(text) or text in heads or UAN.search(text):
                 break
             row.append(line)
         position += 1

@@ -134,7 +134,9 @@ def cells_of(text: str) -> tuple[str, ...]:
 
 
 def numbered_cells(text: str, above: Table | None) -> tuple[str, ...]:
-    """The cells of a row that begins with a number, below a row with as many cells."""
+    """The cells of a row that begins with a number, or whose first cells are empty, below a row with as many cells."""
+    if above is not None and text.startswith("\t"):
+        return tuple(tidy(p) for p in text.rstrip().split("\t"))
     if above is None or WIDE not in text or len(above.rows[-1].cells) < 3:
         return ()
     parts = [tidy(p) for p in re.split(r" {3,}", text.strip())]

@@ -185,7 +185,7 @@ def as_filled(shape: Shape) -> list[Shape]:
 def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
     """A table of units, qualifications or changes whose cells have one space between them, below a line that names its columns."""
     best: Made | None = None
-    if not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]])):
+    if "\t" in lines[start].text or not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]])):
         return None
     for taken in range(1, MOST_LINES + 1):
         if taken > 1 and (start + taken > len(lines) or not may_be_head(lines[start + taken - 1].text)):
