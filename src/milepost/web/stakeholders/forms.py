@@ -86,23 +86,39 @@ class OneForm(forms.Form):
         self.fields["into"].choices = [("", _("Choose one")), *choices]  # type: ignore[attr-defined]
 
 
+class _Words(forms.CharField):
+    """Asked for, and yet empty in a line that is empty as a whole: the form itself looks at whole lines."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing in an empty line."""
+
+
+class _Nearness(forms.ChoiceField):
+    def validate(self, value: Any) -> None:
+        """The same."""
+        if value:
+            super().validate(value)
+
+
 class DrawForm(forms.Form):
     """Up to six stakeholders, a line each."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, MOST_DRAWN + 1):
             name = forms.TextInput(attrs={"list": "known", "autocomplete": "off"})
-            self.fields[f"name_{n}"] = forms.CharField(
-                label=_("Who"), required=False, max_length=LONGEST_NAME, widget=name,
+            self.fields[f"name_{n}"] = _Words(
+                label=_("Who"), max_length=LONGEST_NAME, widget=name,
                 error_messages={"max_length": _("Use at most %(n)d characters: it has to fit on a map.") % {"n": LONGEST_NAME}},
             )  # fmt: skip
-            self.fields[f"near_{n}"] = forms.ChoiceField(
-                label=_("How near to us"), required=False, widget=forms.RadioSelect, choices=Nearness.choices,
+            self.fields[f"near_{n}"] = _Nearness(
+                label=_("How near to us"), widget=forms.RadioSelect, choices=Nearness.choices,
                 error_messages={"invalid_choice": _("Choose how near.")},
             )  # fmt: skip
-            self.fields[f"needs_{n}"] = forms.CharField(
-                label=_("What they need from us"), required=False, max_length=LONGEST_NEEDS,
+            self.fields[f"needs_{n}"] = _Words(
+                label=_("What they need from us"), max_length=LONGEST_NEEDS,
                 error_messages={"max_length": _("Use at most %(n)d characters: one sentence is enough.") % {"n": LONGEST_NEEDS}},
             )  # fmt: skip
 
