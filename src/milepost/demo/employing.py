@@ -229,15 +229,15 @@ def _concerns(stage: Stage) -> Life:
     file = queries.file_of(stage.employers[cast.EMPLOYER])
     assert file is not None
     letter = actions.send_page(file, by=bea, name="Emil Sorensen", email="emil@larkmoor.example")
-    yield ago(64, "17:40")
+    yield ago(66, "09:40")
     told: dict[str, Any] = {"file": file, "name": letter.name, "email": letter.email, "letter": letter}
     concern = concerns.raise_concern(
         file.employer, by=by_link(letter.name, centre_id=stage.centre.pk), **told,
         text="Two visits in a row began late, and the night shift waited with them.",
     )  # fmt: skip
-    yield ago(63, "09:20")
+    yield ago(66, "11:20")
     concerns.acknowledge_concern(concern, by=bea, text="I have it. I speak to Asif today and ring you tomorrow before noon.")
-    yield ago(62, "11:10")
+    yield ago(63, "11:10")
     concerns.answer_concern(
         concern,
         by=bea,

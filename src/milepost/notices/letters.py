@@ -156,7 +156,7 @@ def of_concern(concern: Concern, why: str, *, link: str, mark: str) -> EmailMess
         "link": links.absolute(link) if link else "",
     }
     texts = {
-        "arrived": _("What you told us has arrived. Its reference is %(reference)s: with it, anybody here finds what you mean."),
+        "arrived": _("What you told us has arrived. Its reference is %(reference)s: say it when you ring us."),
         "acknowledged": _("%(who)s has what you told us, reference %(reference)s, and you hear from them next."),
         "answered": _("What you told us, reference %(reference)s, is answered."),
     }
