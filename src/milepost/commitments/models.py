@@ -103,6 +103,9 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["centre", "due_at"], name="clock_open", condition=models.Q(state__in=list(OPEN_CLOCKS))),
             models.Index(fields=["centre", "month"], name="clock_month"),
+            models.Index(
+                fields=["centre", "counts_at"], name="clock_broke", condition=models.Q(state__in=[ClockState.BROKEN, ClockState.RUNNING])
+            ),
             models.Index(fields=["stream"], name="clock_stream"),
         ]
 
