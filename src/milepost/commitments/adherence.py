@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Manager, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from milepost.base import clock
@@ -15,6 +15,7 @@ from milepost.commitments.facts import Book, book_of, month_before
 from milepost.commitments.models import Clock, HandCount
 from milepost.commitments.words import ClockState
 from milepost.engine.clocks import Standard
+from milepost.people.models import Organisation, Person
 from milepost.people.words import Role
 
 MONTHS = 12
@@ -133,22 +134,17 @@ def by_standard(clocks: QuerySet[Clock], months: Sequence[date], book: Book, han
 
 # Learners and employers end clocks too, by agreeing and signing: what they ended is their assessor's.
 OURS = Q(ended_by__role__in=[Role.ASSESSOR, Role.IQA, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER])
-OWNER = {
-    "key": Case(When(OURS, then=F("ended_by__person__uuid")), default=F("registration__assessor__uuid")),
-    "called": Case(When(OURS, then=F("ended_by__person__name")), default=F("registration__assessor__name")),
-}
-EMPLOYER = {
-    "key": Coalesce("file__employer__uuid", "registration__employer__uuid"),
-    "called": Coalesce("file__employer__name", "registration__employer__name"),
-}
+# Counted by number, and named afterwards: grouping by names takes several times as long.
+OWNER = Case(When(OURS, then=F("ended_by__person_id")), default=F("registration__assessor_id"))
+EMPLOYER = Coalesce("file__employer_id", "registration__employer_id")
 
 
 def of_owner(clocks: QuerySet[Clock], uuid: UUID) -> QuerySet[Clock]:
-    return clocks.annotate(owner=OWNER["key"]).filter(owner=uuid)
+    return clocks.annotate(owner=OWNER).filter(owner__in=Person.objects.filter(uuid=uuid).values("pk"))
 
 
 def of_employer(clocks: QuerySet[Clock], uuid: UUID) -> QuerySet[Clock]:
-    return clocks.annotate(employer=EMPLOYER["key"]).filter(employer=uuid)
+    return clocks.annotate(employer=EMPLOYER).filter(employer__in=Organisation.objects.filter(uuid=uuid).values("pk"))
 
 
 def with_employer(centre_id: int, files: Iterable[int], employers: Iterable[int], months: Sequence[date]) -> list[Kept]:
@@ -159,18 +155,20 @@ def with_employer(centre_id: int, files: Iterable[int], employers: Iterable[int]
 
 
 def by_owner(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
-    """By who answered, or whose it is where nobody has: the lowest share first. One query."""
-    return _shares(clocks, months, OWNER)
+    """By who answered, or whose it is where nobody has: the lowest share first. Two queries."""
+    return _shares(clocks, months, OWNER, Person.objects)
 
 
 def by_employer(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
-    """By employer: the lowest share first. One query."""
-    return [share for share in _shares(clocks, months, EMPLOYER) if share.key]
+    """By employer: the lowest share first. Two queries."""
+    return [share for share in _shares(clocks, months, EMPLOYER, Organisation.objects) if share.key]
 
 
-def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Mapping[str, Case | Coalesce]) -> list[Share]:
-    rows: Any = in_months(clocks, months).annotate(**whose).order_by().values(*whose).annotate(**_counted())
-    return _lowest_first([Share(row["key"], row["called"] or "", _tally(row)) for row in rows])
+def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Case | Coalesce, named: Manager[Any]) -> list[Share]:
+    counts: Any = in_months(clocks, months).annotate(whose=whose).order_by().values("whose").annotate(**_counted())
+    rows = list(counts)
+    names = {pk: (uuid, name) for pk, uuid, name in named.filter(pk__in=[row["whose"] for row in rows]).values_list("pk", "uuid", "name")}
+    return _lowest_first([Share(*names.get(row["whose"], (None, "")), _tally(row)) for row in rows])
 
 
 def _lowest_first(shares: Sequence[Share]) -> list[Share]:

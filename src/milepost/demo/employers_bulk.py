@@ -19,6 +19,7 @@ from milepost.employers import queries, words
 from milepost.employers.models import Contact, EmployerFile, Enquiry, Meeting, Ownership
 from milepost.employers.words import ContactKind, MeetingKind, MeetingState, Source
 from milepost.people import words as people
+from milepost.people.actions.employers import replaced
 from milepost.people.models import Appointment, Organisation
 from milepost.people.words import OrganisationKind
 
@@ -97,6 +98,7 @@ class _Employer:
         args = {**about, "stage": self.stage, "owner": by.person.uuid}
         self._record(words.FILE_OPENED, at, args, {"name": story.name}, [owns])
         described = {"does": story.does, "contact_name": story.contact, "contact_email": story.email}
+        self.organisation.particulars = replaced(said, {"contact": story.contact, "email": story.email})
         self._record(words.FILE_DESCRIBED, at, {"changed": list(described)}, described)
 
     def _contact(self, at: datetime, text: str, **more: Any) -> Contact:

@@ -51,15 +51,14 @@ def found(text: str, *, by: Actor) -> Found:
         employers=_some(_employers(words, by)),
         people=_some(people.appointments_of(by).exclude(role=Role.LEARNER).filter(person__in=who)),
         specifications=_specifications(words, by),
-        evidence=_some(
-            portfolios.evidence(by=by).filter(pk__in=index.rows(index.EVIDENCE, words), withdrawn_at=None).order_by("-added_at", "-pk")
-        ),
+        evidence=_some(portfolios.evidence(by=by).filter(pk__in=index.rows(index.EVIDENCE, words), withdrawn_at=None).order_by("-pk")),
         visits=_some(assessment.visits(by=by).filter(pk__in=index.rows(index.VISIT, words)).order_by("-starts_at", "-pk")),
-        enquiries=_some(employers.enquiries(by=by).filter(pk__in=index.rows(index.ENQUIRY, words)).order_by("-received_at", "-pk")),
+        enquiries=_some(employers.enquiries(by=by).filter(pk__in=index.rows(index.ENQUIRY, words)).order_by("-pk")),
     )
 
 
 def _some(rows: QuerySet[Any]) -> list[Any]:
+    """The first few. What there may be very much of comes in the order of its keys, which the index holds: nothing else is read."""
     return list(rows[: A_KIND + 1])
 
 

@@ -97,9 +97,8 @@ def test_more_clocks_ask_no_more(cast: Cast, enter: Enter, django_assert_num_que
         build.handed_in(cast, made, ["L2:1.1"])
         tell()
         cora.get(KEPT)
-        with django_assert_num_queries(
-            11
-        ):  # session, person, roles, waiting; set, hours, days off; owners, employers, by hand, months, page
+        # session, person, roles, waiting; set, hours, days off; owners and their names, employers and theirs, by hand, months, page
+        with django_assert_num_queries(13):
             cora.get(KEPT)
         with django_assert_num_queries(9):  # the first three; set, hours, days off; number and rows of what runs; what broke
             cora.get(CLOCKS)
