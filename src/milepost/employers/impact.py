@@ -107,7 +107,7 @@ def shares_said(issue: BusinessIssue, views: Iterable[ImpactView]) -> list[tuple
     """What people put down to the work: at a count of the series that runs, and by letter."""
     counted = [(one.share, one.said_by, one.measured_on) for one in series_of(issue)[0].counts if one.share is not None]
     by_letter = [(one.shares[str(issue.number)], one.name, one.given_at.date()) for one in views if str(issue.number) in one.shares]
-    return sorted([*counted, *by_letter], key=lambda one: one[2])
+    return sorted({*counted, *by_letter}, key=lambda one: (one[2], one[1], one[0]))
 
 
 def figures_of(

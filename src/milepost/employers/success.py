@@ -102,7 +102,8 @@ def success(*, by: Actor) -> Success:
     yeses, learning = queries.yeses(by=by), queries.learning_since(today - 2 * YEAR, by=by)
     enquiries, asked = queries.enquiries_since(now - YEAR, by=by), queries.views_asked_since(now - YEAR, by=by)
     answered = [at - came for came, at in enquiries if at is not None]
-    ended = [one for one in learning if one.closed_on and one.closed_on >= today - YEAR]
+    known = {one.employer for one in files}
+    ended = [one for one in learning if one.closed_on and one.closed_on >= today - YEAR and one.employer in known]
     return Success(
         kept=kept(files, yeses, learning, today=today), again=again(files, yeses),
         hours=median(one.total_seconds() for one in answered) / 3600 if answered else None, answered=Part(len(answered), len(enquiries)),

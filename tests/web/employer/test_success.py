@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.employers import acting
 from tests.fixtures import Enter
 
-PAGE = "/employers/how-we-do/"  # "employer_success"
+PAGE = "/employers/all/how-we-do/"  # "employer_success"
 
 
 def words(answer: Any) -> str:

@@ -85,7 +85,8 @@ def before_after(*, parts: Sequence[Bar], label: Text) -> SafeString:
     line = ""
     if wanted is not None:
         at = f"{ABOVE + TALL * down(wanted.value) / 100:.2f}"
-        line = format_html('<line class="goal goal--wanted" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>', at)
+        both = '<line class="goal goal--case" x1="0" x2="100%" y1="{0}%" y2="{0}%"/><line class="goal goal--wanted" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>'
+        line = format_html(both, at)
     zero = f"{ABOVE + TALL * down(none) / 100:.2f}"
     return format_html(
         '<svg class="chart chart--bars" role="img" aria-label="{}"><svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" '

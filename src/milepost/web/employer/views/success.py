@@ -97,7 +97,7 @@ def _measures(found: Success) -> list[Measure]:
             how=_("Half of the enquiries of the last year were answered within this time, nights and weekends counted."),
         ),
         Measure(
-            title=_("Learners who finish"), figure=_of(found.finished), says=_share(found.finished),
+            title=_("Learners who finish"), figure=_of(found.finished) if found.finished.of >= success.FEW else "–", says=_share(found.finished),
             how=_("Of the learners at employers who ended in the last year, those who have shown everything."),
         ),
         Measure(
