@@ -36,7 +36,9 @@ def looking_back(stage: Stage, file: EmployerFile, calls: BusinessIssue) -> Life
     """The first look back, half a year after the start."""
     ago, bea = stage.calendar.ago, stage.staff["bea"]
     yield ago(120, "09:30")
-    actions.measure_issue(calls, by=bea, value=Decimal(176), unit="calls", measured_on=clock.today(), note="July and August left out.")
+    actions.measure_issue(
+        calls, by=bea, value=Decimal(176), unit="calls", measured_on=clock.today(), note="Three of the six had begun by then."
+    )
     yield ago(LOOKED, "09:30")
     check = file.impact_checks.order_by("number")[0]
     actions.measure_issue(
