@@ -52,7 +52,8 @@ def impact_by_letter(request: Request, token: str) -> HttpResponse:
     if view is not None and request.method != "POST":
         return render(request, "public/impact_said.html", {"letter": letter, "view": view})
     issues = queries.issues_served(letter.impact.version) if letter.party == ViewParty.MANAGER else []
-    form = ViewForm(request.POST if request.method == "POST" else None, party=letter.party, issues=issues, initial={"name": letter.name})
+    counted = [one for one in issues if impact.series_of(one)[0].newest]  # of what was not counted nobody can say what it is due to
+    form = ViewForm(request.POST if request.method == "POST" else None, party=letter.party, issues=counted, initial={"name": letter.name})
     if request.method == "POST" and form.is_valid():
         try:
             by = by_link(form.cleaned_data["name"][:150], centre_id=letter.impact.file.centre_id)
