@@ -10,11 +10,11 @@ type RuleFact = dict[str, str | int]
 
 NEAR = 14  # letters between a number and what belongs to it
 LABEL = re.compile(
-    r"\b(credits?|units?)\b(?: (?:at|from|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
+    r"\b(credits?|units?)\b(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
     r"(単位|クレジット|ユニット)数?(?:は|が|:|を合わせて)\s*(?:合計|全部で|全体で|最低|最大|少なくとも)?$",
     re.IGNORECASE,
 )  # what is counted, before the number
-ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|need|should)\b)")
+ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|need|should)\b|と(?:する|な)|です|である)")
 ALL_OF = re.compile(
     r"\b(?:all(?: of)?(?: the)?|the|its|both|these|those|every one of the)\s*$|(?:全|すべての|全ての|全部の)$", re.IGNORECASE
 )
@@ -93,13 +93,21 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
             measure = "credits" if (labelled[1] or "").lower().startswith("credit") or labelled[2] in ("単位", "クレジット") else "units"
         compared = comparison(tokens, position, end, measure) or (stated_before(tokens, token.start) if labelled else "")
         compared = settled_only(text, compared)
-        follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].start - tokens[last].end < NEAR else None
-        bare = (found or before) and ((follows and follows.kind in (Kind.FROM, Kind.OF, Kind.SCOPE)) or stands_alone(text, tokens, last))
+        reach = NEAR if found else 3
+        follows = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].start - tokens[last].end < reach else None
+        goes_on = follows is not None and follows.kind in (Kind.FROM, Kind.OF, Kind.SCOPE)
+        alone = stands_alone(text, tokens, last) and (found or text[tokens[last].end :].strip(" ."))
+        bare = bool((found or before) and (goes_on or alone))
         if measure or compared or bare:
-            of_all = position > 0 and tokens[position - 1].value == "of" and tokens[position - 1].end >= token.start - 1 and not compared
+            of_all = (
+                position > 0
+                and tokens[position - 1].value == "of"
+                and beside_of(text[tokens[position - 1].end : token.start])
+                and not compared
+            )
             japanese = end + 1 < len(tokens) and tokens[end + 1].value == "out of" and tokens[end + 1].start <= tokens[end].end + 1
             quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all or japanese)
-            whole = ALL_OF.search(text[: token.start]) or ALL_OF_JA.match(text, quantity.end)
+            whole = ALL_OF.search(text[: token.start]) or ALL_OF_JA.match(text, quantity.end) or HAS.search(text[: token.start])
             quantity.whole = quantity.measure == "units" and not compared and bool(whole)
             if quantity.reference and not scope:
                 near = [t for t in tokens if t.kind is Kind.SCOPE and (t.start < token.start if japanese else t.start >= token.end)]
@@ -118,6 +126,11 @@ def only_holds(text: str, quantity: Quantity) -> bool:
     if quantity.compared or ASKED.search(text):
         return False
     return bool(HAS.search(text[: quantity.start]) or HAS_JA.match(text, quantity.end) or re.search(r"on offer|to choose from", text))
+
+
+def beside_of(between: str) -> bool:
+    """Whether nothing that counts stands between "of the" and its number: "of the remaining 28 credits"."""
+    return bool(re.fullmatch(r"\s*(?:(?:remaining|other|total|required|further|next|above|whole)\s+)?", between, re.IGNORECASE))
 
 
 def stated_before(tokens: Sequence[Token], start: int) -> str:
@@ -188,7 +201,7 @@ def comparison(tokens: Sequence[Token], first: int, last: int, measure: str) -> 
     if inside := next((t.value for t in tokens[first + 1 : last] if t.kind is Kind.COMPARED), ""):
         return inside  # "two or more units"
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after and after.kind is Kind.COMPARED and measure and after.start - tokens[last].end <= 3:
+    if after and after.kind is Kind.COMPARED and after.start - tokens[last].end <= (3 if measure else 1):
         follows = tokens[last + 2] if last + 2 < len(tokens) else None
         begins_next = follows is not None and follows.kind is Kind.NUMBER and follows.start - after.end <= 2
         if not begins_next:

@@ -3,7 +3,7 @@
 import re
 
 BROUGHT = re.compile(
-    r"carried (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
+    r"以前の学習|学習の認定|carried (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
     r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 FALLS_SHORT = re.compile(
-    r"\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
+    r"\b(?:most|many|some) (?:learners|candidates|people|students)\b|\b(?:usually|typically|normally|on average)\b|\bassessors?\b(?!.{0,80}\bcredit)|\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
     r"\bper (?:unit|credit)\b|\b(?:each|one|every|a) credit (?:stands?|is|equals?|represents?|means?|takes?)\b|とどまっ|とどまる|につき|満たさなかった|足りなかった|に当たる|に相当する",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ REFUSED_JA = re.compile(
 )
 JOINTLY = re.compile(r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|alongside|the two|either)\b", re.IGNORECASE)
 IF_TAKEN = re.compile(
-    r"[\dA-Z](?:を|が)[^。]{0,12}?(?:た|ば|る)(?:者|人|場合|とき|時|受講者|候補者|学習者|なら|ら|、|方|は)|があれば|と[^。]{0,20}?と"
+    r"[\dA-Z](?:を|が)[^。]{0,12}?(?:た|だ|ば|る)(?:者|人|場合|とき|時|受講者|候補者|学習者|なら|ら|、|方|は)|があれば|と[^。]{0,20}?と"
 )
 OF_ASSESSMENT = re.compile(
     r"\bsimulat|\bevidence\b|\bassess|\bbefore\b|\buntil\b|\bprerequisite|\bportfolio\b|模擬|評価|証拠|前に|先に", re.IGNORECASE

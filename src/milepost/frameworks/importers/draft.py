@@ -102,11 +102,9 @@ def draft_of(source: Source) -> Draft:
             continue
         in_contents = headings_only = False
         barred = barred_table(element, stream[-1].text if stream else "")
-        if barred:
-            draft.stated.extend(barred)
-            continue
         told, rule_heads = rules_of_table(element, rule_heads)
-        if told:
+        if barred or told:
+            draft.stated.extend(barred)
             stream.extend(told)
             continue
         grid = read_grid(element, stream[-1].text if stream and stream[-1].size > BODY else "") if source.kind in GRIDS else []

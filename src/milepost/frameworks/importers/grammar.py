@@ -16,6 +16,9 @@ ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|す�
 SIZES = re.compile(r"\b(?:awards?|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
 VERY = re.compile(r"\bat the (?:very )?(?=most\b|least\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
+NOT_ONE = re.compile(
+    r"(?:を|が)?(?:一つ|1つ|ひとつ|一単位)も\w{1,5}ない(?:こと|の)は(?:許され|でき|認められ)(?:ない|ません)"
+)  # "not to take even one is not allowed"
 GROUPED = re.compile(r"groups?|sections?|グループ|群|セクション", re.IGNORECASE)
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
 LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
@@ -26,7 +29,8 @@ EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_of: str = "") -> list[RuleFact]:
     """Every rule that a sentence states. `here` is the group whose heading stands above, `measure` what the sentence before counts,
     `spoken_of` the part that it speaks of."""
-    text = without_codes(VERY.sub("at ", unicodedata.normalize("NFKC", ASIDE.sub(" ", sentence))))
+    text = NOT_ONE.sub("を少なくとも1つ取る", unicodedata.normalize("NFKC", sentence))
+    text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
@@ -45,7 +49,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
         level = level_near(tokens, quantity, *parts.around(position))
         scope = parts.part_of(position, later)
         if scope == "here":
-            scope = f"group:{here}" if here else ""
+            scope = f"group:{here}" if here else spoken_of if spoken_of.startswith("group") else ""
         later = scope
         scope = scope or (context if level or context.startswith("group") else "") or (f"group:{here}" if here and not whole else "")
         if not scope and not level and (not whole or (REMAINING.search(text[: quantity.start]) and MAY.search(text))):

@@ -13,6 +13,10 @@ TOLD_OF = re.compile(
     r"(?:\s+(?:exactly|a total of|at least|up to))?\s*$",
     re.IGNORECASE,
 )
+AND_GIVE = re.compile(
+    r"\band (?:together |thereby )?(?:provide|give|make|carry|bring|yield|account for|contribute|supply|are worth)s?(?: (?:exactly|a total of|at least))?\s*$",
+    re.IGNORECASE,
+)
 BACK = re.compile(
     r"^(?:.*[,;:] )?(?:together|between them|this|these|they|it|that|those|which|(?:its|their|the|these) (?:\w+ ){0,3}units)\b[^.;]{0,40}\b"
     r"(?:gives?|makes?|carry|carries|worth|totals?|comes? to|adds? up to|amounts? to|provides?|brings?|accounts? for|yields?|contributes?|suppl(?:y|ies)|earns?)\b[^.;\d]{0,24}$",
@@ -69,7 +73,7 @@ class Parts:
             scope = strongest(own_clause(text, scopes, before, quantity))
         if not scope and not position and BACK.search(text[: quantity.start]):
             scope = self.spoken_of
-        if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]):
+        if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]) or AND_GIVE.search(text[before : quantity.start]):
             ahead = [t for t in scopes if t.end <= quantity.start]
             near = [t for t in ahead if position and t.start >= counted[position - 1].start]
             scope = strongest(near) or strongest(ahead) or scope

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.barred import is_barring, pairs_named, units_named
@@ -11,6 +11,8 @@ from milepost.frameworks.importers.lexicon import group
 from milepost.frameworks.importers.parts import part_spoken_of
 
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
+IN_CREDITS = re.compile(r"\bcredits?\b|単位|クレジット", re.IGNORECASE)
+FORMER = re.compile(r"\bthe (former|latter|first|second)\b(?! \w+ (?:unit|credit))|前者()|後者()", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
     re.IGNORECASE,
@@ -23,18 +25,18 @@ LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
-    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
+    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60})?|(?:.{3,40} and )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
     r"achieving (?:this|the) qualification|(?:unit )?combinations?(?: of units)?|(?:choosing|which|selecting) units?.{0,30}|what (?:you|learners|candidates) (?:must|need to|have to) (?:achieve|take|complete).{0,20}|"
     r"(?:(?:単位|ユニット|科目|履修)の?)?(?:組み?合わせ|組合せ|取り方|選び方|履修)(?:の|に関する)?(?:ルール|規則|条件|決まり|きまり|方法)?(?:について)?|(?:資格|コース|課程)?の?(?:構造|構成|しくみ|仕組み|修了要件|取得要件|取得条件))$",
     re.IGNORECASE,
 )
 
 
-def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) -> list[RuleFact]:
-    """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units."""
+def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None, measure: str = "") -> list[RuleFact]:
+    """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units,
+    `measure` what the passage before counts."""
     found: list[RuleFact] = []
-    measure = ""
-    spoken_of = ""
+    spoken_of, groups = "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
@@ -43,12 +45,19 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None) 
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
-            facts = rules_of_sentence(sentence, here, measure, spoken_of)
-            found.extend(facts)
+            found.extend(rules_of_sentence(named_again(sentence, groups), here, measure, spoken_of))
             spoken_of = part_spoken_of(sentence) or spoken_of
+            groups = spoken_of.removeprefix("group:").split("+") if spoken_of.startswith("group") else groups
             before = units
-        measure = "credits" if re.search(r"\bcredits?\b|単位|クレジット", sentence, re.IGNORECASE) else measure
+        measure = "credits" if IN_CREDITS.search(sentence) else measure
     return without_wholes(found)
+
+
+def named_again(sentence: str, groups: Sequence[str]) -> str:
+    """The sentence with "the former" and "the latter" as the groups that the sentence before names."""
+    if len(groups) < 2 or not FORMER.search(sentence):
+        return sentence
+    return FORMER.sub(lambda m: f"Group {groups[0] if m[1].lower() in ('former', 'first') or m[0] == '前者' else groups[-1]}", sentence)
 
 
 def without_wholes(facts: list[RuleFact]) -> list[RuleFact]:

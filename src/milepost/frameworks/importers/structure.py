@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_examples
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
-from milepost.frameworks.importers.rules import RULES_HEADING, group_heading, rules_in
+from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.shares import in_credits, may_share
 from milepost.frameworks.importers.source import Passage, Place, Table
@@ -32,7 +32,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     `level` is that of the qualification, for "credits at the level of the qualification"."""
     found: list[StatedRule] = []
     inside: list[StatedRule] = []
-    under_rules, here, examples = False, "", False
+    under_rules, here, examples, measure = False, "", False, ""
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
     texts = shares_in_credits(as_lines(passages, level), known)
     for passage, text in zip(passages, texts, strict=True):
@@ -51,7 +51,8 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
         if examples:
             continue
         letter, part = group_heading(text)
-        facts = rules_in(text, letter or here, known)
+        facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "")
+        measure = "credits" if under_rules and IN_CREDITS.search(text) else measure if under_rules else ""
         if letter or part is not None:
             here = letter
             found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
@@ -73,7 +74,8 @@ IN_BRACKETS = re.compile(r"^\s*(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳]|第\s*\d+\
 OWN_LEVEL = re.compile(
     r"\b(?:the )?level of the (?:qualification|diploma|certificate|award)\b|資格(?:自体)?の?レベル(?!\s*\d)", re.IGNORECASE
 )
-IN_CREDITS = re.compile(r"[\d一二三四五六七八九十]\s*クレジット")
+SHORTEST = 30  # letters of a passage that may leave out what it counts
+CREDITS_JA = re.compile(r"[\d一二三四五六七八九十]\s*クレジット")
 
 
 def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
@@ -87,7 +89,7 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
         if listed and any(re.match(rf"(?:{int(listed[1]) - 1}|{int(listed[1]) + 1})[.)]?\s+[A-Z]", other) for other in beside):
             text = text[listed.end() :]
         lines.append(OWN_LEVEL.sub(f"Level {level}", text) if level else text)
-    if any(IN_CREDITS.search(line) for line in lines):  # where credits are クレジット, 単位 are units
+    if any(CREDITS_JA.search(line) for line in lines):  # where credits are クレジット, 単位 are units
         lines = [line.replace("単位", "ユニット") for line in lines]
     return lines
 
