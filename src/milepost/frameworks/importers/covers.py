@@ -51,7 +51,7 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
     """The qualifications that the first passages name; several where each title has the regulator's number beside or below it.
 
     `printed` is the whole text, in which the second line of a title is looked for together with the end of the first."""
-    front = [p for p in front if p.cells or sum(c.isalnum() for c in p.text) > 2]  # not the dots of a table of contents
+    front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
     front = with_whole_titles(front[:FIRST], printed.casefold())
     found: list[QualificationRow] = []
     single: dict[str, str] = {}

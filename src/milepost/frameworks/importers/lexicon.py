@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from milepost.frameworks.importers.quantities import NUMBERS
 
@@ -158,7 +159,8 @@ def is_japanese(text: str) -> bool:
     return bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text))
 
 
-def tokens_of(sentence: str) -> list[Token]:
+@lru_cache(maxsize=64)  # a sentence is asked about several times in a row
+def tokens_of(sentence: str) -> tuple[Token, ...]:
     """The tokens of a sentence from left to right; where two overlap, the one that begins first or is longer."""
     text = unicodedata.normalize("NFKC", sentence)
     lexicon = JAPANESE if is_japanese(text) else ENGLISH
@@ -167,7 +169,7 @@ def tokens_of(sentence: str) -> list[Token]:
     for token in sorted(every, key=lambda t: (t.start, -t.end)):
         if not found or token.start >= found[-1].end:
             found.append(token)
-    return found
+    return tuple(found)
 
 
 def strongest(scopes: Sequence[Token]) -> str:
