@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from milepost.base.text import sentence
 from milepost.employers import consensus, queries
 from milepost.employers.words import Nearness
-from milepost.engine.stakeholders import Consensus, Near, Stakeholder, alike, changes, key_of, resolved
+from milepost.engine.stakeholders import LEAST_DRAWINGS, Consensus, Near, Stakeholder, alike, changes, key_of, resolved
 from milepost.web.components.stakemap import Spot, finding, stakemap
 
 if TYPE_CHECKING:
@@ -84,18 +84,20 @@ def together(one: StakeholderRound, *, by: Actor) -> Together:
     drawn = queries.drawings_of([one]).get(one.pk, [])
     found, titles = consensus.consensus_of([one])[one.pk], consensus.titles_of(drawn)
     seen = queries.drawings_seen(one, by=by)
+    if not seen and found.drew < LEAST_DRAWINGS:  # of so few, the map is a drawing: who may open none does not see it either
+        found, titles, drawn = Consensus(found.asked, found.drew, (), None), {}, []
     rows = [_row(stakeholder, titles, seen) for stakeholder in found.stakeholders]
     on_map = [stakeholder for stakeholder in found.stakeholders if stakeholder.shared or stakeholder.named > 1][:MOST_ON_MAP]
     spots = [
         Spot(title=titles[stakeholder.key], near=stakeholder.place, note=_named(stakeholder), more=_apart(stakeholder), agreed=stakeholder.shared)
         for stakeholder in on_map
     ]  # fmt: skip
-    namings = queries.namings_of([one]).get(one.pk, [])
+    namings = queries.namings_of([one]).get(one.pk, []) if drawn else []
     into = resolved({row.name: row.into for row in namings})
     return Together(
         number=one.number, picture=stakemap(centre, spots, label=finding(centre, spots)) if spots else None, rows=rows,
         off_map=len(rows) - len(spots), reasons=[f"{capfirst(sentence(reason, {}))}." for reason in found.reasons],
-        agreed=not found.reasons, overlap=_overlap(found), few=found.drew < 1,
+        agreed=not found.reasons, overlap=_overlap(found), few=not drawn,
         suggestions=_suggestions(found, titles), titles=titles,
         made_one=[(titles.get(row.name, row.name), titles.get(into.get(row.name, row.into), row.into), row) for row in namings],
     )  # fmt: skip

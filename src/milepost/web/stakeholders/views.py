@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -139,6 +139,8 @@ def stakeholders_draw(request: Request, uuid: UUID) -> HttpResponse:
     by = request.who.actor
     one = get_object_or_404(queries.stakeholder_rounds(by=by), uuid=uuid)
     if request.who.reader not in queries.asked_in(one) or queries.round_over(one):
+        if request.method == "POST":
+            messages.error(request, _("The round is over: what you drew just now came too late and does not count."))
         return redirect("stakeholders_round", uuid=uuid)
     place = f"stakeholders:{one.uuid}"
     own = next(iter(queries.drawings_seen(one, by=by)), None)
@@ -183,6 +185,8 @@ def stakeholders_round(request: Request, uuid: UUID) -> HttpResponse:
     one = get_object_or_404(queries.stakeholder_rounds(by=by), uuid=uuid)
     if request.method != "POST":
         return _shown(request, one)
+    if request.who.role not in RUNNERS:
+        raise Http404
     match request.POST.get("act"):
         case "close":
             said = _("The round is over. Here is what you drew together.")
@@ -248,7 +252,7 @@ def _shown(request: Request, one: StakeholderRound, *, failed: forms.OneForm | f
         own_map=showing.own_map(one.centre.name, own.names) if own and not over else None, together=all_together,
         own_rows=showing.own_rows(own.names) if own else [],
         drawings=seen if over else [], unseen=over and mine and own is None, before=before if over else None,
-        moved=showing.moved(before, one) if over and before else [], widen=widen, one=one_form,
+        moved=showing.moved(before, one) if before and all_together and all_together.rows else [], widen=widen, one=one_form,
         trail=_trail(Crumb(_("Round %(n)d") % {"n": one.number})),
     )  # fmt: skip
     return render(request, "stakeholders/round.html", {"page": page, "runs": runs}, status=422 if failed else 200)
