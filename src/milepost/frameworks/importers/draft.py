@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.covers import named_on_cover
-from milepost.frameworks.importers.fields import field_groups, heading_of, outcomes_follow
+from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
@@ -15,7 +16,7 @@ from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import rules_of_table
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
-from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring
+from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, Source, Table
 from milepost.frameworks.importers.structure import StatedRule, barred_by, barred_table, stated_rules
 from milepost.frameworks.importers.tables import (
@@ -112,7 +113,7 @@ def draft_of(source: Source) -> Draft:
             draft.pages.extend(grid)
             continue
         rows, own = read_units(element, heads, coded=coded)
-        labelled = len(rows) == 1 and (not rows[0].title or (len(element.rows[0].cells) > 1 and is_field(*element.rows[0].cells[:2])))
+        labelled = len(rows) == 1 and (not rows[0].title or in_turn(element.rows[0].cells))
         if labelled and (own_facts := labels_with_values(element)):
             stream.extend(own_facts)
             continue
@@ -144,11 +145,7 @@ def draft_of(source: Source) -> Draft:
     draft.changes = draft.changes or changes_in(stream)
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
-    known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
-    for page in draft.pages:
-        if page.uan:
-            known |= {page.number.value: page.uan.value} if page.number else {}
-            known |= {words_of(t.value): page.uan.value for t in page.titles}
+    known = known_units(draft)
     draft.rows.extend(with_numbers(unnumbered, draft.pages))
     draft.parts = name_parts(draft.rows, outside, known)
     name_qualifications(draft.rows, outside, draft.qualifications)
@@ -156,6 +153,16 @@ def draft_of(source: Source) -> Draft:
     levels = {q.level for q in draft.qualifications}
     draft.stated.extend(stated_rules(outside, known, draft.rows, levels.pop() if len(levels) == 1 else ""))
     return draft
+
+
+def known_units(draft: Draft) -> dict[str, str]:
+    """The regulator's number of each unit by the awarding body's number and by the words of its title."""
+    known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
+    for page in draft.pages:
+        if page.uan:
+            known |= {page.number.value: page.uan.value} if page.number else {}
+            known |= {words_of(t.value): page.uan.value for t in page.titles}
+    return known
 
 
 def with_listed_units(
@@ -220,6 +227,11 @@ def with_coded_units(
             taken.add(code[1])
             found.append((first, after, facts))
     return sorted(found, key=lambda group: group[0])
+
+
+def in_turn(cells: Sequence[str]) -> bool:
+    """Whether labels and values take turns in a row, which is no row of heads."""
+    return len(cells) > 1 and is_field(*cells[:2]) and not any(WHOLE_LABEL.fullmatch(cell.rstrip(": ")) for cell in cells[1::2])
 
 
 def trim(table: Table) -> None:
@@ -334,5 +346,6 @@ def read_pages(
 
 
 def is_new_chapter(passage: Passage, heading_size: float, body: float) -> bool:
-    """A heading as large as a unit's own that names no unit."""
-    return bool(body and heading_size > 1.3 * body and passage.size >= heading_size and not heading_of(passage.text))
+    """A heading as large as a unit's own that names no unit and no part of one."""
+    large = bool(body and heading_size > 1.3 * body and passage.size >= heading_size)
+    return large and not heading_of(passage.text) and not strict_kind(passage.text)

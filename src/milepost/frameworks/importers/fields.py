@@ -239,7 +239,7 @@ def summary_before_facts(stream: Sequence[Passage], position: int) -> int:
 def is_label_line(passage: Passage) -> bool:
     """A line of the same form that tells nothing we keep ("Framework: RQF")."""
     if len(passage.cells) == 2:
-        return len(passage.cells[0]) < 40 and len(passage.cells[1]) < 60
+        return len(passage.cells[0]) < 40 and len(passage.cells[1]) < 60 and not OUTCOME.match(passage.cells[0])
     return bool(re.fullmatch(r"[A-Z][\w ]{2,30}:\s*\S.{0,40}", passage.text)) and not (
         heading_of(passage.text) or OUTCOME.match(passage.text)
     )

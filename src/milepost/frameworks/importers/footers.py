@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import LEAD_IN, STRICT
@@ -32,7 +33,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         by_page.setdefault(line.page, []).append(line)
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
+        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text) or labels_of_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))

@@ -7,17 +7,21 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.celled import celled_table
+from milepost.frameworks.importers.facts_row import facts_below_labels
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
-from milepost.frameworks.importers.forms import parted_form
+from milepost.frameworks.importers.forms import Made, parted_form
 from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.listed import listed_units
+from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.sections import STATED_ALONE, strict_kind
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
+    OF_CRITERION,
     Element,
     Line,
     NotReadable,
@@ -186,13 +190,14 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             continue
         made = (
             woven.get(position)
+            or celled_table(lines, position, skip, vocabulary)
+            or facts_below_labels(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
             or graded_columns(lines, position, skip, vocabulary, passage)
             or text_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
-            or spaced_table(lines, position, skip, vocabulary)
-            or listed_units(lines, position, skip, vocabulary)
+            or (None if "\t" in line.text.strip() else table_without_columns(lines, position, skip, vocabulary))
             or (titled_rows(lines, position, printed, vocabulary) if "/" in line.text and WIDE not in line.text.strip() else None)
             or (parted_form(lines, position) if run_over or not current else None)
         )
@@ -230,6 +235,10 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     return found
 
 
+def table_without_columns(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
+    return spaced_table(lines, position, skip, vocabulary) or listed_units(lines, position, skip, vocabulary)
+
+
 def indent_of(text: str) -> int:
     return len(text) - len(text.lstrip())
 
@@ -253,8 +262,12 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
     if before.rstrip().endswith((".", ":")) and strict_kind(line.strip()):
         return False
+    if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
+        return False
     if first.isdigit() and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
         return True
+    if OF_CRITERION.fullmatch(first) and first[0].isupper():
+        return False
     if BULLET.match(line.strip()) or (is_marked(line) and (first not in ("a", "o") or before.endswith(":"))):
         return False
     if JAPANESE.search(before[-1:]) and JAPANESE.match(line.strip()):

@@ -19,6 +19,7 @@ CRITERIA = re.compile(
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
 MARKED = re.compile(r"^\d|^(?:[A-H]\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
+BESIDE = re.compile(r"^(?:AC\s?|PC\s?)?\d{1,2}\.\d{1,2}[.):]?\s")  # a criterion, in the cell at an outcome's right
 LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
 
 
@@ -54,6 +55,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             and (not begins or strict_kind(filled[0]))
             and (len(filled[0]) <= 60 or strict_kind(filled[0]))
             and not MARKED.match(filled[0])
+            and not BESIDE.match(filled[1])
         ):
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
@@ -82,7 +84,7 @@ def headers(table: Table) -> tuple[list[str], int]:
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"[a-z]\.$", c)
+            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?i:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"[a-z]\.$", c)
             for c in filled
         ):
             break
