@@ -67,3 +67,24 @@ def test_a_unit_number_that_a_narrow_cell_breaks_is_one() -> None:
     facts = "= Unit 7 Build a kite\n#table(columns: (60pt, 60pt, 60pt, 40pt), [Level], [Credit], [GLH], [Ref], [3], [5], [30], [R/ \\ 913/3007])\n"
     (unit,) = read_handbook(typst.compile((PAPER + facts + "1. Sew a sail\n\n1.1 Hem a sail").encode()), "kite.pdf").document["units"]
     assert unit["uan"] == "R/913/3007"
+
+
+@pytest.mark.parametrize("number", ["7", "K07", "307"])
+def test_a_heading_may_be_a_bare_number_and_a_title(number: str) -> None:
+    facts = "#table(columns: 2, [Unit reference], [R/913/3007], [Level], [3], [Credit], [5], [GLH], [30])\n"
+    text = f"#heading[{number} Build a kite]\n{facts}#heading(level: 2)[Outcomes]\n1. Sew a sail\n\n1.1 Hem a sail\n\n1.2 Fold a seam"
+    (unit,) = read_handbook(typst.compile((PAPER + text).encode()), "kite.pdf").document["units"]
+    assert (unit["number"], unit["title"]) == (number, "Build a kite")
+
+
+def test_an_outcome_without_a_heading_above_it_begins_where_lettered_criteria_follow() -> None:
+    text = "Unit 7 Build a kite\nUnit reference: R/913/3007\nLevel: 3\nCredit: 5\n\nAbout this unit\nIt is about kites.\n\n"
+    text += f"1. Choose spars\nYou can:\na) {SPARS}\nb) Cut spars\n\n2. Sew a sail\nYou can:\na) Hem a sail\nb) Fold a seam\n"
+    assert outcomes(text.encode(), "kite.txt") == told("a", "b")
+
+
+def test_a_part_of_a_unit_set_as_large_as_its_title_is_no_new_chapter() -> None:
+    facts = "#table(columns: 2, [Unit reference], [R/913/3007], [Level], [3], [Credit], [5], [GLH], [30])\n"
+    body = "\n\n".join(f"A kite needs wind, and the wind is not always there when a kite is ready for it ({k})." for k in range(9))
+    text = f"= Unit 7 Build a kite\n{facts}== Aim\n{body}\n= Unit content\nSpars, sails.\n= Assessment criteria\n1. Sew\n\n1.1 Hem a sail"
+    assert outcomes(typst.compile((PAPER + text).encode()), "kite.pdf")[0][1] == [("1.1", "Hem a sail")]

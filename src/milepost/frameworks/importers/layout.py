@@ -15,6 +15,7 @@ from milepost.frameworks.importers.source import (
     Place,
     Row,
     Table,
+    is_marked,
     join_lines,
     vocabulary_of,
 )
@@ -410,7 +411,7 @@ def marked_parts(cell: list[tuple[int, list[Word]]], page: int, vocabulary: froz
     """The passages of a cell: one for each line that a mark begins, with the lines below that go on."""
     groups: list[list[tuple[int, int, Segment]]] = []
     for number, words in cell:
-        marked = len(words) > 1 and bool(MARK.match(words[0].text) or OF_CRITERION.fullmatch(words[0].text))
+        marked = len(words) > 1 and (is_marked(" ".join(w.text for w in words[:2])) or bool(OF_CRITERION.fullmatch(words[0].text)))
         segment = Segment(words, marked=marked)
         if groups and not (marked and number != groups[-1][-1][1]):
             groups[-1].append((page, number, segment))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
@@ -16,6 +17,7 @@ LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
 BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
 IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
+BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
 AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
 UNENDED = re.compile(
     r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
@@ -29,7 +31,8 @@ LED = re.compile(
     rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
-FIRST = ("1.1", "1a", "1(a)")
+FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
+CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7})\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
 
@@ -60,6 +63,8 @@ def heading_before(
     last = group - 1
     if last >= floor and words_of(stream[last].text) in known:
         return last, "", stream[last].text, [stream[last].place]
+    if last >= floor and (coded := CODED.match(stream[last].text)) and words_of(coded[2]) in known:
+        return last, coded[1], coded[2], [stream[last].place]
     return group, "", "", []
 
 
@@ -83,14 +88,15 @@ def heading_further_up(
 def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float, repeated: set[str]) -> tuple[int, str, str, list[Place]]:
     """The line above the facts as the unit's title, for documents that number no unit in a heading."""
     for start in (group - 1, group - 2):
-        if start < floor or stream[start].marked:
+        if start < floor or (stream[start].marked and not body):
             break
         passage = stream[start]
         text = re.sub(r"^(?:view )?unit(?: title)?\s*:\s*", "", passage.text, flags=re.IGNORECASE)
+        coded = re.match(r"^([A-Z]{1,4} ?\d{1,4}[A-Za-z]?|\d{1,4})\s*[:–—-]?\s+([A-Z].*)$", text)
+        named = replace(passage, text=coded[2] if coded else text, marked=passage.marked and not coded)
         styled = not body or passage.size > 1.2 * body or (passage.bold and stream[group].place.page == passage.place.page)
-        if styled and headingish(passage) and not section_kind(passage, set(), 0) and words_of(text) not in repeated:
-            coded = re.match(r"^([A-Z]{1,4} ?\d{1,4}[A-Za-z]?)\s*[:–—-]?\s+([A-Z].*)$", text)
-            return start, coded[1] if coded else "", coded[2] if coded else text, [passage.place]
+        if styled and headingish(named) and not section_kind(named, set(), 0) and words_of(named.text) not in repeated:
+            return start, coded[1] if coded else "", named.text, [passage.place]
     return group, "", "", []
 
 
@@ -292,6 +298,8 @@ class UnitReader:
             return True
         listed = LISTED.match(passage.text)
         after = next((c[0] for p in self.ahead[:4] if (c := self.numbering.criterion(p.text))), "")
+        if not self.numbering.shapes and any(LEAD_IN.match(p.text) for p in self.ahead[:2]):
+            after = FIRST[0] if any(BEGUN.match(p.text) for p in self.ahead[:3]) else ""
         return bool(listed and int(listed[1]) == 1 and after in FIRST)
 
     def titles(self) -> set[str]:
