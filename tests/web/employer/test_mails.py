@@ -13,7 +13,7 @@ from tests.employers import acting
 from tests.fixtures import Enter
 from tests.web.employers import copied
 
-MAILS = "/employers/mails/"  # "employer_mails"
+MAILS = "/employers/all/mails/"  # "employer_mails"
 
 
 @pytest.fixture
