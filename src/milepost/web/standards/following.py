@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER)
 DRAWS = 12
+USUAL = timedelta(days=90)
 
 
 class DrawForm(forms.Form):
@@ -105,7 +107,7 @@ def standards_steps(request: Request) -> HttpResponse:
     by = request.who.actor
     keeps = may(by.role, Permission.KEEP_STANDARDS)
     sent = request.method == "POST" and keeps
-    form = DrawForm(request.POST if sent else None, initial={"until_on": clock.today()})
+    form = DrawForm(request.POST if sent else None, initial={"from_on": clock.today() - USUAL, "until_on": clock.today()})
     if sent and form.is_valid():
         sample = done_in_form(form, lambda: actions.draw_sample(centre_here(request), by=by, **form.cleaned_data))
         if sample is not None:

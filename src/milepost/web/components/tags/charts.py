@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from milepost.web.components.parts import Bar, Column, Text
 
 register = Library()
+FEW = 6  # so many columns have room for their words on a phone
 TOP, HIGH = 13, 72  # percent of the height: where the columns begin, and how high a full one is
 
 
@@ -32,7 +33,7 @@ def columns(*, parts: Sequence[Column], label: Text, goal: int | None = None) ->
         (
             (alt and f" {alt}", middle, "–" if one.share is None else one.share, alt, middle, one.label)
             for i, one in enumerate(parts)
-            for alt, middle in (("alt" if (number - i) % 2 == 0 else "", f"{(i + 0.5) * 100 / number:.2f}"),)
+            for alt, middle in (("alt" if number > FEW and (number - i) % 2 == 0 else "", f"{(i + 0.5) * 100 / number:.2f}"),)
         ),
     )
     line = ""
