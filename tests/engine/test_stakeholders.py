@@ -118,7 +118,10 @@ def test_making_two_names_one_never_takes_a_voice_away_and_leaves_the_others_alo
     assert all(after[key].near == before[key].near for key in before if key not in (a, b))
 
 
-@given(DRAWINGS, st.integers(0, 12))
+ALIKE = st.lists(st.sets(st.sampled_from(NAMES[:7]), min_size=4, max_size=6).map(lambda names: drawing(*names)), max_size=7)
+
+
+@given(st.one_of(ALIKE, DRAWINGS), st.integers(0, 4))
 def test_a_consensus_has_five_or_six_that_two_thirds_share_and_enough_who_drew(drawings: list[Drawing], more: int) -> None:
     asked = len(drawings) + more
     found = consensus(drawings, asked=asked)
