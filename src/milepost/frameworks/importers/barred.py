@@ -31,7 +31,11 @@ AGAINST_JA = re.compile(
 REFUSED_JA = re.compile(
     r"(?:取|選|数え|算入|含め|履修|組み?合わ|認め|修得|取得|登録|使|入れ|加え|なら|でき|いけ|併).{0,16}(?:ない|ません|ぬ|不可|禁)|不可"
 )
-JOINTLY = re.compile(r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|alongside|the two|either)\b", re.IGNORECASE)
+JOINTLY = re.compile(
+    r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|\d with (?:units? )?[A-Z]{0,3}\d|alongside|the two|either)\b",
+    re.IGNORECASE,
+)
+REFUSAL = re.compile(r"\b(?:cannot|can ?not|not|never|neither|no longer)\b|n't\b", re.IGNORECASE)
 IF_TAKEN = re.compile(
     r"[\dA-Z](?:を|が)[^。]{0,12}?(?:た|だ|ば|る)(?:者|人|場合|とき|時|受講者|候補者|学習者|なら|ら|、|方|は)|があれば|と[^。]{0,20}?と"
 )
@@ -43,7 +47,7 @@ CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za
 CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
 ONE_CODE = r"(?:(?-i:[A-Z]{1,4})[ -]?)?\d{1,4}"
 NAMED = re.compile(
-    rf"\bunits?\s+(?:numbers?\s+|nos?\.?\s+)?({ONE_CODE})\b(?:\s*(?:,|and|or|with|&)\s*(?:units?\s+)?({ONE_CODE})\b(?!\s*(?:credits?|units?)))*|"
+    rf"\bunits?\s+(?:numbers?\s+|nos?\.?\s+)?({ONE_CODE})\b(?:\s*(?:,|and|or|with|&|to|–)\s*(?:units?\s+)?({ONE_CODE})\b(?!\s*(?:credits?|units?)))*|"
     rf"(?:ユニット|単位|科目|モジュール)\s*(?:番号)?\s*{ONE_CODE}(?![\d単クユつ])(?:\s*(?:と|、|,|または|もしくは|および|及び|か|や|・)\s*(?:ユニット|単位|科目)?\s*{ONE_CODE}(?![\d単クユつ]))*",
     re.IGNORECASE,
 )
@@ -60,7 +64,8 @@ def is_barring(sentence: str) -> bool:
         return False
     if japanese:
         return bool(IF_TAKEN.search(text))
-    sides = [bool(re.search(r"\d", side)) for side in (text[: refused.start()], text[refused.start() :])]
+    at = refusal.start() if (refusal := REFUSAL.search(text)) else refused.start()
+    sides = [bool(re.search(r"\d", side)) for side in (text[:at], text[at:])]
     return bool(JOINTLY.search(text)) or all(sides) or not any(sides)  # "3 and 4 are not counted" are two units that never count
 
 

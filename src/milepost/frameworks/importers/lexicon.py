@@ -43,7 +43,7 @@ NUMBER_WORD = (
 )
 FEW = {"single": 1, "pair": 2, "couple": 2, "dozen": 12}
 KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
-LETTERS = r"(?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*"
+LETTERS = r"(?-i:[A-Z]\d?)\b(?:(?!, (?:and|but) (?:groups?|sections?) )\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*"
 TITLE_AHEAD = r"(?!\s*(?:\(?NVQ\)?\s*)?(?:award|certificate|diploma|qualification|extended|subsidiary|nvq|btec)\b)"
 TITLE_AHEAD_JA = r"(?!\s*(?:の)?\s*(?:NVQ|卒業証書|ディプロマ|資格|証明書|認定|修了証))"
 
@@ -109,7 +109,7 @@ ENGLISH = [
     entry(Kind.SCOPE, r"\b(?:in|from|out of|of|by|for) (?:each|every one)(?: (?:of (?:them|these|those)|one))?(?=\s*(?:[.,;]|$|(?:is|are|must|has|have)\b))", "each-optional-group"),
     entry(Kind.SCOPE, r"\ball (?:of )?(?:the )?(?:\w+ )?(?:optional|elective) (?:groups|sections)(?= (?:must|have to|need to|are to|should)\b)", "each-optional-group"),
     entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", each),
-    entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
+    entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:(?!, (?:and|but) (?:groups?|sections?) )\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
     entry(Kind.SCOPE, r"\bth(?:is|at) (?:group|section)\b", "here"),
     entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
@@ -122,7 +122,7 @@ ENGLISH = [
     entry(Kind.OF, r"\bof (?:the|these|those|them|this|which|their|your|all)\b", "of"),
     entry(Kind.FROM, r"\b(?:from|through|in|must|should|within|at|need to)\b", "from"),
     entry(Kind.TOTAL, r"\b(?:totals?|overall|altogether|in all)\b", "word"),
-    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|needed|requires?|required|requirement|made up of|makes? up|consists? of|comprises?|qualification|diploma|certificate|award|granted|conferred|earn(?:ed|s)?|finish|claim(?:ed)?|passed|collect|add up|certificated)\b", "verb"),
+    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|needed|requires?|required|requirement|made up of|makes? up|consists? of|comprises?|qualification|diploma|certificate|award|granted|conferred|earn(?:ed|s)?|finish|claim(?:ed)?|pass(?:ed)?|collect|(?<!may )(?<!can )add up|certificated)\b", "verb"),
     entry(Kind.TOTAL, r"\b(?:must|have to|has to|make)\b", "duty"),
     entry(Kind.NOT, r"\b(?:not|cannot|never|no|nobody|none|nor|neither|disregard(?:ed|s)?|ignored?|discounted|lost|refused)\b|n't\b", "not"),
 ]  # fmt: skip

@@ -139,7 +139,12 @@ def scope_ahead(text: str, counted: Sequence[Quantity], position: int, scopes: S
     ahead = [t for t in scopes if begin <= t.start < quantity.start and not (position and is_topic(counted[position - 1], t))]
     if behind and (is_topic(quantity, behind[0]) or not ahead):
         return strongest(behind)
-    if not ahead and position and (quantity.start - counted[position - 1].end <= 6 or bracketed(text, quantity)):
+    if (
+        not ahead
+        and position
+        and "含" not in text[begin : quantity.start]
+        and (quantity.start - counted[position - 1].end <= 6 or bracketed(text, quantity))
+    ):
         return scope_ahead(text, counted, position - 1, scopes)
     return strongest(ahead)
 
