@@ -45,6 +45,7 @@ class Mail(models.Model):
     PERSONAL = {
         "subject": "kept with the file", "sender_name": "kept with the file", "sender_email": "kept with the file",
         "people": "kept with the file", "text": "kept with the file",
+        "address": "kept with the file: to whose address it came",
     }  # fmt: skip
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
