@@ -455,10 +455,16 @@ DRAW = [
     Page("stakeholders", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)),
     Page("stakeholders_ask", only(MANAGER, QUALITY)),
     Page(
-        "stakeholders_round", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True
+        "stakeholders_round",
+        only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER),
+        of=lambda at: {"uuid": at.employers.stakeholders.uuid},
+        colleagues=True,
     ),
     Page(
-        "stakeholders_draw", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True
+        "stakeholders_draw",
+        only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER),
+        of=lambda at: {"uuid": at.employers.stakeholders.uuid},
+        colleagues=True,
     ),
 ]
 
