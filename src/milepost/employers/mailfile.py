@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 
 from milepost.employers.words import MailProblem
@@ -162,11 +162,11 @@ def _people(message: EmailMessage) -> Iterator[Somebody]:
     seen = set()
     for head in heads:
         for place in PLACES:
-            for name, email in getaddresses([str(value) for value in head.get_all(place, [])], strict=False):
-                email = _one_line(email, 254).lower()
+            for one in (address for value in head.get_all(place, []) for address in value.addresses):
+                email = _one_line(one.addr_spec, 254).lower()
                 if "@" in email and (place, email) not in seen:
                     seen.add((place, email))
-                    yield Somebody(place if head is message else f"inner-{place}", _one_line(name, 150), email)
+                    yield Somebody(place if head is message else f"inner-{place}", _one_line(one.display_name, 150), email)
 
 
 def _inner(part: EmailMessage) -> object:
