@@ -59,3 +59,37 @@ def test_an_outcome_heads_the_table_of_its_criteria() -> None:
     table = "Outcome 1\tChoose spars\n1.1.\tWeigh spars\n1.2.\tCut spars\n\nOutcome 2\tSew a sail\n2.1.\tHem a sail\n2.2.\tFold a seam\n"
     (unit,) = units(f"Unit 7 Build a kite\n\nURN:\tR/913/3007\nLevel:\t3\nCredit:\t5\n\n{table}")
     assert [o["text"] for o in unit["outcomes"]] == ["Choose spars", "Sew a sail"]
+
+
+def test_units_in_lines_are_a_list_of_units() -> None:
+    text = "Group B: Optional\n\n• KM04 (R/913/3007) Build a kite – Level 3, 5 credits, 30 guided learning hours\n"
+    text += "• KM05 (T/913/3008) Mend a kite – Level 2, 2 credits, 14 guided learning hours\n"
+    assert [(u["number"], u["title"], u["level"], u["credit"], u["glh"], u["group"]) for u in units(text)] == [
+        ("KM04", "Build a kite", "3", 5, 30, "B"),
+        ("KM05", "Mend a kite", "2", 2, 14, "B"),
+    ]
+
+
+def test_a_japanese_list_of_units_says_the_same() -> None:
+    text = "グループA（必修ユニット）\n\n・KM01(R/913/3007) 凧を作る ― レベル3、5クレジット、指導学習時間30時間\n"
+    text += "・KM02(T/913/3008) 凧を直す ― レベル2、2クレジット、指導学習時間14時間\n"
+    assert [(u["number"], u["title"], u["level"], u["credit"], u["glh"], u["group"]) for u in units(text)] == [
+        ("KM01", "凧を作る", "3", 5, 30, "A"),
+        ("KM02", "凧を直す", "2", 2, 14, "A"),
+    ]
+
+
+def test_a_japanese_unit_has_its_facts_and_what_its_evidence_must_cover() -> None:
+    text = "ユニットA1：凧を作る\nユニット番号：R/913/3007\nレベル：3\nクレジット値：5\nガイド付き学習時間（GLH）：30\n\n"
+    text += "学習成果1 竹を選べる\n評価基準\n1.1 三種類の竹を比べる\n1.2 曲がりにくい竹を言う\n\n証拠要件\n"
+    text += "1. 次のうち少なくとも2つを示してください：\na. 角凧\nb. 六角凧\nc. 連凧\n2. 次のすべてを使ってください：\na. 糸\nb. 糊\n"
+    (unit,) = units(text)
+    assert (unit["level"], unit["credit"], unit["glh"]) == ("3", 5, 30)
+    assert [r["quantifier"] for r in unit["evidence_requirements"]] == [{"at_least": 2, "of": ["a", "b", "c"]}, "all"]
+
+
+def test_a_column_says_towards_which_qualifications_a_unit_counts() -> None:
+    text = "Qualification title\tBody number\tAccreditation number\nLevel 2 Certificate in Kites\t6217-21\t908/1146/X\n"
+    text += "Level 3 Diploma in Kites\t6217-31\t908/1158/6\n\nUAN\tUnit\tUnit title\tLevel\tCredit\tGLH\tContributes to\n"
+    text += "R/913/3007\t1\tBuild a kite\t3\t5\t30\t6217-21, 6217-31\nT/913/3008\t2\tMend a kite\t2\t2\t14\t6217-21\n"
+    assert [u["qualifications"] for u in units(text)] == [["6217-21", "6217-31"], ["6217-21"]]

@@ -44,6 +44,17 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     return None
 
 
+def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[str]) -> set[Where]:
+    """The lines of all such tables: in them, a number alone on its line is a cell."""
+    found: set[Where] = set()
+    position = 0
+    while position < len(lines):
+        made = celled_table(lines, position, skip, vocabulary)
+        found.update((line.page, line.number) for line in (lines[position : made.last + 1] if made else ()))
+        position = made.last + 1 if made else position + 1
+    return found
+
+
 def is_head(text: str) -> bool:
     text = text.strip()
     return len(text) <= LONGEST_HEAD and bool(WHOLE_LABEL.fullmatch(text.rstrip(":")) or STATUS_HEAD.fullmatch(text) or text in SHORT)

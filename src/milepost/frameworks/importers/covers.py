@@ -52,7 +52,7 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
 
     `printed` is the whole text, in which the second line of a title is looked for together with the end of the first."""
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
-    front = with_whole_titles(front[:FIRST], printed.casefold())
+    front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
     found: list[QualificationRow] = []
     single: dict[str, str] = {}
     titled = False
@@ -95,6 +95,24 @@ def with_whole_titles(front: Sequence[Passage], printed: str) -> list[Passage]:
         else:
             found.append(passage)
     return found
+
+
+def with_values_below(front: Sequence[Passage]) -> list[Passage]:
+    """The passages, a label and the value in the next line as one."""
+    found: list[Passage] = []
+    for passage in front:
+        label = found[-1] if found else None
+        if label and not label.cells and not passage.cells and is_value_of(label.text.rstrip(": "), passage.text):
+            found[-1] = Passage("", passage.place, cells=(label.text, passage.text))
+        else:
+            found.append(passage)
+    return found
+
+
+def is_value_of(label: str, text: str) -> bool:
+    kind = next((kind for kind, pattern in LABELLED.items() if pattern.match(label) and not ANOTHERS.search(label)), "")
+    fits = {"title": is_title(text), "level": bool(level_of(text)) and len(text) < 12, "number": bool(NUMBER.fullmatch(text))}
+    return fits.get(kind, False)
 
 
 def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:

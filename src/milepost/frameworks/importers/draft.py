@@ -32,6 +32,7 @@ from milepost.frameworks.importers.tables import (
     read_qualifications,
     read_units,
 )
+from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import bare_title, heading_before, heading_further_up, read_unit
 
 CHAPTER = 90  # letters of a line of the contents
@@ -79,7 +80,7 @@ def draft_of(source: Source) -> Draft:
     table_ended = 0
     repeated = Counter[str]()
     coded = not any(UAN.search(line.text) for line in source.lines)
-    for element in source.elements:
+    for element in with_units_in_lines(source.elements):
         if isinstance(element, Passage):
             named = group_heading(element.text)
             if named[0] or named[1] is not None:

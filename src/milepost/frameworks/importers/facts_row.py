@@ -40,8 +40,8 @@ def labels_of_facts(text: str) -> list[tuple[str, str]]:
 def facts_below_labels(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | None:
     """A line of labels and the line of their values; None where a second line of values makes it a table of units."""
     labels = labels_of_facts(lines[start].text)
-    if not labels:
-        return None
+    if not labels or "\t" in lines[start].text or any(kind == "title" for kind, _label in labels):
+        return None  # with titles it is a list of units, if only of one
     below = [
         k for k in range(start + 1, min(start + 5, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
     ]

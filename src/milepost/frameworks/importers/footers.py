@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from milepost.frameworks.importers.covers import is_title
 from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
@@ -21,9 +22,9 @@ PAGED = re.compile(r"^#\s|\s#$|\bpage\b", re.IGNORECASE)
 def furniture(lines: Sequence[Line]) -> set[Where]:
     """(page, line) of what runs along."""
     filled = [line for line in lines if line.text.strip()]
-    if filled and filled[-1].page >= ENOUGH:
-        return at_edges(filled)
-    return counting_on(filled)
+    found = at_edges(filled) if filled and filled[-1].page >= ENOUGH else counting_on(filled)
+    title = next((line for line in filled if is_title(tidy(line.text))), None)
+    return found - {(title.page, title.number)} if title else found  # the cover says what later runs along
 
 
 def at_edges(lines: Sequence[Line]) -> set[Where]:

@@ -240,6 +240,8 @@ class Writer:
             and (unit.rows or not self.draft.rows)
         ):
             found = [rows[0].number or rows[0].title]
+        codes = {code for row in unit.rows for code in row.counts.replace(",", " ").replace(";", " ").split()}
+        found = found or [r.number for r in rows if r.number in codes]
         found = found or list(dict.fromkeys(row.of for row in unit.rows if row.of))
         order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}
         return sorted(found, key=lambda key: order[key])

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.gutters import group_lines, in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
 from milepost.frameworks.importers.rulings import cells_of
@@ -200,6 +201,8 @@ def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
             alike = times >= max(3, 0.6 * (len(sheets) - 1)) or (small and times >= max(3, 0.4 * (len(sheets) - 1)))
             by_slot = small and len(group) >= max(3, 0.6 * (len(sheets) - 1))
             bare = bool(re.fullmatch(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", text.lower())) and numbered
+            if labels_of_facts(text):
+                continue  # the head of a table with each unit's facts, at the top of its page
             if bare or by_slot or (alike and (numbered or "#" not in re.sub(r"\d+", "#", text))):
                 found.add((page, number))
     return found

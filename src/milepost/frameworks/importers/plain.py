@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
-from milepost.frameworks.importers.celled import celled_table
+from milepost.frameworks.importers.celled import celled_table, lines_of_celled
 from milepost.frameworks.importers.facts_row import facts_below_labels
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
@@ -156,8 +156,9 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     cells_in = cache(cells_of)  # asked twice of each line
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
+    celled = lines_of_celled(lines, skip, vocabulary)
     for learn in (rejoined, repeated_heads):
-        gone, changed = learn(lines, skip)
+        gone, changed = learn(lines, skip | celled)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]

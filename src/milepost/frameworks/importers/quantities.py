@@ -1,6 +1,7 @@
 """How many: number words, and what an evidence requirement's words ask for."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -49,6 +50,32 @@ MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGN
 TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
 
 
+KANJI = {letter: n for n, letter in enumerate("一二三四五六七八九十", 1)}
+COUNT_JA = r"(\d{1,2}|[一二三四五六七八九十])"
+LISTED_JA = (
+    re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}"),
+    re.compile(rf"{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|項目)\s*以上"),
+    re.compile(rf"(?:うち|中)(?:から|で|の)?、?\s*{COUNT_JA}\s*(?:つ|個|種類?|件|点|項目)"),
+)
+UNLISTED_JA = (
+    re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)"),
+    re.compile(rf"{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)\s*以上"),
+    re.compile(rf"(?:異なる|別の|別々の)\s*{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)"),
+)
+ANY_JA = re.compile(r"(?:いずれ|どれ)か")
+JAPANESE = re.compile(r"[\u3040-\u30ff]")
+
+
+def quantifier_ja(text: str, letters: Sequence[str]) -> Quantifier:
+    """The same in Japanese."""
+    text = unicodedata.normalize("NFKC", text)
+    found = next((m for pattern in (LISTED_JA if letters else UNLISTED_JA) if (m := pattern.search(text))), None)
+    count = KANJI.get(found[1]) or int(found[1]) if found else int(bool(letters and ANY_JA.search(text)))
+    if not letters:
+        return {"at_least": count, "of": []} if count else None
+    return {"at_least": count, "of": list(letters)} if 0 < count < len(letters) else "all"
+
+
 def number_of(text: str) -> int | None:
     """4 of "four", "4" or "**four**"."""
     text = text.strip("* ").lower()
@@ -66,6 +93,8 @@ def counted(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
 
 def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
     """How many of its lettered parts, or of things that it does not list, a requirement asks for."""
+    if JAPANESE.search(text):
+        return quantifier_ja(text, letters)
     if letters:
         lead = text[: text.rfind(":") + 1] or text
         if ALL_WORDS.search(lead):

@@ -45,6 +45,7 @@ class UnitRow:
     group: str = ""
     mandatory: bool | None = None
     excluded: str = ""  # what a column of excluded combinations says
+    counts: str = ""  # the numbers of qualifications in a column that says towards which it counts
     of: str = ""  # the qualification that the sentence above its table names
 
 
@@ -127,6 +128,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         text = head.lower()
         role = (
             "excluded" if re.search(r"\bexclu[ds]|\bbarred\b|併用不可", text) else
+            "counts" if re.search(r"\bcontribut|\bcounts? (?:towards|for|in)\b|^(?:qualifications?|used in|part of)$", text) else
             "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|^cv$|クレジット|単位", text) else
@@ -183,6 +185,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 or section[0],
                 mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
                 excluded=get.get("excluded", ""),
+                counts=get.get("counts", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
         )
