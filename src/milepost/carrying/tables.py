@@ -20,7 +20,7 @@ from milepost.assessment.models import (
 )
 from milepost.assurance.models import UnitReview
 from milepost.commitments.models import Clock
-from milepost.employers.models import ImpactLetter
+from milepost.employers.models import ImpactLetter, ImpactView
 from milepost.portfolios.models import (
     Arrival,
     Claim,
@@ -94,6 +94,7 @@ LEFT_OUT: dict[type[models.Model], str] = {
     Arrival: "said by the parts of the journal that came with it",
     Clock: "worked out from the journal by the standards of the centre that keeps them",
     ImpactLetter: "asked for an employer’s business, and kept in the employer’s file",
+    ImpactView: "an answer to such a letter, kept with it",
     TextBand: "a fingerprint to find the same text in this centre's other portfolios; made anew from the texts",
 }
 
