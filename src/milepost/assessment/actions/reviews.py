@@ -166,10 +166,7 @@ def send_review(review: ProgressReview, *, by: Actor, party: str, name: str, ema
         review=review, party=party, name=name.strip(), email=email.strip(), sent_at=now, sent_by=by,
         expires_on=clock.today() + LETTER_GOOD_FOR,
     )  # fmt: skip
-    secret = queries.review_token(letter.uuid)
-    letter.secret_digest = tokens.digest_of(secret)
-    letter.save()
-    letter.secret = secret
+    tokens.seal(letter, queries.review_token(letter.uuid))
     args = {"party": party, "letters": [letter.uuid]}
     _record(review, words.REVIEW_SENT, by=by, args=args, personal={"name": letter.name, "email": letter.email})
     return letter

@@ -37,10 +37,7 @@ def ask_witness(
         centre_id=registration.centre_id, registration=registration, name=" ".join(name.split()), email=email.strip(),
         about=about.strip(), targets=targets, asked_at=now, asked_by=by, expires_on=clock.today() + timedelta(days=days),
     )  # fmt: skip
-    secret = queries.witness_token(request)
-    request.secret_digest = tokens.digest_of(secret)
-    request.save()
-    request.secret = secret
+    tokens.seal(request, queries.witness_token(request))
     progress.touch(row, now)
     _record(request, words.WITNESS_ASKED, by=by, targets=targets, by_letter=bool(request.email))
     return request

@@ -112,10 +112,7 @@ def ask_view(
         impact=check, party=party, registration=registration, name=name.strip()[:150], email=email.strip(), sent_at=clock.now(), sent_by=by,
         expires_on=clock.today() + GOOD_FOR,
     )  # fmt: skip
-    secret = queries.impact_token(letter.uuid)
-    letter.secret_digest = tokens.digest_of(secret)
-    letter.save()
-    letter.secret = secret
+    tokens.seal(letter, queries.impact_token(letter.uuid))
     _told(check, words.IMPACT_ASKED, by=by, personal={"to": letter.name}, letters=[letter.uuid], party=party)
     return letter
 

@@ -24,10 +24,7 @@ def send_page(file: EmployerFile, *, by: Actor, name: str, email: str) -> PageLe
     before = list(queries.page_letters_of([file]).filter(email__iexact=address))
     PageLetter.objects.filter(pk__in=[one.pk for one in before]).update(withdrawn_at=now, withdrawn_by=by)
     letter = PageLetter(file=file, name=name.strip()[:150], email=address, sent_at=now, sent_by=by, expires_on=clock.today() + GOOD_FOR)
-    secret = queries.page_token(letter.uuid)
-    letter.secret_digest = tokens.digest_of(secret)
-    letter.save()
-    letter.secret = secret
+    tokens.seal(letter, queries.page_token(letter.uuid))
     args = {"letters": [letter.uuid], "instead_of": [one.uuid for one in before]}
     record(file, words.PAGE_SENT, by=by, args=args, personal={"to": letter.name})
     return letter

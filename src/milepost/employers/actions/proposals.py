@@ -92,10 +92,7 @@ def send_proposal(proposal: Proposal, *, by: Actor, name: str, email: str) -> Pr
     letter = ProposalLetter(
         version=version, name=name.strip()[:150], email=email.strip(), sent_at=now, sent_by=by, expires_on=clock.today() + GOOD_FOR
     )
-    secret = queries.proposal_token(letter.uuid)
-    letter.secret_digest = tokens.digest_of(secret)
-    letter.save()
-    letter.secret = secret
+    tokens.seal(letter, queries.proposal_token(letter.uuid))
     served = sorted({int(one["issue"]) for one in body["solutions"]})
     _told(
         proposal, words.PROPOSAL_SENT, by=by, personal={"to": letter.name}, rows=[version], version=version.number, letters=[letter.uuid],

@@ -6,6 +6,7 @@ from django.db import models
 
 from milepost.base.models import Actor
 from milepost.employers.models.journey import EmployerFile
+from milepost.employers.models.letters import Letter
 from milepost.employers.models.needs import BusinessIssue, Measurement
 from milepost.employers.models.proposals import Proposal, ProposalVersion
 from milepost.employers.words import AssumptionKind, Doing, ViewParty
@@ -40,27 +41,14 @@ class ImpactCheck(models.Model):
         return f"impact check {self.number} on {self.due_on}"
 
 
-class ImpactLetter(models.Model):
+class ImpactLetter(Letter):
     """The link by which a learner or their manager says once, without an account, whether it helped."""
 
     PERSONAL = {"name": "kept with the file", "email": "set to blank 90 days after it expired"}
-    secret = ""  # of a letter just written; no column
 
-    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     impact = models.ForeignKey(ImpactCheck, models.PROTECT, related_name="letters")
     party = models.CharField(max_length=10, choices=ViewParty.choices)
     registration = models.ForeignKey(Registration, models.PROTECT, null=True, related_name="+")  # of the learner who is asked
-    name = models.CharField(max_length=150)
-    email = models.EmailField()
-    secret_digest = models.CharField(max_length=64, unique=True)
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
-    expires_on = models.DateField()
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"letter to {self.name}"
 
 
 class ImpactView(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 
 from milepost.base.models import Actor
 from milepost.employers.models.journey import EmployerFile
+from milepost.employers.models.letters import Letter
 from milepost.employers.words import AnswerKind
 
 
@@ -54,25 +55,12 @@ class ProposalVersion(models.Model):
         return f"version {self.number} of {self.proposal_id}"
 
 
-class ProposalLetter(models.Model):
+class ProposalLetter(Letter):
     """The link by which an employer reads one version and answers it, without an account."""
 
     PERSONAL = {"name": "kept with the file", "email": "set to blank 90 days after it expired"}
-    secret = ""  # of a letter just written; no column
 
-    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="letters")
-    name = models.CharField(max_length=150)
-    email = models.EmailField()
-    secret_digest = models.CharField(max_length=64, unique=True)
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
-    expires_on = models.DateField()
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"letter to {self.name}"
 
 
 class ProposalAnswer(models.Model):

@@ -75,10 +75,7 @@ def _letter(appointment: Appointment, *, by: Actor, held: bool = False) -> Invit
         sent_by=by,
         expires_on=clock.today() + LETTER_GOOD_FOR,
     )
-    secret = queries.token_of(invitation.uuid)
-    invitation.secret_digest = tokens.digest_of(secret)
-    invitation.save()
-    invitation.secret = secret
+    tokens.seal(invitation, queries.token_of(invitation.uuid))
     return invitation
 
 
