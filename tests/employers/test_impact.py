@@ -228,9 +228,9 @@ def test_a_day_is_read_as_people_type_it(text: str) -> None:
 def test_addresses_of_letters_are_forgotten(cast: Cast) -> None:
     check = accepted(acting.described(cast), by=cast.as_("bea"))
     actions.ask_view(check, by=cast.as_("bea"), **EMIL)  # type: ignore[arg-type]
-    assert tasks.forget_impact_addresses() == 0
+    assert tasks.forget_letter_addresses() == 0
     with clock.at(clock.now() + timedelta(days=121)):
-        assert tasks.forget_impact_addresses() == 1
+        assert tasks.forget_letter_addresses() == 1
     assert ImpactLetter.objects.get().email == ""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from milepost.base import clock
 from milepost.base.refusal import Refused
-from milepost.employers import actions, policies, queries, words
+from milepost.employers import actions, policies, queries, tasks, words
 from milepost.employers.models import PageLetter
 from tests.cast import Cast
 from tests.employers.acting import last_event, opened, sent
@@ -49,6 +49,18 @@ def test_a_link_ends_after_a_year_and_only_who_looks_after_employers_sends_one(c
     PageLetter.objects.update(expires_on=clock.today() - timedelta(days=1))
     letter.refresh_from_db()
     assert "was good until" in str(policies.why_not_use_page(letter))
+
+
+def test_the_address_of_a_link_that_was_taken_back_is_forgotten(cast: Cast) -> None:
+    file = opened(cast)
+    gone, kept = (
+        actions.send_page(file, by=cast.as_("bea"), name="Emil", email=email) for email in (EMIL["email"], "ola@larkmoor.example")
+    )
+    actions.take_back_page(gone, by=cast.as_("bea"))
+    assert tasks.forget_letter_addresses() == 0
+    with clock.at(clock.now() + timedelta(days=91)):
+        assert tasks.forget_letter_addresses() == 1
+    assert set(PageLetter.objects.values_list("uuid", "email")) == {(gone.uuid, ""), (kept.uuid, "ola@larkmoor.example")}
 
 
 def test_a_proposal_stands_there_for_whom_it_was_sent_to(cast: Cast) -> None:

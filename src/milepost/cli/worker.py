@@ -37,7 +37,7 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),
         worker.every(QUARTER, employers.remind_of_impact),
-        worker.every(HOUR, employers.forget_impact_addresses),
+        worker.every(HOUR, employers.forget_letter_addresses),
         worker.every(QUARTER, employers.close_stakeholders),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),
