@@ -34,7 +34,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         by_page.setdefault(line.page, []).append(line)
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text) or labels_of_facts(line.text)]
+        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
             key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
@@ -52,7 +52,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
 
 def names_facts(text: str) -> bool:
     """Whether a line is the label of a unit's fact, or several of them side by side."""
-    return all(WHOLE_LABEL.fullmatch(words.strip().removesuffix(":")) for words in CELLS.split(text.strip()))
+    cells = CELLS.split(text.strip())
+    return all(WHOLE_LABEL.fullmatch(words.strip().removesuffix(":")) for words in cells) or bool(labels_of_facts(text))
 
 
 def counting_on(lines: Sequence[Line]) -> set[Where]:
