@@ -76,7 +76,7 @@ class Visitor:
         try:
             self.line.request(method, path, body, asked)
             answer = self.line.getresponse()
-        except http.client.RemoteDisconnected:  # nobody spoke for a while, so the server has closed the line
+        except ConnectionError:  # nobody spoke for a while, so the server has closed the line
             self.line.close()
             self.line.request(method, path, body, asked)
             answer = self.line.getresponse()
