@@ -97,6 +97,8 @@ def draft_of(source: Source) -> Draft:
             stream.append(element)
             continue
         trim(element)
+        if not element.rows:
+            continue
         entries = read_contents(element) if in_contents else []
         if entries:
             for label, title, place in entries:
