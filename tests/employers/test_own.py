@@ -7,7 +7,7 @@ import pytest
 from milepost.base import clock
 from milepost.base.refusal import Refused
 from milepost.employers import actions, policies, queries, tasks, words
-from milepost.employers.models import PageLetter
+from milepost.employers.models import PageLetter, ProposalLetter
 from tests.cast import Cast
 from tests.employers.acting import last_event, opened, sent
 
@@ -68,3 +68,16 @@ def test_a_proposal_stands_there_for_whom_it_was_sent_to(cast: Cast) -> None:
     letter = sent(file, by=cast.as_("bea"))
     assert queries.proposals_sent_to("Emil@larkmoor.example", [file]) == [(letter, None)]
     assert queries.proposals_sent_to("wanda@larkmoor.example", [file]) == []
+
+
+def test_the_address_of_a_proposal_is_forgotten_long_after_its_link_led_nowhere(cast: Cast) -> None:
+    file = opened(cast)
+    letter = sent(file, by=cast.as_("bea"))
+    with clock.at(clock.now() + timedelta(days=60)):
+        assert queries.proposals_sent_to("emil@larkmoor.example", [file]) == [(letter, None)]
+    with clock.at(clock.now() + timedelta(days=150)):
+        assert tasks.forget_letter_addresses() == 0
+    with clock.at(clock.now() + timedelta(days=151)):
+        assert queries.proposals_sent_to("emil@larkmoor.example", [file]) == []
+        assert tasks.forget_letter_addresses() == 1
+    assert list(ProposalLetter.objects.values_list("name", "email")) == [("Emil Sorensen", "")]

@@ -9,11 +9,11 @@ from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.refusal import Refused
 from milepost.employers import actions, queries
-from milepost.employers.models import ImpactLetter, PageLetter
+from milepost.employers.models import ImpactLetter, PageLetter, ProposalLetter
 
 AT_ONCE = 200
 ADDRESS_KEPT = timedelta(days=90)
-LETTERS = (ImpactLetter, PageLetter)  # by the addresses of proposals' letters an employer's own page finds what was proposed
+LETTERS = (ImpactLetter, PageLetter, ProposalLetter)  # an employer's own page finds by address only what is still good
 
 
 def _each[Row](found: Iterable[Row], act: Callable[[Row], object]) -> int:
