@@ -11,6 +11,7 @@ FEWEST = 3
 LONGEST = 110  # letters of a line of labels
 LABEL = {kind: re.compile(rf"(?:{LABELS[kind]})(?=\s|:|$):?\s*", re.IGNORECASE) for kind in ORDER}
 VALUE = {kind: VALUES[kind] for kind in ORDER} | {"title": r"\D.*\S"}
+DIGIT = re.compile(r"\d")
 KNOWN = re.compile(r"level|credit|reference|accreditation|\buan\b|\burn\b|unit", re.IGNORECASE)
 
 
@@ -29,8 +30,10 @@ def labels_in(text: str, taken: tuple[str, ...] = ()) -> list[tuple[str, str]] |
 
 def labels_of_facts(text: str) -> list[tuple[str, str]]:
     """The labels of a line that names at least three facts of a unit and tells none; empty for any other line."""
+    if not KNOWN.search(text) or DIGIT.search(text):
+        return []  # asked of every line
     text = tidy(text)
-    if len(text) > LONGEST or any(c.isdigit() for c in text) or not KNOWN.search(text) or len(text.split()) < FEWEST:
+    if len(text) > LONGEST or len(text.split()) < FEWEST:
         return []
     labels = labels_in(text) or []
     kinds = {kind for kind, _label in labels}

@@ -191,7 +191,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             continue
         made = (
             woven.get(position)
-            or celled_table(lines, position, skip, vocabulary)
+            or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or facts_below_labels(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
             or graded_columns(lines, position, skip, vocabulary, passage)
