@@ -30,6 +30,8 @@ def some(n: int) -> dict[str, Any]:
         ("You must show one kite.", None),
         ("You must produce two pages of notes.", None),
         ("You must complete six hours of practice.", None),
+        ("The tank must hold at least 50 cubic metres.", None),
+        ("The report must have at least 800 words.", None),
     ],
 )
 def test_things_that_must_be_handed_in_are_counted(text: str, wanted: Any):

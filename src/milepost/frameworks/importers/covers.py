@@ -31,14 +31,14 @@ ANOTHERS = re.compile(
     r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?")
+NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?|[A-Z]{1,5} \d[\w./-]{1,9}(?: \d{1,3})?")
 ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
-    r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?=\S*\d)[\w./-]{2,16})$"
+    r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16})$"
 )
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
-    r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award)){0,2} (?:number|no\.|code)) ((?=[^\s]*\d)[\w./-]{3,12})$"
+    r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award)){0,2} (?:number|no\.|code)) ((?:[A-Z]{1,5} (?=\d))?(?=[^\s]*\d)[\w./-]{2,12})$"
 )  # "Fennel number 8800-02"
 SAID = re.compile(
     r"\b(?:qualification|course|programme|award|scheme) (?:number|code) (?:is |was )?((?=\S*\d)[A-Z0-9][\w/]{2,14})"

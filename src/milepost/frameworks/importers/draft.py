@@ -335,7 +335,7 @@ def read_pages(
         for k in range(group[1], end):
             passage = stream[k]
             words = words_of(passage.text)
-            chapter = words in chapters and not passage.marked
+            chapter = words in chapters and (not passage.marked or (not passage.bullet and passage.text[0].isdigit()))
             again = words in own  # the unit's own title, on the next of its pages
             if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k

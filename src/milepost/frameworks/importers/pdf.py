@@ -26,6 +26,7 @@ from milepost.frameworks.importers.source import Line, NotReadable, Progress, So
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 MOST_PAGES = 1500
 MOST_WORDS = 900_000  # 600 pages of running text have a third of it
+HEADING = 1.2  # times the size of running text
 MOST_LETTERS = 40_000  # of one page; a page of small print has eight thousand
 
 
@@ -190,6 +191,7 @@ def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
                 zone = "top" if base < 0.16 * sheet.height else "foot" if base > 0.86 * sheet.height else ""
                 if zone:
                     slots.setdefault((round(base / 2), zone), []).append((sheet.number, number, words))
+    below = below_headings(sheets, body)
     found: set[tuple[int, int]] = set()
     for group in slots.values():
         texts = Counter(re.sub(r"\d+", "#", tidy(" ".join(w.text for w in words))) for _p, _n, words in group)
@@ -201,10 +203,21 @@ def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
             alike = times >= max(3, 0.6 * (len(sheets) - 1)) or (small and times >= max(3, 0.4 * (len(sheets) - 1)))
             by_slot = small and len(group) >= max(3, 0.6 * (len(sheets) - 1))
             bare = bool(re.fullmatch(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", text.lower())) and numbered
-            if labels_of_facts(text):
+            if labels_of_facts(text) or ((page, number) in below):
                 continue  # the head of a table with each unit's facts, at the top of its page
             if bare or by_slot or (alike and (numbered or "#" not in re.sub(r"\d+", "#", text))):
                 found.add((page, number))
+    return found
+
+
+def below_headings(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
+    """(page, line) of what stands at the top of a page, but below a heading that no other page has: it may repeat and yet not run along."""
+    tops = [(s.number, n, words) for s in sheets for n, words in enumerate(s.lines[:3], 1)]
+    times = Counter(tidy(" ".join(w.text for w in words)) for _page, _number, words in tops)
+    found: set[tuple[int, int]] = set()
+    for page, number, words in tops:
+        if times[tidy(" ".join(w.text for w in words))] == 1 and min(w.size for w in words) > HEADING * body:
+            found.update((page, n) for n in range(number + 1, 4))
     return found
 
 

@@ -13,6 +13,10 @@ NUMBERS = {
 }
 COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 UNITS_OF_TIME = r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)"
+MEASURES = (
+    rf"(?:{UNITS_OF_TIME}|(?:cubic |square |linear )?(?:(?:milli|centi|kilo)?(?:metres?|meters?|litres?|liters?|grams?|grammes?)|mm|cm|kg|km|tonnes?|miles?)"
+    r"|per cent|percent|degrees?|words|pages|sides|credits?|marks|points)"
+)  # of one thing, which are no number of things
 APART = r"(?:different|separate|distinct|differing|various|individual)"
 
 ALL_WORDS = re.compile(
@@ -35,15 +39,15 @@ UNLISTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{COUNT}\s+(?:or more\s+)?(?:\w+\s+){{0,2}}?{APART}\s+\w+",
-        rf"\b(?:at least|a minimum of|minimum of|no fewer than|not fewer than)\s+{COUNT}\s+(?!of\b)(?!{UNITS_OF_TIME}\b)(?!per\b)[a-z]",
-        rf"\b{COUNT}\s+or more\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
+        rf"\b(?:at least|a minimum of|minimum of|no fewer than|not fewer than)\s+{COUNT}\s+(?!of\b)(?!{MEASURES}\b)(?!per\b)[a-z]",
+        rf"\b{COUNT}\s+or more\s+(?!of\b)(?!{MEASURES}\b)[a-z]",
         rf"\bon\s+(?:at least\s+)?{COUNT}\s+(?:\w+\s+)?(?:occasions?|days?|shifts?|visits?)\b",
         rf"\b{COUNT}\s+(?:\w+\s+)?(?:occasions|examples|instances)\b",
-        rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{UNITS_OF_TIME}\b)[a-z]",
+        rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{MEASURES}\b)[a-z]",
     )
 )
 ASKED = re.compile(
-    rf"\bmust (?:submit|produce|provide|present|complete|carry out|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{UNITS_OF_TIME}\b)(?!(?:pages?|words?|copies|sides?)\b)[a-z]",
+    rf"\bmust (?:submit|produce|provide|present|complete|carry out|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{MEASURES}\b)(?!(?:page|copies|side)\b)[a-z]",
     re.IGNORECASE,
 )  # "You must submit four boards"
 MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ COLUMNS = (
     ),
     (
         "number",
-        r"(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
@@ -196,11 +196,16 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         taken += names_end(lines, start + taken) if shapes else 0
         for shape in shapes:
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
-            if made and (best is None or made.last > best.last):
+            if made and (best is None or reach(made) > reach(best)):
                 best = made
         if best:
             break
     return best
+
+
+def reach(made: Made) -> tuple[int, int]:
+    """How far a reading of a table goes, and into how many columns it takes the rows apart."""
+    return made.last, len(made.element.rows[0].cells) if isinstance(made.element, Table) else 0
 
 
 def names_end(lines: Sequence[Line], position: int) -> int:
