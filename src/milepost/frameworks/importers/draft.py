@@ -13,12 +13,12 @@ from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_parts, name_qualifications
 from milepost.frameworks.importers.numbering import numbering_of
-from milepost.frameworks.importers.rule_tables import rules_of_table
+from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, Source, Table
-from milepost.frameworks.importers.structure import StatedRule, barred_by, barred_table, stated_rules
+from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
     OWN_CODE,
     ChangeRow,
@@ -105,10 +105,8 @@ def draft_of(source: Source) -> Draft:
                 add_entry(draft, chapters, label, title, place)
             continue
         in_contents = headings_only = False
-        barred = barred_table(element, stream[-1].text if stream else "")
         told, rule_heads = rules_of_table(element, rule_heads)
-        if barred or told:
-            draft.stated.extend(barred)
+        if told := told or barred_told(element, stream[-1].text if stream else ""):
             stream.extend(told)
             continue
         grid = read_grid(element, stream[-1].text if stream and stream[-1].size > BODY else "") if source.kind in GRIDS else []

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -123,7 +124,20 @@ def sheet_of(document: Any, index: int) -> Sheet:
     page.close()
     for rows in tables:
         fill(rows, lines)
-    return Sheet(index + 1, height, lines, tables)
+    return Sheet(index + 1, height, lines, [rows for rows in tables if not only_stripes(rows)])
+
+
+def only_stripes(rows: list[list[Cell]]) -> bool:
+    """Whether the boxes are stripes behind rows whose cells only white space parts; their words are given back to the page."""
+    if any(len(row) > 1 for row in rows):
+        return False
+    words = [sorted(row[0].words, key=lambda w: (w.line, w.x0)) for row in rows]
+    parted = [any(b.line == a.line and b.x0 - a.x1 > b.size and a.text[-1] != ":" for a, b in pairwise(row)) for row in words]
+    if 2 * sum(parted) <= len(rows):
+        return False
+    for word in (w for row in words for w in row):
+        word.in_table = False
+    return True
 
 
 def fill(rows: list[list[Cell]], lines: list[list[Word]]) -> None:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.identifiers import UAN
+from milepost.frameworks.importers.barred import is_barring
+from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.source import Passage, Table
 
 PART = re.compile(
@@ -89,3 +90,47 @@ def named(part: str) -> str:
         return f"at {levelled[1]}"
     letter = re.match(r"^([A-Z]\d?)(?:$| ?[(–:-])", part)
     return f"from Group {letter[1]}" if letter else f"from {part}"
+
+
+BARRED = re.compile(
+    r"\bbarred\b|\bbars?\b|\bexclud(?:ed|es?)\b|\bexclusions?\b|\bincompatible\b|\bmutually exclusive\b|\boverlaps? with\b|\b(?:can ?not|not|never) (?:to )?(?:be )?"
+    r"(?:(?:taken|combined|counted|used|chosen|claimed|achieved|allowed|available|valid)(?: together| in combination)? )?(?:with|together|if|alongside|both)\b|"
+    r"\bcannot be (?:taken|combined)|併用|組み合わせ不可",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"(?:units? )?((?:[A-Z]{1,4}[ -]?)?\d{1,4}[A-Z]?)\b(?! ?[%/])", re.IGNORECASE)
+CODES = re.compile(rf"{CODE.pattern}(?:(?: ?[,;/&] ?| and | or | ?、 ?|と){CODE.pattern})*", re.IGNORECASE)
+FACT_HEAD = re.compile(r"\b(?:levels?|credits?|glh)\b|レベル", re.IGNORECASE)
+
+
+def barred_told(table: Table, above: str) -> list[Passage]:
+    """The rows of a table of barred combinations as sentences: "Unit 4 is barred with unit 9"; nothing for any other table."""
+    heads = table.rows[0].cells
+    column = next((k for k, head in enumerate(heads[1:], 1) if BARRED.search(head) and len(head) < 60), 0)
+    if any(FACT_HEAD.search(head) for head in heads) or not (column or any(BARRED.search(t) for t in (above, *heads)) or is_barring(above)):
+        return []
+    found: list[Passage] = []
+    for row in table.rows:
+        named = [units for cell in row.cells if (units := units_in(cell))]
+        if len(row.cells) < 2 or row.cells == heads:
+            continue
+        if column and column < len(row.cells) and not named and all(row.cells[k].strip() for k in (0, column)):
+            named = [[row.cells[0].strip()], [row.cells[column].strip()]]
+        units = [unit for cell in named for unit in cell]
+        others = units[1:] if len(named) > 1 else []
+        found.extend(Passage(f"{spoken(units[0])} is barred with {spoken(other)}.", row.place) for other in others if other != units[0])
+    return found
+
+
+def units_in(cell: str) -> list[str]:
+    """The units whose numbers begin a cell, or are all of it."""
+    cell = unicodedata.normalize("NFKC", cell).strip()
+    if numbers := [tidy_uan(m[0]) for m in UAN.finditer(cell)]:
+        return list(dict.fromkeys(numbers))
+    listed = CODES.match(cell)
+    after = cell[listed.end() :].strip() if listed else ""
+    return [m[1] for m in CODE.finditer(listed[0])] if listed and (not after or after[:1].isupper() or after[:1] in ":–-(") else []
+
+
+def spoken(unit: str) -> str:
+    return f"unit {unit}" if re.search(r"\d", unit) and not UAN.search(unit) else unit

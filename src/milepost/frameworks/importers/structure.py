@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_examples
-from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.shares import in_credits, may_share
-from milepost.frameworks.importers.source import Passage, Place, Table
+from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import UnitRow
 
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
-BARRED_TABLE = re.compile(r"\bbarred\b|\bexcluded\b|\bexclusions?\b|cannot be (?:taken|combined)|併用|組み合わせ不可", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -144,19 +142,6 @@ def of_each(rule: StatedRule, optional: set[str]) -> list[StatedRule]:
     if groups == [""] or optional <= set(groups):
         return [rule]
     return [StatedRule({**rule.fact, "scope": f"group:{letter}"}, rule.place, rule.in_heading) for letter in groups]
-
-
-def barred_table(table: Table, above: str) -> list[StatedRule]:
-    """Pairs of units in a table of barred combinations."""
-    heads = " ".join(table.rows[0].cells)
-    if not BARRED_TABLE.search(above) and not BARRED_TABLE.search(heads):
-        return []
-    found = []
-    for row in table.rows:
-        units = sorted({tidy_uan(m[0]) for m in UAN.finditer(" ".join(row.cells))})
-        if len(units) == 2:
-            found.append(StatedRule({"type": "barred", "scope": "barred:" + "+".join(units)}, row.place))
-    return found
 
 
 def barred_by(row: UnitRow, other: str) -> StatedRule:
