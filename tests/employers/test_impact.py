@@ -9,7 +9,7 @@ import pytest
 from milepost.base import clock
 from milepost.base.actors import by_link, system
 from milepost.base.refusal import Refused
-from milepost.employers import actions, impact, queries, tasks, words
+from milepost.employers import actions, impact, policies, queries, tasks, words
 from milepost.employers.models import Assumption, BusinessIssue, ImpactCheck, ImpactLetter, ImpactView, Measurement
 from milepost.engine.impact import Moved
 from tests import build
@@ -223,6 +223,34 @@ def test_a_price_is_read_only_where_there_is_one(text: str, amount: str | None) 
 @pytest.mark.parametrize("text", ["2027-09-01", "01/09/2027", "1 September 2027", "1.9.2027"])
 def test_a_day_is_read_as_people_type_it(text: str) -> None:
     assert impact.day_of(text) == date(2027, 9, 1)
+
+
+def test_who_was_asked_is_asked_again_by_a_new_link_or_not_at_all(cast: Cast) -> None:
+    bea, check = cast.as_("bea"), accepted(acting.described(cast), by=cast.as_("bea"))
+    first = actions.ask_view(check, by=bea, **EMIL)  # type: ignore[arg-type]
+    with clock.at(clock.now() + timedelta(days=40)):  # its link has run out meanwhile
+        again = actions.ask_view_again(first, by=bea)
+        assert (last_event().name, last_event().args["letters"], last_event().args["instead_of"]) == (
+            words.IMPACT_ASKED_AGAIN, [str(again.uuid)], [str(first.uuid)],
+        )  # fmt: skip
+        old, new = (queries.impact_letter_by_token(one.secret) for one in (first, again))
+        assert old is not None
+        assert new is not None
+        assert "taken back on" in str(policies.why_not_read_view(old))
+        assert (policies.why_not_read_view(new), new.email, new.name) == (None, "emil@larkmoor.example", "Emil Sorensen")
+        with pytest.raises(Refused, match="taken back already"):
+            actions.ask_view_again(first, by=bea)
+        actions.take_back_view(again, by=bea)
+        assert (last_event().name, last_event().args["letter"]) == (words.IMPACT_ASKING_TAKEN_BACK, str(again.uuid))
+        with pytest.raises(Refused, match="taken back on"):
+            said(again)
+        third = actions.ask_view(check, by=bea, **EMIL)  # type: ignore[arg-type]
+        said(third)
+        for act in (actions.ask_view_again, actions.take_back_view):
+            with pytest.raises(Refused, match="has answered already"):
+                act(third, by=bea)
+            with pytest.raises(Refused, match="looks after employers"):
+                act(third, by=cast.as_("quentin"))
 
 
 def test_addresses_of_letters_are_forgotten(cast: Cast) -> None:

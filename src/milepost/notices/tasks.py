@@ -22,7 +22,7 @@ from milepost.concerns import queries as concerns
 from milepost.concerns.models import Concern
 from milepost.employers import policies as employers
 from milepost.employers import queries as employer_queries
-from milepost.employers.words import IMPACT_ASKED, PAGE_SENT
+from milepost.employers.words import IMPACT_ASKED, IMPACT_ASKED_AGAIN, PAGE_SENT
 from milepost.notices import actions, letters, queries
 from milepost.notices.models import Notice
 from milepost.notices.words import CONCERN_LETTERS, PROPOSAL_LETTERS, REVIEW_LETTERS
@@ -77,7 +77,7 @@ def _make_known(telling: Telling) -> None:
             mail_page.enqueue(uuid, str(event.uuid))
     if why := CONCERN_LETTERS.get(event.name):
         mail_concern.enqueue(event.args["concern"], why, str(event.uuid))
-    if event.name == IMPACT_ASKED:
+    if event.name in (IMPACT_ASKED, IMPACT_ASKED_AGAIN):
         for uuid in event.args["letters"]:
             mail_impact.enqueue(uuid, str(event.uuid))
     for notice in actions.make_notices(telling):

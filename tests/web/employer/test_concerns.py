@@ -10,6 +10,7 @@ from milepost.base.jobs import worker
 from milepost.commitments.models import Clock
 from milepost.concerns import actions
 from milepost.concerns.models import Concern
+from milepost.employers import queries
 from milepost.notices import tasks
 from milepost.notices.models import Notice
 from tests.cast import Cast
@@ -145,6 +146,10 @@ def test_a_link_is_sent_and_taken_back_on_the_page_of_the_employer(cast: Cast, e
     letter = file.page_letters.get()
     assert "sent Emil the link to their own page" in words(bea.get(f"/employers/all/{file.uuid}/"))
     assert "1 person there opens it by link" in words(bea.get(f"/employers/all/{file.uuid}/"))
+    bea.post(f"/employers/own-pages/{letter.uuid}/again/")  # "employer_page_again"
+    assert "If a newer letter has come" in words(Client().get(f"/e/{queries.page_token(letter.uuid)}/"))
+    letter = file.page_letters.get(withdrawn_at=None)
+    assert letter.email == "emil@larkmoor.example"
     bea.post(f"/employers/own-pages/{letter.uuid}/take-back/")  # "employer_page_take_back"
     letter.refresh_from_db()
     assert letter.withdrawn_at

@@ -113,6 +113,31 @@ def test_a_link_that_is_no_more_says_why(cast: Cast) -> None:
     assert ImpactLetter.objects.count() == 1
 
 
+def test_a_link_is_sent_again_and_taken_back(cast: Cast, bea: Client, enter: Enter) -> None:
+    check, there = at_check(cast)
+    bea.post(there, {"act": "manager", "name": "Emil Sorensen", "email": "emil@larkmoor.example"})
+    first = letter_to("emil@larkmoor.example")
+    page = words(bea.get(there))
+    letter = ImpactLetter.objects.get()
+    again, back = (f"/employers/all/impact/asked/{letter.uuid}/{act}/" for act in ("again", "take-back"))
+    assert again in page  # "employer_view_again"
+    assert back in page  # "employer_view_take_back"
+    assert again not in words(enter("quentin").get(there))
+    assert "A new link is on its way to Emil Sorensen." in words(bea.post(again, follow=True))
+    second = letter_to("emil@larkmoor.example")
+    assert second != first
+    over = Client().get(first)
+    assert (over.status_code, "If a newer letter has come, use the link in that one" in words(over)) == (410, True)
+    assert Client().get(second).status_code == 200
+    assert "was taken back already" in words(bea.post(back, follow=True))
+    newest = ImpactLetter.objects.latest("pk")
+    assert "Taken back. The link of Emil Sorensen opens nothing any more." in words(
+        bea.post(f"/employers/all/impact/asked/{newest.uuid}/take-back/", follow=True)
+    )
+    assert Client().get(second).status_code == 410
+    assert "took back the link by which Emil Sorensen was asked" in words(bea.get(f"/employers/all/{check.file.uuid}/"))
+
+
 def test_a_unit_that_changed_is_told_and_begins_a_new_series(cast: Cast, bea: Client) -> None:
     _check, there = at_check(cast)
     issue = BusinessIssue.objects.get()

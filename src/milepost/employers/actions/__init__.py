@@ -15,6 +15,7 @@ from milepost.employers.actions.contact import (
 )
 from milepost.employers.actions.impact import (
     ask_view,
+    ask_view_again,
     begin_series,
     call_off_impact_check,
     close_impact_check,
@@ -23,6 +24,7 @@ from milepost.employers.actions.impact import (
     plan_impact_check,
     remind_of_impact_check,
     state_assumption,
+    take_back_view,
 )
 from milepost.employers.actions.journey import (
     describe_file,
@@ -99,6 +101,7 @@ __all__ = [
     "ask_handover",
     "ask_stakeholders",
     "ask_view",
+    "ask_view_again",
     "begin_series",
     "call_off_impact_check",
     "call_off_meeting",
@@ -153,6 +156,7 @@ __all__ = [
     "take_back_leave",
     "take_back_page",
     "take_back_proposal",
+    "take_back_view",
     "take_enquiry",
     "take_off_mail",
     "widen_stakeholders",

@@ -117,6 +117,46 @@ def ask_view(
     return letter
 
 
+def _letter_held(letter: ImpactLetter) -> tuple[ImpactCheck, ImpactLetter, bool]:
+    """The check, its letter, and whether that was answered, as they stand now."""
+    check = _held(letter.impact)
+    letter = ImpactLetter.objects.select_related("registration").get(pk=letter.pk)
+    return check, letter, ImpactView.objects.filter(letter=letter).exists()
+
+
+def _ended(letter: ImpactLetter, by: Actor) -> None:
+    letter.withdrawn_at, letter.withdrawn_by = clock.now(), by
+    letter.save(update_fields=["withdrawn_at", "withdrawn_by"])
+
+
+@transaction.atomic
+def ask_view_again(letter: ImpactLetter, *, by: Actor) -> ImpactLetter:
+    """Send the question to the same address again, by a new link. The old one opens nothing from now on."""
+    check, letter, answered = _letter_held(letter)
+    if reason := policies.why_not_ask_view_again(check, letter, by=by, answered=answered):
+        raise Refused(reason)
+    _ended(letter, by)
+    again = ImpactLetter(
+        impact=check, party=letter.party, registration=letter.registration, name=letter.name, email=letter.email, sent_at=clock.now(),
+        sent_by=by, expires_on=clock.today() + GOOD_FOR,
+    )  # fmt: skip
+    tokens.seal(again, queries.impact_token(again.uuid))
+    about: dict[str, Any] = {"letters": [again.uuid], "instead_of": [letter.uuid], "party": again.party}
+    _told(check, words.IMPACT_ASKED_AGAIN, by=by, personal={"to": again.name}, **about)
+    return again
+
+
+@transaction.atomic
+def take_back_view(letter: ImpactLetter, *, by: Actor) -> ImpactLetter:
+    """Nobody is asked by this link any more: it opens nothing from now on."""
+    check, letter, answered = _letter_held(letter)
+    if reason := policies.why_not_take_back_view(check, letter, by=by, answered=answered):
+        raise Refused(reason)
+    _ended(letter, by)
+    _told(check, words.IMPACT_ASKING_TAKEN_BACK, by=by, personal={"to": letter.name}, letter=letter.uuid)
+    return letter
+
+
 @transaction.atomic
 def give_view(letter: ImpactLetter, *, by: Actor, given: Mapping[str, Any]) -> ImpactView:
     """A learner or a manager says whether it helped, once. `given`: name, useful, doing, example, hinders, recommend, shares."""

@@ -21,7 +21,7 @@ def send_page(file: EmployerFile, *, by: Actor, name: str, email: str) -> PageLe
     if reason := policies.why_not_send_page(file, by=by, name=name, email=email):
         raise Refused(reason)
     now, address = clock.now(), email.strip()
-    before = list(queries.page_letters_of([file]).filter(email__iexact=address))
+    before = list(queries.page_letters_of(queries.parts_of(file)).filter(email__iexact=address))
     PageLetter.objects.filter(pk__in=[one.pk for one in before]).update(withdrawn_at=now, withdrawn_by=by)
     letter = PageLetter(file=file, name=name.strip()[:150], email=address, sent_at=now, sent_by=by, expires_on=clock.today() + GOOD_FOR)
     tokens.seal(letter, queries.page_token(letter.uuid))

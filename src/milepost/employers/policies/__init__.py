@@ -15,6 +15,7 @@ from milepost.employers.policies.contact import (
 )
 from milepost.employers.policies.impact import (
     why_not_ask_view,
+    why_not_ask_view_again,
     why_not_begin_series,
     why_not_call_off_impact_check,
     why_not_close_impact_check,
@@ -24,6 +25,7 @@ from milepost.employers.policies.impact import (
     why_not_read_view,
     why_not_remind_of_impact_check,
     why_not_state_assumption,
+    why_not_take_back_view,
 )
 from milepost.employers.policies.journey import (
     why_not_describe_file,
@@ -106,6 +108,7 @@ __all__ = [
     "why_not_ask_handover",
     "why_not_ask_stakeholders",
     "why_not_ask_view",
+    "why_not_ask_view_again",
     "why_not_begin_series",
     "why_not_call_off_impact_check",
     "why_not_call_off_meeting",
@@ -162,6 +165,7 @@ __all__ = [
     "why_not_take_back_leave",
     "why_not_take_back_page",
     "why_not_take_back_proposal",
+    "why_not_take_back_view",
     "why_not_take_enquiry",
     "why_not_take_in",
     "why_not_take_off_mail",

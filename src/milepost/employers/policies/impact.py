@@ -83,14 +83,45 @@ def why_not_ask_view(
     except ValidationError:
         return _("“%(email)s” is no e-mail address. It looks like emil@example.org.") % {"email": email}
     if email.strip().casefold() in {one.casefold() for one in asked}:
-        return _("%(name)s has been asked already. Nobody is asked twice at one check.") % {"name": name.strip()}
+        return _(
+            "%(name)s has been asked already, and nobody is asked twice at one check. Send the letter again where their name stands."
+        ) % {"name": name.strip()}
     return None
+
+
+def _why_not_change_letter(check: ImpactCheck, letter: ImpactLetter, by: Actor, answered: bool) -> str | None:
+    if reason := _why_not_open(check, by):
+        return reason
+    if letter.withdrawn_at is not None:
+        return _("The link of %(name)s was taken back already.") % {"name": letter.name}
+    if answered:
+        return _("%(name)s has answered already, and what was said stays.") % {"name": letter.name}
+    return None
+
+
+def why_not_ask_view_again(check: ImpactCheck, letter: ImpactLetter, *, by: Actor, answered: bool) -> str | None:
+    """A link that has run out is sent again as well."""
+    if reason := _why_not_change_letter(check, letter, by, answered):
+        return reason
+    if not letter.email:
+        return _("The address of %(name)s was forgotten since. Take the link back, and ask them with their address.") % {
+            "name": letter.name
+        }
+    return None
+
+
+def why_not_take_back_view(check: ImpactCheck, letter: ImpactLetter, *, by: Actor, answered: bool) -> str | None:
+    return _why_not_change_letter(check, letter, by, answered)
 
 
 def why_not_read_view(letter: ImpactLetter) -> str | None:
     """Whether the link still leads to the questions, or to what was said."""
     about = {"name": letter.sent_by.name}
-    if letter.withdrawn_at is not None or letter.impact.called_off:
+    if letter.withdrawn_at is not None:
+        return _("This link was taken back on %(day)s. If a newer letter has come, use the link in that one; if not, ask %(name)s.") % {
+            **about, "day": date_format(letter.withdrawn_at, "j F Y"),
+        }  # fmt: skip
+    if letter.impact.called_off:
         return _("Nobody waits for this answer any more. Thank you all the same; ask %(name)s if you have something to say.") % about
     if letter.expires_on < clock.today():
         return _("This link was good until %(day)s. Ask %(name)s for a new one.") % {

@@ -33,7 +33,7 @@ def why_not_use_page(letter: PageLetter) -> str | None:
     """Why a link opens nothing any more."""
     words = {"name": letter.sent_by.name, "centre": letter.file.centre.name}
     if letter.withdrawn_at:
-        return _("This link was taken back on %(day)s. Ask %(name)s at %(centre)s for a new one.") % {
+        return _("This link was taken back on %(day)s. If a newer letter has come, use the link in that one; if not, ask %(name)s at %(centre)s.") % {
             **words, "day": date_format(letter.withdrawn_at, "j F Y"),
         }  # fmt: skip
     if letter.expires_on < clock.today():

@@ -92,6 +92,14 @@ def impact_letter_by_token(token: str) -> ImpactLetter | None:
     return ImpactLetter.objects.select_related(*about).filter(secret_digest=tokens.digest_of(token)).first()
 
 
+def impact_letters(*, by: Actor) -> QuerySet[ImpactLetter]:
+    """Letters of the reader's centre that ask whether it helped."""
+    if not may(by.role, Permission.READ_EMPLOYERS):
+        return ImpactLetter.objects.none()
+    here = ImpactLetter.objects.filter(impact__file__centre_id=by.at_centre)
+    return here.select_related("impact__file__employer", "impact__file__centre", "sent_by")
+
+
 def plans(*, by: Actor) -> QuerySet[RelationshipPlan]:
     """Plans for relationships at the reader's centre, the newest first."""
     if not may(by.role, Permission.READ_EMPLOYERS):

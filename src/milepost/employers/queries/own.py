@@ -36,7 +36,8 @@ def page_letters(*, by: Actor) -> QuerySet[PageLetter]:
     """Links that the reader's centre has sent."""
     if not may(by.role, Permission.READ_EMPLOYERS):
         return PageLetter.objects.none()
-    return PageLetter.objects.filter(file__centre_id=by.at_centre).select_related("file__employer", "file__centre", "sent_by")
+    here = PageLetter.objects.filter(file__centre_id=by.at_centre)
+    return here.select_related("file__employer", "file__centre", "file__merged_into", "sent_by")
 
 
 def file_of(employer: Organisation) -> EmployerFile | None:

@@ -136,6 +136,8 @@ SENTENCES: dict[str, Callable[[Args], str]] = {
     words.IMPACT_MOVED: _said(gettext_lazy("moved the day to look whether “%(title)s” helped from %(before)s to %(due_on)s: %(reason)s")),
     words.IMPACT_FELL_DUE: _said(gettext_lazy("reminded that today it is to be looked whether “%(title)s” helped.")),
     words.IMPACT_ASKED: _said(gettext_lazy("asked %(to)s whether “%(title)s” helped.")),
+    words.IMPACT_ASKED_AGAIN: _said(gettext_lazy("sent %(to)s the question whether “%(title)s” helped again.")),
+    words.IMPACT_ASKING_TAKEN_BACK: _said(gettext_lazy("took back the link by which %(to)s was asked whether “%(title)s” helped.")),
     words.IMPACT_SAID: _said(gettext_lazy("said whether “%(title)s” helped.")),
     words.IMPACT_CLOSED: _quoted(gettext_lazy("looked whether “%(title)s” helped.")),
     words.IMPACT_CALLED_OFF: _said(gettext_lazy("called off looking whether “%(title)s” helped: %(reason)s")),

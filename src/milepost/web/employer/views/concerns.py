@@ -97,7 +97,30 @@ def employer_page_take_back(request: Request, uuid: UUID) -> HttpResponse:
     by = request.who.actor
     letter = get_object_or_404(files.page_letters(by=by), uuid=uuid)
     said = _("Taken back. The link of %(name)s opens nothing any more.") % {"name": letter.name}
-    return act_then_back(request, lambda: employers.take_back_page(letter, by=by), said=said, to="employer_page", uuid=letter.file.uuid)
+    return act_then_back(
+        request,
+        lambda: employers.take_back_page(letter, by=by),
+        said=said,
+        to="employer_page",
+        uuid=(letter.file.merged_into or letter.file).uuid,
+    )
+
+
+@require_POST
+@for_roles(*OWNERS)
+def employer_page_again(request: Request, uuid: UUID) -> HttpResponse:
+    """Another letter to the same address, with a new link; the old one opens nothing from now on."""
+    by = request.who.actor
+    letter = get_object_or_404(files.page_letters(by=by), uuid=uuid)
+    file = letter.file.merged_into or letter.file
+    said = _("A new link is on its way to %(name)s. The old one opens nothing any more.") % {"name": letter.name}
+    return act_then_back(
+        request,
+        lambda: employers.send_page(file, by=by, name=letter.name, email=letter.email),
+        said=said,
+        to="employer_page",
+        uuid=file.uuid,
+    )
 
 
 @for_roles(*OWNERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from milepost.base import clock
 from milepost.base.refusal import Refused
@@ -183,7 +184,7 @@ def employer_impact_check(request: Request, uuid: UUID) -> HttpResponse:
 def _manager(check: ImpactCheck) -> dict[str, str]:
     """Who speaks for the employer, as long as they were not asked."""
     file = check.file
-    asked = any(one.email == file.contact_email for one in check.letters.all())
+    asked = any(one.email == file.contact_email and one.withdrawn_at is None for one in check.letters.all())
     return {} if asked else {"name": file.contact_name, "email": file.contact_email}
 
 
@@ -247,3 +248,27 @@ def _learners_asked(request: Request, check: ImpactCheck) -> str:
     text = ngettext("A link is on its way to %(n)d learner.", "Links are on their way to %(n)d learners.", len(chosen))
     messages.success(request, text % {"n": len(chosen)})
     return ""
+
+
+@require_POST
+@for_roles(*OWNERS)
+def employer_view_again(request: Request, uuid: UUID) -> HttpResponse:
+    """Who was asked whether it helped gets another letter; the link in the first opens nothing from now on."""
+    by = request.who.actor
+    letter = get_object_or_404(queries.impact_letters(by=by), uuid=uuid)
+    said = _("A new link is on its way to %(name)s. The old one opens nothing any more.") % {"name": letter.name}
+    return _back(request, letter, lambda: actions.ask_view_again(letter, by=by), said)
+
+
+@require_POST
+@for_roles(*OWNERS)
+def employer_view_take_back(request: Request, uuid: UUID) -> HttpResponse:
+    """Who was asked whether it helped is not asked any more."""
+    by = request.who.actor
+    letter = get_object_or_404(queries.impact_letters(by=by), uuid=uuid)
+    said = _("Taken back. The link of %(name)s opens nothing any more.") % {"name": letter.name}
+    return _back(request, letter, lambda: actions.take_back_view(letter, by=by), said)
+
+
+def _back(request: Request, letter: ImpactLetter, act: Callable[[], Any], said: str) -> HttpResponse:
+    return act_then_back(request, act, said=said, to="employer_impact_check", fragment="#views", uuid=letter.impact.uuid)
