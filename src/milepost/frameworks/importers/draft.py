@@ -11,7 +11,7 @@ from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, head
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
-from milepost.frameworks.importers.membership import excluded_units, name_parts, name_qualifications
+from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
 from milepost.frameworks.importers.rules import group_heading
@@ -32,8 +32,9 @@ from milepost.frameworks.importers.tables import (
     read_qualifications,
     read_units,
 )
+from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
-from milepost.frameworks.importers.units import bare_title, heading_before, heading_further_up, read_unit
+from milepost.frameworks.importers.units import read_unit
 
 CHAPTER = 90  # letters of a line of the contents
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
@@ -64,6 +65,7 @@ class Draft:
     stated: list[StatedRule] = field(default_factory=list)
     front: list[Passage] = field(default_factory=list)
     parts: dict[str, bool] = field(default_factory=dict)  # units that only a sentence calls mandatory or optional
+    groups: dict[str, str] = field(default_factory=dict)  # the groups of units that only a line gives
     body_names: Counter[str] = field(default_factory=Counter)
 
 
@@ -148,6 +150,7 @@ def draft_of(source: Source) -> Draft:
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
     known = known_units(draft)
     draft.rows.extend(with_numbers(unnumbered, draft.pages))
+    draft.groups = name_groups(draft.rows, outside, known)
     draft.parts = name_parts(draft.rows, outside, known)
     name_qualifications(draft.rows, outside, draft.qualifications)
     draft.stated.extend(barred_by(row, other) for row, other in excluded_units(draft.rows, known))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from milepost.frameworks.importers.found import Found
 from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage
 
 HEADING = re.compile(
@@ -121,8 +122,19 @@ def heading_of(text: str) -> tuple[str, str] | None:
     found = HEADING.match(text)
     if not found or re.match(r"^(?:of|and|or|is|are|has|to|must|covers?)\b", found[2]) or UAN_WHOLE.fullmatch(found[1]):
         return None
+    if found[0].lower().find(" unit") > 0 and names_section(text):
+        return None
     title = re.sub(r"\s*\(?\bcont(?:inued|'d|d)?\.?\)?$", "", found[2]).strip()
     return found[1].rstrip(".:"), title
+
+
+SECTION_OF = re.compile(r"^(.{4,60}?)\s*[-–—:(,]?\s*\b(?:for|of|in|to)\s+(?:the\s+)?(?:unit|module)\b", re.IGNORECASE)
+
+
+def names_section(text: str) -> bool:
+    """Whether a line names a part of a unit and, behind it, the unit: "Evidence requirements for unit 4"."""
+    found = SECTION_OF.match(text)
+    return bool(found and strict_kind(found[1]))
 
 
 BRACKETED = re.compile(rf"[A-Z][^.:()]+[(\[]{UAN_WHOLE.pattern}[)\]]$")  # a title and its number, whatever the line looks like

@@ -39,6 +39,71 @@ def parts_of_units(text: str, known: Mapping[str, str]) -> dict[str, bool]:
     return found
 
 
+GROUP = re.compile(
+    r"\b(?:group|section|pool|block)s? ([A-Z]\d?|\d)\b(?!\s*(?:and|or|to|,|&|–|-)\s*[A-Z]\d?\b)|(?:グループ|群|区分)\s*([A-Z]\d?)(?![\w])",
+    re.IGNORECASE,
+)
+CODE = r"(?:[A-Z]/\d{3}/\d{4}|(?<![A-Za-z0-9])(?:(?-i:[A-Z]{1,4})[ /.-]?)?\d{1,4}(?-i:[A-Z])?(?![\w/]))"
+LIST = re.compile(
+    rf"(?:(?:units?|modules?|ユニット|科目)\s+)?({CODE}(?:(?:\s*(?:,|;|/|&|、|・|と|and|to|–|-|\+)\s*)+(?:units?\s+)?{CODE}|\s+(?-i:{CODE}))*)",
+    re.IGNORECASE,
+)
+HOLDS = re.compile(
+    r"^\W*(?:(?:mandatory|core|compulsory|optional|elective|all)\W*)*$|[:：]|\b(?:of|consists? of|contains?|compris(?:es|ing)|holds?|includes?|made up of|is|are|units?)\b|には|は",
+    re.IGNORECASE,
+)
+STANDS_IN = re.compile(
+    r"^(?:units?|modules?)\s.*\b(?:form|make up|(?:are|is|stand|sit|come|fall|belong)s?(?: all)? (?:in|into|to|under|within)) (?:the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+
+
+def groups_of_units(passage: Passage, known: Mapping[str, str]) -> dict[str, str]:
+    """The group of each unit that a line lists with it: "Group A: units 1, 2 and 5", "Units 6 to 9 form Group B"."""
+    text = unicodedata.normalize("NFKC", passage.text)
+    named = list(GROUP.finditer(text))
+    found: dict[str, str] = {}
+    for position, group in enumerate(named):
+        letter = (group[1] or group[2]).upper()
+        rest = text[group.end() : named[position + 1].start() if position + 1 < len(named) else len(text)]
+        listed = next((m for m in LIST.finditer(rest) if all(c in known for c in re.findall(CODE, m[1]))), None)
+        if listed and listed[1].isdigit() and listed[0] == listed[1]:
+            listed = None  # a number that may count something
+        if listed and (re.search(r"\w", OPTIONAL_END.sub("", rest[listed.end() :])) or not HOLDS.search(rest[: listed.start()])):
+            listed = None
+        if listed is None and len(named) == 1 and STANDS_IN.match(text[: group.start()]) and len(text) < 200:
+            listed = LIST.match(text)
+        if listed:
+            found |= dict.fromkeys(units_listed(listed[1], known), letter)
+    return found
+
+
+OPTIONAL_END = re.compile(r"\b(?:and|optional|mandatory|core|elective|the)\b", re.IGNORECASE)
+
+
+def units_listed(codes: str, known: Mapping[str, str]) -> list[str]:
+    """The units in "1, 2 and 5 to 8"."""
+    order = [code for code in known if re.fullmatch(CODE, code)]
+    found: list[str] = []
+    for part in re.finditer(rf"({CODE})(?:\s*(?:to|–|-)\s*({CODE}))?", codes):
+        first, last = part[1], part[2] or part[1]
+        if first in order and last in order and order.index(first) <= order.index(last):
+            found += [known[code] for code in order[order.index(first) : order.index(last) + 1]]
+    return found
+
+
+def name_groups(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mapping[str, str]) -> dict[str, str]:
+    """Gives the rows that name no group those which lines that list units give them; what is told of units without a row is returned."""
+    found: dict[str, str] = {}
+    for passage in outside:
+        if len(passage.text) < 400 and GROUP.search(passage.text):
+            for uan, letter in groups_of_units(passage, known).items():
+                found.setdefault(uan, letter)
+    for row in rows:
+        row.group = row.group or found.get(row.uan, "")
+    return found
+
+
 def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mapping[str, str]) -> dict[str, bool]:
     """Says of the rows whether they are mandatory where only sentences tell; what is told of units that have no row is returned."""
     units: dict[str, bool] = {}

@@ -192,7 +192,7 @@ class Writer:
             number = float(value[0]) if value else None
             document[name] = int(number) if number is not None and number == int(number) else number
         document["qualifications"] = self.membership(unit)
-        if group := next((r.group for r in unit.rows if r.group), ""):
+        if group := next((r.group for r in unit.rows if r.group), self.draft.groups.get(unit.uan, "")):
             document["group"] = group
         if (mandatory := next((r.mandatory for r in unit.rows if r.mandatory is not None), self.draft.parts.get(unit.uan))) is not None:
             document["mandatory"] = mandatory

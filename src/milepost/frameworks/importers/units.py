@@ -9,7 +9,7 @@ from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, 
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, headingish, is_styled, section_kind, strict_kind
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
@@ -31,73 +31,11 @@ LED = re.compile(
     rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
+OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
+LONGEST_HEADING = 160  # letters
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
-CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7})\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
-
-
-def heading_before(
-    stream: Sequence[Passage], group: int, floor: int, known: dict[str, str], taken: set[str]
-) -> tuple[int, str, str, list[Place]]:
-    """Where the unit's own heading begins, its number and title; the group itself when it has none.
-
-    `known` gives the titles that the document's tables name, by their words; `taken` the numbers of the units before."""
-    for back in (1, 2, 3):
-        start = group - back
-        if start < floor or stream[start].marked:
-            break
-        found = heading_of(stream[start].text)
-        if found and found[0] not in taken:
-            number, title = found
-            between = [stream[k] for k in range(start + 1, group)]
-            if any(p.text.endswith(".") or p.marked for p in between):
-                break
-            rest = " ".join(p.text for p in between)
-            if title and rest and words_of(rest) not in words_of(title):
-                whole = f"{title} {rest}"
-                if words_of(whole) not in known and not carries_on(stream[start], between):
-                    break
-                title = whole
-            return start, number, title or rest, [stream[start].place, *(p.place for p in between)]
-    last = group - 1
-    if last >= floor and words_of(stream[last].text) in known:
-        return last, "", stream[last].text, [stream[last].place]
-    if last >= floor and (coded := CODED.match(stream[last].text)) and words_of(coded[2]) in known:
-        return last, coded[1], coded[2], [stream[last].place]
-    return group, "", "", []
-
-
-def carries_on(heading: Passage, between: Sequence[Passage]) -> bool:
-    """Whether a short line below a heading, set like it, is the heading's second line."""
-    return len(between) == 1 and len(heading.text) > 24 and len(between[0].text) < len(heading.text) and heading.size == between[0].size
-
-
-def heading_further_up(
-    stream: Sequence[Passage], group: int, floor: int, body: float, taken: set[str]
-) -> tuple[int, str, str, list[Place]]:
-    """A unit heading that other text parts from the unit's facts."""
-    for start in range(group - 4, max(floor, group - 40) - 1, -1):
-        passage = stream[start]
-        found = heading_of(passage.text) if not passage.marked else None
-        if found and found[1] and found[0] not in taken and (is_styled(passage, body) or not body):
-            return start, found[0], found[1], [passage.place]
-    return group, "", "", []
-
-
-def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float, repeated: set[str]) -> tuple[int, str, str, list[Place]]:
-    """The line above the facts as the unit's title, for documents that number no unit in a heading."""
-    for start in (group - 1, group - 2):
-        if start < floor or (stream[start].marked and not body):
-            break
-        passage = stream[start]
-        text = re.sub(r"^(?:view )?unit(?: title)?\s*:\s*", "", passage.text, flags=re.IGNORECASE)
-        coded = re.match(r"^([A-Z]{1,4} ?\d{1,4}[A-Za-z]?|\d{1,4})\s*[:–—-]?\s+([A-Z].*)$", text)
-        named = replace(passage, text=coded[2] if coded else text, marked=passage.marked and not coded)
-        styled = not body or passage.size > 1.2 * body or (passage.bold and stream[group].place.page == passage.place.page)
-        if styled and headingish(named) and not section_kind(named, set(), 0) and words_of(named.text) not in repeated:
-            return start, coded[1] if coded else "", named.text, [passage.place]
-    return group, "", "", []
 
 
 def read_unit(
@@ -232,6 +170,9 @@ class UnitReader:
 
     def heading(self, passage: Passage) -> bool:
         text = passage.text
+        named = self.without_name(text) if not passage.marked and len(text) < LONGEST_HEADING else text
+        if named != text and strict_kind(named):
+            passage, text = replace(passage, text=named), named
         found = heading_of(text) if not passage.marked else None
         if found and (not self.unit.number or found[0].lower() == self.unit.number.value.lower() or words_of(found[1]) in self.titles()):
             if not self.unit.number:
@@ -253,6 +194,19 @@ class UnitReader:
             self.closed = True
             return True
         return False
+
+    def without_name(self, text: str) -> str:
+        """A heading without the number and the title of the unit itself: "Evidence requirements for unit 4"."""
+        names = [self.unit.number.value] if self.unit.number else []
+        names += [f"{number} {t.value}" for number in names for t in self.unit.titles] + [t.value for t in self.unit.titles]
+        for name in sorted(names, key=len, reverse=True):
+            if name not in text:
+                continue
+            before, _name, after = text.partition(name)
+            before = OF_UNIT.sub("", before).strip(" :–—-.,(")
+            if not before or not after.strip(" )]"):
+                return before or after.strip(" :–—-.,")
+        return text
 
     def outcome_heading(self, passage: Passage, number: str, text: str) -> bool:
         """A line such as "LO2 Plan the welcome": in a list, above criteria, or above content that is not kept."""
