@@ -90,6 +90,20 @@ def test_each_letter_says_why_it_comes_and_nothing_of_what_the_review_says(
         assert links.review_letter(letter.secret) in one.get_content()
 
 
+def test_a_letter_names_the_learner_only_while_they_agree(cast: Cast, made: Registration, post_office: PostOffice) -> None:
+    review = reviewing.opened(cast, made)
+    reviewing.written(cast, review)
+    letter = reviewing.sent(cast, review)
+    reviewing.agreed(cast, made, given=False)  # before the letter leaves
+    assert post(post_office) == ["Your part of a progress review"]
+    actions.call_off_review(review, by=cast.as_("asif"), reason="She is ill.")
+    assert post(post_office)[1:] == ["A progress review is called off"]
+    for one in post_office.to(reviewing.EMIL):
+        assert "one of your people" in one.get_content()
+        assert "Lena" not in f"{one['Subject']} {one.get_content()}"
+        assert links.review_letter(letter.secret) in one.get_content()
+
+
 def test_a_letter_that_has_nothing_to_ask_any_more_stays_in_the_drawer(cast: Cast, review: ProgressReview, post_office: PostOffice) -> None:
     first = reviewing.sent(cast, review)
     second = reviewing.sent(cast, review)

@@ -19,6 +19,7 @@ from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
 from milepost.people.models import Invitation
+from milepost.portfolios.queries import employer_sees
 
 
 def _letter(subject: str, lines: list[str], *, to: str, mark: str) -> EmailMessage:
@@ -83,7 +84,10 @@ def of_witness_request(request: WitnessRequest, *, mark: str) -> EmailMessage:
 
 
 def of_review(letter: ReviewLetter, why: str, *, mark: str) -> EmailMessage:
-    """About a progress review, to who needs no account: nothing of what it says. `why` is one of `words.REVIEW_LETTERS`."""
+    """About a progress review, to who needs no account: nothing of what it says. `why` is one of `words.REVIEW_LETTERS`.
+
+    A letter travels open, so it names the learner to their employer only where the learner agrees that the employer sees something.
+    """
     review, centre = letter.review, letter.review.centre
     about = {
         "name": letter.name,
@@ -93,8 +97,10 @@ def of_review(letter: ReviewLetter, why: str, *, mark: str) -> EmailMessage:
         "day": date_format(letter.expires_on, "j F Y"),
         "link": links.absolute(links.review_letter(assessment.review_token(letter.uuid))),
     }
-    own = letter.party == Party.LEARNER
-    subject, text, ask = (REVIEW_TO_LEARNER if own else REVIEW_TO_EMPLOYER)[why]
+    if letter.party == Party.LEARNER:
+        subject, text, ask = REVIEW_TO_LEARNER[why]
+    else:
+        subject, text, ask = (REVIEW_TO_EMPLOYER if employer_sees(review.registration) else REVIEW_OF_NOBODY_NAMED)[why]
     lines = [_("Dear %(name)s,") % about, str(text) % about, str(ask) % about]
     lines.append(_("The link is yours alone, needs no account and is good until %(day)s.") % about)
     lines.append(_("%(who)s, %(centre)s") % about)
@@ -192,6 +198,8 @@ def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")
 READ = gettext_lazy("You can read it here: %(link)s")
+SAY = gettext_lazy("See whom it is about and say your part here. It takes about two minutes: %(link)s")
+REST = gettext_lazy("What you can read of it stands here: %(link)s")
 # By why: subject, what it is, what to do.
 REVIEW_TO_EMPLOYER = {
     "asked": (
@@ -218,6 +226,33 @@ REVIEW_TO_EMPLOYER = {
         gettext_lazy("%(learner)s’s review is called off"),
         gettext_lazy("The review of %(learner)s was called off, so there is nothing left for you to do."),
         READ,
+    ),
+}
+REVIEW_OF_NOBODY_NAMED = {
+    "asked": (
+        gettext_lazy("Your part of a progress review"),
+        gettext_lazy("%(who)s of %(centre)s reviews with one of your people how the qualification goes, and asks you for your part."),
+        SAY,
+    ),
+    "reminded": (
+        gettext_lazy("A reminder: your part of a progress review"),
+        gettext_lazy("The progress review of one of your people still waits for you."),
+        SAY,
+    ),
+    "changed": (
+        gettext_lazy("A progress review has changed since you signed"),
+        gettext_lazy("Something was added to the review of one of your people after you signed it, so your signature no longer stands."),
+        REST,
+    ),
+    "signed": (
+        gettext_lazy("A progress review is signed by everybody"),
+        gettext_lazy("Everybody who was asked has signed the review of one of your people. Thank you."),
+        REST,
+    ),
+    "called_off": (
+        gettext_lazy("A progress review is called off"),
+        gettext_lazy("The review of one of your people was called off, so there is nothing left for you to do."),
+        REST,
     ),
 }
 REVIEW_TO_LEARNER = {
