@@ -5,10 +5,12 @@ from dataclasses import replace
 from milepost.engine.difference import Change, difference, marked
 from milepost.engine.framework import (
     Criterion,
+    Equivalent,
     Framework,
     Group,
     Item,
     Outcome,
+    Pathway,
     Qualification,
     Requirement,
     RequirementKind,
@@ -106,6 +108,42 @@ def test_rules_that_go_and_come_are_named_and_a_renamed_unit_is_no_change_of_rul
     [found] = difference(before, after).qualifications
     assert [rule.value for rule in found.rules_gone] == [10] and [rule.value for rule in found.rules_new] == [12]
     assert found.groups == ()
+
+
+def test_ways_through_stand_ins_and_what_it_leads_on_to_are_compared_too() -> None:
+    core, least = Rule(RuleKind.MIN_UNITS, 2), Rule(RuleKind.MIN_CREDITS, 6)
+    before = Qualification(
+        "7000", "Ferry crew",
+        groups=(Group("A", units=("F1",)), Group("B", units=("F2",))),
+        pathways=(Pathway("deck", "Deck", ("A",), (core,)), Pathway("shore", "Shore", ("B",))),
+        equivalents=(Equivalent("F2", "F1"),),
+        progression=("Ferry master",),
+    )  # fmt: skip
+    after = replace(
+        before,
+        groups=(Group("A", units=("F1",), borrows=("B",)), Group("B", units=("F2",))),
+        pathways=(Pathway("deck", "Deck", ("A",), (least,)), Pathway("engine", "Engine room", ("B",))),
+        equivalents=(Equivalent("F2", "F1", carries="target"),),
+        progression=(),
+        units_alone=True,
+    )
+    both = (unit(*FIRST), unit(*FIRST, key="F2", title="Moor a ferry"))
+    [same] = difference(
+        Framework("F", qualifications=(before,), units=both), Framework("F", qualifications=(before,), units=both)
+    ).qualifications
+    assert same.same
+    [found] = difference(
+        Framework("F", qualifications=(before,), units=both), Framework("F", qualifications=(after,), units=both)
+    ).qualifications
+    assert [(p.before and p.before.key, p.after and p.after.key) for p in found.pathways] == [
+        ("deck", "deck"),
+        (None, "engine"),
+        ("shore", None),
+    ]
+    assert (found.pathways[0].rules_gone, found.pathways[0].rules_new) == ((core,), (least,))
+    assert [e.carries for e in (*found.equivalents_gone, *found.equivalents_new)] == ["own", "target"]
+    assert [a.key for a, _b in found.groups if a] == ["A"]
+    assert {fact.name for fact in found.facts} == {"progression", "units_alone"}
 
 
 def test_a_person_reads_which_words_went_and_which_came() -> None:

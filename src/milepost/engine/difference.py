@@ -10,7 +10,17 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 
-from milepost.engine.framework import Framework, Group, Qualification, Requirement, Rule, Unit, requirement_targets
+from milepost.engine.framework import (
+    Equivalent,
+    Framework,
+    Group,
+    Pathway,
+    Qualification,
+    Requirement,
+    Rule,
+    Unit,
+    requirement_targets,
+)
 
 NEAR = 0.5  # share of words in common from which the same number means the same criterion
 NEARER = 0.65  # and from which another number does
@@ -71,6 +81,22 @@ class UnitChange:
 
 
 @dataclass(frozen=True)
+class PathwayChange:
+    """One way through a qualification that is new, gone, or has other rules or groups."""
+
+    before: Pathway | None
+    after: Pathway | None
+    rules_gone: tuple[Rule, ...] = ()
+    rules_new: tuple[Rule, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        if self.before is None or self.after is None or self.rules_gone or self.rules_new:
+            return False
+        return self.before.title == self.after.title and set(self.before.groups) == set(self.after.groups)
+
+
+@dataclass(frozen=True)
 class QualificationChange:
     """One qualification in both versions, or in one of them."""
 
@@ -80,10 +106,14 @@ class QualificationChange:
     rules_gone: tuple[Rule, ...] = ()
     rules_new: tuple[Rule, ...] = ()
     groups: tuple[tuple[Group | None, Group | None], ...] = ()  # those that differ
+    pathways: tuple[PathwayChange, ...] = ()  # those that differ
+    equivalents_gone: tuple[Equivalent, ...] = ()
+    equivalents_new: tuple[Equivalent, ...] = ()
 
     @property
     def same(self) -> bool:
-        return bool(self.before and self.after) and not (self.facts or self.rules_gone or self.rules_new or self.groups)
+        found = (self.facts, self.rules_gone, self.rules_new, self.groups, self.pathways, self.equivalents_gone, self.equivalents_new)
+        return bool(self.before and self.after) and not any(found)
 
 
 @dataclass(frozen=True)
@@ -263,7 +293,10 @@ def _lines(before: Unit, after: Unit) -> tuple[Line, ...]:
 
 # Qualifications -----------------------------------------------------------------------------------------------------
 
-QUALIFICATION_FACTS = ("title", "level", "accreditation_number", "ages", "min_age", "last_registration", "last_certification")
+QUALIFICATION_FACTS = (
+    "title", "level", "accreditation_number", "ages", "min_age", "last_registration", "last_certification", "units_alone", "progression",
+)  # fmt: skip
+GROUP_FACTS = ("optional", "within", "borrows", "imported")
 
 
 def _qualifications(before: Framework, after: Framework, renamed: dict[str, str]) -> tuple[QualificationChange, ...]:
@@ -282,23 +315,37 @@ def _qualifications(before: Framework, after: Framework, renamed: dict[str, str]
 
 
 def _qualification(old: Qualification, new: Qualification, renamed: dict[str, str]) -> QualificationChange:
-    def rule(one: Rule) -> tuple[object, ...]:
-        return tuple(
-            tuple(renamed.get(u, u) for u in value)
-            if field.name == "units" and isinstance(value := getattr(one, field.name), tuple)
-            else getattr(one, field.name)
-            for field in fields(one)
-        )
+    def now_called(one: Rule | Equivalent) -> tuple[object, ...]:
+        """Every value of an old rule or equivalent, its units as the new version calls them."""
 
-    was, now = {rule(one): one for one in old.rules}, {tuple(getattr(one, f.name) for f in fields(one)): one for one in new.rules}
+        def value(name: str) -> object:
+            given = getattr(one, name)
+            if name == "units":
+                return tuple(renamed.get(unit, unit) for unit in given)
+            return renamed.get(given, given) if name in ("unit", "instead_of") else given
+
+        return tuple(value(field.name) for field in fields(one))
+
+    def gone_and_new[T: (Rule, Equivalent)](old: Sequence[T], new: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+        was, now = {now_called(one): one for one in old}, {tuple(getattr(one, f.name) for f in fields(one)): one for one in new}
+        return tuple(one for key, one in was.items() if key not in now), tuple(one for key, one in now.items() if key not in was)
+
     groups = []
-    for key in dict.fromkeys([g.key for g in new.groups] + [g.key for g in old.groups]):
-        a, b = (next((g for g in q.groups if g.key == key), None) for q in (old, new))
-        if a is None or b is None or {renamed.get(u, u) for u in a.units} != set(b.units) or a.optional != b.optional:
+    for a, b in _by_key(old.groups, new.groups):
+        if a is None or b is None or {renamed.get(u, u) for u in a.units} != set(b.units) or _facts(a, b, GROUP_FACTS):
             groups.append((a, b))
+    pathways = [
+        PathwayChange(a, b, *gone_and_new(a.rules if a else (), b.rules if b else ())) for a, b in _by_key(old.pathways, new.pathways)
+    ]
+    rules_gone, rules_new = gone_and_new(old.rules, new.rules)
+    equivalents_gone, equivalents_new = gone_and_new(old.equivalents, new.equivalents)
     return QualificationChange(
-        old, new, _facts(old, new, QUALIFICATION_FACTS),
-        rules_gone=tuple(one for key, one in was.items() if key not in now),
-        rules_new=tuple(one for key, one in now.items() if key not in was),
-        groups=tuple(groups),
+        old, new, _facts(old, new, QUALIFICATION_FACTS), rules_gone, rules_new, tuple(groups),
+        tuple(one for one in pathways if not one.same), equivalents_gone, equivalents_new,
     )  # fmt: skip
+
+
+def _by_key[T: (Group, Pathway)](old: Sequence[T], new: Sequence[T]) -> list[tuple[T | None, T | None]]:
+    """What has the same key in both versions, the new version's order first."""
+    was, now = {one.key: one for one in old}, {one.key: one for one in new}
+    return [(was.get(key), now.get(key)) for key in {**now, **was}]

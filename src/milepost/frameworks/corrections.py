@@ -82,6 +82,7 @@ NAMES = {
     "assessment_strategy": gettext_lazy("assessment strategy"), "outcomes": gettext_lazy("outcomes"), "criteria": gettext_lazy("criteria"),
     "requirements": gettext_lazy("evidence requirements"), "header": gettext_lazy("heading"), "units": gettext_lazy("units"),
     "rules": gettext_lazy("rules"), "groups": gettext_lazy("groups"), "progression": gettext_lazy("leads on to"),
+    "units_alone": gettext_lazy("units certificated on their own"),
 }  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from milepost.base import text
 from milepost.engine import combination
-from milepost.engine.difference import Change, Difference, FactChange, Line, QualificationChange, UnitChange, marked
-from milepost.engine.framework import Framework, Group, Qualification, Rule, Unit
+from milepost.engine.difference import Change, Difference, FactChange, Line, PathwayChange, QualificationChange, UnitChange, marked
+from milepost.engine.framework import Equivalent, Framework, Group, Qualification, Rule, Unit
 from milepost.frameworks.corrections import NAMES
-from milepost.web.centre.sentences import rule_in_words
+from milepost.web.centre.sentences import equivalent_in_words, pathway_lines, pathway_rule, rule_in_words
 
 LABELS: dict[Change, tuple[Any, str, str]] = {
     Change.NEW: (gettext_lazy("new"), "claim", "plus"),
@@ -203,6 +203,8 @@ def _said(name: str) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
         return "; ".join(str(part) for part in value) or _("nothing")
     return str(value) if value not in (None, "") else _("nothing")
@@ -219,19 +221,55 @@ def _qualification(one: QualificationChange, before: Framework, after: Framework
         called=" ".join(filter(None, [now.number, now.title])),
         change=change,
         facts=[Fact(label=_said(f.name), was=_value(f.was), now=_value(f.now)) for f in one.facts],
-        rules_new=_rules(after, one.after, one.rules_new) if one.after else [],
-        rules_gone=_rules(before, one.before, one.rules_gone) if one.before else [],
-        groups=[_group(was, becomes, before, after) for was, becomes in one.groups],
+        rules_new=_written(
+            after, one.after, one.rules_new, {p.after.key: p.rules_new for p in one.pathways if p.after}, one.equivalents_new
+        ),
+        rules_gone=_written(
+            before, one.before, one.rules_gone, {p.before.key: p.rules_gone for p in one.pathways if p.before}, one.equivalents_gone
+        ),
+        groups=[*(_group(was, becomes, before, after) for was, becomes in one.groups), *filter(None, map(_pathway, one.pathways))],
         href=at.now("rules"),
     )
 
 
-def _rules(framework: Framework, qualification: Qualification | None, asked: Sequence[Rule]) -> list[str]:
-    if qualification is None or not asked:
+def _written(
+    framework: Framework,
+    qualification: Qualification | None,
+    asked: Sequence[Rule],
+    on_pathways: Mapping[str, Sequence[Rule]],
+    equivalents: Sequence[Equivalent],
+) -> list[str]:
+    """These rules as sentences, the common ones first, then those of the pathways named by their keys, then what may count for what."""
+    if qualification is None:
         return []
     called = text.names_of(framework, qualification)
-    lines = combination.verdict(framework, qualification, ()).lines
-    return [rule_in_words(line, called) for rule, line in zip(qualification.rules, lines, strict=False) if rule in asked]
+    found = []
+    if asked:
+        lines = combination.verdict(framework, qualification, ()).lines
+        found += [rule_in_words(line, called) for rule, line in zip(qualification.rules, lines, strict=False) if rule in asked]
+    if any(on_pathways.values()):
+        found += [
+            pathway_rule(pathway, rule_in_words(line, called))
+            for pathway, lines in pathway_lines(framework, qualification)
+            for rule, line in zip(pathway.rules, lines, strict=False)
+            if rule in on_pathways.get(pathway.key, ())
+        ]
+    return [*found, *(equivalent_in_words(pair, called) for pair in equivalents)]
+
+
+def _pathway(one: PathwayChange) -> str:
+    """What is to be said of a pathway beside its rules."""
+    named = one.after or one.before
+    assert named is not None
+    about = {"pathway": named.title or named.key, "groups": text.listed(named.groups) or _("none of its own")}
+    if one.before is None:
+        return _("Pathway %(pathway)s is new; its groups: %(groups)s") % about
+    if one.after is None:
+        return _("Pathway %(pathway)s is gone") % about
+    if one.before.title != one.after.title:
+        about["was"] = one.before.title or one.before.key
+        return _("Pathway %(was)s is called %(pathway)s now; its groups: %(groups)s") % about
+    return "" if set(one.before.groups) == set(one.after.groups) else _("Pathway %(pathway)s has other groups: %(groups)s") % about
 
 
 def _codes(framework: Framework, keys: Sequence[str]) -> str:
@@ -255,6 +293,16 @@ def _group(was: Group | None, now: Group | None, before: Framework, after: Frame
         parts.append(_("%(units)s went out") % {"units": text.listed(gone)})
     if was.optional != now.optional:
         parts.append(_("it is optional now") if now.optional else _("it is mandatory now"))
+    if was.within != now.within:
+        parts.append(
+            _("it is part of Group %(within)s now") % {"within": now.within} if now.within else _("it is part of no other group now")
+        )
+    if was.borrows != now.borrows:
+        parts.append(
+            _("it borrows from %(others)s now") % {"others": text.listed(now.borrows)} if now.borrows else _("it borrows from no group now")
+        )
+    if was.imported != now.imported:
+        parts.append(_("its units are imported now") if now.imported else _("its units are not imported now"))
     return _("%(group)s: %(what)s") % {**about, "what": "; ".join(parts) or _("its units changed places")}
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from milepost.base import text
 from milepost.engine import combination
-from milepost.engine.framework import Equivalent, Framework, Group, Pathway, Qualification
+from milepost.engine.framework import Framework, Group, Pathway, Qualification
 from milepost.frameworks.document import from_document
 from milepost.frameworks.impossible import why_impossible
 from milepost.web.centre.rule_forms import group_name
-from milepost.web.centre.sentences import pathway_lines, rule_in_words
+from milepost.web.centre.sentences import equivalent_in_words, pathway_lines, rule_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +151,7 @@ def _award(framework: Framework, qualification: Qualification, path: str, edit: 
             )
             for j, (pathway, found) in enumerate(pathway_lines(framework, qualification))
         ],
-        equivalents=[said(f"equivalents/{j}", _equivalent(pair, called)) for j, pair in enumerate(qualification.equivalents)],
+        equivalents=[said(f"equivalents/{j}", equivalent_in_words(pair, called)) for j, pair in enumerate(qualification.equivalents)],
         together=together or "",
         add_group=link(at=f"{path}/groups", edit=f"{path}/groups/-"),
         adding_group=edit == f"{path}/groups/-",
@@ -172,13 +172,6 @@ def _groups_of(pathway: Pathway) -> str:
     if not pathway.groups:
         return _("no groups of its own")
     return _("its groups: %(groups)s") % {"groups": text.listed(pathway.groups)}
-
-
-def _equivalent(pair: Equivalent, called: dict[str, str]) -> str:
-    given = {"unit": called.get(pair.unit, pair.unit), "other": called.get(pair.instead_of, pair.instead_of)}
-    if pair.carries == "target":
-        return _("%(unit)s may count in place of %(other)s, with the credit, level and hours of %(other)s") % given
-    return _("%(unit)s may count in place of %(other)s, with its own credit, level and hours") % given
 
 
 def _members(framework: Framework, group: Group) -> str:

@@ -11,7 +11,7 @@ from milepost.base.rule_sentences import FLOORS
 from milepost.base.text import SETTINGS, listed
 from milepost.engine import combination
 from milepost.engine.combination import Line
-from milepost.engine.framework import Framework, Pathway, Qualification, Requirement, RequirementKind
+from milepost.engine.framework import Equivalent, Framework, Pathway, Qualification, Requirement, RequirementKind
 
 
 def rule_in_words(line: Line, names: Mapping[str, str]) -> str:
@@ -34,13 +34,23 @@ def pathway_rules(framework: Framework, qualification: Qualification, names: Map
     """The rules of each pathway as sentences, with whether no document confirms them: "Pathway Process: at least 3 units from Group B1"."""
     found = []
     for pathway, lines in pathway_lines(framework, qualification):
-        given = {"pathway": pathway.title or pathway.key}
-        for line in lines:
-            words = rule_in_words(line, names)
-            found.append((_("Pathway %(pathway)s: %(rule)s") % {**given, "rule": words[:1].lower() + words[1:]}, line.unconfirmed))
+        found += [(pathway_rule(pathway, rule_in_words(line, names)), line.unconfirmed) for line in lines]
         if not lines:
-            found.append((_("Pathway %(pathway)s: no rules of its own") % given, False))
+            found.append((_("Pathway %(pathway)s: no rules of its own") % {"pathway": pathway.title or pathway.key}, False))
     return found
+
+
+def pathway_rule(pathway: Pathway, words: str) -> str:
+    """A rule in words, as one of this pathway."""
+    return _("Pathway %(pathway)s: %(rule)s") % {"pathway": pathway.title or pathway.key, "rule": words[:1].lower() + words[1:]}
+
+
+def equivalent_in_words(pair: Equivalent, called: Mapping[str, str]) -> str:
+    """Which unit may count for which, and whose figures it brings."""
+    given = {"unit": called.get(pair.unit, pair.unit), "other": called.get(pair.instead_of, pair.instead_of)}
+    if pair.carries == "target":
+        return _("%(unit)s may count in place of %(other)s, with the credit, level and hours of %(other)s") % given
+    return _("%(unit)s may count in place of %(other)s, with its own credit, level and hours") % given
 
 
 def requirement_in_words(written: Mapping[str, Any]) -> str:
