@@ -10,7 +10,7 @@ type RuleFact = dict[str, str | int]
 
 NEAR = 14  # letters between a number and what belongs to it
 LABEL = re.compile(
-    r"\b(credits?|units?)\b(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
+    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
     r"(単位|クレジット|ユニット)数?(?:は|が|:|を合わせて)\s*(?:合計|全部で|全体で|最低|最大|少なくとも)?$",
     re.IGNORECASE,
 )  # what is counted, before the number

@@ -8,7 +8,7 @@ BROUGHT = re.compile(
     re.IGNORECASE,
 )
 FORMER = re.compile(
-    r"\breplac(?:es|ed|ing)\b|\bsupersed|\bno longer\b|\bwithdrawn\b|\b(?:former|earlier|previous|old) (?:version|edition|qualification|award|certificate|diploma)|"
+    r"\b(?:our|an|the) other (?:award|certificate|diploma|qualification)s?\b|\breplac(?:es|ed|ing)\b|\bsupersed|\bno longer\b|\bwithdrawn\b|\b(?:former|earlier|previous|old) (?:version|edition|qualification|award|certificate|diploma)|"
     r"廃止|旧版|以前の版",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ type Pair = tuple[str, str]
 
 AGAINST = re.compile(
     r"\bbarr(?:ed|ing|s)\b|\bmutually exclusive\b|\b(?:excludes?|excluded|rules? out|precludes?) (?!from (?:the )?(?:assessment|simulation))|\balternatives?(?: to (?:each other|one another))?\b(?!\w)|"
-    r"\b(?:nobody|no (?:learner|candidate|one|student|trainee)) (?:can|may|will|is|shall)\b|\bdisregard|\bin place of\b|\bnot both\b|\bboth\b.{0,60}\b(?:not|n't)\b|"
+    r"\b(?:nobody|no (?:learner|candidate|one|student|trainee)) (?:can|may|will|is|shall)\b|\bdisregard|\bin place of\b|\b(?:not|never) both\b|\bboth\b.{0,60}\b(?:not|n't)\b|"
     r"\b(?:only|just|no more than|not more than|at most|never more than) (?:the )?(?:one|1)\b|\bone (?:of (?:the|these|those|each) (?:two|pair|units?)|of (?:them|these|which)|only|alone|or the other)\b|"
     r"\b(?:either|any) one of\b|\beither\b.{3,80}\bor\b.{0,60}\b(?:but )?not\b|\bwhichever\b|\bonly (?:count|be counted) once\b|\bonly once\b",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
         codes = [m[0] for m in CODE.finditer(rest)]
         if len(codes) < 2:
             codes = [code for m in NAMED.finditer(rest) for code in re.findall(ONE_CODE, m[0])]
-        listed = listed_codes(rest, known) if len(codes) < 2 else [c for c in codes if c in known]
+        listed = [c for c in codes if c in known] or listed_codes(rest, known)
         named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
     if len(named) < 2:
         words = f" {words_of(sentence)} "

@@ -4,16 +4,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.amounts import Quantity, RuleFact, facts, quantities_of
+from milepost.frameworks.importers.amounts import NEAR, Quantity, RuleFact, facts, quantities_of
 from milepost.frameworks.importers.asides import tells_of_something_else
 from milepost.frameworks.importers.barred import NAMED
 from milepost.frameworks.importers.identifiers import UAN
-from milepost.frameworks.importers.lexicon import Kind, Token, tokens_of
+from milepost.frameworks.importers.lexicon import Kind, Token, strongest, tokens_of
 from milepost.frameworks.importers.parts import REMAINING, Parts
 
 MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|科目", re.IGNORECASE)
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
-SIZES = re.compile(r"\b(?:awards?|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
+SIZES = re.compile(r"\b(?:awards?(?! (?:the|a|an)\b)|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
 VERY = re.compile(r"\bat the (?:very )?(?=most\b|least\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
 NOT_ONE = re.compile(
@@ -45,11 +45,12 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     later = ""
     for position in range(len(counted) - 1, -1, -1):
         quantity = counted[position]
-        whole = total_in(tokens, len(text), quantity.measure)
+        whole = total_in(tokens, len(text), quantity)
         level = level_near(tokens, quantity, *parts.around(position))
         scope = parts.part_of(position, later)
         if scope == "here":
-            scope = f"group:{here}" if here else spoken_of if spoken_of.startswith("group") else ""
+            own = strongest([t for t in parts.scopes if t.value != "here" and t.end <= quantity.start])
+            scope = own or (f"group:{here}" if here else spoken_of if spoken_of.startswith("group") else "")
         later = scope
         scope = scope or (context if level or context.startswith("group") else "") or (f"group:{here}" if here and not whole else "")
         if not scope and not level and (not whole or (REMAINING.search(text[: quantity.start]) and MAY.search(text))):
@@ -81,10 +82,17 @@ def without_codes(text: str) -> str:
 SHORT = 44  # letters of a line in a list: "42 credits in total"
 
 
-def total_in(tokens: Sequence[Token], length: int, measure: str) -> bool:
+def total_in(tokens: Sequence[Token], length: int, quantity: Quantity) -> bool:
     """Whether a sentence speaks of the whole qualification: what it takes to achieve it, or a short line with its total."""
     return any(
-        t.kind is Kind.TOTAL and (t.value == "verb" or (t.value == "duty" and measure == "credits") or length < SHORT) for t in tokens
+        t.kind is Kind.TOTAL
+        and (
+            t.value == "verb"
+            or (t.value == "duty" and quantity.measure == "credits")
+            or (t.value == "word" and 0 <= t.start - quantity.end < NEAR)
+            or length < SHORT
+        )
+        for t in tokens
     )
 
 

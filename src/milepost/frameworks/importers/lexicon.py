@@ -41,7 +41,7 @@ SMALL = NUMBERS | {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 1
 NUMBER_WORD = (
     rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 )
-FEW = {"single": 1, "pair": 2, "couple": 2, "dozen": 12}
+FEW = {"a": 1, "single": 1, "pair": 2, "couple": 2, "dozen": 12}
 KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 LETTERS = r"(?-i:[A-Z]\d?)\b(?:(?!, (?:and|but) (?:groups?|sections?) )\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*"
 TITLE_AHEAD = r"(?!\s*(?:\(?NVQ\)?\s*)?(?:award|certificate|diploma|qualification|extended|subsidiary|nvq|btec)\b)"
@@ -95,25 +95,26 @@ def entry(kind: Kind, pattern: str, value: str | Callable[[re.Match[str]], str] 
 
 ENGLISH = [
     entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
-    entry(Kind.NUMBER, rf"(?<![/#.])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:{'|'.join(FEW)}))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b(?! (?-i:[A-Z]\d?)\b))", lambda m: number(m[0])),
+    entry(Kind.NUMBER, rf"(?<![/#.])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:single|pair|couple|dozen)|a(?= (?:further |single )?(?:optional )?unit (?:from|in|out of|or more)\b))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b(?! (?-i:[A-Z]\d?)\b))", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
     entry(Kind.MEASURE, r"\bunits?\b", "units"),
-    entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|or (?:over|above|upwards|beyond)(?! level)|and (?:over|above|upwards)(?! level)|upwards of|not (?:below|under)|as a minimum|at (?:the )?minimum|(?:a |the )?(?:floor|lower limit) of|if not more|reach(?:es)?|min\.?)(?!\w)", "min"),
-    entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|(?:limited|restricted|confined|held|capped|kept|reduced) (?:to|at)|(?:a |the )?(?:ceiling|cap|upper limit|limit|allowance) (?:of|is)|no greater than|at the outside|as a maximum|or (?:fewer|less|under|below)(?! level)|max\.?)(?!\w)", "max"),
+    entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|or (?:over|above|upwards|beyond)(?! level)|and (?:over|above|upwards)(?! level)|upwards of|not (?:below|under)|as a minimum|at (?:the )?(?:minimum|fewest|lowest)|(?:a |the )?(?:floor|lower limit) of|if not more|reach(?:es)?|min\.?)(?!\w)", "min"),
+    entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|(?<!(?<!may )(?<!can )\badd )(?<!\badds )(?<!\badding )up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|(?:limited|restricted|confined|held|capped|kept|reduced) (?:to|at)|(?:a |the )?(?:ceiling|cap|upper limit|limit|allowance) (?:of|is)|no greater than|at the outside|as a maximum|or (?:fewer|less|under|below)(?! level)|max\.?)(?!\w)", "max"),
     entry(Kind.COMPARED, r"\b(?:only|just|no more|not more|alone)\b", "only"),
     entry(Kind.COMPARED, r"\b(?:exactly|precisely)\b|,? (?:and|but) (?:one|two|three|no more) only\b|,? (?:neither|no) more (?:nor|and no) (?:less|fewer)\b", "exact"),
     entry(Kind.COMPARED, r"\b(?:more than|over and above|over|above|beyond|in excess of|exceed(?:ing|s)?)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "over"),
     entry(Kind.COMPARED, r"\b(?:fewer than|less than|under|below|short of)\b(?=\s+(?:\d|\w+ (?:credits?|units?)))", "under"),
     entry(Kind.RANGE, r"\bbetween\b", "between"),
-    entry(Kind.RANGE, r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)|(?<=\w)\s+to\s+(?=(?:\d|\w+ (?:credits?|units?)))", "to"),
+    entry(Kind.RANGE, r"(?<=\d)\s*(?:-|–|—)\s*(?=\d)|(?<=\w)\s+to\s+(?=(?:\d|\w+ (?:credits?|units?)))|(?<=\w)\s+or\s+(?=(?!more|fewer|less)\w+ units?\b)", "to"),
     entry(Kind.SCOPE, r"\b(?:in|from|out of|of|by|for) (?:each|every one)(?: (?:of (?:them|these|those)|one))?(?=\s*(?:[.,;]|$|(?:is|are|must|has|have)\b))", "each-optional-group"),
     entry(Kind.SCOPE, r"\ball (?:of )?(?:the )?(?:\w+ )?(?:optional|elective) (?:groups|sections)(?= (?:must|have to|need to|are to|should)\b)", "each-optional-group"),
-    entry(Kind.SCOPE, rf"\b(?:each|every one|every) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", each),
+    entry(Kind.SCOPE, r"\b(?:\w+ )?(?:optional|elective) (?:groups|sections)(?: \w+){0,3} each\b", "each-optional-group"),
+    entry(Kind.SCOPE, rf"\b(?:each|every one|every|per) (?:of (?:the |these )?)?(?:(?:\w+ )?(?:optional|elective|other) )?(?:unit )?(?:groups?|sections?)(?: {LETTERS})?", each),
     entry(Kind.SCOPE, r"\b(?:groups?|sections?|pools?|lists?|categor(?:y|ies)) ((?-i:[A-Z]\d?)\b(?:(?!, (?:and|but) (?:groups?|sections?) )\s*(?:,|and|or|&|to|/|-|–|,? and|,? or)\s*(?:(?:optional )?(?:groups?|sections?) )?(?-i:[A-Z]\d?)\b)*|\d\b)", lambda m: group(m[1])),
     entry(Kind.SCOPE, r"\bth(?:is|at) (?:group|section)\b", "here"),
     entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
-    entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
+    entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*[,(]?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
     entry(Kind.LEVEL, r"\b(?:at )?entry(?: level)? ([1-3])\b", lambda m: f"Entry {m[1]}:"),
     entry(Kind.LEVEL, rf"\b(?:at,? or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than),? level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
     entry(Kind.LEVEL, rf"\b(?:above|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) + 1}:_or_above"),
@@ -122,7 +123,8 @@ ENGLISH = [
     entry(Kind.OF, r"\bof (?:the|these|those|them|this|which|their|your|all)\b", "of"),
     entry(Kind.FROM, r"\b(?:from|through|in|must|should|within|at|need to)\b", "from"),
     entry(Kind.TOTAL, r"\b(?:totals?|overall|altogether|in all)\b", "word"),
-    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|complete|qualify|needs?|needed|requires?|required|requirement|made up of|makes? up|consists? of|comprises?|qualification|diploma|certificate|award|granted|conferred|earn(?:ed|s)?|finish|claim(?:ed)?|pass(?:ed)?|collect|(?<!may )(?<!can )add up|certificated)\b", "verb"),
+    entry(Kind.TOTAL, r"\b(?:achieved?|achieving|awarded|gain(?:ed)?|obtain|earn|attain|completes?|qualify|needs?|needed|requires?|required|requirement|made up of|makes? up|consists? of|comprises?|qualification|diploma|certificate|award|granted|conferred|earn(?:ed|s)?|finish|claim(?:ed)?|pass(?:ed)?|collect|amass|accumulate|secure|build up|scheme|programme|asks? for|calls? for|demands?|brings? us|(?<!may )(?<!can )add up|certificated)\b", "verb"),
+    entry(Kind.TOTAL, r"\b(?:together|between them)\b(?=[^.;]{0,40}\b(?:must|have to|need to|are to|should)\b)", "verb"),
     entry(Kind.TOTAL, r"\b(?:must|have to|has to|make)\b", "duty"),
     entry(Kind.NOT, r"\b(?:not|cannot|never|no|nobody|none|nor|neither|disregard(?:ed|s)?|ignored?|discounted|lost|refused)\b|n't\b", "not"),
 ]  # fmt: skip

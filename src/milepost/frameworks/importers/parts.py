@@ -27,6 +27,7 @@ WHOLE_JA = re.compile(r"全体|全部|資格|修了に|総")
 GOES_ON = re.compile(r"(?:が|て|で|り|し|かつ|また|と|上限|下限)[、は]")
 PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
+OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
 CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
 
 
@@ -79,6 +80,10 @@ class Parts:
             scope = strongest(near) or strongest(ahead) or scope
         if not scope and self.leads and position:
             scope = next((s for q in counted[position - 1 :: -1] if (s := scope_before(q, counted, scopes))), "")
+        if not scope and position and OF_WHICH.search(text[before : quantity.start]):
+            scope = self.part_of(position - 1, "")
+        if not scope and not self.leads and not position:
+            scope = strongest([t for t in scopes if t.end <= quantity.start])
         if not scope and not self.leads and later and joins(text, self.tokens, quantity.end, after):
             scope = later
         return scope
@@ -88,7 +93,14 @@ def part_spoken_of(sentence: str) -> str:
     """The part that a sentence names, of which the next one may go on to speak."""
     if not PART_NAMED.search(sentence):
         return ""
-    return strongest([t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value != "here" and not t.value.startswith("each")])
+    named = [t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value != "here" and not t.value.startswith("each")]
+    return "" if {"mandatory", "optional"} <= {t.value for t in named} else strongest(named)
+
+
+def groups_named(sentence: str) -> list[str]:
+    """The letters of the groups that a sentence names, in its order."""
+    named = (t.value.removeprefix("group:").split("+") for t in tokens_of(sentence) if t.value.startswith("group:"))
+    return [letter for letters in named for letter in letters]
 
 
 def in_clause(text: str, window: Sequence[Token], quantity_end: int, *, leads: bool) -> Sequence[Token]:

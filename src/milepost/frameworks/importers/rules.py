@@ -8,15 +8,17 @@ from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.barred import is_barring, pairs_named, units_named
 from milepost.frameworks.importers.grammar import rules_of_sentence, sentences
 from milepost.frameworks.importers.lexicon import group
-from milepost.frameworks.importers.parts import part_spoken_of
+from milepost.frameworks.importers.parts import groups_named, part_spoken_of
 
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 IN_CREDITS = re.compile(r"\bcredits?\b|単位|クレジット", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (former|latter|first|second)\b(?! \w+ (?:unit|credit))|前者()|後者()", re.IGNORECASE)
+THAT_GROUP = re.compile(r"\bth(?:is|at) (?:group|section)\b", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
     re.IGNORECASE,
 )
+CHAPTER = re.compile(r"section \d\b\W*\w", re.IGNORECASE)  # "Section 2: Qualification structure" parts the document, not the units
 PART = re.compile(
     r"^(mandatory|core|compulsory|optional|elective|必須|必修|オプション|選択)(?: units?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
     re.IGNORECASE,
@@ -47,14 +49,16 @@ def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None, 
         else:
             found.extend(rules_of_sentence(named_again(sentence, groups), here, measure, spoken_of))
             spoken_of = part_spoken_of(sentence) or spoken_of
-            groups = spoken_of.removeprefix("group:").split("+") if spoken_of.startswith("group") else groups
+            groups = groups_named(sentence) or groups
             before = units
         measure = "credits" if IN_CREDITS.search(sentence) else measure
     return without_wholes(found)
 
 
 def named_again(sentence: str, groups: Sequence[str]) -> str:
-    """The sentence with "the former" and "the latter" as the groups that the sentence before names."""
+    """The sentence with "the former", "the latter" and "that group" as the groups that the sentence before names."""
+    if groups and THAT_GROUP.search(sentence) and not groups_named(sentence):
+        return THAT_GROUP.sub(f"Group {groups[-1]}", sentence)
     if len(groups) < 2 or not FORMER.search(sentence):
         return sentence
     return FORMER.sub(lambda m: f"Group {groups[0] if m[1].lower() in ('former', 'first') or m[0] == '前者' else groups[-1]}", sentence)
@@ -106,6 +110,8 @@ def group_heading(text: str) -> tuple[str, bool | None]:
     if found:
         rest = found[2] or found[4] or ""
         if re.match(r"^\s+(?:must|may|should|is|are|can|has|have|units? (?:must|may|are))\b", rest):
+            return "", None
+        if CHAPTER.match(text) and not re.search(r"unit|credit|mandatory|compulsory|core\b|optional|elective", rest, re.IGNORECASE):
             return "", None
     elif not PART.match(text):
         return "", None

@@ -31,6 +31,12 @@ def may_share(text: str) -> bool:
     return bool(MAY_SHARE.search(text) and ABOUT_CREDITS.search(text))
 
 
+def before_share(text: str) -> str:
+    """What a text says before it speaks of a share: "32 credits are needed", of "32 credits are needed, half of them at Level 3"."""
+    found = SHARE.search(text) if may_share(text) else None
+    return text[: found.start()] if found and ABOUT_CREDITS.search(text[: found.start()]) else text
+
+
 def share_of(found: re.Match[str]) -> Fraction | None:
     """What part of the whole an English share is; None where the words are not about credits."""
     if found[1]:
@@ -65,6 +71,6 @@ def in_credits(text: str, total: Callable[[str], int | None]) -> str:
         whole = int(number(found[6])) if found[6] else total(part)
         if share is None or not of_credits or not whole or whole > 600:
             return found[0]
-        return f"{upwards(share * whole)} {part + ' ' if part else ''}credits{found[4] or ''}"
+        return f"{upwards(share * whole)} {part + ' ' if part else ''}credits{found[4] or ''}{' ' if found[0][-1].isspace() else ''}"
 
     return SHARE.sub(told, plain)

@@ -8,11 +8,12 @@ from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_examples
 from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
-from milepost.frameworks.importers.shares import in_credits, may_share
+from milepost.frameworks.importers.shares import before_share, in_credits, may_share
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import UnitRow
 
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
+SECTION = re.compile(r"^(?:section|part|chapter) (?:\d{1,2}|[A-Z])\s*[:.–-]\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             continue
         heading, number = numbered_heading(passage)
         below = bool(of_rules) and number[: len(of_rules)] == of_rules
-        if RULES_HEADING.match((heading or text).strip().rstrip(":")) and (heading or not passage.marked):
+        if RULES_HEADING.match(SECTION.sub("", (heading or text).strip()).rstrip(":")) and (heading or not passage.marked):
             of_rules = of_rules if under_rules and below else number
             under_rules, here, examples = True, "", False
             continue
@@ -107,7 +108,7 @@ def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
     """The texts with each share of the credits as a number of credits, where the document says how many there are."""
     if not any(may_share(text) for text in texts):
         return texts
-    stated = [f for text in texts for f in rules_in(text, "", known) if f["type"] == "min_credits"]
+    stated = [f for text in texts for f in rules_in(before_share(text), "", known) if f["type"] == "min_credits"]
 
     def total(part: str) -> int | None:
         values = {int(f["value"]) for f in stated if f["scope"] == (part or "total")}
