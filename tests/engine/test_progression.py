@@ -4,7 +4,7 @@ import pytest
 
 from milepost.engine.framework import Criterion, Outcome, Qualification, Unit
 from milepost.engine.matching import Index
-from milepost.engine.progression import Asked, Source, asked, criteria_of, level_of, sentences
+from milepost.engine.progression import Asked, Source, asked, criteria_of, level_of, sentences, trade_in_common
 
 ROTA = Unit(
     "P1", "P1", "Plan the watch", 4, credit=5,
@@ -67,3 +67,15 @@ def test_a_job_falls_into_its_sentences_and_bullet_points() -> None:
 )  # fmt: skip
 def test_the_level_is_what_is_stated_else_what_the_title_says(stated: str, title: str, level: int | None) -> None:
     assert level_of(Qualification(None, title, level=stated)) == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("Level 3 Diploma in Contact Centre Operations", "Level 4 NVQ Diploma in Contact Centre Operations", 3),
+        ("Level 3 Diploma in Customer Service", "Level 4 Diploma in Contact Centre Operations", 0),
+        ("Certificate in Customer Service", "Award in the Management of Customer Contact", 1),
+    ],
+)
+def test_titles_of_one_trade_are_told_from_those_of_another(one: str, other: str, shared: int) -> None:
+    assert trade_in_common(one, other) == shared

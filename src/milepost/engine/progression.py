@@ -19,6 +19,9 @@ MOST_SPOKEN = 3  # criteria that one text may speak for
 IN_COMMON, IN_COMMON_SHOWN = 2, 3  # words, at least: of a sentence of the job, of a criterion that is shown
 SHORTEST = 3  # words of a sentence
 _ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
+_OF_ANY = frozenset(
+    "level award certificate diploma extended qualification nvq svq apprenticeship framework in and of the for to a an with".split()
+)  # words of titles that name no trade
 _LEVEL = re.compile(r"(?i)\blevel\s*(\d)\b")
 
 
@@ -68,6 +71,12 @@ class Asked:
         if self.bare and not self.held and not self.spoken:
             return THINGS_A_CREDIT * self.unit.credit
         return len(self.new)
+
+
+def trade_in_common(one: str, other: str) -> int:
+    """How many words of the trade two titles of qualifications share."""
+    words = [{word for word in re.findall(r"[^\W\d_]+", title.casefold()) if word not in _OF_ANY} for title in (one, other)]
+    return len(words[0] & words[1])
 
 
 def level_of(qualification: Qualification) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from milepost.base.models import Actor
 from milepost.engine.framework import Qualification
-from milepost.engine.progression import level_of
+from milepost.engine.progression import level_of, trade_in_common
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of, newest_versions
 from milepost.portfolios.models import Registration
@@ -37,7 +37,7 @@ class Ahead:
 
 
 def ahead(registration: Registration, *, by: Actor) -> Ahead:
-    """What the learner's qualification names as its progression, then what stands at the next level. One query for the list."""
+    """What the qualification names as its progression, then what stands at the next level, its own trade first. One query for the list."""
     own = framework_of(registration.specification).qualification(registration.qualification)
     level, named = level_of(own), dict.fromkeys(own.progression)
     found: list[Onward] = []
@@ -50,4 +50,5 @@ def ahead(registration: Registration, *, by: Actor) -> Ahead:
             named = {name: None for name in named if name not in names}
     above = [at for one in found if (at := level_of(one.qualification)) is not None and level is not None and at > level]
     there = [one for one in found if one.named or (above and level_of(one.qualification) == min(above))]
-    return Ahead(level, tuple(sorted(there, key=lambda one: (not one.named, one.qualification.title))), tuple(named))
+    there.sort(key=lambda one: (not one.named, -trade_in_common(own.title, one.qualification.title), one.qualification.title))
+    return Ahead(level, tuple(there), tuple(named))
