@@ -4,8 +4,9 @@ import pytest
 import typst
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.membership import groups_of_units
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.source import Line, Passage, Place
 
 
 def test_the_labels_below_each_unit_s_heading_do_not_run_along():
@@ -67,3 +68,40 @@ def test_a_part_may_be_headed_with_the_name_of_its_unit(heading: str):
     (unit,) = read_handbook(text.encode(), "casks.txt").document["units"]
     assert [r["quantifier"] for r in unit["evidence_requirements"]] == [{"at_least": 2, "of": []}]
     assert [c["text"] for o in unit["outcomes"] for c in o["criteria"]] == ["name the parts of a cask"]
+
+
+def test_knowledge_beside_criteria_is_left_out_and_the_criteria_are_whole():
+    text = """\
+Unit: Head a Cask
+Unit reference: F/923/0147
+Level: 2
+Credit value: 4
+
+Element 1: Fit the head
+ Performance indicators                              Knowledge and understanding
+ You must be able to:                                You must know and understand:
+ P1     set out the head with compasses and cut      K1   how a head swells
+        it round
+ P2     fit the head without harm to the croze       K2   why flagging is used between boards, and
+                                                          when
+
+Element 2: Prove the cask
+ Knowledge needed                                    Success criteria
+ K3     what a test with air shows                   P3   fill the cask with water to the bung
+                                                     P4   mark the cask
+
+Evidence requirements
+1 You must head two different casks.
+"""
+    (unit,) = read_handbook(text.encode(), "casks.txt").document["units"]
+    assert [[c["text"] for c in o["criteria"]] for o in unit["outcomes"]] == [
+        ["set out the head with compasses and cut it round", "fit the head without harm to the croze"],
+        ["fill the cask with water to the bung", "mark the cask"],
+    ]
+    assert len(unit["evidence_requirements"]) == 1
+
+
+def test_the_number_of_the_page_may_stand_before_that_of_the_last_page():
+    pages = [f"{chapter}\nCask Making at Level 3 {page}/4\n" for page, chapter in enumerate(["One", "Two", "Three", "Four"], 1)]
+    lines = [Line(1, n, text) for n, text in enumerate("".join(pages).splitlines(), 1)]
+    assert {number for _page, number in furniture(lines)} == {2, 4, 6, 8}

@@ -16,7 +16,7 @@ ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
 CELLS = re.compile(r"\t|\s{2,}")
 DIGITS = re.compile(r"\d+")
-PAGED = re.compile(r"^#\s|\s#$|\bpage\b", re.IGNORECASE)
+PAGED = re.compile(r"^\W?#\s|\s\W?#(?:\s?(?:/|of)\s?#)?\W?$|\bpage\b", re.IGNORECASE)
 
 
 def furniture(lines: Sequence[Line]) -> set[Where]:
@@ -71,8 +71,8 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
             positions = [p for p in positions if repeated & set(texts[max(0, p - 1) : p + 2])]
         elif not (len(key) >= SHORTEST and PAGED.search(key) and runs_along(key.replace("#", "1"))):
             continue
-        numbers = [int(DIGITS.findall(texts[p])[-1 if key.endswith("#") else 0]) for p in positions]
-        steps = sum(b - a == 1 for a, b in pairwise(numbers))
+        rows = [[int(n) for n in DIGITS.findall(texts[p])] for p in positions]
+        steps = max((sum(b - a == 1 for a, b in pairwise(column)) for column in zip(*rows, strict=True)), default=0)
         if len(positions) >= ENOUGH and steps >= 0.8 * (len(positions) - 1):
             anchors.update(positions)
     found = set(anchors)

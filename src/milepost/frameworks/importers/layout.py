@@ -27,8 +27,9 @@ OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
 OF_LIST = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:AC ?)?\d{1,2}\.\d{1,2}[.)]?")  # a mark with its words beside it
 BEGINS = re.compile(
-    r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC)\d{1,2}[.):]?"
+    r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC|[A-H]\.[PMD])\d{1,2}[.):]?"
 )
+LETTERED = re.compile(r"[PMDK]\d{1,2}[.:]?")  # a criterion of a grade, a statement of knowledge
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -97,7 +98,13 @@ def segments_of(words: list[Word]) -> list[Segment]:
         last = words[position - 1]
         gap = word.x0 - last.x1
         only = len(found[-1].words) == 1
-        if only and MARK.match(last.text) and gap > 0.45 * word.size and gap < 5 * word.size and len(found) == 1:
+        if (
+            only
+            and (MARK.match(last.text) or LETTERED.fullmatch(last.text))
+            and gap > 0.45 * word.size
+            and gap < 5 * word.size
+            and len(found) == 1
+        ):
             found[-1].marked = True
             found[-1].words.append(word)
         elif gap > 1.0 * word.size and not (len(found) == 1 and last.text.endswith(":")):  # "Level:    4" is one thing
@@ -108,9 +115,14 @@ def segments_of(words: list[Word]) -> list[Segment]:
         first = segment.words[0].text
         if len(segment.words) > 1 and first in ("AC", "PC"):
             first += segment.words[1].text
-        if BEGINS.fullmatch(first) or BULLET_LETTERS.match(first):
+        if BEGINS.fullmatch(first) or (LETTERED.fullmatch(first) and not goes_on(segment)) or BULLET_LETTERS.match(first):
             segment.marked = len(segment.words) > 1
     return found
+
+
+def goes_on(segment: Segment) -> bool:
+    """Whether the words behind "P3" at a line's beginning are those of a sentence that only speaks of it."""
+    return len(segment.words) < 2 or segment.words[1].text.lower() in ("and", "or", "to", "is", "are", "in", "must", "for", "of", "with")
 
 
 type Line = tuple[int, int, list[Segment]]  # page, line number, segments

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
+from milepost.frameworks.importers.explained import criteria_beside_text
 from milepost.frameworks.importers.facts_row import facts_below_labels
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
@@ -196,6 +197,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or parted_heading(lines, position, vocabulary)
             or graded_columns(lines, position, skip, vocabulary, passage)
             or text_beside_text(lines, position, skip, vocabulary, passage)
+            or criteria_beside_text(lines, position, skip, vocabulary, passage)
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
             or (None if "\t" in line.text.strip() else table_without_columns(lines, position, skip, vocabulary))

@@ -13,7 +13,7 @@ EXPLAINS = re.compile(
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
 OUTCOMES = re.compile(rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b", re.IGNORECASE)
 CRITERIA = re.compile(
-    rf"criteri|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$",
+    rf"criteri|\bperformance (?:indicators?|statements?|objectives?|measures?)\b|\b(?:success|evidence|achievement) (?:indicators?|measures?)\b|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$",
     re.IGNORECASE,
 )
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)

@@ -30,7 +30,7 @@ STATED_ALONE = re.compile(
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading) criteria|(?:評価|達成|判定|合格)(?:基準|規準|項目)|学習成果と評価基準|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading|success) criteria|performance (?:indicators?|statements?|standards?|objectives?)|standards of performance|(?:評価|達成|判定|合格)(?:基準|規準|項目)|学習成果と評価基準|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
     ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes|(?:学習|到達|修得|習得)(?:成果|目標)", r"\boutcomes?\b"),
     ("evidence", r"(?:unit )?evidence requirements?(?: for (?:(?:this|the) unit|(?:learning )?outcomes? \d{1,2}))?|(?:証拠|エビデンス)(?:の)?(?:要件|条件)|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),

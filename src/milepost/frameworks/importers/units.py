@@ -418,11 +418,16 @@ class UnitReader:
         if last and passage.marked and not numbered and (passage.bullet or not lettered):
             last.items.append(FoundItem(chr(ord("a") + len(last.items)), text, passage.place))
             return True
-        if last and text[:1].islower():
+        if last and (text[:1].islower() or self.is_next_sentence(last, passage)):
             target: Statement | FoundItem = last.items[-1] if last.items else last
             target.text = f"{target.text} {text}"
             return True
         return False
+
+    def is_next_sentence(self, last: Statement, passage: Passage) -> bool:
+        """Whether a text goes on right below a statement with another sentence of it."""
+        near = passage.place.page == last.place.page and 0 < passage.place.first - last.place.last < 3
+        return not self.body and near and not last.items and not passage.marked and last.text.endswith(".") and passage.text.endswith(".")
 
     @staticmethod
     def is_next_letter(last: Statement, letter: str, passage: Passage) -> bool:
