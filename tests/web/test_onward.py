@@ -146,10 +146,11 @@ def test_one_of_several_is_chosen(cast: Cast, made: Registration, lena: Client) 
     buoys = build.specification(cast, other)
     page = words(lena.get(reverse(MINE)))
     assert "Level 3 Award in Buoys" in page
-    assert "Paint the buoys" in page  # the first by title
-    page = words(lena.get(reverse(MINE), {"to": f"{buoys.uuid}:unknown"}))
+    assert "Plan the watches" in page  # the own trade, though another stands before it by title
+    page = words(lena.get(reverse(MINE), {"to": f"{buoys.uuid}:9920-03"}))
     assert "Paint the buoys" in page
     assert "Plan the watches" not in page
+    assert "Plan the watches" in words(lena.get(reverse(MINE), {"to": f"{buoys.uuid}:unknown"}))
 
 
 def test_a_unit_that_is_agreed_already_counts_there_too(cast: Cast, made: Registration, lena: Client) -> None:
