@@ -41,13 +41,14 @@ OWN_CHOICE = re.compile(
 )
 PAST = re.compile(r"(?:ました|でした)[。.]?$")
 DUTY = re.compile(r"必要|なければ|ねばな|べき|義務|決ま|条件|規則|ルール|最低|最大|以上|以下|まで|しか")
+OF_PAIRS = re.compile(r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE)
 NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
 
 
 def tells_of_something_else(text: str) -> bool:
     """Whether a sentence is an example, advice or history, or tells of what was gained elsewhere."""
     if any(
-        pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, FALLS_SHORT, OWN_CHOICE, OF_DOCUMENT, ABOUT)
+        pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, FALLS_SHORT, OF_PAIRS, OWN_CHOICE, OF_DOCUMENT, ABOUT)
     ) or NUMBERED_HEADING.match(text.strip()):
         return True
     return bool(PAST.search(text)) and not DUTY.search(text)
