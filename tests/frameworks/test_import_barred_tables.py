@@ -3,7 +3,7 @@
 import pytest
 
 from milepost.frameworks.importers.layout import Cell, Word
-from milepost.frameworks.importers.pdf import only_stripes
+from milepost.frameworks.importers.pdf import Sheet, furniture, only_stripes
 from milepost.frameworks.importers.rule_tables import barred_told
 from milepost.frameworks.importers.rules import rules_in
 from milepost.frameworks.importers.source import Place, Row, Table
@@ -44,3 +44,14 @@ def test_stripes_behind_rows_are_no_cells() -> None:
     rows = striped([("301", 50), ("Safely", 100), ("3", 300)], [("302", 50), ("Crew", 100), ("2", 300)])
     assert only_stripes(rows)
     assert not only_stripes(striped([("Credit:", 50), ("3", 120)], [("Level:", 50), ("2", 120)]))
+
+
+def test_the_number_of_another_unit_at_the_top_of_each_page_is_no_running_head() -> None:
+    def sheet(page: int, top: str) -> Sheet:
+        lines = [(top, 60.0), ("Handbook", 90.0), ("Words", 400.0), ("More", 420.0), ("Again", 440.0), ("Foot", 800.0)]
+        words = [[Word(text, 50, 90, base, 10, False, n)] for n, (text, base) in enumerate(lines, 1)]
+        return Sheet(page, 842, words, [])
+
+    each = [sheet(page, f"Unit U0{page}") for page in range(1, 6)]
+    assert {line for _page, line in furniture(each, 10)} == {2, 6}
+    assert {line for _page, line in furniture([sheet(page, f"Part {page}") for page in range(1, 6)], 10)} == {1, 2, 6}

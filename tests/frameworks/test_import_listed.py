@@ -8,7 +8,9 @@ from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.fields import fields_in
 from milepost.frameworks.importers.rules import rules_in
-from milepost.frameworks.importers.source import Passage, Place, join_lines
+from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.source import Passage, Place, Row, Table, join_lines
+from milepost.frameworks.importers.tables import read_listed
 
 HERE = Place(1, 1, 1)
 DIARY = """\
@@ -102,3 +104,37 @@ def test_only_so_many_is_a_maximum() -> None:
 def test_japanese_lines_are_joined_without_a_space() -> None:
     assert join_lines(["破れた帆を直", "す"]) == "破れた帆を直す"
     assert join_lines(["a kite", "mended"]) == "a kite mended"
+
+
+WITHOUT_NUMBERS = [
+    (["Unit", "Unit title", "Level", "Credit", "Counts towards"], ["U01", "Mend a torn sail", "2", "3", "KT-1, KT-2"], "counts", "KT-1, KT-2"),
+    (["Code", "Title", "Level", "Credits", "Optional group"], ["U01", "Mend a torn sail", "2", "3", "Optional Group B"], "group", "B"),
+    (["No.", "Unit title", "Credit", "Award", "Certificate"], ["U01", "Mend a torn sail", "3", "✓", "✓"], "ticks", {"Award": "✓", "Certificate": "✓"}),
+    (["Unit", "Title", "Status"], ["U01", "Mend a torn sail", "Optional"], "mandatory", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "row", "kind", "value"), WITHOUT_NUMBERS)
+def test_a_list_without_the_regulators_numbers_says_where_its_units_belong(
+    heads: list[str], row: list[str], kind: str, value: object
+) -> None:
+    other = ["U02", "Tie a bridle", *row[2:]]
+    (found, _second) = read_listed(Table([Row(cells, HERE) for cells in (heads, row, other)]))
+    assert (found.number, found.title, getattr(found, kind)) == ("U01", "Mend a torn sail", value)
+
+
+def test_a_table_of_titles_and_levels_alone_is_no_list_of_units() -> None:
+    rows = [["Title", "Level", "Fee"], ["Mend a torn sail", "2", "40"], ["Tie a bridle", "2", "40"]]
+    assert read_listed(Table([Row(cells, HERE) for cells in rows])) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Support from a sector body", "Supported by", "Supporting body", "Sector body support", "Support from the Kite Makers' Guild", "Endorsing organisations"],
+)  # fmt: skip
+def test_who_supports_a_unit_is_told_under_many_names(label: str) -> None:
+    assert strict_kind(label) == "support_body"
+
+
+def test_support_for_learners_is_no_support_of_the_unit() -> None:
+    assert strict_kind("Support for learners") != "support_body"

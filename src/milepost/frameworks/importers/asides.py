@@ -41,7 +41,9 @@ OWN_CHOICE = re.compile(
 )
 PAST = re.compile(r"(?:ました|でした)[。.]?$")
 DUTY = re.compile(r"必要|なければ|ねばな|べき|義務|決ま|条件|規則|ルール|最低|最大|以上|以下|まで|しか")
-OF_PAIRS = re.compile(r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE)
+OF_PAIRS = re.compile(
+    r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE
+)
 NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
 
 

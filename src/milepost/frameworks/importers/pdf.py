@@ -25,6 +25,7 @@ from milepost.frameworks.importers.scans import can_recognise, recognised
 from milepost.frameworks.importers.source import Line, NotReadable, Progress, Source, tidy
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+UNIT_ALONE = re.compile(r"(?:unit|module) (?:no\.? )?[A-Z]{0,4}[-.]?\d{1,4}", re.IGNORECASE)
 MOST_PAGES = 1500
 MOST_WORDS = 900_000  # 600 pages of running text have a third of it
 HEADING = 1.2  # times the size of running text
@@ -208,6 +209,7 @@ def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
     below = below_headings(sheets, body)
     found: set[tuple[int, int]] = set()
     for group in slots.values():
+        once = {t for t, times in Counter(tidy(" ".join(w.text for w in words)) for _p, _n, words in group).items() if times == 1}
         texts = Counter(re.sub(r"\d+", "#", tidy(" ".join(w.text for w in words))) for _p, _n, words in group)
         small = median(max(w.size for w in words) for _p, _n, words in group) < 0.95 * body
         for page, number, words in group:
@@ -217,8 +219,8 @@ def furniture(sheets: list[Sheet], body: float) -> set[tuple[int, int]]:
             alike = times >= max(3, 0.6 * (len(sheets) - 1)) or (small and times >= max(3, 0.4 * (len(sheets) - 1)))
             by_slot = small and len(group) >= max(3, 0.6 * (len(sheets) - 1))
             bare = bool(re.fullmatch(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", text.lower())) and numbered
-            if labels_of_facts(text) or ((page, number) in below):
-                continue  # the head of a table with each unit's facts, at the top of its page
+            if labels_of_facts(text) or (page, number) in below or (text in once and UNIT_ALONE.fullmatch(text)):
+                continue  # the head of a table with each unit's facts, or each time another unit's number, at the top of its page
             if bare or by_slot or (alike and (numbered or "#" not in re.sub(r"\d+", "#", text))):
                 found.add((page, number))
     return found

@@ -13,6 +13,9 @@ from milepost.frameworks.importers.source import Passage, Place, Row, Table
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
 BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
+COUNTS_HEAD = re.compile(
+    r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)", re.IGNORECASE
+)
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
@@ -128,7 +131,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
         text = head.lower()
         role = (
             "excluded" if re.search(r"\bexclu[ds]|\bbarred\b|併用不可", text) else
-            "counts" if re.search(r"\bcontribut|\bcounts? (?:towards|for|in)\b|^(?:qualifications?|used in|part of)$", text) else
+            "counts" if COUNTS_HEAD.fullmatch(text) else
             "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|^cv$|クレジット|単位", text) else
@@ -181,8 +184,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
-                group=re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", get.get("group", ""))
-                or section[0],
+                group=without_word(get.get("group", "")) or section[0],
                 mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
                 excluded=get.get("excluded", ""),
                 counts=get.get("counts", ""),
@@ -196,10 +198,23 @@ LISTED = (
     ("title", re.compile(r"(?:unit |module )?(?:title|name)s?", re.IGNORECASE)),
     ("number", re.compile(r"(?:(?:unit|module)(?: (?:number|no\.?|code|ref\.?))?|no\.?|number|code)", re.IGNORECASE)),
     ("part", re.compile(r"(?:unit )?(?:m ?/ ?o|status|type|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)),
+    ("group", re.compile(r"(?:optional |unit )?groups?", re.IGNORECASE)),
+    ("counts", COUNTS_HEAD),
     ("level", re.compile(r"(?:unit )?level", re.IGNORECASE)),
     ("credit", re.compile(r"(?:unit )?credits?(?: value)?|cv", re.IGNORECASE)),
     ("glh", re.compile(r"glh|gl(?: hours?)?|guided learning(?: hours?)?(?: \(glh\))?|guided hours|hours", re.IGNORECASE)),
 )
+
+
+def without_word(group: str) -> str:
+    """The letter of "Optional Group B"."""
+    return re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", group)
+
+
+def ticks_in(rows: list[Row], k: int) -> bool:
+    """Whether a column holds ticks, and some at least."""
+    padded = [Row(row.cells + [""] * (k + 1 - len(row.cells)), row.place) for row in rows]
+    return is_tick_column(padded, k) and any(row.cells[k].strip() for row in padded)
 
 
 def read_listed(table: Table) -> list[UnitRow]:
@@ -211,16 +226,20 @@ def read_listed(table: Table) -> list[UnitRow]:
         role = next((role for role, pattern in LISTED if role not in roles and pattern.fullmatch(head.strip())), "")
         if role:
             roles[role] = k
-    if not {"title", "part"} <= set(roles) or len(roles) < 3:
+    ticks = [k for k, head in enumerate(table.rows[0].cells) if k not in roles.values() and head and ticks_in(table.rows[1:], k)]
+    if "title" not in roles or not ({"part", "group", "counts"} & set(roles) or ticks) or len(roles) + len(ticks) < 3:
         return []
     found: list[UnitRow] = []
     for row in table.rows[1:]:
         get = {role: row.cells[k].strip() if k < len(row.cells) else "" for role, k in roles.items()}
-        if get["title"] and (mandatory := part_of(get["part"])) is not None:
-            number, level = re.sub(r"(?i)^unit\s+", "", get.get("number", "")), level_of(get.get("level", ""))
-            found.append(
-                UnitRow(row.place, "", number, get["title"], level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
-            )
+        mandatory = part_of(get.get("part", ""))
+        if not get["title"] or ("part" in roles and mandatory is None):
+            continue
+        number, level = re.sub(r"(?i)^unit\s+", "", get.get("number", "")), level_of(get.get("level", ""))
+        unit = UnitRow(row.place, "", number, get["title"], level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
+        unit.group, unit.counts = without_word(get.get("group", "")), get.get("counts", "")
+        unit.ticks = {table.rows[0].cells[k]: row.cells[k].strip() for k in ticks if k < len(row.cells)}
+        found.append(unit)
     return found
 
 
