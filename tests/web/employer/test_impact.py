@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from milepost.base import clock
+from milepost.base import clock, drafts
 from milepost.employers import actions
 from milepost.employers.models import Assumption, BusinessIssue, ImpactCheck, ImpactLetter, ImpactView, Measurement, RelationshipPlan
 from milepost.notices import tasks
@@ -111,6 +111,25 @@ def test_a_link_that_is_no_more_says_why(cast: Cast) -> None:
     actions.call_off_impact_check(check, by=cast.as_("bea"), reason="They have closed the desk.")
     assert Client().get(f"/h/{letter.secret}/").status_code == 410
     assert ImpactLetter.objects.count() == 1
+
+
+def test_what_is_typed_at_the_check_is_kept_until_it_stands_in_the_file(cast: Cast, bea: Client, enter: Enter) -> None:
+    check, there = at_check(cast)
+    counting, ending = f"impact-counts:{check.uuid}", f"impact-end:{check.uuid}"
+    with clock.at(clock.now() + timedelta(days=181)):
+        assert f"drafts/{counting}" in words(bea.get(there))
+        drafts.keep(cast.bea.pk, counting, {"issue-1-value": "14", "issue-1-note": "A new teleph"})
+        drafts.keep(cast.bea.pk, ending, {"conclusion": "A third fewer", "uncounted": ""})
+        page = words(bea.get(there))
+        for what in ('value="14"', "A new teleph", "A third fewer", 'value="calls a week"'):
+            assert what in page
+        assert "A third fewer" not in words(enter("cora").get(there))
+        assert bea.post(there, counts("14", unit="in 100")).status_code == 422
+        assert drafts.find(cast.bea.pk, counting)
+        bea.post(there, counts("141"))
+        assert drafts.find(cast.bea.pk, counting) is None
+        bea.post(there, {"act": "close", "conclusion": "A third fewer second calls."})
+        assert drafts.find(cast.bea.pk, ending) is None
 
 
 def test_a_link_is_sent_again_and_taken_back(cast: Cast, bea: Client, enter: Enter) -> None:
@@ -217,5 +236,5 @@ def test_its_queries_do_not_grow(cast: Cast, bea: Client, django_assert_num_quer
         with clock.at(clock.now() + timedelta(days=60)):
             with django_assert_num_queries(17):
                 bea.get(impact)
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(14):
                 bea.get(there)

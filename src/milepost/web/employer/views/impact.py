@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from milepost.base import clock
+from milepost.base import clock, drafts
 from milepost.base.refusal import Refused
 from milepost.employers import actions, impact, queries
 from milepost.employers.words import ViewParty
@@ -127,6 +127,8 @@ class CheckPage:
     manager: ManagerForm
     close: CloseForm
     move: MoveForm
+    counting: str  # where what is typed is kept: the counts,
+    ending: str  # and what came of it
     missing: Sequence[BusinessIssue]
     refused: str
     acts: bool
@@ -141,12 +143,15 @@ def employer_impact_check(request: Request, uuid: UUID) -> HttpResponse:
     check = next(one for one in queries.impact_checks_of([found.version.proposal]) if one.pk == found.pk)
     act = request.POST.get("act", "") if request.method == "POST" and acts else ""
     issues = queries.issues_served(check.version)
-    lines = _lines(request, check, issues, sent=act == "count")
+    counting, ending = f"impact-counts:{check.uuid}", f"impact-end:{check.uuid}"
+    lines = _lines(request, check, issues, sent=act == "count", kept=_kept(request, counting, check))
     manager = ManagerForm(request.POST if act == "manager" else None, initial=_manager(check))
-    close, move = CloseForm(request.POST if act == "close" else None), MoveForm(request.POST if act == "move" else None)
+    close = CloseForm(request.POST if act == "close" else None, initial=_kept(request, ending, check))
+    move = MoveForm(request.POST if act == "move" else None)
     refused = ""
     match act:
         case "count" if _counted(request, check, lines):
+            drafts.drop(request.who.reader.pk, counting)
             return redirect("employer_impact_check", uuid=check.uuid)
         case "learners":
             refused = _learners_asked(request, check)
@@ -158,6 +163,7 @@ def employer_impact_check(request: Request, uuid: UUID) -> HttpResponse:
                 return redirect(reverse("employer_impact_check", args=[check.uuid]) + "#views")
         case "close" if close.is_valid():
             if done_in_form(close, lambda: actions.close_impact_check(check, by=by, **close.cleaned_data)):
+                drafts.drop(request.who.reader.pk, ending)
                 messages.success(request, _("It stands in the file. What comes next with them?"))
                 return redirect("employer_impact", uuid=check.version.proposal.uuid)
         case "move" if move.is_valid():
@@ -175,7 +181,7 @@ def employer_impact_check(request: Request, uuid: UUID) -> HttpResponse:
             )
     page = CheckPage(
         check=check, lines=lines, letters=list(check.letters.all()), learners=_learners(check) if acts else [], manager=manager, close=close,
-        move=move, missing=looking.issues_short(check, issues), refused=refused, acts=acts and check.closed_at is None,
+        move=move, counting=counting, ending=ending, missing=looking.issues_short(check, issues), refused=refused, acts=acts and check.closed_at is None,
         trail=crumbs(check.file, _("Look whether it helped")),
     )  # fmt: skip
     return render(request, "employer/impact_check.html", {"page": page}, status=422 if act else 200)
@@ -188,12 +194,23 @@ def _manager(check: ImpactCheck) -> dict[str, str]:
     return {} if asked else {"name": file.contact_name, "email": file.contact_email}
 
 
-def _lines(request: Request, check: ImpactCheck, issues: Sequence[BusinessIssue], *, sent: bool) -> list[CountLine]:
+def _kept(request: Request, place: str, check: ImpactCheck) -> dict[str, Any]:
+    """What was typed there and not sent: of a check that is closed nothing."""
+    kept = drafts.find(request.who.reader.pk, place) if check.closed_at is None and request.who.role in OWNERS else None
+    return dict(kept.body) if kept else {}
+
+
+def _lines(
+    request: Request, check: ImpactCheck, issues: Sequence[BusinessIssue], *, sent: bool, kept: Mapping[str, Any]
+) -> list[CountLine]:  # fmt: skip
     counted = {one.issue_id: one for one in check.measurements.all()}
     found = []
     for issue in issues:
+        prefix = f"issue-{issue.number}"
         initial = {"unit": issue.unit, "measured_on": clock.today(), "said_by": check.file.contact_name}
-        form = CountForm(request.POST if sent else None, initial=initial, prefix=f"issue-{issue.number}")
+        if not sent:
+            initial |= {name: kept[f"{prefix}-{name}"] for name in CountForm.base_fields if f"{prefix}-{name}" in kept}
+        form = CountForm(request.POST if sent else None, initial=initial, prefix=prefix)
         at = counted.get(issue.pk)
         done = f"{looking.number(at.value)} {at.unit}".strip() if at else ""
         found.append(CountLine(issue=issue, form=form, done=done))
