@@ -38,6 +38,7 @@ from milepost.employers.models import (
     Assumption,
     BusinessIssue,
     Contact,
+    ContactFile,
     EmployerFile,
     EmployerMerge,
     Enquiry,
@@ -97,7 +98,7 @@ from milepost.portfolios.models import (
 
 __all__ = [
     "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre",
-    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "Countersignature", "Countersigning",
+    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "ContactFile", "Countersignature", "Countersigning",
     "Cpd", "DayOff", "Draft", "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion",
     "FilePick", "FileSample", "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake",
     "Interest", "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace",

@@ -6,7 +6,8 @@ from typing import Any
 
 from milepost.base import clock
 from milepost.base.actors import by_link, system
-from milepost.base.models import Actor, Event, Job
+from milepost.base.files import store
+from milepost.base.models import Actor, Event, Job, StoredFile
 from milepost.employers import actions, queries
 from milepost.employers.models import BusinessIssue, EmployerFile, ImpactCheck, Proposal, ProposalLetter
 from milepost.people import actions as people
@@ -45,6 +46,11 @@ def colleague(cast: Cast, name: str = "Noor Karim", role: Role = Role.EMPLOYER_O
 
 def actor_of(person: Person, role: Role = Role.EMPLOYER_OWNER) -> Actor:
     return people_queries.appointments_in_force(person).get(role=role).actor
+
+
+def scan(cast: Cast, *, by: Actor | None = None, name: str = "letter.txt", text: str = "We close at noon.") -> StoredFile:
+    """A letter that came on paper."""
+    return store(text.encode(), name=name, centre=cast.centre, by=by or cast.as_("bea"))
 
 
 def last_event() -> Event:

@@ -14,7 +14,7 @@ from milepost.portfolios import actions as portfolios
 from milepost.portfolios.words import ConsentAbout
 from tests import build
 from tests.cast import Cast
-from tests.employers.acting import described, last_event, opened
+from tests.employers.acting import described, last_event, opened, scan
 
 ASKS = {"source": "phone", "organisation": "Gannet Boats", "name": "Ola Berg", "phone": "01632 960001", "text": "Two apprentices."}
 
@@ -86,6 +86,21 @@ def test_a_contact_lies_behind_and_its_next_step_is_done_once(cast: Cast) -> Non
     with pytest.raises(Refused, match="done already"):
         actions.finish_step(contact, by=bea)
     assert Contact.objects.count() == 1
+
+
+def test_a_scanned_letter_belongs_to_a_contact_at_once_or_later(cast: Cast) -> None:
+    file, bea, first, later = opened(cast), cast.as_("bea"), scan(cast), scan(cast, name="page-two.txt", text="And on Sundays.")
+    contact = actions.note_contact(file, by=bea, kind="letter", text="They close at noon.", files=[first, first])
+    assert last_event().args["files"] == [str(first.uuid)]
+    for who, files, says in (
+        ("bea", [first], "Choose the file first"), ("bea", [], "Choose the file first"), ("bea", [later] * 21, "more than 20 files"),
+        ("quentin", [later], "looks after employers"), ("stan", [later], "looks after employers"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=says):
+            actions.add_to_contact(contact, by=cast.as_(who), files=files)
+    actions.add_to_contact(contact, by=bea, files=[first, later])
+    assert (last_event().name, last_event().args["files"]) == (words.CONTACT_ADDED_TO, [str(later.uuid)])
+    assert [one.file for one in contact.files.order_by("pk")] == [first, later]
 
 
 def test_a_meeting_is_planned_moved_and_then_held_missed_or_called_off(cast: Cast) -> None:

@@ -13,6 +13,9 @@ from django.urls import reverse
 
 from milepost.assessment import queries as assessments
 from milepost.people.words import Role
+from tests.web.accounts import ACCOUNTS_ARGS as ACCOUNTS_ARGS
+from tests.web.accounts import ACCOUNTS_CLOSED as ACCOUNTS_CLOSED
+from tests.web.accounts import ACCOUNTS_OPEN as ACCOUNTS_OPEN
 from tests.web.world import World as World
 from tests.web.world import picture as picture
 from tests.web.world import world as world
@@ -402,6 +405,12 @@ EMPLOY = [
     Page("employer_concern", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.concern.uuid}),
     Page("employer_page", only(OWNER, MANAGER), of=employer),
     Page("employer_page_take_back", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.page.uuid}, post=nothing),
+    Page("employer_contact_one", only(OWNER, MANAGER, QUALITY), of=lambda at: {"uuid": at.employers.contact.uuid}),
+    Page(
+        "employer_contact_file",
+        only(OWNER, MANAGER, QUALITY),
+        of=lambda at: {"uuid": at.employers.contact.uuid, "part": at.employers.contact.files.get().uuid},
+    ),
     Page("employer_page_again", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.page.uuid}, post=nothing),
     Page("employer_view_again", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.view.uuid}, post=nothing),
     Page("employer_view_take_back", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.view.uuid}, post=nothing),
@@ -415,38 +424,6 @@ EMPLOY = [
     Page("employer_merge", only(MANAGER), of=employer),
     Page("employer_part", only(MANAGER), of=lambda at: {"uuid": at.employers.file.uuid, "merge": at.employers.merge.uuid}, post=nothing),
 ]
-
-# allauth's own. Its names stand here so that one that comes with a new version is looked at before it is let in.
-ACCOUNTS_OPEN = {
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_confirm_login_code",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "mfa_authenticate",
-}
-ACCOUNTS_CLOSED = {
-    "account_reauthenticate",
-    "account_change_password",
-    "account_set_password",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
-}
-ACCOUNTS_ARGS: dict[str, dict[str, str]] = {
-    "account_confirm_email": {"key": "nobody"},
-    "account_reset_password_from_key": {"uidb36": "1", "key": "nobody"},
-}
 
 INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what each answers
     Page("case_documents", public=True),

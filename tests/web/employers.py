@@ -100,7 +100,14 @@ def employers(cast: Cast) -> Employers:
             phone="01632 960001",
             text="Two apprentices.",
         ),
-        contact=actions.note_contact(file, by=bea, kind=ContactKind.CALL, text="About the night shift.", next_step="Send the dates"),
+        contact=actions.note_contact(
+            file,
+            by=bea,
+            kind=ContactKind.CALL,
+            text="About the night shift.",
+            next_step="Send the dates",
+            files=[acting.scan(cast)],
+        ),
         meeting=actions.plan_meeting(
             file, by=bea, kind=MeetingKind.VISIT, starts_at=clock.now() + timedelta(days=3), about="The year to come"
         ),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from milepost.base import clock
 from milepost.base.actors import by_link
+from milepost.base.files import store
 from milepost.commitments import actions as commitments
 from milepost.concerns import actions as concerns
-from milepost.demo import cast, helping, learners, mails
+from milepost.demo import cast, helping, learners, mails, papers
 from milepost.employers import actions, queries
 from milepost.employers.words import AnswerKind, ContactKind, MeetingKind, Source
 from milepost.people import actions as people
@@ -112,6 +113,14 @@ def _ferry(stage: Stage) -> Life:
     yield ago(396, "16:30")
     actions.accept_handover(handover, by=cora)
     yield ago(390, "10:00")
+    signed = papers.letter(
+        title="One call instead of two: our signature", by="Emil Sorensen", at="Ottersby Ferry", street="1 Ferry Steps, Larkmoor", day=clock.today(),
+        paragraphs=["The agreement comes back to you signed, both copies.", "Wanda Ekberg is the mentor, and Tuesdays are free for it."],
+    )  # fmt: skip
+    actions.note_contact(
+        file, by=cora, kind=ContactKind.LETTER, with_whom="Emil Sorensen", text="The agreement came back signed.", reference="OF-14",
+        files=[store(signed, name="agreement-signed.pdf", centre=stage.centre, by=cora)],
+    )  # fmt: skip
     actions.pass_stage(
         file,
         by=cora,

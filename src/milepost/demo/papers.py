@@ -115,6 +115,12 @@ def _signed(data: bytes, suffix: str, words: str) -> bytes:
     return whole[:4] + (len(whole) - 8).to_bytes(4, "little") + whole[8:]
 
 
+def letter(*, title: str, by: str, at: str, street: str, day: date, paragraphs: Sequence[str]) -> bytes:
+    """A letter on paper, as somebody puts it on the scanner."""
+    sheet = {"form": "letter", "title": title, "by": by, "at": at, "street": street, "day": _day(day), "paragraphs": list(paragraphs)}
+    return _printed(json.dumps(sheet))
+
+
 def _numbered(pattern: str, number: int, *, first: int = 1) -> list[str]:
     return [pattern.format(n) for n in range(first, first + number)]
 

@@ -1,6 +1,7 @@
 """What is done with employers, by occasion."""
 
 from milepost.employers.actions.contact import (
+    add_to_contact,
     answer_enquiry,
     call_off_meeting,
     close_enquiry,
@@ -94,6 +95,7 @@ from milepost.employers.actions.stakeholders import (
 
 __all__ = [
     "accept_handover",
+    "add_to_contact",
     "agree_relationship",
     "answer_enquiry",
     "answer_proposal",

@@ -1,14 +1,16 @@
 """Enquiries, contacts and meetings: what happens with an employer from day to day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from milepost.base import clock, events
-from milepost.base.models import Actor
+from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
 from milepost.employers import policies, words
-from milepost.employers.models import Contact, EmployerFile, Enquiry, Meeting
+from milepost.employers.models import Contact, ContactFile, EmployerFile, Enquiry, Meeting
 from milepost.employers.recording import locked, record
 from milepost.employers.words import ContactKind, MeetingState
 from milepost.people.models import Centre
@@ -101,19 +103,40 @@ def _contact(
 @transaction.atomic
 def note_contact(
     file: EmployerFile, *, by: Actor, kind: str, text: str, with_whom: str = "", happened_at: datetime | None = None, next_step: str = "",
-    next_on: date | None = None, reference: str = "",
+    next_on: date | None = None, reference: str = "", files: Sequence[StoredFile] = (),
 ) -> Contact:  # fmt: skip
-    """Write down a talk, a letter, an invoice or a visit, and what comes next."""
+    """Write down a talk, a letter, an invoice or a visit, and what comes next; `files` are the letter itself, scanned."""
     file, happened_at = locked(file), happened_at or clock.now()
-    if reason := policies.why_not_note_contact(file, by=by, kind=kind, text=text, happened_at=happened_at, reference=reference):
+    if reason := policies.why_not_note_contact(
+        file, by=by, kind=kind, text=text, happened_at=happened_at, reference=reference, files=files
+    ):
         raise Refused(reason)
     contact = _contact(
         file, by=by, kind=kind, with_whom=with_whom, text=text, happened_at=happened_at, next_step=next_step, next_on=next_on,
         reference=reference,
     )  # fmt: skip
-    args = {"contact": contact.uuid, "kind": kind, "happened_at": happened_at, "next_on": next_on}
+    args = {"contact": contact.uuid, "kind": kind, "happened_at": happened_at, "next_on": next_on, **_added(contact, files, by)}
     personal = {"with": contact.with_whom, "text": contact.text, "next_step": contact.next_step, "reference": contact.reference}
     record(file, words.CONTACT_NOTED, by=by, args=args, personal=personal)
+    return contact
+
+
+def _added(contact: Contact, files: Sequence[StoredFile], by: Actor) -> dict[str, Any]:
+    """The rows of what is put to a contact, and what its event says of it."""
+    rows = [ContactFile(contact=contact, file=one, added_at=clock.now(), added_by=by) for one in dict.fromkeys(files)]
+    ContactFile.objects.bulk_create(rows)
+    return {"files": [one.file.uuid for one in rows]} if rows else {}
+
+
+@transaction.atomic
+def add_to_contact(contact: Contact, *, by: Actor, files: Sequence[StoredFile]) -> Contact:
+    """Put a scanned letter, or another file, to a contact that was noted already."""
+    file = locked(contact.file)
+    has = set(contact.files.values_list("file", flat=True))
+    if reason := policies.why_not_add_to_contact(contact, by=by, files=files, has=has):
+        raise Refused(reason)
+    args = {"contact": contact.uuid, "kind": contact.kind, **_added(contact, [one for one in files if one.pk not in has], by)}
+    record(file, words.CONTACT_ADDED_TO, by=by, args=args, personal={"with": contact.with_whom})
     return contact
 
 

@@ -1,6 +1,6 @@
 """Tables of employers: their files and journey, who owns them, what happens with them, their needs, proposals, and whether it helped."""
 
-from milepost.employers.models.contact import Contact, Enquiry, Meeting
+from milepost.employers.models.contact import Contact, ContactFile, Enquiry, Meeting
 from milepost.employers.models.impact import Assumption, ImpactCheck, ImpactLetter, ImpactView, PastSeries, RelationshipPlan
 from milepost.employers.models.journey import EmployerFile, EmployerMerge, JourneyVersion, StagePassed
 from milepost.employers.models.lists import SavedList
@@ -12,7 +12,7 @@ from milepost.employers.models.proposals import Proposal, ProposalAnswer, Propos
 from milepost.employers.models.stakeholders import StakeholderAsked, StakeholderDrawing, StakeholderNaming, StakeholderRound
 
 __all__ = [
-    "Assumption", "BusinessIssue", "Contact", "EmployerFile", "EmployerMerge", "Enquiry", "Handover", "ImpactCheck", "ImpactLetter",
+    "Assumption", "BusinessIssue", "Contact", "ContactFile", "EmployerFile", "EmployerMerge", "Enquiry", "Handover", "ImpactCheck", "ImpactLetter",
     "ImpactView", "JourneyVersion", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting",
     "NeedsAnalysis", "Ownership", "PageLetter", "PastSeries", "Proposal", "ProposalAnswer", "ProposalLetter", "ProposalVersion",
     "RelationshipPlan", "SavedList", "StagePassed", "StakeholderAsked", "StakeholderDrawing", "StakeholderNaming", "StakeholderRound",

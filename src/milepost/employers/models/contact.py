@@ -4,7 +4,7 @@ import uuid as uuids
 
 from django.db import models
 
-from milepost.base.models import Actor
+from milepost.base.models import Actor, StoredFile
 from milepost.employers.models.journey import EmployerFile
 from milepost.employers.words import ContactKind, MeetingKind, MeetingState, MissedBy, Source
 from milepost.people.models import Centre
@@ -75,6 +75,24 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} with {self.with_whom}"
+
+
+class ContactFile(models.Model):
+    """What belongs to a contact and was on paper, or came otherwise: a letter that was scanned, an invoice."""
+
+    PERSONAL = {"file": "kept with the file"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "file"], name="contact_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} of {self.contact_id}"
 
 
 class Meeting(models.Model):

@@ -1,6 +1,7 @@
 """Why not: what stands in the way of an act on an employer, in a sentence."""
 
 from milepost.employers.policies.contact import (
+    why_not_add_to_contact,
     why_not_answer_enquiry,
     why_not_call_off_meeting,
     why_not_close_enquiry,
@@ -101,6 +102,7 @@ from milepost.employers.policies.stakeholders import (
 __all__ = [
     "open_in",
     "why_not_accept_handover",
+    "why_not_add_to_contact",
     "why_not_agree_relationship",
     "why_not_answer_enquiry",
     "why_not_answer_proposal",

@@ -1,5 +1,6 @@
 """Why not: receiving, taking and answering an enquiry, noting a contact, planning a meeting and what became of it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,12 +8,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from milepost.base import clock
-from milepost.base.models import Actor
+from milepost.base.models import Actor, StoredFile
 from milepost.employers.models import Contact, EmployerFile, Enquiry, Meeting
 from milepost.employers.policies.common import why_not_act
 from milepost.employers.words import ContactKind, MeetingKind, MeetingState, MissedBy, Source
 
 LONGEST = 5000
+MOST_FILES = 20
 
 
 def why_not_receive_enquiry(
@@ -84,8 +86,10 @@ def why_not_close_enquiry(enquiry: Enquiry, *, by: Actor, reason: str) -> str | 
     return None if reason.strip() else _("Say why it goes no further.")
 
 
-def why_not_note_contact(file: EmployerFile, *, by: Actor, kind: str, text: str, happened_at: datetime, reference: str = "") -> str | None:
-    if reason := why_not_act(file, by=by):
+def why_not_note_contact(
+    file: EmployerFile, *, by: Actor, kind: str, text: str, happened_at: datetime, reference: str = "", files: Collection[StoredFile] = ()
+) -> str | None:
+    if reason := why_not_act(file, by=by) or _why_not_files(files, file):
         return reason
     if kind not in ContactKind.values:
         return _("Say what kind of contact it was.")
@@ -94,6 +98,25 @@ def why_not_note_contact(file: EmployerFile, *, by: Actor, kind: str, text: str,
     if not text.strip() and kind != ContactKind.INVOICE:
         return _("Write down what was said, in a sentence or two.")
     return _why_not_then(happened_at)
+
+
+def _why_not_files(files: Collection[StoredFile], file: EmployerFile) -> str | None:
+    if any(one.centre_id != file.centre_id for one in files):
+        return _("This file belongs to another centre.")
+    if len(files) > MOST_FILES:
+        return _("That are more than %(n)d files. Put them into one, or note a further contact.") % {"n": MOST_FILES}
+    return None
+
+
+def why_not_add_to_contact(contact: Contact, *, by: Actor, files: Collection[StoredFile], has: Collection[int]) -> str | None:
+    """`has` are the files that belong to it already."""
+    if reason := why_not_act(None, by=by, centre_id=contact.file.centre_id) or _why_not_files(files, contact.file):
+        return reason
+    if all(one.pk in has for one in files):
+        return _("Choose the file first.")
+    if len(has) + len(files) > MOST_FILES:
+        return _("There would be more than %(n)d files. Note a further contact for the rest.") % {"n": MOST_FILES}
+    return None
 
 
 def why_not_finish_step(contact: Contact, *, by: Actor) -> str | None:

@@ -29,6 +29,7 @@ type Args = Mapping[str, Any]
 
 LONG = 220
 MAILS = (words.MAIL_RECEIVED, words.MAIL_PLACED)
+CONTACTS = (words.CONTACT_NOTED, words.CONTACT_ADDED_TO)
 KEYS = frozenset(
     (words.FILE_OPENED, words.STAGE_PASSED, words.HANDOVER_ACCEPTED, words.NEEDS_SIGNED, words.PROPOSAL_SENT, words.PROPOSAL_ACCEPTED,
      words.PROPOSAL_DECLINED, assessment.REVIEW_SIGNED, words.ENQUIRY_ANSWERED, words.ISSUE_MEASURED, words.IMPACT_CLOSED, words.PLAN_AGREED,
@@ -70,15 +71,24 @@ def _contact(given: Args) -> str:
     if given.get("reference"):
         text = f"{text} {_('Reference %(reference)s.') % given}"
     said = Truncator(given.get("text") or "").chars(LONG)
-    return f"{text} “{said}”" if said else text
+    text = f"{text} “{said}”" if said else text
+    return f"{text} {_hanging(len(given['files']))}" if given.get("files") else text
+
+
+def _added(given: Args) -> str:
+    text = _("put a file to a contact with %(with)s.") % {"with": given.get("with") or _("them")}
+    return f"{text} {_hanging(len(given.get('files', ())))}"
+
+
+def _hanging(number: int) -> str:
+    return ngettext("%(n)d file hangs on it.", "%(n)d files hang on it.", number) % {"n": number}
 
 
 def _mail(given: Args) -> str:
     text = _("wrote to %(to)s: “%(subject)s”.") if given.get("to") else _("wrote: “%(subject)s”.")
     text = text % {"to": given["to"], "subject": given["subject"] or _("without a subject")}
     number = given.get("attachments") or 0
-    more = ngettext("%(n)d file hangs on it.", "%(n)d files hang on it.", number) % {"n": number}
-    return f"{text} {more}" if number else text
+    return f"{text} {_hanging(number)}" if number else text
 
 
 def _passed(given: Args) -> str:
@@ -99,6 +109,7 @@ SENTENCES: dict[str, Callable[[Args], str]] = {
     words.ENQUIRY_TAKEN: _quoted(gettext_lazy("took up the enquiry of %(name)s.")),
     words.ENQUIRY_ANSWERED: _quoted(gettext_lazy("answered %(with)s.")),
     words.CONTACT_NOTED: _contact,
+    words.CONTACT_ADDED_TO: _added,
     words.MAIL_RECEIVED: _mail,
     words.MAIL_PLACED: _said(gettext_lazy("put a mail here: %(from)s to %(to)s, “%(subject)s”.")),
     words.MAIL_TAKEN_OFF: _said(gettext_lazy("took a mail off that did not belong here.")),
@@ -162,6 +173,15 @@ class _Given(dict[str, Any]):
         return "…"
 
 
+def _href(event: Event) -> str:
+    """Where the whole of it stands, where there is more than the sentence says."""
+    if event.name in MAILS:
+        return reverse("employer_mail", args=[event.args["mail"]])
+    if event.name in CONTACTS and event.args.get("contact"):
+        return reverse("employer_contact_one", args=[event.args["contact"]])
+    return ""
+
+
 def entries(events: Iterable[Event], *, registrations: Iterable[Registration], journey: Journey) -> list[Entry]:
     """The timeline as the page shows it."""
     learners = {one.stream: one.learner.name for one in registrations}
@@ -185,6 +205,6 @@ def entries(events: Iterable[Event], *, registrations: Iterable[Registration], j
         sentence = SENTENCES.get(event.name)
         if sentence:
             who = (event.personal or {}).get("who", "")
-            href = reverse("employer_mail", args=[event.args["mail"]]) if event.name in MAILS else ""
+            href = _href(event)
             found.append(Entry(text=sentence(given), when=event.at, who=who, key=event.name in KEYS, href=href))
     return found

@@ -1,4 +1,4 @@
-"""Enquiries, contacts and meetings: written down, taken up, answered."""
+"""Enquiries and meetings: written down, taken up, answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from milepost.base import clock
 from milepost.base.refusal import Refused
@@ -22,7 +21,7 @@ from milepost.people import actions as people
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
-from milepost.web.employer.forms import AnswerForm, ContactForm, EnquiryForm, HeldForm, MeetingForm, TakeForm
+from milepost.web.employer.forms import AnswerForm, EnquiryForm, HeldForm, MeetingForm, TakeForm
 from milepost.web.employer.views.files import crumbs
 from milepost.web.employer.views.journey import OWNERS, READERS
 from milepost.web.who import Request
@@ -107,29 +106,6 @@ def taken(request: Request, enquiry: Enquiry, file: EmployerFile | None) -> Enqu
         employer = known or people.add_employer(centre_here(request), by=by, name=enquiry.organisation)
         file = actions.open_file(employer, by=by)
     return actions.take_enquiry(enquiry, by=by, file=file)
-
-
-@for_roles(*OWNERS)
-def employer_contact(request: Request, uuid: UUID) -> HttpResponse:
-    """Write down a talk, a letter or a visit, and what comes next."""
-    by, sent = request.who.actor, request.method == "POST"
-    file = get_object_or_404(queries.files(by=by), uuid=uuid)
-    initial = {"kind": "call", "with_whom": file.contact_name, "happened_at": _now()}
-    form = ContactForm(request.POST if sent else None, initial=initial)
-    if sent and form.is_valid() and done_in_form(form, lambda: actions.note_contact(file, by=by, **form.cleaned_data)):
-        messages.success(request, _("It stands on the timeline of %(name)s.") % {"name": file.employer.name})
-        return redirect("employer_one", uuid=file.uuid)
-    page = {"file": file, "trail": crumbs(file, _("Note a contact")), "place": f"contact:{file.uuid}"}
-    return _render(request, "contact", page, form)
-
-
-@require_POST
-@for_roles(*OWNERS)
-def employer_step(request: Request, uuid: UUID) -> HttpResponse:
-    """What was agreed as the next step is done."""
-    contact = get_object_or_404(queries.contacts(by=request.who.actor), uuid=uuid)
-    said = _("Done: %(step)s") % {"step": contact.next_step}
-    return act_then_back(request, lambda: actions.finish_step(contact, by=request.who.actor), said=said, to="employer_today")
 
 
 @for_roles(*OWNERS)
