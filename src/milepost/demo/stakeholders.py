@@ -1,4 +1,7 @@
-"""Who matters most to Larkmoor: drawn by all a year ago and again a month ago, each alone; names that mean one are made one."""
+"""Who matters most to Larkmoor: drawn by all a year ago and again a month ago, each alone; names that mean one are made one.
+
+A third round is open: two have drawn, and nobody sees yet what.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from milepost.employers import actions
 from milepost.engine.stakeholders import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from milepost.demo.agenda import Life
     from milepost.demo.stage import Stage
     from milepost.employers.models import StakeholderRound
@@ -43,11 +48,16 @@ NOW: dict[str, list[Named]] = {
     "mirela": [LEARNERS, EMPLOYERS, STAFF, ("Awarding bodies", 2, "Portfolios that need no second letter."), FAMILIES],
     "tom": [LEARNERS, EMPLOYERS, STAFF, AWARDING, COMMUNITY, FUNDERS],
 }
+THIS_WEEK: dict[str, list[Named]] = {
+    "ines": [LEARNERS, EMPLOYERS, STAFF, AWARDING, REGULATORS, FUNDERS],
+    "bea": [EMPLOYERS, LEARNERS, STAFF, COMMUNITY, FUNDERS, COUNCIL],
+}
+NOT_YET = ("cora", "asif", "quentin", "mirela", "tom")
 ONE = (("Employers and line managers", "Employers"), ("Staff", "Our staff"), ("Awarding bodies", "Awarding organisations"))
 
 
 def drawing(stage: Stage) -> Life:
-    """Two rounds, a year apart: five drew and did not agree; seven draw and do."""
+    """Two rounds, a year apart: five drew and did not agree; seven draw and do. In the third most have still to draw."""
     ago = stage.calendar.ago
     yield ago(390, "09:10")
     one = _asked(stage, A_YEAR_AGO, days=10, note="Before we write a word for the standard: whom are we there for?")
@@ -62,9 +72,15 @@ def drawing(stage: Stage) -> Life:
     yield ago(26, "15:30")
     for name, into in ONE:
         actions.name_as_one(one, by=stage.staff["cora"], names=[key_of(name)], into=key_of(into))
+    yield ago(3, "09:25")
+    note = "We hand the map in next month. Draw it once more, and do not look at the last one."
+    one = _asked(stage, [*THIS_WEEK, *NOT_YET], days=8, note=note)
+    for days, (who, named) in zip((2, 1), THIS_WEEK.items(), strict=True):
+        yield ago(days, "12:35")
+        _drawn(stage, one, who, named)
 
 
-def _asked(stage: Stage, who: dict[str, list[Named]], *, days: int, note: str) -> StakeholderRound:
+def _asked(stage: Stage, who: Iterable[str], *, days: int, note: str) -> StakeholderRound:
     people = [person for key in who if (person := stage.staff[key].person)]
     due_on = clock.today() + timedelta(days=days)
     return actions.ask_stakeholders(stage.centre, by=stage.staff["cora"], people=people, due_on=due_on, note=note)
