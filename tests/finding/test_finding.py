@@ -15,6 +15,8 @@ from milepost.people.models import Organisation, Person
 from milepost.people.words import Role
 from tests import build
 from tests.cast import Cast
+from tests.employers import acting
+from tests.web.employers import copied
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,24 @@ def test_an_enquiry_is_found_by_what_it_says(cast: Cast) -> None:
     assert not found("ropework", by=cast.as_("asif")).enquiries
 
 
+def test_a_mail_and_a_contact_are_found_by_what_they_say_where_the_timeline_may_be_read(cast: Cast) -> None:
+    file = acting.described(cast)
+    mail = copied(cast, to="emil@larkmoor.example", subject="Second boat")
+    contact = employers.note_contact(file, by=cast.as_("bea"), kind="letter", text="The mooring fee.", reference="OF-2031")
+    for who in ("bea", "cora", "quentin"):
+        for text in ("second boat", "shall we move", "emil@larkmoor", "bea thornley boat"):
+            assert found(text, by=cast.as_(who)).mails == [mail], (who, text)
+        for text in ("mooring", "of-2031"):
+            assert found(text, by=cast.as_(who)).contacts == [contact], (who, text)
+    for who in ("asif", "lena", "stan", "emil"):
+        result = found("boat", by=cast.as_(who))
+        assert (list(result.mails), list(found("mooring", by=cast.as_(who)).contacts)) == ([], []), who
+    employers.take_off_mail(mail.places.get(), by=cast.as_("bea"))  # on no timeline it is Bea's alone to sort, and the manager's
+    assert not found("boat", by=cast.as_("quentin")).mails
+    assert found("boat", by=cast.as_("bea")).mails == [mail]
+    assert index.differences() == {}
+
+
 def test_units_are_found_by_title_and_number(cast: Cast) -> None:
     specification = build.specification(cast)
     unit = framework_of(specification).units[0]
@@ -117,7 +137,7 @@ def test_one_row_and_many_ask_the_same(cast: Cast, django_assert_num_queries: Dj
     for more in (0, 12):
         for number in range(more):
             people.add_employer(cast.centre, by=by, name=f"Lena Works {number}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             result = found("lena", by=by)
     assert len(result.employers) == 9  # one more than is shown
 

@@ -39,7 +39,9 @@ VISIT = Source(5, "milepost_visit", ("activity", "place"))
 ENQUIRY = Source(6, "milepost_enquiry", ("organisation", "name", "email", "phone", "text"))
 REGISTRATION = Source(7, "milepost_registration", ("uln",))
 SPECIFICATION = Source(8, "milepost_specification", ("title", "number"), json=("document",), keys=("title", "code", "uan", "number", "key"))
-SOURCES = (PERSON, EMPLOYER, FILE, EVIDENCE, VISIT, ENQUIRY, REGISTRATION, SPECIFICATION)
+MAIL = Source(9, "milepost_mail", ("subject", "sender_name", "sender_email", "text"), json=("people",), keys=("name", "email"))
+CONTACT = Source(10, "milepost_contact", ("with_whom", "text", "reference", "next_step"))
+SOURCES = (PERSON, EMPLOYER, FILE, EVIDENCE, VISIT, ENQUIRY, REGISTRATION, SPECIFICATION, MAIL, CONTACT)
 
 # PostgreSQL has no folding of accents without an extension that not everybody may install.
 _PLAIN = str.maketrans(

@@ -10,7 +10,7 @@ from milepost.assessment import queries as assessment
 from milepost.assessment.models import Visit
 from milepost.base.models import Actor
 from milepost.employers import queries as employers
-from milepost.employers.models import Enquiry
+from milepost.employers.models import Contact, Enquiry, Mail
 from milepost.engine.framework import Unit
 from milepost.finding import index
 from milepost.frameworks import queries as frameworks
@@ -37,6 +37,8 @@ class Found:
     evidence: Sequence[Evidence] = ()
     visits: Sequence[Visit] = ()
     enquiries: Sequence[Enquiry] = ()
+    mails: Sequence[Mail] = ()
+    contacts: Sequence[Contact] = ()
 
 
 def found(text: str, *, by: Actor) -> Found:
@@ -54,6 +56,8 @@ def found(text: str, *, by: Actor) -> Found:
         evidence=_some(portfolios.evidence(by=by).filter(pk__in=index.rows(index.EVIDENCE, words), withdrawn_at=None).order_by("-pk")),
         visits=_some(assessment.visits(by=by).filter(pk__in=index.rows(index.VISIT, words)).order_by("-starts_at", "-pk")),
         enquiries=_some(employers.enquiries(by=by).filter(pk__in=index.rows(index.ENQUIRY, words)).order_by("-pk")),
+        mails=_some(employers.mails(by=by).filter(pk__in=index.rows(index.MAIL, words)).defer("text").order_by("-pk")),
+        contacts=_some(employers.contacts(by=by).filter(pk__in=index.rows(index.CONTACT, words)).order_by("-pk")),
     )
 
 

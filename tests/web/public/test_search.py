@@ -11,7 +11,9 @@ from milepost.people import actions as people
 from milepost.people.words import Role
 from tests import build
 from tests.cast import Cast
+from tests.employers import acting
 from tests.fixtures import Enter
+from tests.web.employers import copied
 
 SEARCH = "/search/"  # "search"
 
@@ -57,6 +59,18 @@ def test_who_is_not_signed_in_is_led_to_the_door(client: Client) -> None:
     assert client.get(SEARCH, {"q": "lena"}).status_code == 302
 
 
+def test_a_mail_and_a_contact_lead_to_their_pages_with_the_employer_beside(cast: Cast, enter: Enter) -> None:
+    file = acting.described(cast)
+    mail = copied(cast, to="emil@larkmoor.example", subject="Second boat")
+    contact = employers.note_contact(file, by=cast.as_("bea"), kind="invoice", text="", reference="OF-2031")
+    page = look(enter("bea"), "second boat")
+    for what in (f"/employers/all/mails/{mail.uuid}/", "Second boat", "Bea Thornley, ", file.employer.name):
+        assert what in page
+    page = look(enter("bea"), "OF-2031")
+    for what in (f"/employers/all/contacts/{contact.uuid}/", f"Invoice: {file.employer.name}", "OF-2031"):
+        assert what in page
+
+
 def test_one_hit_and_many_ask_the_same(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     build.registration(cast)
     cora = enter("cora")
@@ -64,7 +78,7 @@ def test_one_hit_and_many_ask_the_same(cast: Cast, enter: Enter, django_assert_n
     for more in (0, 12):
         for number in range(more):
             people.add_employer(cast.centre, by=cast.as_("cora"), name=f"Lena Works {number}")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             page = look(cora, "lena")
     assert "There are more." in page
 
@@ -74,7 +88,9 @@ def test_whatever_somebody_finds_opens(cast: Cast, enter: Enter, who: str) -> No
     made = build.with_units(cast)
     build.statement(cast, made, "Ropes on the quay")
     build.visit(cast, made)
-    employers.open_file(cast.employer, by=cast.as_("bea"))
+    file = employers.open_file(cast.employer, by=cast.as_("bea"))
+    employers.note_contact(file, by=cast.as_("bea"), kind="call", text="The ropes came.")
+    copied(cast, to="emil@larkmoor.example", subject="Ropes")
     employers.receive_enquiry(
         cast.centre, by=cast.as_("bea"), source=Source.PHONE, organisation="Ropes & Co", name="Kit Kelp", email="kit@kelp.example", phone="",
         text="Six people", may_contact=True,

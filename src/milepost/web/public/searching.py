@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,12 +21,13 @@ from milepost.people.words import Role
 from milepost.web.centre.views.acting import SPECIFICATION_READERS
 
 if TYPE_CHECKING:
-    from milepost.employers.models import Enquiry
+    from milepost.employers.models import Contact, Enquiry, Mail
     from milepost.people.models import Appointment, Organisation
     from milepost.portfolios.models import Evidence, Registration
     from milepost.web.who import Request
 
 LONGEST = 200  # characters of what is typed
+SHOWN = 90  # characters of what was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SearchPage:
 
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """Find learners, employers, people, qualifications, evidence, visits and enquiries by words of theirs."""
+    """Find learners, employers, people, qualifications, evidence, visits, enquiries, contacts and mails by words of theirs."""
     typed = request.GET.get("q", "").strip()[:LONGEST]
     appointment = request.who.appointment
     found = queries.found(typed, by=request.who.actor) if appointment and typed else queries.Found(words=[])
@@ -75,6 +77,8 @@ def _kinds(found: queries.Found, role: Role) -> list[Kind]:
         ("evidence", _("Evidence"), found.evidence, lambda one: _evidence(one, role)),
         ("visits", _("Visits"), found.visits, lambda one: _visit(one, role)),
         ("enquiries", _("Enquiries"), found.enquiries, _enquiry),
+        ("contacts", _("Contacts with employers"), found.contacts, _contact),
+        ("mails", _("Mails that were copied here"), found.mails, _mail),
     ]
     kinds = []
     for key, title, things, hit in made:
@@ -131,3 +135,21 @@ def _enquiry(one: Enquiry) -> Hit:
         f"{one.name}, {date_format(timezone.localtime(one.received_at), 'j F Y')}",
         reverse("employer_enquiry", args=[one.uuid]),
     )
+
+
+def _contact(one: Contact) -> Hit:
+    day, name = date_format(timezone.localtime(one.happened_at), "j F Y"), one.file.employer.name
+    said = Truncator(one.text or one.reference).chars(SHOWN)
+    return Hit(
+        f"{one.get_kind_display()}: {name}",
+        ", ".join(part for part in (day, said) if part),
+        reverse("employer_contact_one", args=[one.uuid]),
+    )
+
+
+def _mail(one: Mail) -> Hit:
+    """By whom and with which employer it stands; one that is still to be sorted stands with none."""
+    stands = [place.file.employer.name for place in one.places.all()] or [_("to be sorted")]
+    day = date_format(timezone.localtime(one.sent_at or one.received_at), "j F Y")
+    about = ", ".join([one.sender_name or one.sender_email or _("somebody"), day, *stands])
+    return Hit(one.subject or _("A mail without a subject"), about, reverse("employer_mail", args=[one.uuid]))
