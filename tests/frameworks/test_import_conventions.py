@@ -105,3 +105,31 @@ def test_the_number_of_the_page_may_stand_before_that_of_the_last_page():
     pages = [f"{chapter}\nCask Making at Level 3 {page}/4\n" for page, chapter in enumerate(["One", "Two", "Three", "Four"], 1)]
     lines = [Line(1, n, text) for n, text in enumerate("".join(pages).splitlines(), 1)]
     assert {number for _page, number in furniture(lines)} == {2, 4, 6, 8}
+
+
+def test_heads_and_columns_that_a_tool_ran_together_are_told_apart():
+    rows = "KT01 04 F/923/0147 Head a cask 6 4\nKT02 04 H/923/0125 Char a cask 5 6\n"
+    unit = """\
+Unit: Head a cask
+Unit code KT01 04 SCQF level 6
+Unit reference F/923/0147 SCQF credit points 4
+Element 1: Fit the head
+Performance indicators Knowledge and understanding
+You must be able to: You must know and understand:
+P1 set out the head with compasses K1 how a head swells in use
+P2 fit the head without harm to the croze
+P3 prove the head with water K2 why flagging is used
+P5 mark the cask
+"""
+    text = f"Mandatory units\nUnit code Unit reference Unit title SCQF SCQF credit\nlevel points\n{rows}{unit}"
+    units = read_handbook(text.encode(), "casks.txt").document["units"]
+    assert [(u["number"], u["title"], u["level"], u["credit"]) for u in units] == [
+        ("KT01 04", "Head a cask", "6", 4),
+        ("KT02 04", "Char a cask", "5", 6),
+    ]
+    assert [c["text"] for o in units[0]["outcomes"] for c in o["criteria"]] == [
+        "set out the head with compasses",
+        "fit the head without harm to the croze",
+        "prove the head with water",
+        "mark the cask",
+    ]

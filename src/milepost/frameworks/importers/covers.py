@@ -38,7 +38,7 @@ CODED = re.compile(
 )
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
-    r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award)){0,2} (?:number|no\.|code)) ((?:[A-Z]{1,5} (?=\d))?(?=[^\s]*\d)[\w./-]{2,12})$"
+    r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award|product|course|programme|scheme)){0,2} (?:number|no\.|code)) ((?:[A-Z]{1,5} (?=\d))?(?=[^\s]*\d)[\w./-]{2,12})$"
 )  # "Fennel number 8800-02"
 SAID = re.compile(
     r"\b(?:qualification|course|programme|award|scheme) (?:number|code) (?:is |was )?((?=\S*\d)[A-Z0-9][\w/]{2,14})"

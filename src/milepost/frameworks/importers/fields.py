@@ -13,7 +13,7 @@ HEADING = re.compile(
     r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—-]?\s*(.*)$",
     re.IGNORECASE,
 )
-WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|ofqual|recommended|total|notional|national|overall|the)\s+)*"
+WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|scqf|cqfw|ofqual|recommended|total|notional|national|overall|the)\s+)*"
 FRAMEWORKS = r"(?:rqf|qcf|nqf|scqf|cqfw|fheq|eqf)"
 LABELS = {
     "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
@@ -38,6 +38,10 @@ FIELD = {kind: re.compile(rf"(?:{LABELS[kind]})\s*[:–—=-]?\s*({VALUES[kind]}
 INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$|[,;|])", re.IGNORECASE) for kind in ORDER[:4]}
 WHOLE_LABEL = re.compile(rf"(?:{'|'.join(LABELS[kind] for kind in ORDER)})", re.IGNORECASE)
 PAIRS = {kind: re.compile(rf"(?:{LABELS[kind]})\s*:?\s*({VALUES[kind]})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE) for kind in ORDER[:4]}
+PAIRS["number"] = re.compile(
+    r"(?:unit|module) (?:number|no\.?|code|ref\.?)\s*:?\s*((?=[\w-]*\d)[A-Z0-9][\w-]{0,9}(?: \d{2,3}(?=\s+[A-Za-z]))?)(?=$|[\s,;|()–])[\s,;|()–]*",
+    re.IGNORECASE,
+)
 VALUE_FIRST = {
     kind: re.compile(rf"({number})\W?(?:{words})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE)
     for kind, number, words in (

@@ -8,7 +8,7 @@ from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Passage, Place, join_lines, tidy
 
 BEGINS = re.compile(r"\W*(?:unit|module)", re.IGNORECASE)  # asked first: few lines do
-WORD = re.compile(r"^(unit|module)(?:\s+(?=[A-Z])(\S.*))?$", re.IGNORECASE)
+WORD = re.compile(r"^(unit|module)(?:\s+(?-i:(?=[A-Z]))(\S.*))?$", re.IGNORECASE)
 NUMBER = re.compile(r"^([A-Z]{0,4}[-.]?\d[\w.\-/]{0,7})(?:\s+(\S.*))?$")
 LONGEST = 120  # letters of the first line
 LOOKED_AT = 10  # lines in which the number and the facts stand

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
@@ -36,7 +37,7 @@ NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for rol
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?[A-Z]{0,4}\d[\w.\-/]{0,8}",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2})",
     "kind": r"[A-Z]",
     "hours": r"\d{1,4}",
     "title": r"\S.*?",
@@ -170,6 +171,40 @@ def parses(
         yield before, tuple(text.split())
 
 
+def shapes_woven(heads: Sequence[str]) -> list[Shape]:
+    """The ways to read two or three lines as names of columns that each run over them: "Title SCQF SCQF credit", "level points"."""
+    if not 2 <= len(heads) <= 3 or sum(len(text.split()) for text in heads) > MOST_WORDS:
+        return []
+    found: list[Shape] = []
+    words = tuple(tuple(unicodedata.normalize("NFKC", tidy(text)).split()) for text in heads)
+    for columns in woven_names(words, ()):
+        roles = list(columns)
+        if "uan" not in roles:
+            roles = ["uan" if role == "number" else role for role in roles]
+        if {"uan", "title"} <= set(roles) and len(roles) >= FEWEST:
+            found.append(Shape(tuple(roles), (), UAN))
+        if len(found) >= MANY:
+            break
+    return found
+
+
+def woven_names(lines: tuple[tuple[str, ...], ...], before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every way to give the words of the lines to columns from left to right, so that each column has a name."""
+    if not any(lines):
+        yield before
+        return
+    for counts in product(*(range(min(len(words), LONGEST_NAME) + 1) for words in lines)):
+        if not any(counts) or len(before) >= MOST:
+            continue
+        name = " ".join(word for words, count in zip(lines, counts, strict=True) for word in words[:count])
+        role = next((role for role, pattern in PLAIN if role not in before and pattern.fullmatch(name)), "")
+        if role:
+            yield from woven_names(tuple(words[count:] for words, count in zip(lines, counts, strict=True)), (*before, role))
+
+
+MOST_WORDS = 16  # of heads over several lines
+LONGEST_NAME = 4  # words that a line gives to one of them
+PLAIN = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern in COLUMNS if not role.endswith("*")]
 NAME = "|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES])
 BEGINS = re.compile(rf"\s*(?:{NAME})(?:{NAME})", re.IGNORECASE)  # asked first: few lines begin with two names of columns
 
@@ -190,7 +225,8 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
     for taken in range(1, MOST_LINES + 1):
         if taken > 1 and (start + taken > len(lines) or not may_be_head(lines[start + taken - 1].text)):
             break
-        shapes = [s for shape in shapes_of(" ".join(line.text for line in lines[start : start + taken])) for s in as_filled(shape)]
+        heads = [line.text for line in lines[start : start + taken]]
+        shapes = [s for shape in shapes_of(" ".join(heads)) or shapes_woven(heads) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
             shapes = [replace(s, sign=CODED) if s.sign is UAN else s for s in shapes]
         taken += names_end(lines, start + taken) if shapes else 0
@@ -274,7 +310,11 @@ def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: i
     after = lines[position + 1].text if position + 1 < len(lines) else ""
     most = 3 if shape.columns[0] == "title" else 8  # a longer line may be the beginning of the next title
     short = len(text.split()) <= most and not text.rstrip().endswith((".", ":", ";"))
-    return short and (text.lstrip()[:1].islower() or (bool(shape.sign.search(after)) and begins_row(shape, after)))
+    if short and (text.lstrip()[:1].islower() or (bool(shape.sign.search(after)) and begins_row(shape, after))):
+        return True
+    title = "title" in shape.columns and table.rows[-1].cells[shape.columns.index("title")].split()
+    whole = f"{title[-1]} {tidy(text)}".casefold() if title and len(text.split()) < 6 and not text.rstrip().endswith((".", ":")) else ""
+    return bool(whole) and any(whole in line.text.casefold() for line in lines)  # the document prints both together elsewhere
 
 
 def begins_row(shape: Shape, text: str) -> bool:

@@ -32,6 +32,8 @@ LED = re.compile(
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
+LONGEST_LABEL = 40  # letters
+MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
@@ -77,6 +79,16 @@ def form_sections(passages: Sequence[Passage]) -> list[Passage]:
         if (len(p.cells) == 2 and strict_kind(p.cells[0]))
         or (not p.cells and (len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0]))) and not fields_in(p))
     ]
+
+
+def label_before(text: str) -> tuple[str, str]:
+    """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ..."."""
+    words = text.split(maxsplit=MOST_WORDS)
+    for count in range(min(len(words) - 1, MOST_WORDS), 0, -1):
+        label = " ".join(words[:count])
+        if words[count][0].isupper() and text.endswith(".") and strict_kind(label):
+            return label, text[len(label) :].strip()
+    return text, ""
 
 
 class UnitReader:
@@ -136,6 +148,8 @@ class UnitReader:
     def labelled(self, passage: Passage) -> bool:
         """A section in a form: its heading at the left, its words at the right ("Unit summary", "Learners ...")."""
         label, _colon, words = passage.text.partition(": ") if len(passage.cells) != 2 else (passage.cells[0], "", passage.cells[1])
+        if len(passage.cells) != 2 and not words and not self.body and len(passage.text) > LONGEST_LABEL:
+            label, words = label_before(passage.text)
         if passage.marked or not words.strip():
             return False
         kind = strict_kind(label)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from milepost.frameworks.importers.alongside import Making
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.forms import Made
-from milepost.frameworks.importers.numbering import OUTCOME, follows, grade_of
+from milepost.frameworks.importers.numbering import OUTCOME, follows
 from milepost.frameworks.importers.sections import CLOSING, WHO, strict_kind
 from milepost.frameworks.importers.source import Line, Passage, Place, Where
 from milepost.frameworks.importers.widths import SPACE, width_of
@@ -17,7 +17,10 @@ from milepost.frameworks.importers.woven import Column, Fragments, Loom, Strip
 
 HEADS = (
     ("outcomes", rf"(?:unit )?(?:learning )?outcomes?(?: \(the {WHO} will:?\))?|(?:the )?{WHO} will(?: be able to)?:?|learning aims?"),
-    ("criteria", rf"(?:assessment|performance|grading) criteria(?: \(the {WHO} can:?\))?|(?:the )?{WHO} can:?|criteria"),
+    (
+        "criteria",
+        rf"(?:(?:assessment|performance|grading|success) criteria|performance (?:indicators|statements|standards|objectives))(?: \(the {WHO} can:?\))?|(?:the )?{WHO} can:?|criteria",
+    ),
     ("pass", r"pass"),
     ("merit", r"merit"),
     ("distinction", r"distinction"),
@@ -37,8 +40,13 @@ OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
 SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s|$)", re.IGNORECASE)
 DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
 GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
+CRITERION_MARK = re.compile(r"^((?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}|[PS]\d{1,2})[.):]?(?=\s|$)")
+KNOWLEDGE_MARK = re.compile(r"^([KU]\d{1,2})[.):]?(?=\s|$)")
+LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})")
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
-MID_LINE = re.compile(r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]\.)?[PMD]\d{1,2} [A-Z]|[•●▪▫◦■□] \S)")
+MID_LINE = re.compile(
+    r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]\.)?[PMD]\d{1,2} [A-Z]|[KU]\d{1,2} [^\W\d]|[•●▪▫◦■□] \S)"
+)
 AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
 MOST = 400  # tables of one text
 LONGEST = 150  # lines of one table
@@ -81,11 +89,11 @@ def comes_next(before: str, number: str) -> bool:
     """Whether the number of an outcome or criterion may come after another in its column."""
     if number.isdigit():
         return int(number) == (int(before) + 1 if before.isdigit() else 1)
-    if grade_of(number):
-        last = re.search(r"\d+$", before)
-        return int(re.findall(r"\d+$", number)[0]) == (int(last[0]) + 1 if last else 1)
+    if lettered := LETTER_AND_NUMBER.fullmatch(number):
+        last = LETTER_AND_NUMBER.fullmatch(before)
+        return not last or int(lettered[1]) - int(last[1]) in (1, 2)
     if "." in number:
-        return follows(before, number) if before else number.endswith(".1")
+        return (number == before or follows(before, number)) if before else number.endswith(".1")  # some numbers are given twice
     return ord(number) == (ord(before) + 1 if before else ord("A"))
 
 
@@ -97,6 +105,8 @@ def columns_for(heads: Sequence[str], *, amidst: bool) -> list[Column]:
             return [Column("outcomes", OUTCOME_MARK), *grades]
         return [Column("outcomes", SPANNING_MARK, spans=max(1, len(grades) - 1)), *grades]
     marks = {"outcomes": OUTCOME_MARK, "criteria": DOTTED_MARK}
+    if "outcomes" not in heads:
+        marks = {"criteria": CRITERION_MARK, "explains": KNOWLEDGE_MARK}
     bulleted = "explains" if amidst and "explains" in heads else "criteria"
     return [Column(h, marks.get(h), bullets=h == bulleted) for h in heads]
 
@@ -171,7 +181,8 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
     for region in regions:
         if sum(map(len, trial)) < ENOUGH:
             trial.append([Strip(line.text, columns) for _k, line in region.lines][:ENOUGH])
-    least = least_widths(columns, [strip for strips in trial for strip in strips])
+    more = [Strip(line.text, columns) for region in regions[len(trial) :] for _k, line in region.lines[:ENOUGH]]
+    least = least_widths(columns, [strip for strips in [*trial, more[:MOST]] for strip in strips])
     whole = max(width_of(text) for text in texts)
     loom.widths = [least[k] * 1.1 if least[k] else whole for k in range(len(columns))]
     order = sorted(range(len(columns)), key=lambda k: (columns[k].spans, not least[k], k))

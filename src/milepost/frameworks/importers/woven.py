@@ -26,6 +26,8 @@ NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 PREPOSITION = re.compile(r"^(?:of|to|for|with|in|on|by|from|at|and|or)$", re.IGNORECASE)
+AWAITS = re.compile(r"^(?:of|for|with|from|by|at)$", re.IGNORECASE)
+AWAITED = re.compile(r"^(?:of|for|with|from|by|in|on|to)$", re.IGNORECASE)
 JOINS = re.compile(r"^(?:and|or|of|is|are|was|were|but)$", re.IGNORECASE)
 LETTERED = re.compile(r"^\(?(?:[a-z]|i{2,3}|iv|vi{1,3}|ix)\)$")
 AHEAD = re.compile(r"AC|PC|LO|Outcome|Aim", re.IGNORECASE)  # belongs to the number after it
@@ -63,17 +65,18 @@ class Open(NamedTuple):
     wants_more: bool
     asks: int
     last: int
+    short: bool  # hardly begun: a number and a word
 
 
 @lru_cache(maxsize=10_000)
 def asks_of(word: str) -> int:
-    """What may not come after a word: 1 what is no noun, 2 what joins."""
-    return 1 if BEFORE_NOUNS.match(word) else 2 if PREPOSITION.match(word) else 0
+    """What may not come after a word: 1 what is no noun, 2 what joins, 4 another preposition."""
+    return 1 if BEFORE_NOUNS.match(word) else (2 if PREPOSITION.match(word) else 0) | (4 if AWAITS.match(word) else 0)
 
 
 @lru_cache(maxsize=10_000)
 def says_of(word: str) -> int:
-    return (1 if NO_NOUN.match(word) else 0) | (2 if JOINS.match(word) else 0)
+    return (1 if NO_NOUN.match(word) else 0) | (2 if JOINS.match(word) else 0) | (4 if AWAITED.match(word) else 0)
 
 
 def unlikely(word: str, after: str) -> float:
@@ -170,7 +173,8 @@ class Loom:
             return 6.0
         if part.stopped:
             return 0.0
-        return 3.0 if part.wants_more else 2.0 if self.stops and self.columns[column].kind == "criteria" else 0.0
+        hardly = 1.2 if part.short else 0.0
+        return hardly + (3.0 if part.wants_more else 2.0 if self.stops and self.columns[column].kind == "criteria" else 0.0)
 
     def marks_in(self, way: Way, strip: Strip) -> dict[int, set[int]]:
         """Where parts must begin, and in which columns."""
@@ -267,6 +271,7 @@ class Loom:
                 strip.wants_more[end - 1],
                 asks_of(last),
                 number,
+                begins and end - start < 3 and start in strip.marks and self.columns[column].kind != "explains",
             )
         for column in here:
             for d in here:
