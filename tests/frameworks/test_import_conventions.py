@@ -117,9 +117,9 @@ Element 1: Fit the head
 Performance indicators Knowledge and understanding
 You must be able to: You must know and understand:
 P1 set out the head with compasses K1 how a head swells in use
-P2 fit the head without harm to the croze
-P3 prove the head with water K2 why flagging is used
-P5 mark the cask
+P2 fit the head without harm to the croze K2 why flagging is used
+P3 prove the head with water K3 why a head may leak
+P5 mark the cask K4 who reads the marks
 """
     text = f"Mandatory units\nUnit code Unit reference Unit title SCQF SCQF credit\nlevel points\n{rows}{unit}"
     units = read_handbook(text.encode(), "casks.txt").document["units"]
