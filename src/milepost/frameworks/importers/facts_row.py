@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.fields import LABELS, ORDER, VALUES
+from milepost.frameworks.importers.fields import LABELS, ORDER, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Passage, Place, Where, tidy
 
@@ -30,7 +30,7 @@ def labels_in(text: str, taken: tuple[str, ...] = ()) -> list[tuple[str, str]] |
 
 def labels_of_facts(text: str) -> list[tuple[str, str]]:
     """The labels of a line that names at least three facts of a unit and tells none; empty for any other line."""
-    if not KNOWN.search(text) or DIGIT.search(text):
+    if DIGIT.search(text) or not WHOLE_LABEL.match(text.lstrip()) or not KNOWN.search(text):
         return []  # asked of every line
     text = tidy(text)
     if len(text) > LONGEST or len(text.split()) < FEWEST:

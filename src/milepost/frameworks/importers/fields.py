@@ -78,7 +78,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
     labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
-    for kind in ("number",) if text[0].isdigit() else ORDER:  # the other labels begin with a word
+    kinds = () if not WHOLE_LABEL.match(text) else ("number",) if text[0].isdigit() else ORDER  # the other labels begin with a word
+    for kind in kinds:
         found = FIELD[kind].fullmatch(text)
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
             if kind == "number" and ANOTHERS.search(text.partition(":")[0]):

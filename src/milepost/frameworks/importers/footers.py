@@ -61,11 +61,12 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
     texts = [tidy(line.text) for line in lines]
     keys: dict[str, list[int]] = {}
     for position, text in enumerate(texts):
-        keys.setdefault(DIGITS.sub("#", text), []).append(position)
+        if DIGITS.search(text):
+            keys.setdefault(DIGITS.sub("#", text), []).append(position)
     repeated = {text for text, times in Counter(texts).items() if times >= ENOUGH and len(text) >= 5 and runs_along(text)}
     anchors: set[int] = set()
     for key, positions in keys.items():
-        if "#" not in key or len(positions) < ENOUGH:
+        if len(positions) < ENOUGH:
             continue
         if key == "#":
             positions = [p for p in positions if repeated & set(texts[max(0, p - 1) : p + 2])]
