@@ -411,6 +411,8 @@ EMPLOY = [
         only(OWNER, MANAGER, QUALITY),
         of=lambda at: {"uuid": at.employers.contact.uuid, "part": at.employers.contact.files.get().uuid},
     ),
+    Page("employer_hand_over_many", only(OWNER, MANAGER)),
+    Page("employer_handovers", only(OWNER, MANAGER), post=nothing),
     Page("employer_page_again", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.page.uuid}, post=nothing),
     Page("employer_view_again", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.view.uuid}, post=nothing),
     Page("employer_view_take_back", only(OWNER, MANAGER), of=lambda at: {"uuid": at.employers.view.uuid}, post=nothing),

@@ -72,7 +72,10 @@ class FileForm(forms.Form):
 
 
 class HandoverForm(forms.Form):
-    to = forms.ChoiceField(label=_("Who takes over"), widget=forms.RadioSelect, error_messages=required(_("Choose who takes over.")))
+    to = forms.ChoiceField(
+        label=_("Who takes over"), widget=forms.RadioSelect, error_messages=required(_("Choose who takes over.")),
+        help_text=_("Everybody who looks after employers here. Whoever is missing has to be given that role first, under People; an assessor can hold both."),
+    )  # fmt: skip
     juncture = forms.ChoiceField(label=_("What"), required=False, initial="")
     note = forms.CharField(
         label=_("What they should know"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),

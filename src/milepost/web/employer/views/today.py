@@ -46,7 +46,7 @@ class Next:
 class TodayPage:
     name: str
     sign: Next
-    handovers: Sequence[Handover]
+    handovers: Sequence[tuple[Handover, str]]  # with the stage, where it is for one juncture
     leaves: Sequence[Leave]
     concerns: Sequence[Concern]
     to_take: Sequence[Enquiry]
@@ -69,13 +69,14 @@ def employer_today(request: Request) -> HttpResponse:
     owning = facts.owning_of(files, centre_id=centre.pk)
     mine = owning.owned_by(reader.pk, files)
     handovers, leaves = queries.asked_of(reader, by=by)
+    stages = {one.juncture.key: one.title for one in owning.journey.stages}
     worries = list(concerns.concerns_mine(mine, by=by))
     to_take, to_answer = list(queries.enquiries_to_take(by=by)[:READ]), list(queries.enquiries_to_answer(mine, by=by)[:READ])
     meetings, steps = list(queries.meetings_open(mine, by=by)[:READ]), list(queries.steps_open(mine, by=by)[:READ])
     questions = list(queries.questions_open(mine, by=by)[:READ])
     kept = lasting.of_files(mine, by=by)
     page = TodayPage(
-        lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=handovers, leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
+        lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=[(one, stages.get(one.juncture, "")) for one in handovers], leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
         mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
         sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
