@@ -4,7 +4,7 @@ import re
 
 BROUGHT = re.compile(
     r"以前の学習|学習の認定|carried (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
-    r"認定済|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
+    r"認定済|移(?:す|せ|し)|(?:他|ほか)の団体|他団体|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
     re.IGNORECASE,
 )
 FORMER = re.compile(
@@ -33,14 +33,16 @@ ADVICE = re.compile(
 )
 FALLS_SHORT = re.compile(
     r"\b(?:most|many|some) (?:learners|candidates|people|students)\b|\b(?:usually|typically|normally|on average)\b|\bassessors?\b(?!.{0,80}\bcredit)|\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
-    r"\bper (?:unit|credit)\b|\b(?:each|one|every|a) credit (?:stands?|is|equals?|represents?|means?|takes?)\b|とどまっ|とどまる|につき|満たさなかった|足りなかった|に当たる|に相当する",
+    r"\bper (?:unit|credit)\b|\b(?:each|one|every|a) credit (?:stands?|is|equals?|represents?|means?|takes?)\b|とどまっ|とどまる|(?:単位|クレジット|ユニット|科目)(?:1つ|一つ)?につき|満たさなかった|足りなかった|に当たる|に相当する",
     re.IGNORECASE,
 )
 OWN_CHOICE = re.compile(
     r"\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
 )
 PAST = re.compile(r"(?:ました|でした)[。.]?$")
-DUTY = re.compile(r"必要|なければ|ねばな|べき|義務|決ま|条件|規則|ルール|最低|最大|以上|以下|まで|しか")
+DUTY = re.compile(
+    r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
+)  # what was asked, in a sentence that tells of the past
 OF_PAIRS = re.compile(
     r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE
 )

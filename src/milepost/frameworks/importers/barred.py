@@ -24,13 +24,14 @@ REFUSED = re.compile(
     rf"{COUNTING}.{{0,120}}?\b(?:not (?:possible|permitted|allowed|accepted|available|count(?:ed)?)|(?:forbidden|prohibited|ruled out|disallowed|impossible))\b",
     re.IGNORECASE,
 )
-AGAINST_JA = re.compile(
-    r"併用|併修|併せて|同時に|重複|(?:どちら|いずれ|片方|一方|片一方)(?:か)?(?:片方|一方|一つ|1つ|ひとつ)?(?:の?み|だけ|しか|を)|排他|両立|両方|双方|二つとも|2つとも|どちらも|いずれも|ともに|"
-    r"一つ(?:だけ|のみ|しか)|1つ(?:だけ|のみ|しか)|組み?合わせ|代わり",
-)
-REFUSED_JA = re.compile(
-    r"(?:取|選|数え|算入|含め|履修|組み?合わ|認め|修得|取得|登録|使|入れ|加え|なら|でき|いけ|併).{0,16}(?:ない|ません|ぬ|不可|禁)|不可"
-)
+ONLY_ONE_JA = re.compile(
+    r"(?:どちら|いずれ|どれ|片方|一方|片一方|二つのうち|2つのうち)(?:か)?(?:の)?(?:片方|一方|一つ|1つ|ひとつ)?(?:の?み|だけ|しか|を(?!学|知|見)|に限|分|が(?:対象|有効|数え))|"
+    r"(?:一つ|1つ|ひとつ|片方|一方)(?:の?み|だけ|しか|に限)|二者択一|択一|排他|併[用修]不可|互いに(?:排|除)"
+)  # of two units the one or the other
+TOGETHER_JA = re.compile(
+    r"併用|併修|併せ|あわせて|合わせて|同時|重複|重な|両立|両方|両取り|双方|[二2]つとも|ふたつとも|どちらも|いずれも|ともに|共に|組み?合わせ|組合せ|一緒に|セットで|揃って|両者"
+)  # both: barred where the sentence refuses it
+REFUSED_JA = re.compile(r"ない|ません|ぬ|できず|られず|不可|禁|だめ|ダメ|対象外|無効|除外|外れ|避け|みなさ|認めら?れな")
 JOINTLY = re.compile(
     r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|\d with (?:units? )?[A-Z]{0,3}\d|alongside|the two|either)\b",
     re.IGNORECASE,
@@ -57,13 +58,17 @@ def is_barring(sentence: str) -> bool:
     """Whether a sentence that names units sets them against each other."""
     text = unicodedata.normalize("NFKC", sentence)
     japanese = is_japanese(text)
-    if (AGAINST_JA if japanese else AGAINST).search(text):
+    if japanese:
+        if ONLY_ONE_JA.search(text):
+            return True
+        if not REFUSED_JA.search(text) or OF_ASSESSMENT.search(text):
+            return False
+        return bool(TOGETHER_JA.search(text) or IF_TAKEN.search(text))
+    if AGAINST.search(text):
         return True
-    refused = (REFUSED_JA if japanese else REFUSED).search(text)
+    refused = REFUSED.search(text)
     if not refused or OF_ASSESSMENT.search(text):
         return False
-    if japanese:
-        return bool(IF_TAKEN.search(text))
     at = refusal.start() if (refusal := REFUSAL.search(text)) else refused.start()
     sides = [bool(re.search(r"\d", side)) for side in (text[:at], text[at:])]
     return bool(JOINTLY.search(text)) or all(sides) or not any(sides)  # "3 and 4 are not counted" are two units that never count

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from milepost.frameworks.importers.covers_ja import named_in_japanese
 from milepost.frameworks.importers.identifiers import QAN
+from milepost.frameworks.importers.lexicon import is_japanese
 from milepost.frameworks.importers.source import Passage
 from milepost.frameworks.importers.tables import QualificationRow, level_of
 
@@ -51,6 +53,12 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
     """The qualifications that the first passages name; several where each title has the regulator's number beside or below it.
 
     `printed` is the whole text, in which the second line of a title is looked for together with the end of the first."""
+    rows = named_below_labels(front, printed)
+    whole = len(rows) == 1 and rows[0].accreditation_number and (rows[0].number or not is_japanese(printed))
+    return rows if whole or len(rows) > 1 or not is_japanese(printed) else named_in_japanese(front) or rows
+
+
+def named_below_labels(front: Sequence[Passage], printed: str) -> list[QualificationRow]:
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
     front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
     found: list[QualificationRow] = []

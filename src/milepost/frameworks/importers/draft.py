@@ -17,7 +17,7 @@ from milepost.frameworks.importers.rule_tables import barred_told, rules_of_tabl
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
-from milepost.frameworks.importers.source import Passage, Place, Source, Table
+from milepost.frameworks.importers.source import Passage, Place, Source, Table, tidy
 from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
     OWN_CODE,
@@ -32,6 +32,7 @@ from milepost.frameworks.importers.tables import (
     read_qualifications,
     read_units,
 )
+from milepost.frameworks.importers.told_units import with_told_units
 from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import read_unit
@@ -81,8 +82,8 @@ def draft_of(source: Source) -> Draft:
     rule_heads: list[str] = []
     table_ended = 0
     repeated = Counter[str]()
-    coded = not any(UAN.search(line.text) for line in source.lines)
-    for element in with_units_in_lines(source.elements):
+    coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
+    for element in with_units_in_lines(with_told_units(source.elements)):
         if isinstance(element, Passage):
             named = group_heading(element.text)
             if named[0] or named[1] is not None:

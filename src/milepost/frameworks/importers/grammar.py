@@ -8,8 +8,9 @@ from milepost.frameworks.importers.amounts import NEAR, Quantity, RuleFact, fact
 from milepost.frameworks.importers.asides import tells_of_something_else
 from milepost.frameworks.importers.barred import NAMED
 from milepost.frameworks.importers.identifiers import UAN
-from milepost.frameworks.importers.lexicon import Kind, Token, strongest, tokens_of
+from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, strongest, tokens_of
 from milepost.frameworks.importers.parts import REMAINING, Parts
+from milepost.frameworks.importers.rules_ja import rules_of_japanese
 
 MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|科目", re.IGNORECASE)
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
@@ -33,6 +34,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
+    if is_japanese(text):
+        return rules_of_japanese(text, here, measure, spoken_of)
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
     counted = [q for q in quantities if not q.reference and not HOLDS.search(text[: q.start])]

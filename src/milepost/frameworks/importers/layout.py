@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from milepost.frameworks.importers.breaks import rejoined
+from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.identifiers import UAN_WHOLE
 from milepost.frameworks.importers.source import (
     MARK,
     OF_CRITERION,
+    UNSPACED,
     Element,
     Passage,
     Place,
@@ -23,6 +25,7 @@ from milepost.frameworks.importers.source import (
 OPENING = re.compile(
     r"^(?:learning )?(?:outcome|LO)\s*\d|^(?:unit|module)\s+\w*\d|^appendix\b|^the (?:learner|candidate)s? (?:can|will)", re.IGNORECASE
 )
+LATIN = re.compile(r"[!-~]*")
 OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
 OF_LIST = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:AC ?)?\d{1,2}\.\d{1,2}[.)]?")  # a mark with its words beside it
@@ -141,16 +144,25 @@ def runs_on(before: Segment, after: Segment, right: float, leading: dict[float, 
         return False
     if before.bold and (not same_page or OPENING.match(after.text)):
         return False  # a heading does not run over a page's end, nor into the next heading
+    first = after.words[0]
+    japanese = bool(UNSPACED.search(before.words[-1].text) or UNSPACED.search(first.text))
     if same_page:
         drop = after.base - before.base
-        if not 0 < drop <= 1.12 * leading.get(before.size, 1.6 * before.size) + 0.5:
+        if not 0 < drop <= 1.12 * leading.get(before.size, (2.2 if japanese else 1.6) * before.size) + 0.5:
             return False
-    first = after.words[0]
-    space = 0.25 * first.size
-    fits = before.x1 + space + (first.x1 - first.x0) <= right + 0.5
+    if japanese and begins_anew(after.text, before.text):
+        return False
+    space = 0.0 if japanese else 0.25 * first.size
+    fits = before.x1 + space + (unbroken(first) if japanese else first.x1 - first.x0) <= right + 0.5
     if not fits:
         return True
     return first.text[:1].islower() and before.x1 - before.x0 > 0.8 * (right - before.x0) and len(first.text) > 1
+
+
+def unbroken(word: Word) -> float:
+    """How much of a word of Japanese must stand on one line: its first letters, since a line may not begin with every letter, or a name in Latin letters."""
+    latin = len(LATIN.match(word.text)[0])  # type: ignore[index]
+    return min(word.x1 - word.x0, max(2.0, 0.6 * latin + 1.0) * word.size)
 
 
 def leadings(lines: list[Line], right: float) -> dict[float, float]:

@@ -53,6 +53,8 @@ def number(text: str) -> str:
     text = text.lower().replace("-", " ")
     if text.isdigit():
         return str(int(text))
+    if len(text) > 1 and all(c in KANJI for c in text):
+        return str(int("".join(str(KANJI[c]) for c in text)))
     if text[0] in KANJI or "十" in text:
         tens, found, units = text.partition("十")
         value = (KANJI.get(tens, 1) * 10 if found else 0) + KANJI.get(units if found else tens, 0)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from milepost.frameworks.importers.amounts import Quantity
 from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, strongest, tokens_of
+from milepost.frameworks.importers.parts_ja import own_part
 
 REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE)
 TOLD_OF = re.compile(
@@ -93,6 +94,8 @@ def part_spoken_of(sentence: str) -> str:
     """The part that a sentence names, of which the next one may go on to speak."""
     if not PART_NAMED.search(sentence):
         return ""
+    if is_japanese(sentence):
+        return own_part(sentence)
     named = [t for t in tokens_of(sentence) if t.kind is Kind.SCOPE and t.value != "here" and not t.value.startswith("each")]
     return "" if {"mandatory", "optional"} <= {t.value for t in named} else strongest(named)
 

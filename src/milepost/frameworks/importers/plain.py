@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
+from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
 from milepost.frameworks.importers.facts_row import facts_below_labels
 from milepost.frameworks.importers.fields import heading_of
@@ -225,8 +226,12 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             last.place = Place(last.place.page, last.place.first, line.number)
             continue
         table = None
-        goes_on = bool(current) and (
-            (current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width, ems) or hangs(current, line)
+        goes_on = (
+            bool(current)
+            and not begins_anew(line.text, current[-1].text)
+            and (
+                (current[-1].page, current[-1].number) in soft or continues(current[-1].text, line.text, width, ems) or hangs(current, line)
+            )
         )
         if goes_on and not (run_over and current[-1].text.rstrip()[-1:] in ".:;"):
             current.append(line)

@@ -19,6 +19,11 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 CHAPTER = re.compile(r"section \d\b\W*\w", re.IGNORECASE)  # "Section 2: Qualification structure" parts the document, not the units
+KINDS_JA = r"(?:必須|必修|選択|任意|オプション|コア)"
+HEADING_JA = re.compile(
+    rf"^[【\[<《■□●○◆◇▼▽\s]*(?:{KINDS_JA}(?:ユニット|科目|単位)?群?\s*[・:\-(（【]*\s*)?"
+    rf"(?:(?:グループ|群|セクション)\s*([A-Z]\d?)|([A-Z]\d?)\s*(?:グループ|群|セクション))(?![\w])[^。\d]{{0,30}}(?:\d+\s*(?:クレジット|単位)[^。]{{0,12}})?$"
+)
 PART = re.compile(
     r"^(mandatory|core|compulsory|optional|elective|必須|必修|オプション|選択)(?: units?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
     re.IGNORECASE,
@@ -113,6 +118,9 @@ def group_heading(text: str) -> tuple[str, bool | None]:
             return "", None
         if CHAPTER.match(text) and not re.search(r"unit|credit|mandatory|compulsory|core\b|optional|elective", rest, re.IGNORECASE):
             return "", None
+    elif heading := HEADING_JA.match(unicodedata.normalize("NFKC", text)):
+        letter = next((g for g in heading.groups() if g), "")
+        return letter, True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None
     elif not PART.match(text):
         return "", None
     mandatory = True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None

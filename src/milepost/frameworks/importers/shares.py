@@ -23,6 +23,9 @@ SHARE_JA = re.compile(
 )
 
 
+OF_NUMBER_JA = re.compile(
+    rf"(\d{{2,3}}|[{KANJI}]{{2,}})\s*(単位|クレジット)の(?:うち)?、?((?:\d{{1,3}} ?(?:%|パーセント)|[\d{KANJI}]+割|[\d{KANJI}]+分の[\d{KANJI}]+|半分|半数|過半数?)(?:の(?:単位|クレジット))?)"
+)
 MAY_SHARE = re.compile(r"%|％|per ?cent\b|パーセント|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b|分の|割|半分|半数", re.IGNORECASE)
 ABOUT_CREDITS = re.compile(r"credit|単位|クレジット|level|レベル", re.IGNORECASE)
 
@@ -63,6 +66,9 @@ def in_credits(text: str, total: Callable[[str], int | None]) -> str:
     """The text with each share as a number of credits. `total` tells how many credits there are: in all, or "optional" ones."""
     plain = unicodedata.normalize("NFKC", text)
     if is_japanese(plain):
+        plain = OF_NUMBER_JA.sub(
+            lambda m: f"{m[1]}{m[2]}のうち、{upwards(share_ja(SHARE_JA.fullmatch(m[3]) or m) * int(number(m[1])))}単位", plain
+        )
         return SHARE_JA.sub(lambda m: f"{m[0][:0]}{upwards(share_ja(m) * whole)}単位" if (whole := total("")) else m[0], plain)
 
     def told(found: re.Match[str]) -> str:

@@ -101,6 +101,8 @@ def is_marked(text: str) -> bool:
 
 
 ODD = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "\ufffe": None, "\u00a0": " "})
+ODD |= {wide: chr(wide - 0xFEE0) for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)}
+WIDE_NUMBER = re.compile(r"([A-Z])／(\d{3})／(\d{4})|(\d{3})／(\d{4})／([\dX])")
 EMPHASIS = re.compile(r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)")
 
 
@@ -108,6 +110,8 @@ def tidy(text: str) -> str:
     """The words without emphasis marks, odd spaces and ligatures."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(ODD)
+        if "／" in text:
+            text = WIDE_NUMBER.sub(lambda m: m[0].replace("／", "/"), text)
     if "*" in text:
         text = EMPHASIS.sub("", text)
     return " ".join(text.split())
@@ -136,11 +140,26 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
             text = text + line if whole else text[:-1] + line
         elif text[-1] == "/" and line[:1].isdigit():
             text += line  # a unit number that a narrow column broke
-        elif UNSPACED.match(text[-1]) and UNSPACED.match(line):
+        elif UNSPACED.match(text[-1]) or UNSPACED.match(line) or (text[-1].isascii() and KANA.search(text) and broken_apart(text, line)):
             text += line  # Japanese has no space where a line ends
         else:
             text = f"{text} {line}"
     return tidy(text)
+
+
+KANA = re.compile(r"[\u3040-\u30ff]")
+UAN_WHOLE = re.compile(r"[A-Z]/\d{3}/\d{4}")
+QAN_WHOLE = re.compile(r"\d{3}/\d{4}/[\dX]")
+
+
+def broken_apart(text: str, line: str) -> bool:
+    """Whether a line of Japanese ended within a number: such a text is broken at every letter."""
+    head, tail = re.search(r"[\w/.-]*$", text, re.ASCII), re.match(r"[\w/]*", line, re.ASCII)
+    if not head or not tail or not tail[0]:
+        return False
+    return (head[0].isdigit() and tail[0].isdigit()) or bool(
+        UAN_WHOLE.fullmatch(head[0] + tail[0]) or QAN_WHOLE.fullmatch(head[0] + tail[0])
+    )
 
 
 def keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:

@@ -1,11 +1,14 @@
 """Where a document states its rules of combination, and what they say taken together."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_examples
+from milepost.frameworks.importers.headings_ja import heading_of_rules
+from milepost.frameworks.importers.lexicon import is_japanese, number
 from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.shares import before_share, in_credits, may_share
@@ -43,6 +46,13 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             of_rules = of_rules if under_rules and below else number
             under_rules, here, examples = True, "", False
             continue
+        of_rules_ja = heading_of_rules(text) if not passage.marked and not passage.cells else None
+        if of_rules_ja and not rules_in(text, here, known):
+            under_rules, here, examples = True, "", False
+            continue
+        if of_rules_ja is False and group_heading(text) == ("", None):
+            under_rules, here, examples = False, "", heads_examples(text)
+            continue
         if heading and not rules_in(heading, here, known):
             under_rules, here, examples = under_rules and below, "", heads_examples(heading)
             continue
@@ -65,6 +75,14 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
+    if (
+        is_japanese(" ".join(texts))
+        and any(r.fact["type"] == "min_credits" and r.fact["scope"] == "total" for r in inside)
+        and len(inside) > 3
+    ):
+        kept = inside + [
+            r for r in kept[len(inside) :] if r.in_heading or r.fact["type"] == "barred"
+        ]  # the rest tells of what somebody chose
     return whole_of_optional(kept, rows)
 
 
@@ -88,9 +106,21 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
         if listed and any(re.match(rf"(?:{int(listed[1]) - 1}|{int(listed[1]) + 1})[.)]?\s+[A-Z]", other) for other in beside):
             text = text[listed.end() :]
         lines.append(OWN_LEVEL.sub(f"Level {level}", text) if level else text)
-    if any(CREDITS_JA.search(line) for line in lines):  # where credits are クレジット, 単位 are units
+    if units_are_tani(lines):
         lines = [line.replace("単位", "ユニット") for line in lines]
     return lines
+
+
+COUNTED_TANI = re.compile(r"(\d+|[一二三四五六七八九十]+)\s*(?:つの)?単位")
+MOST_UNITS = 12
+
+
+def units_are_tani(lines: Sequence[str]) -> bool:
+    """Whether 単位 are units: credits are クレジット, no other word is used for units, and never many are counted."""
+    words = unicodedata.normalize("NFKC", " ".join(lines))
+    if not CREDITS_JA.search(words) or re.search(r"ユニット|科目|モジュール|単元", words):
+        return False
+    return all(int(number(m[1])) <= MOST_UNITS for m in COUNTED_TANI.finditer(words))
 
 
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
@@ -129,6 +159,11 @@ def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[
         if scope.startswith("group:") and "+" not in scope and scope != "group:A":
             named.add(scope.partition(":")[2])
     rules = [one for rule in rules for one in of_each(rule, named)]
+    for rule in rules:
+        out_of = rule.fact.pop("of", None)
+        scopes = {str(r.fact["scope"]) for r in rules if r.fact["type"] == "min_credits" and r.fact.get("value") == out_of}
+        if out_of and len(scopes) == 1:
+            rule.fact["scope"] = scopes.pop()  # "of these 20 credits": those that were asked of the optional part
     for rule in rules:
         scope = str(rule.fact["scope"])
         groups = scope.partition(":")[2].split("+")

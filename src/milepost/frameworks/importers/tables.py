@@ -18,9 +18,12 @@ COUNTS_HEAD = re.compile(
 )
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
-LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|レベル\s*(\d)", re.IGNORECASE)
+LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|(?:レベル|水準)\s*(\d)|(\d)\s*級", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
+UNSPACED_HEAD = re.compile(
+    r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s+(?=[\u3040-\u30ff\u4e00-\u9fff])"
+)  # where a narrow column broke a word of Japanese
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
 
 
@@ -80,7 +83,7 @@ def level_of(text: str) -> str:
         return f"Entry {entry[1]}"
     found = LEVEL.search(text)
     if found:
-        return unicodedata.normalize("NFKC", found[1] or found[2])
+        return unicodedata.normalize("NFKC", found[1] or found[2] or found[3])
     alone = re.fullmatch(r"(\d)(?: ?\(\w+\))?", text.strip())
     return alone[1] if alone else ""
 
@@ -128,16 +131,16 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     part = next((h for h in own if PART_HEAD.fullmatch(h.strip())), "")
     titled = any(re.search(r"\btitle\b", h, re.IGNORECASE) and not PART_HEAD.fullmatch(h.strip()) for h in own)
     for k, head in enumerate(own):
-        text = head.lower()
+        text = UNSPACED_HEAD.sub("", head.lower())
         role = (
             "excluded" if re.search(r"\bexclu[ds]|\bbarred\b|併用不可", text) else
             "counts" if COUNTS_HEAD.fullmatch(text) else
-            "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
-            "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
-            "credit" if re.search(r"credit|^cv$|クレジット|単位", text) else
-            "level" if re.search(r"\blevel\b|^lvl|レベル", text) and not re.search(r"award|cert|dip", text) else
-            "group" if re.search(r"group|グループ", text) else
-            "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?", text) else ""
+            "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール|単位)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
+            "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間|^時間数?$", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
+            "credit" if re.search(r"credit|^cv$|クレジット|単位(?!番号|記号|コード)", text) else
+            "level" if re.search(r"\blevel\b|^lvl|レベル|水準|等級", text) and not re.search(r"award|cert|dip", text) else
+            "group" if re.search(r"group|グループ|^群$", text) else
+            "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?|(?:種別|区分|必須|必修|種類|必[須修] ?[/・か]? ?選択)(?:の別)?", text) else ""
         )  # fmt: skip
         if role and role not in roles and k != uan:
             roles[role] = k
@@ -208,7 +211,7 @@ LISTED = (
 
 def without_word(group: str) -> str:
     """The letter of "Optional Group B"."""
-    return re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*", "", group)
+    return re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*|群$", "", group)
 
 
 def ticks_in(rows: list[Row], k: int) -> bool:
@@ -258,6 +261,8 @@ def part_row(table: Table, rows: list[Row]) -> tuple[str, bool | None]:
 
 def part_of(text: str) -> bool | None:
     """Whether a word or letter ("M", "optional") puts a unit into the mandatory part."""
+    if part := re.search(r"(必須|必修)|選択|任意|オプション", text):
+        return bool(part[1])
     first = text.strip().lower()[:1]
     return True if first in ("m", "c") and first else False if first in ("o", "e") and first else None
 
