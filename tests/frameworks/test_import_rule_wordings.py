@@ -1,4 +1,4 @@
-"""Rules of combination in many wordings: two tables, one a language, of what a handbook or a learner may write and what it means."""
+"""Rules of combination in many wordings: tables of what a handbook or a learner may write and what it means."""
 
 import re
 from pathlib import Path
@@ -9,12 +9,13 @@ from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.structure import stated_rules
 
 HERE = Path(__file__).parent
+TABLES = ("rule_wordings_en.txt", "rule_wordings_ja.txt", "rule_wordings_ja_fresh.txt")
 SIGNS = {"c>=": "min_credits", "c<=": "max_credits", "u>=": "min_units", "u<=": "max_units"}
 DIRECTIONS = {"": "", "+": "_or_above", "-": "_or_below"}
 
 
 def rows() -> list[tuple[str, str]]:
-    lines = [line for name in ("rule_wordings_en.txt", "rule_wordings_ja.txt") for line in (HERE / name).read_text("utf-8").splitlines()]
+    lines = [line for name in TABLES for line in (HERE / name).read_text("utf-8").splitlines()]
     return [(words, said) for line in lines if " => " in line and line[0] != "#" for words, _arrow, said in [line.partition(" => ")]]
 
 

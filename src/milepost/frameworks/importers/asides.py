@@ -39,7 +39,7 @@ FALLS_SHORT = re.compile(
 OWN_CHOICE = re.compile(
     r"\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
 )
-PAST = re.compile(r"(?:ました|でした)[。.]?$")
+PAST = re.compile(r"(?:ました|でした|[しっいえけきれせめべりち]た|だった)[。.]?$")
 DUTY = re.compile(
     r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past

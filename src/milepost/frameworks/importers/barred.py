@@ -44,7 +44,7 @@ OF_ASSESSMENT = re.compile(
     r"\bsimulat|\bevidence\b|\bassess|\bbefore\b|\buntil\b|\bprerequisite|\bportfolio\b|模擬|評価|証拠|前に|先に", re.IGNORECASE
 )
 CLAUSE = re.compile(r";|,? (?:and|nor|or) (?=units? )|, (?=units? )|、(?=単位|ユニット|また)|。")
-CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/%])")
+CODE = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z]{1,3}-?\d{1,3}[A-Z]?|\d{3,4})(?![A-Za-z0-9/%])")
 CODED = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9/. -]{1,11}")
 ONE_CODE = r"(?:(?-i:[A-Z]{1,4})[ -]?)?\d{1,4}"
 NAMED = re.compile(

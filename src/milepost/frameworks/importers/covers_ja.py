@@ -24,6 +24,9 @@ OWN = re.compile(
     rf"([^\s、。:「」()/|]{{0,14}}?)(?:番号|コード|記号|No\.?|№)(?:{LINK}|(?=[A-Z0-9]))[「『]?((?=[A-Za-z./-]*\d)[A-Za-z0-9][A-Za-z0-9./-]{{1,15}})(?![A-Za-z0-9])"
 )
 BODY = re.compile(r"(?:協会|機構|団体|財団|機関|センター|連盟|評議会|アワーズ|会社|検定会)$")
+OF_DOCUMENT = re.compile(
+    r"(?:\s+|の)(?:受講(?:者)?の?)?(?:手引き?|規程|ハンドブック|ご?案内|ガイド(?:ブック)?|概要|要項)$|(?:について|とは).*$"
+)
 OTHERS = re.compile(r"電話|郵便|版|ページ|参照|ユニット|科目|単位|単元|センター|受験|受講|登録者|会員|口座|FAX|ISBN|UAN", re.IGNORECASE)
 LEVEL = re.compile(
     rf"(?<!以上の)(?:レベル|水準|等級|級)(?:{LINK})(?:レベル|Lv\.?|L)?\s*([1-8一二三四五六七八])(?![\d\-/])|(?:レベル|水準)\s*([1-8一二三四五六七八])(?:の資格|である|です|。|$|\))"
@@ -64,7 +67,7 @@ def written(passage: Passage) -> str:
 
 
 def trimmed(title: str) -> str:
-    title = title.strip(" ・-–—")
+    title = OF_DOCUMENT.sub("", title).strip(" ・-–—")
     return title if re.search(SIZE, title) and not BODY.search(title) and not re.fullmatch(rf"(?:この|その|本)?{SIZE}", title) else ""
 
 

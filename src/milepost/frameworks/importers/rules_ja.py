@@ -68,6 +68,9 @@ ALL_OF = re.compile(
 )
 ALL_BEFORE = re.compile(r"(?:全|すべての|全ての|全部の)\s*$")
 BACK = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|です|を得|とな|が得|だ)")
+HAS_CREDITS = re.compile(
+    r"\s*(?:は(?:すべて|全て|全員)?、?(?:必修|必須)で、?)?(?:で|だけで|これで|これだけで|を合わせて|の合計)、?(?:これで|合わせて|計|合計)*\s*[\d一二三四五六七八九十]+\s*(?:クレジット|単位|ポイント)(?!以上|以下|まで)"
+)
 UNIT_CODE = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,3}\d{1,3}(?!\d)")
 ABOUT_UNIT = re.compile(rf"\s*の{UNIT}|\s*(?:が|を)?(?:付|与え|もらえ)")
 CONTINUES = re.compile(
@@ -121,6 +124,8 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
         whole = one.measure == "units" and not bound and bool(ALL_OF.match(one.after) or ALL_BEFORE.search(one.before))
         if one.measure == "units" and not bound and re.match(r"\s*[((](?:計|合計)?\s*\d+\s*(?:クレジット|単位)", text[one.end :]):
             continue  # how many units there are, with the credits that they have in brackets
+        if one.measure == "units" and not bound and HAS_CREDITS.match(text[one.end :]):
+            continue
         if whole and any(c.measure == "credits" and not REFERENCE.match(c.after) for c in counted):
             continue
         total = TOTAL.search(text) or WHOLE.search(text) or bound

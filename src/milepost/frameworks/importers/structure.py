@@ -63,7 +63,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
         facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "")
         measure = "credits" if under_rules and IN_CREDITS.search(text) else measure if under_rules else ""
         if letter or part is not None:
-            here = letter
+            here = "" if passage.cells and facts else letter
             found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
             continue
         if not facts and not passage.marked and not passage.cells and (headingish(passage) or is_question(text)):

@@ -138,7 +138,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             "title" if "title" in text or re.search(r"題名|名称|タイトル|(?:ユニット|科目|単元|モジュール|単位)名", text) or (PART_HEAD.fullmatch(text.strip()) and not titled) or text in ("name", "unit name") else
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間|^時間数?$", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|^cv$|クレジット|単位(?!番号|記号|コード)", text) else
-            "level" if re.search(r"\blevel\b|^lvl|レベル|水準|等級", text) and not re.search(r"award|cert|dip", text) else
+            "level" if re.search(r"\blevel\b|^lvl|レベル|水準|等級|^級$", text) and not re.search(r"award|cert|dip", text) else
             "group" if re.search(r"group|グループ|^群$", text) else
             "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?|(?:種別|区分|必須|必修|種類|必[須修] ?[/・か]? ?選択)(?:の別)?", text) else ""
         )  # fmt: skip

@@ -25,7 +25,7 @@ GLH = re.compile(
     re.IGNORECASE,
 )
 GROUP = re.compile(
-    r"(?:グループ|群|セクション)\s*([A-Z]\d?)(?![A-Za-z\d])|(?<![A-Za-z])([A-Z]\d?)\s*(?:グループ|群|セクション)|(?:必須|必修|選択|任意|オプション)\s*[(・/]?\s*([A-Z])\b"
+    r"(?:グループ|群|セクション)\s*([A-Z]\d?)(?![A-Za-z\d])|(?<![A-Za-z])([A-Z]\d?)(?:グループ|群|セクション)|(?:必須|必修|選択|任意|オプション)\s*[(・/]?\s*([A-Z])\b"
 )
 PART = re.compile(r"(必須|必修|コア|共通)|(選択|任意|オプション|自由)")
 OF_KIND = re.compile(r"(?:グループ\s*[A-Z]\d?|[A-Z]\d?\s*(?:グループ|群))(?:の|・|は|で)?(?:必須|必修|選択|任意|オプション)")
@@ -44,8 +44,9 @@ MARKS = re.compile(
 )
 JOINS = re.compile(r"[、，,・()「」〔〕/\s]*")  # marks that a title may hold
 QUOTED = re.compile(r"[「『]([^「」『』]{2,80})[」』]")
-BULLETS = "・•■□●○◆◇▪*-–"
+BULLETS = "・•■□●○◆◇▪★☆◎▶▷➤❖✓※*-–"
 OF_PAGES = re.compile(r"^(?:学習成果|評価基準|到達目標|達成基準|目的|ねらい|成果)")
+SAID = re.compile(r"。|(?:です|ます|ました|でした|ません)$")  # a sentence is no title
 LONGEST_TITLE = 80
 MOST_LABELS = 7  # lines below a unit's number that give its facts
 
@@ -101,7 +102,18 @@ def with_told_units(elements: Sequence[Element]) -> list[Element]:
             else:
                 found.append(Table([Row(list(HEADS), place), *rows]))
         position = last + 1
+    name_groups(found)
     return found
+
+
+def name_groups(elements: Sequence[Element]) -> None:
+    """Says of the units told without a group which it is, where the codes of the others begin with the letter of theirs."""
+    rows = [row.cells for e in elements if isinstance(e, Table) and e.rows[0].cells == HEADS for row in e.rows[1:]]
+    named = [cells for cells in rows if cells[6]]
+    if len(named) > 1 and all(cells[1][:1] == cells[6] for cells in named):
+        for cells in rows:
+            if not cells[6] and re.fullmatch(r"[A-Z]\d+", cells[1]):
+                cells[6] = cells[1][0]
 
 
 def plain(text: str) -> str:
@@ -291,6 +303,6 @@ def title_in(text: str) -> str:
             runs[-1] = (runs[-1][0], end)
         else:
             runs.append((start, end))
-    best = max((text[a:b].strip() for a, b in runs), key=len, default="")
+    best = max((t for a, b in runs if not SAID.search(t := text[a:b].strip())), key=len, default="")
     best = re.sub(r"^(?:ユニット名|科目名|題名|名称|タイトル)\s*:?\s*", "", best)
     return best if 2 < len(best) <= LONGEST_TITLE else ""
