@@ -147,7 +147,7 @@ CASES = [
     ("pick_returned", {"n": 1}, "1 stage was put back"),
     ("pick_handed_over", {"day": "2027-03-02"}, "handed over on 2 March 2027"),
     ("pick_new_owner", {"day": date(2027, 1, 4)}, "its owner is new: since 4 January 2027"),
-    ("pick_never", {}, "nobody has looked at this file yet"),
+    ("pick_never", {}, "nobody had looked at this file before"),
     ("pick_long_ago", {"day": "2026-03-31"}, "looked at last for the days until 31 March 2026"),
     ("pick_by_chance", {"seed": "7f"}, "by chance, with the seed 7f"),
     ("check_not_happened", {"check": "met", "text": "a first meeting"}, "not in the journal yet: a first meeting"),

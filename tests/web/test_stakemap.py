@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from milepost.web.components.stakemap import NAME, PAD, SHAPES, SMALL, Box, Shape, Spot, broken, laid_out, stakemap, width_of
+from milepost.web.components.lettering import broken, width_of
+from milepost.web.components.stakemap import NAME, PAD, SHAPES, SMALL, Box, Shape, Spot, laid_out, stakemap
 
 WORDS = st.text(st.sampled_from("abcdefilmtwWMIO 'ß界-"), min_size=1, max_size=60).filter(str.strip)
 SPOTS = st.lists(

@@ -284,7 +284,7 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     "pick_returned": lambda args, _names: ngettext("%(n)d stage was put back", "%(n)d stages were put back", args["n"]) % args,
     "pick_handed_over": lambda args, _names: _("handed over on %(day)s") % {"day": _day(args["day"])},
     "pick_new_owner": lambda args, _names: _("its owner is new: since %(day)s") % {"day": _day(args["day"])},
-    "pick_never": _plain(gettext_lazy("nobody has looked at this file yet")),
+    "pick_never": _plain(gettext_lazy("nobody had looked at this file before")),
     "pick_long_ago": lambda args, _names: _("looked at last for the days until %(day)s") % {"day": _day(args["day"])},
     "pick_by_chance": lambda args, _names: _("by chance, with the seed %(seed)s") % args,
     "check_not_happened": lambda args, _names: _("not in the journal yet: %(text)s") % {"text": args["text"]},

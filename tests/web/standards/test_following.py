@@ -42,7 +42,7 @@ def test_files_are_drawn_looked_at_and_counted(cast: Cast, quentin: Client) -> N
     refused = quentin.post(STEPS, {**days(), "number": "90"})
     assert (refused.status_code, 'value="90"' in words(refused)) == (422, True)
     page = words(quentin.post(STEPS, {**days(), "number": "3"}, follow=True))
-    assert "1 of 1 files" in page
+    assert "1 of 1 file with which" in page
     assert "its owner is new" in page
     pick = FilePick.objects.get()
     one = f"{STEPS}files/{pick.uuid}/"  # "standards_pick"

@@ -2,42 +2,48 @@
 
 import html
 from collections.abc import Iterator
-from textwrap import wrap
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.engine.journey import Journey, Stage
+from milepost.web.components.lettering import broken
 
-LINE = 18  # height of a line of words
+LINE, TITLE_LINE = 18, 22  # height of a line of words, and of a title
+WORDS, TITLE, INSET = 13, 16, 18  # size of the words, as the style sheet has them, and how far those beside a sign stand in
 STONE = "M0 44V16a16 16 0 0 1 32 0v28z"
 CAP = "M0.6 13A16 16 0 0 1 31.4 13z"
-COLUMN, CHARACTERS = 262, 36  # of one column among several
-TALL, TALL_CHARACTERS = 350, 38
+COLUMN, TALL = 262, 320  # width of one column among several, and of the only one
+ROOM, TALL_ROOM = COLUMN - 20, TALL - 50  # for words in it
 
 
-KINDS = {5: "drawn--wide", 3: "drawn--middle", 1: "drawn--tall"}
+KINDS, ON_PAPER = {5: "drawn--wide", 3: "drawn--middle", 1: "drawn--tall"}, 3
 
 
 def drawn(journey: Journey, *, across: int) -> SafeString:
     """The picture as SVG, so many stages across. What it says in words stands in the table beside it."""
     rows, wide = [journey.stages[i : i + across] for i in range(0, len(journey.stages), across)], across > 1
-    parts: list[str] = []
+    pieces: list[tuple[int, int, str]] = []  # where each row begins, how high it is, and what it shows
     number, top = 0, 6
     width = across * COLUMN if wide else TALL
     for at, row in enumerate(rows):
         height = max(_height(stage, wide=wide) for stage in row)
-        last = at == len(rows) - 1
-        parts += _road(top, height, width=width, wide=wide, last=last)
+        parts = _road(top, height, width=len(row) * COLUMN if wide else width, wide=wide, last=at == len(rows) - 1)
         for column, stage in enumerate(row):
             number += 1
             parts += _stage(stage, number, left=column * COLUMN, top=top, wide=wide)
+        pieces.append((top, height, "".join(parts)))
         top += height
-    label = html.escape(_finding(journey))
-    return mark_safe(
-        f'<svg class="drawn {KINDS[across]}" viewBox="0 0 {width} {top + 2}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
-    )
+    named = f'class="drawn {KINDS[across]}" role="img" aria-label="{html.escape(_finding(journey))}"'
+    if across == ON_PAPER:
+        return mark_safe(f"<div {named}>{''.join(_piece(*piece, width=width) for piece in pieces)}</div>")
+    return mark_safe(f'<svg {named} viewBox="0 0 {width} {top + 2}">{"".join(parts for _top, _height, parts in pieces)}</svg>')
+
+
+def _piece(top: int, height: int, parts: str, *, width: int) -> str:
+    """A row of its own, so that a page of paper ends between two rows."""
+    return f'<svg viewBox="0 {top - 6} {width} {height}" aria-hidden="true">{parts}</svg>'
 
 
 def _finding(journey: Journey) -> str:
@@ -53,22 +59,30 @@ def _finding(journey: Journey) -> str:
     )
 
 
+def _room(*, wide: bool) -> int:
+    return ROOM if wide else TALL_ROOM
+
+
 def _lines(stage: Stage, *, wide: bool) -> Iterator[tuple[str, str]]:
     """What stands below the title: (kind, words), a line each."""
-    most = CHARACTERS if wide else TALL_CHARACTERS
-    for line in wrap(stage.juncture.title, most - 2):
+    most = _room(wide=wide)
+    for line in broken(stage.juncture.title, WORDS, most - INSET):
         yield "juncture", line
     if stage.juncture.usually:
-        for line in wrap(_("usually %(who)s") % {"who": stage.juncture.usually}, most):
+        for line in broken(_("usually %(who)s") % {"who": stage.juncture.usually}, WORDS, most):
             yield "usually", line
     for check in stage.checks:
-        for i, line in enumerate(wrap(check.text, most - 3)):
+        for i, line in enumerate(broken(check.text, WORDS, most - INSET)):
             yield "check" if i == 0 else "more", line
+
+
+def _title(stage: Stage, *, wide: bool) -> list[str]:
+    return broken(stage.title, TITLE, _room(wide=wide))
 
 
 def _height(stage: Stage, *, wide: bool) -> int:
     lines = list(_lines(stage, wide=wide))
-    gaps = 6 * len({kind for kind, _words in lines if kind != "more"})
+    gaps = 6 * len({kind for kind, _words in lines if kind != "more"}) + TITLE_LINE * (len(_title(stage, wide=wide)) - 1)
     return (84 if wide else 34) + LINE * len(lines) + gaps + 30
 
 
@@ -100,12 +114,14 @@ def _stage(stage: Stage, number: int, *, left: int, top: int, wide: bool) -> Ite
     yield _stone(left + (4 if wide else 0), top, number)
     x = left + 4 if wide else 46
     y = top + (78 if wide else 16)
-    yield _text(x, y, stage.title, "drawn__title")
+    for i, line in enumerate(_title(stage, wide=wide)):
+        y += TITLE_LINE if i else 0
+        yield _text(x, y, line, "drawn__title")
     before, gated = "", False
     for kind, words in _lines(stage, wide=wide):
         y += LINE + (6 if kind not in (before, "more") else 0)
         before = "check" if kind == "more" else kind
-        inset = {"juncture": 18, "check": 18, "more": 18}.get(kind, 0)
+        inset = 0 if kind == "usually" else INSET
         if kind == "juncture" and not gated:
             gated = True
             yield _gate(x, y, duty=stage.juncture.duty)

@@ -7,18 +7,15 @@ lie over anything else, however long a name is. Drawn wide for a desk and for pa
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from milepost.employers.words import Nearness
+from milepost.web.components.lettering import broken
 
 NAME, SMALL = 14, 13  # size of the two kinds of words, as the style sheet has them
 LINE, PAD, GAP, LABEL = 18, 9, 10, 24
-
-# How wide a letter is, as a share of the size of the words: on the safe side, so that a name never runs out of its box.
-NARROW, WIDE = frozenset("iljtfrI.,:;'’|!()-[] "), frozenset("mwMWQO@%—…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +72,6 @@ class Laid:
     height: float = 0
     boxes: list[Box] = field(default_factory=list)
     rings: list[tuple[int, Box]] = field(default_factory=list)  # the outermost first
-
-
-def width_of(words: str, size: int) -> float:
-    """How wide words stand at most."""
-    return size * sum(0.36 if c in NARROW else 1.0 if c in WIDE or ord(c) > 0x2E7F else 0.74 if c.isupper() else 0.6 for c in words)
-
-
-def broken(words: str, size: int, most: float) -> list[str]:
-    """The words in lines that are no wider than `most`. A word that is wider itself is divided."""
-    lines = [""]
-    for word in words.split():
-        if lines[-1] and width_of(f"{lines[-1]} {word}", size) <= most:
-            lines[-1] += f" {word}"
-            continue
-        while width_of(word, size) > most:
-            at = next(n for n in count(len(word) - 1, -1) if n == 1 or width_of(word[:n] + "-", size) <= most)
-            lines.append(word[:at] + "-")
-            word = word[at:]
-        lines.append(word)
-    return lines[1:] or [""]
 
 
 def _words(spot: Spot, most: float) -> list[tuple[str, str]]:

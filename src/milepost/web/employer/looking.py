@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from milepost.portfolios.models import Registration
 
 FEW = 5  # a group of fewer is not shown
+LONG = 10  # characters of a number for which a phone has room beside two others
 MOVED = {
     Moved.REACHED: (gettext_lazy("reached"), "good"),
     Moved.TOWARDS: (gettext_lazy("better, not there yet"), "claim"),
@@ -40,7 +41,7 @@ def number(value: Decimal) -> str:
     """A number as people write it: no zeros behind the point that say nothing."""
     text = f"{value:f}"
     whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else Decimal(text.rstrip("0") if "." in text else text)
-    return number_format(whole, use_l10n=True, force_grouping=True)
+    return number_format(whole, use_l10n=True, force_grouping=True).replace("-", "−")
 
 
 def money(value: Decimal) -> str:
@@ -71,15 +72,21 @@ def drawn(series: Series) -> Drawn:
     points += [(one.measured_on, one.value, "again", one) for one in series.counts]
     points.append((series.target_on, series.target, "wanted", None))
     longest = max(len(number(value)) for _day, value, _kind, _count in points)
-    room = 6 if longest <= 5 else 4 if longest <= 8 else 3
+    room = 5 if longest <= 5 else 4 if longest <= 8 else 3
     shown = points if len(points) <= room else [points[0], *points[len(points) - room + 1 :]]
     moved, tone = MOVED[series.moved]
     said = {"before": _("before"), "wanted": _("wanted"), "again": ""}
     return Drawn(
         series=series, finding=_finding(series, str(moved)), moved=str(moved), tone=tone,
-        bars=[Bar(date_format(day, "j M"), date_format(day, "Y"), value, number(value), kind) for day, value, kind, _count in shown],
+        bars=[Bar(date_format(day, "j M"), date_format(day, "Y"), value, _short(value), kind) for day, value, kind, _count in shown],
         rows=[(day, number(value), said[kind], count) for day, value, kind, count in points],
     )  # fmt: skip
+
+
+def _short(value: Decimal) -> str:
+    """A number as it stands in the picture: a long one without what follows the point, which the table has."""
+    text = number(value)
+    return text if len(text) <= LONG else number(value.quantize(Decimal(1)))
 
 
 def _finding(series: Series, moved: str) -> str:

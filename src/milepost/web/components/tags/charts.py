@@ -7,11 +7,37 @@ from django.template import Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from milepost.web.components.lettering import width_of
 from milepost.web.components.parts import Bar, Column, Text
 
 register = Library()
-FEW = 6  # so many columns have room for their words on a phone
+WORDS, APART = 13, 2  # size of the words, as the style sheet has them, and what lies between two of them
 TOP, HIGH = 13, 72  # percent of the height: where the columns begin, and how high a full one is
+
+# Where not all words have room, only some stand: (class, the narrowest that the chart is then). The style sheet asks how wide it is.
+ROOMS = (("no-xs", 250), ("no-s", 304), ("no-m", 416), ("no-l", 640))
+
+
+def _standing(number: int, need: float, room: float) -> set[int]:
+    """Of so many columns, those with words: the last and every second one, or the middle of every group as wide as the words."""
+    column = room / number
+    if need + APART <= column:
+        return set(range(number))
+    if need <= column + 2 * APART:
+        return set(range(number - 1, -1, -2))
+    step = next(n for n in range(3, 2 * number + 4, 2) if need + APART <= n * column or n > number)
+    return set(range(number - 1 - step // 2, step // 2 - 1, -step)) or {number // 2}
+
+
+def _unworded(parts: Sequence[Column]) -> list[str]:
+    """For each column the classes that hide its words."""
+    need = max((width_of(str(words), WORDS) for one in parts for words in (one.label, _share(one))), default=0)
+    standing = [(name, _standing(len(parts), need, room)) for name, room in ROOMS]
+    return [" ".join(name for name, some in standing if i not in some) for i in range(len(parts))]
+
+
+def _share(one: Column) -> str:
+    return "–" if one.share is None else str(one.share)
 
 
 @register.simple_tag
@@ -31,26 +57,24 @@ def columns(*, parts: Sequence[Column], label: Text, goal: int | None = None) ->
         "",
         '<text class="strong{}" x="{}%" y="8%" text-anchor="middle">{}</text><text class="{}" x="{}%" y="97%" text-anchor="middle">{}</text>',
         (
-            (alt and f" {alt}", middle, "–" if one.share is None else one.share, alt, middle, one.label)
-            for i, one in enumerate(parts)
-            for alt, middle in (("alt" if number > FEW and (number - i) % 2 == 0 else "", f"{(i + 0.5) * 100 / number:.2f}"),)
+            (hidden and f" {hidden}", middle, _share(one), hidden, middle, one.label)
+            for i, (one, hidden) in enumerate(zip(parts, _unworded(parts), strict=True))
+            for middle in (f"{(i + 0.5) * 100 / number:.2f}",)
         ),
     )
     line = ""
-    if goal is not None:
-        at = TOP + HIGH * (100 - goal) / 100
-        both = (
-            '<line class="goal goal--case" x1="0" x2="100%" y1="{0}%" y2="{0}%"/><line class="goal" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>'
-        )
-        line = format_html(both, f"{at:.2f}")
+    if goal is not None:  # behind the columns: where it would cross one, its top says more
+        at = f"{TOP + HIGH * (100 - goal) / 100:.2f}"
+        line = format_html('<line class="goal" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>', at)
     return format_html(
-        '<svg class="chart chart--columns" role="img" aria-label="{}"><line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>'
-        '<svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" preserveAspectRatio="none">{}</svg>{}{}</svg>',
-        label, TOP + HIGH, TOP + HIGH, TOP, HIGH, number, bars, line, words,
+        '<div class="charted"><svg class="chart chart--columns" role="img" aria-label="{}">{}<line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>'
+        '<svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" preserveAspectRatio="none">{}</svg>{}</svg></div>',
+        label, line, TOP + HIGH, TOP + HIGH, TOP, HIGH, number, bars, words,
     )  # fmt: skip
 
 
 ABOVE, TALL = 12, 66  # percent of the height: where the bars begin, and how high all of them are together
+NUMBER = 10  # percent of the height that a number above its bar takes
 
 
 @register.simple_tag
@@ -73,24 +97,26 @@ def before_after(*, parts: Sequence[Bar], label: Text) -> SafeString:
             for top in (min(down(max(one.value, none)), 99),)
         ),
     )
+    wanted = next((one for one in parts if one.kind == "wanted"), None)
+    goal = None if wanted is None else ABOVE + TALL * down(wanted.value) / 100
+
+    def foot(one: Bar) -> float:
+        """Where the number of a bar stands: above the bar, and above the line where that would strike it through."""
+        top = ABOVE + TALL * down(max(one.value, none)) / 100
+        return goal if goal is not None and top - NUMBER < goal < top else top
+
     words = format_html_join(
         "",
-        '<text class="strong cased" x="{0}%" y="{1}%" dy="-6" text-anchor="middle">{2}</text><text x="{0}%" y="90%" text-anchor="middle">{3}</text>'
+        '<text class="strong" x="{0}%" y="{1}%" dy="-6" text-anchor="middle">{2}</text><text x="{0}%" y="90%" text-anchor="middle">{3}</text>'
         '<text x="{0}%" y="98%" text-anchor="middle">{4}</text>',
-        (
-            (f"{(i + 0.5) * 100 / number:.2f}", f"{ABOVE + TALL * down(max(one.value, none)) / 100:.2f}", one.words, one.label, one.below)
-            for i, one in enumerate(parts)
-        ),
+        ((f"{(i + 0.5) * 100 / number:.2f}", f"{foot(one):.2f}", one.words, one.label, one.below) for i, one in enumerate(parts)),
     )
-    wanted = next((one for one in parts if one.kind == "wanted"), None)
     line = ""
-    if wanted is not None:
-        at = f"{ABOVE + TALL * down(wanted.value) / 100:.2f}"
-        both = '<line class="goal goal--case" x1="0" x2="100%" y1="{0}%" y2="{0}%"/><line class="goal goal--wanted" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>'
-        line = format_html(both, at)
+    if goal is not None:
+        line = format_html('<line class="goal goal--wanted" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>', f"{goal:.2f}")
     zero = f"{ABOVE + TALL * down(none) / 100:.2f}"
     return format_html(
-        '<svg class="chart chart--bars" role="img" aria-label="{}"><svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" '
-        'preserveAspectRatio="none">{}</svg><line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>{}{}</svg>',
-        label, ABOVE, TALL, number, bars, zero, zero, line, words,
+        '<svg class="chart chart--bars" role="img" aria-label="{}"><line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>{}'
+        '<svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" preserveAspectRatio="none">{}</svg>{}</svg>',
+        label, zero, zero, line, ABOVE, TALL, number, bars, words,
     )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Pictures as a browser sets them: no word outside its picture or over another, with names, numbers and months at their hardest."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+
+from milepost.base import clock
+from milepost.employers import journeyfile
+from milepost.employers.impact import Series
+from milepost.web.components import Column
+from milepost.web.components.journey import drawn
+from milepost.web.components.stakemap import Spot, stakemap
+from milepost.web.employer import looking
+from tests.journeys.stage import DESK, PHONE, Stage
+from tests.web.components.test_charts import LONG, MONTHS, hard
+
+pytestmark = pytest.mark.once
+
+# Where words leave their picture or the page, or lie over each other by more than the empty edge of a letter.
+FAULTS = """() => [...document.querySelectorAll('main svg')].filter(one => one.checkVisibility() && !one.ownerSVGElement).flatMap(picture => {
+  const frame = picture.getBoundingClientRect(), found = []
+  const words = [...picture.querySelectorAll('text')].filter(one => getComputedStyle(one).display !== 'none' && one.textContent.trim())
+    .map(one => ({said: one.textContent, at: one.getBoundingClientRect()}))
+  words.forEach((one, i) => {
+    const {left, right, top, bottom} = one.at
+    if (left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1 || bottom > frame.bottom + 1) found.push(['outside', one.said])
+    for (const other of words.slice(0, i)) {
+      const across = Math.min(right, other.at.right) - Math.max(left, other.at.left)
+      const down = Math.min(bottom, other.at.bottom) - Math.max(top, other.at.top)
+      if (across > 0 && down > 2) found.push(['over', other.said, one.said])
+    }
+  })
+  return found
+})"""
+
+
+def test_no_word_of_a_picture_is_cut_or_lies_over_another(stage: Stage) -> None:
+    """A centre names its stages in long German words, an employer counts in millions and in hundredths, seven stakeholders have long names."""
+    tab = stage.page()
+    tab.goto("/")
+    for name, html in pictures().items():
+        tab.evaluate("html => document.querySelector('main').innerHTML = html", html)
+        tab.evaluate("document.querySelector('main').className = 'page'")
+        for width in (320, PHONE, 768, 1024, DESK):
+            tab.set_viewport_size({"width": width, "height": 900})
+            assert tab.evaluate(FAULTS) == [], (name, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+def pictures() -> dict[str, str]:
+    shipped = journeyfile.shipped()
+    journeys = [shipped, hard(), replace(shipped, stages=shipped.stages[:1], again="")]
+    spots = [Spot(title=LONG, near=1 + i % 3, note=f"{7 - i} of 7", more=LONG, agreed=i < 5) for i in range(7)]
+    maps = [spots, spots[:1], [replace(one, near=3) for one in spots]]
+    months: list[list[int | None]] = [[100] * 12, [0] * 12, [None] * 11 + [100], [83], [100, 0] * 12, [71, 82, 90, 100, 66, 54]]
+    charts = [[Column(MONTHS[i % 12], share, hand=i % 3 == 0) for i, share in enumerate(some)] for some in months]
+    charts += [[Column(f"{28 - i} {month}", 90 + i % 11) for i, month in enumerate(MONTHS)], [Column("28 Nov", 71)] * 6]
+    return {
+        "journeys": "".join(drawn(one, across=across) for one in journeys for across in (5, 3, 1)),
+        "maps": "".join(stakemap("Larkmoor", one, label="") for one in maps),
+        "columns": "".join(shown("{% columns parts=parts label='Kept' goal=90 %}", parts=parts) for parts in charts),
+        "bars": "".join(shown("{% before_after parts=parts label='Calls' %}", parts=looking.drawn(one).bars) for one in counted()),
+    }
+
+
+def shown(source: str, **values: Any) -> str:
+    return Template('<section class="card">' + source + "</section>").render(Context(values))
+
+
+def counted() -> list[Series]:
+    numbers = (
+        ["212", "176", "141", "110"], ["1250000", "1310000", "1287500.5", "1500000"], ["0.04", "0.035", "0.01"], ["12", "19", "6"],
+        ["-35", "-12", "8", "40"], ["31", "14"], ["0", "0", "25"], ["50", "50", "50"], ["98", "95", "92", "89", "86", "83", "80", "60"],
+        ["123456789.12", "-23456789.1", "99999999.99"], ["900", "10", "5", "3"], ["1212", "1176", "1141", "1100", "1050", "1110"],
+    )  # fmt: skip
+    return [series([Decimal(one) for one in some]) for some in numbers]
+
+
+def series(counts: list[Decimal]) -> Series:
+    day = clock.today()
+    again = [SimpleNamespace(value=one, measured_on=day + timedelta(days=90 * i)) for i, one in enumerate(counts[1:-1], start=1)]
+    return Series("Calls", "calls", counts[0], day, counts[-1], day + timedelta(days=90 * len(counts)), tuple(again))  # type: ignore[arg-type]
