@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from milepost.engine.journey import Journey, Stage
 from milepost.web.components.lettering import broken
 
-LINE, TITLE_LINE = 18, 22  # height of a line of words, and of a title
+LINE, TITLE_LINE, BELOW = 18, 22, 24  # height of a line of words, of a title, and of what stays free below a stage
 WORDS, TITLE, INSET = 13, 16, 18  # size of the words, as the style sheet has them, and how far those beside a sign stand in
 STONE = "M0 44V16a16 16 0 0 1 32 0v28z"
 CAP = "M0.6 13A16 16 0 0 1 31.4 13z"
@@ -37,6 +37,8 @@ def drawn(journey: Journey, *, across: int) -> SafeString:
         top += height
     named = f'class="drawn {KINDS[across]}" role="img" aria-label="{html.escape(_finding(journey))}"'
     if across == ON_PAPER:
+        last, height, parts_of_it = pieces.pop()
+        pieces.append((last, height - BELOW + 10, parts_of_it))  # so that it finds room on the page of the others
         return mark_safe(f"<div {named}>{''.join(_piece(*piece, width=width) for piece in pieces)}</div>")
     return mark_safe(f'<svg {named} viewBox="0 0 {width} {top + 2}">{"".join(parts for _top, _height, parts in pieces)}</svg>')
 
@@ -83,7 +85,7 @@ def _title(stage: Stage, *, wide: bool) -> list[str]:
 def _height(stage: Stage, *, wide: bool) -> int:
     lines = list(_lines(stage, wide=wide))
     gaps = 6 * len({kind for kind, _words in lines if kind != "more"}) + TITLE_LINE * (len(_title(stage, wide=wide)) - 1)
-    return (84 if wide else 34) + LINE * len(lines) + gaps + 30
+    return (84 if wide else 34) + LINE * len(lines) + gaps + BELOW
 
 
 def _road(top: int, height: int, *, width: int, wide: bool, last: bool) -> list[str]:
@@ -92,7 +94,7 @@ def _road(top: int, height: int, *, width: int, wide: bool, last: bool) -> list[
             f'<rect class="drawn__road" x="0" y="{top + 44}" width="{width - 12}" height="9" rx="4.5"/>',
             f'<path class="drawn__centre" d="M8 {top + 48.5}H{width - 20}"/>',
         ]
-    below = top + (height if not last else height - 24)
+    below = top + (height if not last else height - BELOW + 6)
     return [
         f'<rect class="drawn__road" x="12" y="{top + 8}" width="9" height="{below - top - 4}" rx="4.5"/>',
         f'<path class="drawn__centre" d="M16.5 {top + 12}V{below}"/>',
