@@ -133,3 +133,10 @@ P5 mark the cask K4 who reads the marks
         "prove the head with water",
         "mark the cask",
     ]
+
+
+def test_the_last_page_may_have_its_number_twice_in_its_line():
+    lines = [
+        Line(page, n, text) for page in range(1, 5) for n, text in enumerate([f"Page {page} of 4", f"About {page * 7} casks", "Casks"], 1)
+    ]
+    assert {(page, 1) for page in range(1, 5)} <= furniture(lines)

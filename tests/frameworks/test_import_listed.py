@@ -83,6 +83,9 @@ def test_a_line_of_facts_may_give_a_value_before_its_label() -> None:
         ("Level 3 | 5 credits | GLH 31 | Ref M/931/1001", {"level": "3", "credit": "5", "glh": "31", "uan": "M/931/1001"}),
         ("Level 2, 4 credits, 28 guided learning hours", {"level": "2", "credit": "4", "glh": "28"}),
         ("Level 2 learners need 4 credits", {}),
+        ("Fennel code KT/E3/001 Unit reference number M/931/1001", {"number": "KT/E3/001", "uan": "M/931/1001"}),
+        ("Unit no. 204 Level 3 Credit 5", {"number": "204", "level": "3", "credit": "5"}),
+        ("Centre number 12345 Level 3 Credit 5", {}),
     ],
 )
 def test_facts_on_one_line(text: str, facts: dict[str, str]) -> None:

@@ -219,3 +219,49 @@ def test_barred_units_by_codes_of_any_shape() -> None:
     known = {"5F03": "Y/718/4429", "5F04": "J/718/4430", "12": "D/718/4402"}
     text = "Units 5F03 and 5F04 form a barred combination: a learner may not count both of them."
     assert rules_in(text, known=known) == [{"type": "barred", "scope": "barred:J/718/4430+Y/718/4429"}]
+
+
+def laundry(page: int, title: str, lines: str) -> str:
+    return f"""\
+Laundry Units
+Page {page} of 6
+{title}
+Fennel code LS/2/00{page} Unit reference number K/922/00{page}5
+Level 2 Credit value 3
+Aim
+To learn the work.
+Content of the unit
+Learning outcomes Assessment criteria
+The learner will: The learner can:
+{lines}"""
+
+
+def test_the_last_column_is_as_wide_as_its_widest_line_and_a_number_may_come_twice() -> None:
+    things = ["sheets", "towels", "napkins", "aprons", "shirts"]
+    short = {
+        thing: f"1. Be able to fold. 1.1 Shake {thing} out.\n" + "\n".join(f"1.{n} Fold {n} {thing}." for n in range(2, 9)) + f"\n2. Be able to press. 2.1 Press {thing}.\n"
+        for thing in things
+    }  # fmt: skip
+    wide = (
+        "1. Be able to receive items from a\ncustomer.\n1.1 Greet the customer and ask what is needed.\n"
+        "1.2 Examine each item with the customer for damage and missing\nbuttons.\n"
+        "2. Be able to return items. 2.1 Match the ticket to the items on the rail.\n2.2 Take payment.\n2.2 Give a receipt.\n"
+    )
+    pages = [laundry(n, f"Folding {thing.title()}", short[thing]) for n, thing in enumerate(things, 1)]
+    pages.append(laundry(6, "Serving Customers", wide))
+    units = read_handbook("\f".join(pages).encode(), "laundry.txt").document["units"]
+    assert [(u["number"], u["title"]) for u in units][4:] == [("LS/2/005", "Folding Shirts"), ("LS/2/006", "Serving Customers")]
+    assert units[4]["outcomes"][1]["criteria"] == [{"number": "2.1", "text": "Press shirts."}]
+    assert [(o["text"], [(c["number"], c["text"]) for c in o["criteria"]]) for o in units[5]["outcomes"]] == [
+        (
+            "Be able to receive items from a customer.",
+            [
+                ("1.1", "Greet the customer and ask what is needed."),
+                ("1.2", "Examine each item with the customer for damage and missing buttons."),
+            ],
+        ),
+        (
+            "Be able to return items.",
+            [("2.1", "Match the ticket to the items on the rail."), ("2.2", "Take payment."), ("2.2", "Give a receipt.")],
+        ),
+    ]

@@ -76,6 +76,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
     if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
         return {"uan": text}
     labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
+    if labelled and re.search(r"\d", labelled[1]) and (both := pairs_in(text)):
+        return both
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
     kinds = () if not WHOLE_LABEL.match(text) else ("number",) if text[0].isdigit() else ORDER  # the other labels begin with a word
@@ -90,6 +92,9 @@ def fields_in(passage: Passage) -> dict[str, str]:
     return several if len(several) > 1 else pairs_in(text)
 
 
+OWN_FIRST = re.compile(
+    rf"((?:[A-Z][\w&'’]*|unit) (?:\w+ )?(?:code|number|no\.?|ref\.?))\s*:?\s*({VALUES['number']})[\s,;|]+(?=[A-Z])", re.IGNORECASE
+)
 UAN_FIRST = re.compile(rf"({UAN_WHOLE.pattern})\s+")
 
 
@@ -106,6 +111,8 @@ def pairs_in(text: str) -> dict[str, str]:
     rest = text.strip(" ()|")
     if numbered := UAN_FIRST.match(rest):
         facts["uan"], rest = numbered[1], rest[numbered.end() :]
+    elif (own := OWN_FIRST.match(rest)) and not ANOTHERS.search(own[1]) and not UAN_WHOLE.fullmatch(own[2]):
+        facts["number"], rest = own[2], rest[own.end() :]
     if rest[:1].isdigit() and not any(pattern.match(rest) for pattern in VALUE_FIRST.values()):
         return {}
     while rest:

@@ -15,6 +15,7 @@ from milepost.frameworks.importers.source import Line, Where, tidy
 ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
 CELLS = re.compile(r"\t|\s{2,}")
+LAST_PAGE = re.compile(r"(?:\bof|/)\s?\d+\W*$")  # "Page 9 of 9": only the first is this page's number
 DIGITS = re.compile(r"\d+")
 PAGED = re.compile(r"^\W?#\s|\s\W?#(?:\s?(?:/|of)\s?#)?\W?$|\bpage\b", re.IGNORECASE)
 
@@ -37,7 +38,12 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
-            key = re.sub(rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b", "#", tidy(line.text))
+            key = re.sub(
+                rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b",
+                "#",
+                tidy(line.text),
+                count=bool(LAST_PAGE.search(line.text)),
+            )
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
     for (_edge, key), group in seen.items():

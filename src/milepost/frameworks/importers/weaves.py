@@ -130,7 +130,7 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
             if not line.text.strip() or (line.page, line.number) in skip or heads_in(line.text.strip()) or line.text.strip() in named:
                 position += 1
                 continue
-            if ends_table(line.text.strip(), heads):
+            if ends_table(line.text.strip(), heads) or (region.lines and is_next_title(lines, position, region.lines[-1][1])):
                 break
             region.lines.append((position, line))
             position += 1
@@ -160,6 +160,15 @@ def ends_table(text: str, heads: Sequence[str]) -> bool:
     )
 
 
+def is_next_title(lines: Sequence[Line], position: int, before: Line) -> bool:
+    """Whether a line after the table's last sentence, or on a new page, is the title of the unit whose facts stand below it."""
+    line = lines[position]
+    text = line.text.strip()
+    anew = line.page != before.page or before.text.rstrip().endswith(".")
+    below = next((other.text.strip() for other in lines[position + 1 : position + 3] if other.text.strip()), "")
+    return anew and text[:1].isupper() and text[-1:] not in ".;:" and bool(fields_in(Passage(below, Place(1, 1, 1))))
+
+
 def is_woven(head: str, region: Region) -> bool:
     """Whether the columns of a table have lost their gaps."""
     if "   " not in head.strip() and "\t" not in head:
@@ -183,6 +192,8 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
             trial.append([Strip(line.text, columns) for _k, line in region.lines][:ENOUGH])
     more = [Strip(line.text, columns) for region in regions[len(trial) :] for _k, line in region.lines[:ENOUGH]]
     least = least_widths(columns, [strip for strips in [*trial, more[:MOST]] for strip in strips])
+    if last := columns[-1].mark:  # a line that begins with the last column's mark is that column's from end to end
+        least[-1] = max(least[-1], *(width_of(text) for text in texts if last.match(text)), 0.0)
     whole = max(width_of(text) for text in texts)
     loom.widths = [least[k] * 1.1 if least[k] else whole for k in range(len(columns))]
     order = sorted(range(len(columns)), key=lambda k: (columns[k].spans, not least[k], k))
@@ -235,11 +246,25 @@ def woven_tables(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[
     for heads in dict.fromkeys(r.heads for r in regions):
         alike = [r for r in regions if r.heads == heads]
         loom = loom_of(heads, alike)
+        cut_short: list[Region] = []
         for region in alike:
-            cost, path = loom.unweave([Strip(line.text, loom.columns) for _k, line in region.lines])
-            if len(path) > 1 and cost < DOUBTFUL * len(path) and has_criteria(loom, path):
+            path = path_through(loom, region)
+            if path:
+                found[region.start] = taken_apart(region, loom, path, vocabulary, making)
+            if len(path) < len(region.lines):
+                cut_short.append(region)
+        loom = loom_of(heads, cut_short) if 0 < len(cut_short) < len(alike) else loom
+        for region in cut_short if len(cut_short) < len(alike) else ():  # columns that are wider than those they were learnt from
+            path = path_through(loom, region)
+            if len(path) == len(region.lines):
                 found[region.start] = taken_apart(region, loom, path, vocabulary, making)
     return found
+
+
+def path_through(loom: Loom, region: Region) -> list[Fragments]:
+    """How each line of a table is given to the columns; empty where they are hardly its columns."""
+    cost, path = loom.unweave([Strip(line.text, loom.columns) for _k, line in region.lines])
+    return path if len(path) > 1 and cost < DOUBTFUL * len(path) and has_criteria(loom, path) else []
 
 
 def has_criteria(loom: Loom, path: Sequence[Fragments]) -> bool:

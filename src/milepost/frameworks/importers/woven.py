@@ -181,9 +181,12 @@ class Loom:
         found: dict[int, set[int]] = {at: {k for k, c in enumerate(self.columns) if c.bullets} for at in strip.bullets}
         if self.coded and strip.codes is not None:
             found[strip.codes] = {k for k, c in enumerate(self.columns) if c.kind == "explains"}
+        least = 0  # nothing begins to the left of what began before it in the line: "1.2 Fold 2 sheets" begins no outcome 2
         for at, marks in strip.marks.items():
-            if fits := {k for k, number in marks if self.follows(way.numbers[k], number)}:
+            twice = {k for k, number in marks if at == 0 and number == way.numbers[k] and "." in number}  # a number that is given twice
+            if fits := twice or {k for k, number in marks if k >= least and self.follows(way.numbers[k], number)}:
                 found[at] = fits
+                least = max(least, min(fits))
         return found
 
     def splits(self, way: Way, strip: Strip, hard: dict[int, set[int]], budget: float) -> list[tuple[float, Fragments]]:
