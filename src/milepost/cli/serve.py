@@ -89,6 +89,8 @@ def mail_in() -> list[list[str]]:
         return []
     if _taken(settings.MAIL_IN_HOST, settings.MAIL_IN_PORT):
         if settings.DEMO:
+            said = _("No mail is taken in: something else is at port %(port)d. To copy mails to this demonstration, set MAIL_IN_PORT.")
+            print(said % {"port": settings.MAIL_IN_PORT}, flush=True)
             return []
         said = _("Something else is at port %(port)d already, where mail is taken in. Stop it, or choose another with MAIL_IN_PORT.")
         raise CannotAsk(said % {"port": settings.MAIL_IN_PORT})

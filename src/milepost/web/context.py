@@ -37,9 +37,9 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
     "quality_manager": (
         (_("Today"), "sun", "quality_today", "today"),
         (_("Learners"), "users", "quality_learners", ""),
+        (_("Employers"), "handshake", "employer_list", ""),
         (_("Qualifications"), "book-open", "centre_qualifications", ""),
         (_("People"), "id-card", "centre_people", ""),
-        (_("Messages"), "mail", "notices", "notices"),
     ),
     "employer_owner": (
         (_("Today"), "sun", "employer_today", "today"),

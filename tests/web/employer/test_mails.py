@@ -60,6 +60,19 @@ def test_a_mail_is_sorted_taken_off_and_set_aside(cast: Cast, bea: Client) -> No
     assert "Nothing waits" in words(bea.get(MAILS))
 
 
+def test_who_is_not_known_gets_a_file_from_the_mail(cast: Cast, bea: Client) -> None:
+    one = f"{MAILS}{copied(cast, to='jo@pellworth.example').uuid}/"
+    assert "Whose is it?" not in words(bea.get(one))  # nobody has a file: there is nobody to choose
+    assert "Give the employer’s name." in words(bea.post(one, {"act": "open", "name": ""}))
+    page = words(bea.post(one, {"act": "open", "name": "Pellworth Parcels"}, follow=True))
+    assert "Pellworth Parcels has a file, you own it, and the mail stands there." in page
+    assert "Say who speaks for them" in page
+    refused = bea.post(one, {"act": "open", "name": "Pellworth Parcels"})
+    assert (refused.status_code, queries.files(by=cast.as_("bea")).count()) == (422, 1)  # no second one of that name
+    bea.post(one, {"act": "open", "name": "ottersby ferry"})  # known, and without a file
+    assert queries.file_of(cast.employer) is not None
+
+
 def test_of_several_employers_those_named_come_first(cast: Cast, bea: Client) -> None:
     acting.described(cast)
     other = acting.opened(cast, "Gannet Boats")

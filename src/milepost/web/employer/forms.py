@@ -210,6 +210,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         first = list(likely)
         names = {str(one.uuid): one.employer.name for one in files}
+        self.anybody = bool(names)
         named = [(uuid, names[uuid]) for uuid in first if uuid in names]
         rest = [(uuid, name) for uuid, name in names.items() if uuid not in first]
         groups = [(_("Named in it"), named), (_("The others"), rest)] if named else rest

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,8 +24,8 @@ from milepost.employers.words import MailBecause, MailProblem
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
-from milepost.web.employer.forms import PlaceForm, ReasonForm
-from milepost.web.employer.views.files import crumbs
+from milepost.web.employer.forms import EmployerForm, PlaceForm, ReasonForm
+from milepost.web.employer.views.files import added, crumbs
 from milepost.web.employer.views.journey import OWNERS, READERS
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
@@ -66,6 +67,7 @@ class MailPage:
     stands: list[tuple[MailPlace, str]]
     place: PlaceForm
     aside: ReasonForm
+    new: EmployerForm  # who wrote is not known yet
     several: bool  # more than one employer is named: somebody has to choose
     acts: bool
     trail: list[Crumb]
@@ -113,6 +115,10 @@ def employer_mail(request: Request, uuid: UUID) -> HttpResponse:
     likely = [str(file.uuid) for file in named]
     place_form = PlaceForm(request.POST if act == "place" else None, files=others.values(), likely=likely)
     aside = ReasonForm(request.POST if act == "set_aside" else None, auto_id="aside_%s")
+    new = EmployerForm(request.POST if act == "open" else None, auto_id="new_%s")
+    if act == "open" and new.is_valid() and (opened := done_in_form(new, lambda: _opened(request, mail, new.cleaned_data["name"]))):
+        messages.success(request, _("%(name)s has a file, you own it, and the mail stands there.") % {"name": opened.employer.name})
+        return redirect("employer_mail", uuid=mail.uuid)
     if act == "place" and place_form.is_valid():
         file = others[place_form.cleaned_data["file"]]
         if done_in_form(place_form, lambda: actions.place_mail(mail, by=by, file=file)):
@@ -125,18 +131,29 @@ def employer_mail(request: Request, uuid: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Set aside. It is kept, and no longer waits."))
         return redirect("employer_mails")
-    page = _page(mail, place=place_form, aside=aside, several=len(named) > 1, acts=acts)
-    return render(request, "employer/mail.html", {"page": page}, status=422 if place_form.errors or aside.errors else 200)
+    page = _page(mail, place=place_form, aside=aside, new=new, several=len(named) > 1, acts=acts)
+    refused = place_form.errors or aside.errors or new.errors
+    return render(request, "employer/mail.html", {"page": page}, status=422 if refused else 200)
 
 
-def _page(mail: Mail, *, place: PlaceForm, aside: ReasonForm, several: bool, acts: bool) -> MailPage:
+@transaction.atomic
+def _opened(request: Request, mail: Mail, name: str) -> EmployerFile:
+    """A file for an employer that has none, known by its name or not, with the mail on its timeline."""
+    by = request.who.actor
+    known = queries.without_file(by=by).filter(name__iexact=name).first()
+    file = actions.open_file(known, by=by) if known else added(request, name)
+    actions.place_mail(mail, by=by, file=file)
+    return file
+
+
+def _page(mail: Mail, *, place: PlaceForm, aside: ReasonForm, new: EmployerForm, several: bool, acts: bool) -> MailPage:
     title = mail.subject or _("A mail without a subject")
     called = {"from": _("From"), "to": _("To"), "cc": _("Copy to")}
     named = [Named(place=text, people=[one for one in mail.people if one["place"] == key]) for key, text in called.items()]
     return MailPage(
         mail=mail, title=title, named=[one for one in named if one.people], problems=[str(MailProblem(one).label) for one in mail.problems],
         attachments=list(mail.attachments.order_by("number")),
-        stands=[(one, str(MailBecause(one.because).label) % {"shown": one.shown}) for one in mail.places.all()], place=place, aside=aside,
+        stands=[(one, str(MailBecause(one.because).label) % {"shown": one.shown}) for one in mail.places.all()], place=place, aside=aside, new=new,
         several=several, acts=acts, trail=_trail(title),
     )  # fmt: skip
 
