@@ -140,3 +140,46 @@ def test_the_last_page_may_have_its_number_twice_in_its_line():
         Line(page, n, text) for page in range(1, 5) for n, text in enumerate([f"Page {page} of 4", f"About {page * 7} casks", "Casks"], 1)
     ]
     assert {(page, 1) for page in range(1, 5)} <= furniture(lines)
+
+
+def test_facts_below_labels_may_hold_one_that_is_not_kept():
+    for labels, values in (
+        ("Unit code Unit reference SCQF level SCQF credit points Status", "KT01 04 F/923/0147 6 4 Open to all"),
+        ("URN Level Taken by Credits GLH", "F/923/0147 6 Coopers in work 4 30"),
+    ):
+        text = f"Head a Cask\n\n {labels}\n {values}\n\nUnit aim\n\nThis unit is about heads.\n\nOutcome 1: Know casks\n\n1.1 name the parts of a cask\n"
+        (unit,) = read_handbook(text.encode(), "casks.txt").document["units"]
+        assert (unit["uan"], unit["level"], unit["credit"], unit["aim"]) == ("F/923/0147", "6", 4, "This unit is about heads.")
+
+
+def test_an_outcome_may_stand_as_a_bar_above_the_heads_of_its_columns():
+    def bar(n: int) -> str:
+        return (
+            f"table.cell(colspan: 2)[Outcome {n} Know casks], [Guidance], [Performance criteria], [A cask has many parts], "
+            f"[{n}.1 name a part of a cask \\ {n}.2 name another part of it],"
+        )
+
+    source = (
+        "= Head a Cask\n#table(columns: 2, [Unit reference], [F/923/0147], [Level], [2], [Credit value], [4])\n"
+        f"#table(columns: (1fr, 1fr), {bar(1)} {bar(2)})\n"
+    )
+    (unit,) = read_handbook(typst.compile(source.encode(), format="pdf"), "casks.pdf").document["units"]
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
+        ("Know casks", ["name a part of a cask", "name another part of it"])
+    ] * 2
+
+
+def test_two_columns_of_a_ruled_table_are_no_columns_of_the_page():
+    def table(n: int) -> str:
+        words = " \\ ".join(f"{n}.{k} turn the cask slowly while it is warm and look at each of its joints" for k in range(1, 7))
+        known = " \\ ".join(f"K{k} why a cask that is still warm must be turned slowly by two people" for k in range(1, 7))
+        return f"#table(columns: (1fr, 1fr), [*Performance statements*], [*Knowledge needed*], [{words}], [{known}])\n"
+
+    source = (
+        "= Head a Cask\n#table(columns: 2, [Unit reference], [F/923/0147], [Level], [2], [Credit value], [4])\n"
+        + "".join(f"=== Element {n}: Turn casks\n{table(n)}" for n in (1, 2))
+        + "=== Evidence requirements\n1. You must head two different casks.\n"
+    )
+    (unit,) = read_handbook(typst.compile(source.encode(), format="pdf"), "casks.pdf").document["units"]
+    assert [len(o["criteria"]) for o in unit["outcomes"]] == [6, 6]
+    assert len(unit["evidence_requirements"]) == 1

@@ -1,7 +1,8 @@
 """The facts of a unit in two lines: labels side by side, their values below in the same order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from milepost.frameworks.importers.fields import LABELS, ORDER, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
@@ -10,48 +11,62 @@ from milepost.frameworks.importers.source import Line, Passage, Place, Where, ti
 FEWEST = 3
 LONGEST = 110  # letters of a line of labels
 LABEL = {kind: re.compile(rf"(?:{LABELS[kind]})(?=\s|:|$):?\s*", re.IGNORECASE) for kind in ORDER}
-VALUE = {kind: VALUES[kind] for kind in ORDER} | {"title": r"\D.*\S"}
+OTHER = re.compile(r"(?!(?:title|name)\b)[A-Z][\w/-]*(?: [a-z]\w*){0,2}?(?=\s+[A-Z]|\s*$)\s*")  # "Status", "Taken by"
+FIRST = re.compile(rf"{WHOLE_LABEL.pattern}|{OTHER.pattern}", re.IGNORECASE)
+MOST = 24  # ways to read one line
+NUMBER = r"[A-Z]{1,4}\d{1,4} \d{2}|" + VALUES["number"]
+VALUE = {kind: VALUES[kind] for kind in ORDER} | {"title": r"\D.*\S", "number": NUMBER, "other": r"[^\d\s].*?|\S+"}
 DIGIT = re.compile(r"\d")
 KNOWN = re.compile(r"level|credit|reference|accreditation|\buan\b|\burn\b|unit", re.IGNORECASE)
 
 
-def labels_in(text: str, taken: tuple[str, ...] = ()) -> list[tuple[str, str]] | None:
-    """(kind, label) of each, where the text is nothing but labels of different facts: the reading with the most labels."""
+def readings(text: str, taken: tuple[str, ...] = ()) -> Iterator[list[tuple[str, str]]]:
+    """Every way to read a text as nothing but labels of different facts, (kind, label) each; one of them may be no fact of ours."""
     if not text:
-        return []
-    found: list[list[tuple[str, str]]] = []
-    for kind in ORDER:
-        label = LABEL[kind].match(text) if kind not in taken else None
-        rest = labels_in(text[label.end() :], (*taken, kind)) if label else None
-        if label and rest is not None:
-            found.append([(kind, label[0].strip(" :")), *rest])
-    return max(found, key=len, default=None)
+        yield []
+        return
+    for kind in (*ORDER, "other"):
+        label = (OTHER if kind == "other" else LABEL[kind]).match(text) if kind not in taken else None
+        for rest in readings(text[label.end() :], (*taken, kind)) if label else ():
+            yield [(kind, label[0].strip(" :")), *rest] if label else rest
 
 
-def labels_of_facts(text: str) -> list[tuple[str, str]]:
-    """The labels of a line that names at least three facts of a unit and tells none; empty for any other line."""
-    if DIGIT.search(text) or not WHOLE_LABEL.match(text.lstrip()) or not KNOWN.search(text):
+def facts_named(text: str) -> list[list[tuple[str, str]]]:
+    """The ways to read a line that names at least three facts of a unit and tells none; the likelier first."""
+    if DIGIT.search(text) or not FIRST.match(text.lstrip()) or not KNOWN.search(text):
         return []  # asked of every line
     text = tidy(text)
     if len(text) > LONGEST or len(text.split()) < FEWEST:
         return []
-    labels = labels_in(text) or []
-    kinds = {kind for kind, _label in labels}
-    return labels if len(labels) >= FEWEST and ("uan" in kinds or {"level", "credit"} <= kinds) else []
+    found = []
+    for labels in islice(readings(text), MOST):
+        kinds = {kind for kind, _label in labels} - {"other"}
+        if len(kinds) >= FEWEST and ("uan" in kinds or {"level", "credit"} <= kinds):
+            found.append(labels)
+    return sorted(found, key=lambda labels: (any(kind == "other" for kind, _label in labels), -len(labels)))
+
+
+def labels_of_facts(text: str) -> list[tuple[str, str]]:
+    """The labels of such a line; empty for any other line."""
+    return next(iter(facts_named(text)), [])
 
 
 def facts_below_labels(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | None:
     """A line of labels and the line of their values; None where a second line of values makes it a table of units."""
-    labels = labels_of_facts(lines[start].text)
-    if not labels or "\t" in lines[start].text or any(kind == "title" for kind, _label in labels):
-        return None  # with titles it is a list of units, if only of one
+    if "\t" in lines[start].text or not (ways := facts_named(lines[start].text)):
+        return None
     below = [
         k for k in range(start + 1, min(start + 5, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
     ]
-    row = re.compile(r"\s+".join(f"({VALUE[kind]})" for kind, _label in labels), re.IGNORECASE)
-    values = row.fullmatch(tidy(lines[below[0]].text)) if below else None
-    if not values or (len(below) > 1 and row.fullmatch(tidy(lines[below[1]].text))):
-        return None
-    line = lines[below[0]]
-    place = Place(line.page, line.number, line.number)
-    return Made([Passage("", place, cells=(label, value)) for (_kind, label), value in zip(labels, values.groups(), strict=True)], below[0])
+    for labels in ways if below else ():
+        row = re.compile(r"\s+".join(f"({VALUE[kind]})" for kind, _label in labels), re.IGNORECASE)
+        values = row.fullmatch(tidy(lines[below[0]].text))
+        if any(kind == "title" for kind, _label in labels) or not values:
+            continue  # with titles it is a list of units, if only of one
+        if len(below) > 1 and row.fullmatch(tidy(lines[below[1]].text)):
+            return None
+        line = lines[below[0]]
+        place = Place(line.page, line.number, line.number)
+        made = [Passage("", place, cells=(label, value)) for (_kind, label), value in zip(labels, values.groups(), strict=True)]
+        return Made(made, below[0])
+    return None

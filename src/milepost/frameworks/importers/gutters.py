@@ -1,17 +1,19 @@
 """Pages set in two columns: the white gutter between them, and the order in which their lines are read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
 from milepost.frameworks.importers.layout import Word
 
 type Line = list[Word]
+type Box = tuple[float, float, float, float]  # of a ruled table: left, top, right, foot
 
 FEWEST = 8  # lines of each column
 NARROW, WIDE = 0.38, 0.62  # where a gutter may stand, as a part of the width of the text
 FILLED = 0.72  # of the column's width: a line of running text
+IN_TABLES = 0.25  # of the lines
 DENSE = 0.6  # of the height of the columns
 HEADS = re.compile(r"outcome|criteri|\blearner (?:will|can)|knowledge|guidance", re.IGNORECASE)
 
@@ -29,11 +31,11 @@ def group_lines(words: list[Word]) -> list[list[Word]]:
     return lines
 
 
-def in_columns(words: list[Word], group: Callable[[list[Word]], list[Line]]) -> list[Line]:
-    """The lines of a page in reading order: those of the left column first where it has two."""
+def in_columns(words: list[Word], group: Callable[[list[Word]], list[Line]], boxes: Sequence[Box] = ()) -> list[Line]:
+    """The lines of a page in reading order: those of the left column first where it has two; the cells of ruled tables are none."""
     lines = group(words)
     gutter = gutter_of(lines)
-    if gutter is None:
+    if gutter is None or in_tables(lines, gutter, boxes) > IN_TABLES * len(lines):
         return lines
     left_edge = max(w.x1 for w in words if w.x1 <= gutter)
     right_edge = max(w.x1 for w in words)
@@ -51,6 +53,12 @@ def in_columns(words: list[Word], group: Callable[[list[Word]], list[Line]]) -> 
                 word.edge = edge
             found.extend(group(side))
     return found
+
+
+def in_tables(lines: list[Line], gutter: float, boxes: Sequence[Box]) -> int:
+    """How many lines stand in ruled tables on both sides of a gutter."""
+    over = [(top, foot) for x0, top, x1, foot in boxes if x0 < gutter < x1]
+    return sum(any(top <= line[0].base <= foot for top, foot in over) for line in lines)
 
 
 def crosses(line: Line, gutter: float) -> bool:

@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
 from milepost.frameworks.importers.facts_row import labels_of_facts
-from milepost.frameworks.importers.gutters import group_lines, in_columns
+from milepost.frameworks.importers.gutters import Box, group_lines, in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
 from milepost.frameworks.importers.rulings import cells_of
 from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
@@ -119,10 +119,12 @@ def sheet_of(document: Any, index: int) -> Sheet:
     page = document[index]
     height = page.get_height()
     textpage = page.get_textpage()
-    lines = numbered(in_columns(words_of(textpage, height), group_lines))
+    words = words_of(textpage, height)
     textpage.close()
-    tables = cells_of(page, height) if lines else []
+    tables = cells_of(page, height) if words else []
     page.close()
+    boxes = [box_of(rows) for rows in tables if any(len(row) > 1 for row in rows)]
+    lines = numbered(in_columns(words, group_lines, boxes))
     for rows in tables:
         fill(rows, lines)
     return Sheet(index + 1, height, lines, [rows for rows in tables if not only_stripes(rows)])
@@ -139,6 +141,12 @@ def only_stripes(rows: list[list[Cell]]) -> bool:
     for word in (w for row in words for w in row):
         word.in_table = False
     return True
+
+
+def box_of(rows: list[list[Cell]]) -> Box:
+    """Where a table stands: left, top, right, foot."""
+    cells = [c for row in rows for c in row]
+    return min(c.x0 for c in cells), min(c.top for c in cells), max(c.x1 for c in cells), max(c.bottom for c in cells)
 
 
 def fill(rows: list[list[Cell]], lines: list[list[Word]]) -> None:

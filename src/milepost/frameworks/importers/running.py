@@ -1,8 +1,10 @@
 """Tables that hold running text: outcomes beside criteria, labels beside values, columns that only explain."""
 
 import re
+from itertools import pairwise
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
+from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
@@ -13,7 +15,7 @@ EXPLAINS = re.compile(
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
 OUTCOMES = re.compile(rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b", re.IGNORECASE)
 CRITERIA = re.compile(
-    rf"criteri|\bperformance (?:indicators?|statements?|objectives?|measures?)\b|\b(?:success|evidence|achievement) (?:indicators?|measures?)\b|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$",
+    rf"criteri|\bperformance (?:indicators?|statements?|objectives?|measures?)\b|\b(?:success|evidence|achievement) (?:indicators?|measures?)\b|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$|^standards of performance\b",
     re.IGNORECASE,
 )
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
@@ -29,6 +31,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     `above` holds the heads of the table before; a table of the same width without any goes on below them."""
     if is_to_be_signed(table):
         return []
+    if parts := at_bars(table):
+        return [passage for part in parts for passage in ([part] if isinstance(part, Passage) else flatten(part, above))]
     labelled = labels_with_values(table) or facts_each(table)
     if labelled:
         return labelled
@@ -62,6 +66,24 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
+
+
+def at_bars(table: Table) -> list[Table | Passage]:
+    """A table in pieces, and the rows that cut it, where rows that only name an outcome stand above the heads of its criteria; none where they do not."""
+    bars = [
+        k
+        for k, row in enumerate(table.rows[:-1])
+        if sum(map(bool, row.cells)) == 1 and OUTCOME.match(next(filter(None, row.cells))) and headers(table_from(table, k + 1))[1]
+    ]
+    if not bars:
+        return []
+    cuts = [0, *(cut for k in bars for cut in (k, k + 1)), len(table.rows)]
+    named = {k: Passage(next(filter(None, table.rows[k].cells)), table.rows[k].place) for k in bars}
+    return [named.get(first) or table_from(table, first, last) for first, last in pairwise(cuts) if first < last]
+
+
+def table_from(table: Table, first: int, last: int | None = None) -> Table:
+    return Table(table.rows[first:last], table.ruled, table.parts[first:last])
 
 
 def is_to_be_signed(table: Table) -> bool:

@@ -158,7 +158,11 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     if numbered:
         roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
     if "title" not in roles:
-        wordy = [k for k in rest if k != roles.get("number")]
+        wordy = [
+            k
+            for k in rest
+            if k != roles.get("number") and (len(rows) > 1 or re.search(r"unit|module|name|ユニット|科目", own[k], re.IGNORECASE))
+        ]
         if wordy:
             longest = max(wordy, key=lambda k: sum(len(r.cells[k]) for r in rows))
             if sum(len(r.cells[longest]) for r in rows) > 8 * len(rows):
