@@ -141,3 +141,38 @@ def test_who_supports_a_unit_is_told_under_many_names(label: str) -> None:
 
 def test_support_for_learners_is_no_support_of_the_unit() -> None:
     assert strict_kind("Support for learners") != "support_body"
+
+
+COUNTED = """\
+Number Title Level Accreditation number
+FK-01 Fennel Level 1 Award in Kite Repair 1 935/0420/3
+FK-02 Fennel Level 2 Certificate in Kite Repair 2 935/0431/8
+Unit K1
+Title: Mend a torn sail
+Unit reference number: M/931/1001
+Level: 2
+Credit value: 5
+Learning outcomes Assessment criteria
+1. be able to patch a sail
+1.1 cut a patch
+Relationship to national occupational
+standards
+This unit relates to standard KR1 of the national occupational
+standards for kites.
+Counts towards FK-01, FK-02
+Unit K2
+Title: Tie a bridle
+Unit reference number: T/931/1005
+Level: 2
+Credit value: 2
+Learning outcomes Assessment criteria
+1. be able to tie a bridle
+1.1 tie a bridle
+Counts towards FK-02
+"""
+
+
+def test_a_units_own_page_says_towards_what_it_counts_and_a_label_may_take_two_lines() -> None:
+    first, second = units(COUNTED)
+    assert [first["qualifications"], second["qualifications"]] == [["FK-01", "FK-02"], ["FK-02"]]
+    assert first["nos"] == "This unit relates to standard KR1 of the national occupational standards for kites."

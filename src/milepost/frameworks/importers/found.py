@@ -63,6 +63,7 @@ class UnitPages:
     credit: Found[str] | None = None
     glh: list[Found[str]] = field(default_factory=list)
     sections: dict[str, list[Passage]] = field(default_factory=dict)
+    counts: str = ""  # the numbers of the qualifications towards which its pages say it counts
     stated_outcomes: Found[int] | None = None
     outcomes: list[FoundOutcome] = field(default_factory=list)
     requirements: list[Statement] = field(default_factory=list)

@@ -240,7 +240,8 @@ class Writer:
             and (unit.rows or not self.draft.rows)
         ):
             found = [rows[0].number or rows[0].title]
-        codes = {code for row in unit.rows for code in row.counts.replace(",", " ").replace(";", " ").split()}
+        counts = [row.counts for row in unit.rows] + [page.counts for page in unit.pages]
+        codes = {code for text in counts for code in text.replace(",", " ").replace(";", " ").split()}
         found = found or [r.number for r in rows if r.number in codes]
         found = found or list(dict.fromkeys(row.of for row in unit.rows if row.of))
         order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}

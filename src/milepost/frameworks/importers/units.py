@@ -32,6 +32,9 @@ LED = re.compile(
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
+COUNTED = re.compile(
+    r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
+)  # a code of each qualification
 LONGEST_LABEL = 40  # letters
 MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
@@ -67,8 +70,22 @@ def read_unit(
         unit.titles.append(facts["title"])
         unit.headed = True
     before = stream[start + 1 : first] if first - start > 3 else []
-    UnitReader(unit, body, repeated, numbering).read([*before, *form_sections(stream[first:after]), *stream[after:end]])
+    UnitReader(unit, body, repeated, numbering).read(whole_labels([*before, *form_sections(stream[first:after]), *stream[after:end]]))
     return unit
+
+
+def whole_labels(passages: list[Passage]) -> list[Passage]:
+    """The passages, the two lines of a section's heading that was too long for its column as one."""
+    found: list[Passage] = []
+    for passage in passages:
+        before = found[-1] if found else None
+        if before and passage.text[:1].islower() and len(passage.text) < LONGEST_LABEL and not (passage.marked or before.marked):
+            both = f"{before.text} {passage.text}"
+            if len(both) < LONGEST_HEADING and not before.cells and strict_kind(both) and not strict_kind(before.text):
+                found[-1] = replace(before, text=both)
+                continue
+        found.append(passage)
+    return found
 
 
 def form_sections(passages: Sequence[Passage]) -> list[Passage]:
@@ -147,6 +164,10 @@ class UnitReader:
 
     def labelled(self, passage: Passage) -> bool:
         """A section in a form: its heading at the left, its words at the right ("Unit summary", "Learners ...")."""
+        if (counted := COUNTED.fullmatch(passage.text or ": ".join(passage.cells))) and not passage.marked:
+            self.unit.counts = f"{self.unit.counts} {counted[1]}".strip()
+            self.section, self.open = "other", None
+            return True
         label, _colon, words = passage.text.partition(": ") if len(passage.cells) != 2 else (passage.cells[0], "", passage.cells[1])
         if len(passage.cells) != 2 and not words and not self.body and len(passage.text) > LONGEST_LABEL:
             label, words = label_before(passage.text)
