@@ -41,7 +41,7 @@ OWN_CHOICE = re.compile(
 )
 PAST = re.compile(r"(?:ました|でした|[しっいえけきれせめべりち]た|だった)[。.]?$")
 DUTY = re.compile(
-    r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
+    r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と|あり|あった)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past
 OF_PAIRS = re.compile(
     r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE

@@ -23,9 +23,6 @@ BACK = re.compile(
     r"(?:gives?|makes?|carry|carries|worth|totals?|comes? to|adds? up to|amounts? to|provides?|brings?|accounts? for|yields?|contributes?|suppl(?:y|ies)|earns?)\b[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
-BACK_JA = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|です|を得|とな|が得|だ)")
-WHOLE_JA = re.compile(r"全体|全部|資格|修了に|総")
-GOES_ON = re.compile(r"(?:が|て|で|り|し|かつ|また|と|上限|下限)[、は]")
 PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
@@ -40,7 +37,6 @@ class Parts:
         self.scopes = [t for t in tokens if t.kind is Kind.SCOPE]
         before_first = any(t.end <= counted[0].start for t in self.scopes)
         self.leads = before_first and not any(t.start >= counted[-1].end for t in self.scopes)
-        self.japanese = is_japanese(text)
 
     def around(self, position: int) -> tuple[int, int]:
         """Where the quantity before ends and the next one begins."""
@@ -50,21 +46,10 @@ class Parts:
 
     def part_of(self, position: int, later: str) -> str:
         """The part that the words give to the quantity at this position; `later` is that of the next quantity."""
-        scope = self.in_japanese(position) if self.japanese else self.in_english(position, later)
+        scope = self.in_sentence(position, later)
         return scope if scope.startswith(("group", "each")) else self.counted[position].scope or scope
 
-    def in_japanese(self, position: int) -> str:
-        text, quantity, scopes = self.text, self.counted[position], self.scopes
-        if scope := scope_ahead(text, self.counted, position, scopes):
-            return scope
-        between = text[self.around(position)[0] : quantity.start]
-        if not position:
-            goes_back = not scopes and BACK_JA.match(text[quantity.end :]) and not WHOLE_JA.search(text)
-            return self.spoken_of if goes_back else ""
-        goes_on = GOES_ON.search(between) and not WHOLE_JA.search(between)
-        return scope_ahead(text, self.counted, position - 1, scopes) if goes_on else ""
-
-    def in_english(self, position: int, later: str) -> str:
+    def in_sentence(self, position: int, later: str) -> str:
         text, quantity, scopes, counted = self.text, self.counted[position], self.scopes, self.counted
         before, after = self.around(position)
         window = (before, quantity.start) if self.leads else (quantity.end, after)
@@ -137,31 +122,6 @@ def joins(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def bracketed(text: str, quantity: Quantity) -> bool:
     return bool(re.search(r"\([^)\d]{0,24}$", text[: quantity.start]))
-
-
-def scope_ahead(text: str, counted: Sequence[Quantity], position: int, scopes: Sequence[Token]) -> str:
-    """In Japanese a part stands before what is counted of it ("グループBから15単位"), unless that is the topic ("12単位はグループA…")."""
-    quantity = counted[position]
-    begin = counted[position - 1].end if position else 0
-    end = counted[position + 1].start if position + 1 < len(counted) else len(text)
-
-    def is_topic(one: Quantity, token: Token) -> bool:
-        return bool(re.fullmatch(r"(?:以上|以下|以内|まで)?[はがを]?、?(?:すべて|全て|必ず)?", text[one.end : token.start])) and bool(
-            re.match(r"(?:以上|以下|以内|まで)?[はが]", text[one.end :])
-        )
-
-    behind = [t for t in scopes if quantity.end <= t.start < end and (is_topic(quantity, t) or position + 1 == len(counted))]
-    ahead = [t for t in scopes if begin <= t.start < quantity.start and not (position and is_topic(counted[position - 1], t))]
-    if behind and (is_topic(quantity, behind[0]) or not ahead):
-        return strongest(behind)
-    if (
-        not ahead
-        and position
-        and "含" not in text[begin : quantity.start]
-        and (quantity.start - counted[position - 1].end <= 6 or bracketed(text, quantity))
-    ):
-        return scope_ahead(text, counted, position - 1, scopes)
-    return strongest(ahead)
 
 
 def scope_before(quantity: Quantity, counted: Sequence[Quantity], scopes: Sequence[Token]) -> str:

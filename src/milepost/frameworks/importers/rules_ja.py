@@ -61,7 +61,7 @@ WHOLE = re.compile(
 )
 REFERENCE = re.compile(rf"\s*(?:{CREDIT}|{UNIT})?(?:分)?(?:以上)?(?:のうち|の内(?!訳)|の中(?:から|で|の|に)|中(?:の)?(?=少|最|\d)|を構成)")
 HELD = re.compile(
-    r"\s*(?:が|も|分|分が|ほど)?(?:あり|ある|あって|含まれ|載っ|並ん|用意|存在|提供)|\s*(?:から(?:成|な)る|で構成され|に分か|の中から|を擁)"
+    r"\s*(?:が|も|分|分が|ほど)?(?:あり|ある|あって|含まれ|載っ|並ん|用意|存在|提供)|\s*(?:から(?:成|な)る|で構成され|に分か|の中から|を擁)|\s*\)?(?:が|は|を)[^。、\d]{0,20}(?:分類|分かれ|分け|構成され|まとめ)"
 )
 ALL_OF = re.compile(
     r"[はをが](?:、)?(?:すべて|全て|全部|みな|全員|どれも|いずれも|両方|どちらも)|で(?=[\d一二三四五六七八九十])|すべて|全部"
@@ -124,6 +124,19 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
         whole = one.measure == "units" and not bound and bool(ALL_OF.match(one.after) or ALL_BEFORE.search(one.before))
         if one.measure == "units" and not bound and re.match(r"\s*[((](?:計|合計)?\s*\d+\s*(?:クレジット|単位)", text[one.end :]):
             continue  # how many units there are, with the credits that they have in brackets
+        if (
+            one.measure == "units"
+            and not bound
+            and part
+            and any(
+                c.measure == "credits"
+                and c is not one
+                and part_of(counted, n, parts, [*said, *[""] * len(counted)], spoken_of) == part
+                and not bound_of(text, counted, n)
+                for n, c in enumerate(counted)
+            )
+        ):
+            continue  # how many units there are that have the credits of which the sentence speaks
         if one.measure == "units" and not bound and HAS_CREDITS.match(text[one.end :]):
             continue
         if whole and any(c.measure == "credits" and not REFERENCE.match(c.after) for c in counted):
@@ -175,7 +188,10 @@ def counted_in(text: str, measure: str) -> list[Counted]:
             ranged = k + 1 < len(kept) and RANGE.fullmatch(after)
             bounded = adjacent(after) or (found and stands_alone(before, after))
             if not (
-                label or ranged or bounded or (re.match(r"\s*(?:は|が|で|と|です|。|、|$)", after) and re.search(rf"{CREDIT}|内訳", before))
+                label
+                or ranged
+                or bounded
+                or (re.match(r"\s*(?:は|が|で|と|です|。|、|$)", after) and re.search(rf"{CREDIT}|内訳|うち、?$", before))
             ):
                 continue
             own = ("credits" if re.match(CREDIT, label[1]) else "units") if label else ""
