@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
@@ -219,6 +220,8 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
     """A table of units, qualifications or changes: its heads, and rows of at least three cells."""
     head = lines[start].text
     if not is_parted(head) or any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3 or len(pieces_of(head)) < 2:
+        return None
+    if heading_of(" ".join(head.split())):  # "Unit 7     Sell fish" above the labels of its facts
         return None
     heads, after = heads_above(lines, start)
     if after is None or len(pieces_of(lines[after].text)) < 3:

@@ -157,6 +157,8 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     found = UAN.search(passage.text)
     if not found or len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
         return None
+    if len(fields_in(passage)) > 1:
+        return None  # "Reference: K/907/2015 | Level: 3 | Credit: 4", set as boldly as a heading
     rest = re.sub(r"[(（]\s*[)）]|\[\s*\]", " ", passage.text[: found.start()] + " " + passage.text[found.end() :])
     rest = " ".join(rest.split()).strip(" -–—:|()")
     heading = heading_of(rest)

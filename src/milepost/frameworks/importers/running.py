@@ -106,7 +106,7 @@ def headers(table: Table) -> tuple[list[str], int]:
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?i:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"[a-z]\.$", c)
+            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?i:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"\s.*[a-z]\.$", c)
             for c in filled
         ):
             break
@@ -129,11 +129,28 @@ def labels_with_values(table: Table) -> list[Passage]:
             cells = [c for c in row.cells if c] if len(row.cells) % 2 else row.cells
             found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=False) if a and b)
         return found
-    first = [c.rstrip(": ") for c in table.rows[0].cells]
-    if len(table.rows) == 2 and len(first) > 2 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in first) >= 2:
-        row = table.rows[1]
-        return [Passage("", row.place, cells=(a, b)) for a, b in zip(first, row.cells, strict=False) if a and b]
-    return found
+    return values_below(table)
+
+
+def values_below(table: Table) -> list[Passage]:
+    """Rows of labels, each with a row of values below, and lines over the whole width between them; empty where a row is neither."""
+    found: list[Passage] = []
+    position = labelled = 0
+    while position < len(table.rows):
+        row = table.rows[position]
+        filled = [c for c in row.cells if c]
+        labels = [c.rstrip(": ") for c in row.cells]
+        if len(filled) == 1 and len(row.cells) > 2:
+            found.append(Passage(filled[0], row.place, bold=True))
+            position += 1
+        elif len(filled) > 2 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in labels) >= 2 and position + 1 < len(table.rows):
+            below = table.rows[position + 1]
+            found += [Passage("", below.place, cells=(a, b)) for a, b in zip(labels, below.cells, strict=False) if a and b]
+            labelled += 1
+            position += 2
+        else:
+            return []
+    return found if labelled and any(p.cells for p in found) else []
 
 
 def facts_each(table: Table) -> list[Passage]:
@@ -161,7 +178,9 @@ def row_passages(table: Table, position: int, skipped: set[int], outcome: int | 
     joined: list[tuple[int, Passage]] = []
     for k, passage in kept:
         if joined and LONELY.fullmatch(joined[-1][1].text):
-            passage = Passage(f"{joined.pop()[1].text} {re.sub(r'^[.]?[0-9]+ ', '', passage.text)}", passage.place, marked=True)
+            at, number = joined.pop()
+            k = at if at in (outcome, criteria) and k not in (outcome, criteria) else k  # the head may stand above the number alone
+            passage = Passage(f"{number.text} {re.sub(r'^[.]?[0-9]+ ', '', passage.text)}", passage.place, marked=True)
         joined.append((k, passage))
     for _k, passage in joined:
         if re.match(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s", passage.text):
