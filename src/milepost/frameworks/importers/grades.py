@@ -11,7 +11,7 @@ from milepost.frameworks.importers.source import Line, Passage, Place
 
 GRADES = ("pass", "merit", "distinction")
 HEAD = re.compile(r"(?:pass|merit|distinction)(?: criteria)?", re.IGNORECASE)
-GRADED = re.compile(r"(?:[A-H]\.)?([PMD])\d{1,2}[.:]?(?:\s|$)")
+GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}[.:]?(?:\s|$)")
 LOOKED_AT = 80
 SLACK = 2
 

@@ -11,14 +11,14 @@ from milepost.frameworks.importers.source import Passage
 SEPARATOR = r"[.):]?\s+(?:[-–—|]\s+)?"
 SHAPES = {
     "dotted": re.compile(rf"^(?:(?:AC|PC)\s?)?(\d{{1,2}}\.\d{{1,2}}){SEPARATOR}(\S.*)$"),
-    "graded": re.compile(rf"^((?:[A-H]\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "graded": re.compile(rf"^((?:[A-H]{{1,3}}\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
 }
-LEADS = re.compile(r"\d|[A-H]\.|[PMD]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
+LEADS = re.compile(r"\d|[A-H]{1,3}\.|[PMD]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
 BARE = {
     "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
-    "graded": re.compile(r"^(?:[A-H]\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
+    "graded": re.compile(r"^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
     "coded": re.compile(r"^(?:AC|PC)\d{1,2}[.):]?(?: \|)?$"),
     "joined": re.compile(r"^\d{1,2}(?:[a-z]|\([a-z]\))[.):]?(?: \|)?$"),
 }
@@ -96,7 +96,7 @@ def is_next(before: Sequence[str], number: str) -> bool:
 
 def grade_of(number: str) -> str:
     """The grade that a criterion's letter stands for; empty where it has none."""
-    found = re.fullmatch(r"(?:[A-H]\.)?([PMD])\d{1,2}", number)
+    found = re.fullmatch(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}", number)
     return GRADES[found[1]] if found else ""
 
 

@@ -202,7 +202,11 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or rows_below_heads(lines, position, skip, vocabulary)
             or form_over_lines(lines, position, vocabulary)
             or (None if "\t" in line.text.strip() else table_without_columns(lines, position, skip, vocabulary))
-            or (titled_rows(lines, position, printed, vocabulary) if "/" in line.text and WIDE not in line.text.strip() else None)
+            or (
+                titled_rows(lines, position, printed, vocabulary)
+                if "/" in line.text and not (WIDE in line.text.strip() or "\t" in line.text)
+                else None
+            )
             or (parted_form(lines, position) if run_over or not current else None)
         )
         if made:

@@ -20,9 +20,9 @@ CRITERIA = re.compile(
 )
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
-MARKED = re.compile(r"^\d|^(?:[A-H]\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
+MARKED = re.compile(r"^\d|^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 BESIDE = re.compile(r"^(?:AC\s?|PC\s?)?\d{1,2}\.\d{1,2}[.):]?\s")  # a criterion, in the cell at an outcome's right
-LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
+LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
 
 
 def flatten(table: Table, above: list[str]) -> list[Passage]:
@@ -106,8 +106,7 @@ def headers(table: Table) -> tuple[list[str], int]:
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:LO|AC|P|M|D)\s?\d|^(?i:outcome|learning outcome)\s*\d", c) or len(c) > 90 or re.search(r"\s.*[a-z]\.$", c)
-            for c in filled
+            re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d", c) or OUTCOME.match(c) or len(c) > 90 or re.search(r"\s.*[a-z]\.$", c) for c in filled
         ):
             break
         heading = all(len(c) < 60 and (KEEPS.search(c) or EXPLAINS.search(c)) for c in filled)

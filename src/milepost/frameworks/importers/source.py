@@ -89,7 +89,7 @@ BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
 MARK = re.compile(
     rf"^(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\(?\d{{1,2}}[.)]?|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
 )
-OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
+OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
 SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
 

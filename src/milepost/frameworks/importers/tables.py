@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
@@ -19,6 +19,8 @@ COUNTS_HEAD = re.compile(
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|(?:レベル|水準)\s*(\d)|(\d)\s*級", re.IGNORECASE)
+LEVELS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+LEVEL_IN_WORDS = re.compile(rf"\blevel\s+({'|'.join(LEVELS)})\b", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
 UNSPACED_HEAD = re.compile(
@@ -84,6 +86,8 @@ def level_of(text: str) -> str:
     found = LEVEL.search(text)
     if found:
         return unicodedata.normalize("NFKC", found[1] or found[2] or found[3])
+    if named := LEVEL_IN_WORDS.search(text) or LEVEL_IN_WORDS.fullmatch(f"level {text.strip()}"):
+        return str(1 + LEVELS.index(named[1].lower()))
     alone = re.fullmatch(r"(\d)(?: ?\(\w+\))?", text.strip())
     return alone[1] if alone else ""
 
@@ -192,13 +196,23 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
                 group=without_word(get.get("group", "")) or section[0],
-                mandatory=kept if (kept := part_of(get.get("part", "") or part)) is not None else section[1],
+                mandatory=first_told(part_of(get.get("part", "") or part), section[1], part_in_all([row.cells[k] for k in ticks])),
                 excluded=get.get("excluded", ""),
                 counts=get.get("counts", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
         )
     return found, own
+
+
+def first_told(*parts: bool | None) -> bool | None:
+    return next((part for part in parts if part is not None), None)
+
+
+def part_in_all(marks: Sequence[str]) -> bool | None:
+    """What M or O in the columns of the qualifications say, where they all say the same."""
+    told = {part_of(mark.strip()) for mark in marks if ticked(mark)}
+    return told.pop() if len(told) == 1 else None
 
 
 LISTED = (
