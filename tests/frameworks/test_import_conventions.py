@@ -183,3 +183,19 @@ def test_two_columns_of_a_ruled_table_are_no_columns_of_the_page():
     (unit,) = read_handbook(typst.compile(source.encode(), format="pdf"), "casks.pdf").document["units"]
     assert [len(o["criteria"]) for o in unit["outcomes"]] == [6, 6]
     assert len(unit["evidence_requirements"]) == 1
+
+
+def test_a_list_of_units_whose_titles_run_over_lines_is_no_row_of_facts():
+    text = """\
+ UAN            Unit no.   Unit title                                  Level    Credit value    GLH
+ H/922/9216 SG31           Clean a damaged panel using the equipment   3        6               40
+                           provided for it
+ T/922/6187     SG32       Sort hand tools                             2        4               15
+ J/922/5993     SG33       Clean the drying racks                      3        4               55
+"""
+    units = read_handbook(text.encode(), "panels.txt").document["units"]
+    assert [(u["number"], u["title"], u["credit"]) for u in units] == [
+        ("SG31", "Clean a damaged panel using the equipment provided for it", 6),
+        ("SG32", "Sort hand tools", 4),
+        ("SG33", "Clean the drying racks", 4),
+    ]

@@ -11,7 +11,7 @@ from milepost.frameworks.importers.source import Line, Passage, Place, Where, ti
 FEWEST = 3
 LONGEST = 110  # letters of a line of labels
 LABEL = {kind: re.compile(rf"(?:{LABELS[kind]})(?=\s|:|$):?\s*", re.IGNORECASE) for kind in ORDER}
-OTHER = re.compile(r"(?!(?:title|name)\b)[A-Z][\w/-]*(?: [a-z]\w*){0,2}?(?=\s+[A-Z]|\s*$)\s*")  # "Status", "Taken by"
+OTHER = re.compile(r"(?!(?:\w+ )?(?i:titles?|names?)\b)[A-Z][\w/-]*(?: [a-z]\w*){0,2}?(?=\s+[A-Z]|\s*$)\s*")  # "Status", "Taken by"
 FIRST = re.compile(rf"{WHOLE_LABEL.pattern}|{OTHER.pattern}", re.IGNORECASE)
 MOST = 24  # ways to read one line
 NUMBER = r"[A-Z]{1,4}\d{1,4} \d{2}|" + VALUES["number"]
@@ -55,15 +55,17 @@ def facts_below_labels(lines: Sequence[Line], start: int, skip: set[Where]) -> M
     """A line of labels and the line of their values; None where a second line of values makes it a table of units."""
     if "\t" in lines[start].text or not (ways := facts_named(lines[start].text)):
         return None
+    if any(kind == "title" for labels in ways for kind, _label in labels):
+        return None  # with titles it is a list of units, if only of one
     below = [
-        k for k in range(start + 1, min(start + 5, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
+        k for k in range(start + 1, min(start + 6, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
     ]
     for labels in ways if below else ():
         row = re.compile(r"\s+".join(f"({VALUE[kind]})" for kind, _label in labels), re.IGNORECASE)
         values = row.fullmatch(tidy(lines[below[0]].text))
-        if any(kind == "title" for kind, _label in labels) or not values:
-            continue  # with titles it is a list of units, if only of one
-        if len(below) > 1 and row.fullmatch(tidy(lines[below[1]].text)):
+        if not values:
+            continue
+        if any(row.fullmatch(tidy(lines[k].text)) for k in below[1:]):
             return None
         line = lines[below[0]]
         place = Place(line.page, line.number, line.number)
