@@ -10,7 +10,7 @@ type RuleFact = dict[str, str | int]
 
 NEAR = 14  # letters between a number and what belongs to it
 LABEL = re.compile(
-    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
+    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?|requirements?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total(?: of)?|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
     r"(単位|クレジット|ユニット)数?(?:は|が|:|を合わせて)\s*(?:合計|全部で|全体で|最低|最大|少なくとも)?$",
     re.IGNORECASE,
 )  # what is counted, before the number
@@ -20,7 +20,8 @@ ALL_OF = re.compile(
 )
 ALL_OF_JA = re.compile(r"[はを](?:すべて|全て|全部|みな)|で(?=[\d一二三四五六七八九十])")
 HAS = re.compile(
-    r"\b(?:has|have|holds?|contains?|offers?|lists?|includes?|consists? of|comprises?|there are)\s+(?:\w+ )?$", re.IGNORECASE
+    r"\b(?:has|(?<!they )(?<!you )(?<!learners )(?<!candidates )(?<!learner )(?<!candidate )have|holds?|contains?|offers?|lists?|includes?|consists? of|comprises?|there are)\s+(?:\w+ )?$",
+    re.IGNORECASE,
 )  # "Group B has eight units with 46 credits"
 HAS_JA = re.compile(r"(?:が|も|分|分が)?(?:あり|ある|含まれ|載っ|並ん|用意)|つのグループ")
 ASKED = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 BROUGHT = re.compile(
-    r"以前の学習|学習の認定|carried (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
+    r"以前の学習|学習の認定|carr(?:y|ied) (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
     r"認定済|移(?:す|せ|し)|(?:他|ほか)の団体|他団体|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
     re.IGNORECASE,
 )
@@ -44,7 +44,8 @@ DUTY = re.compile(
     r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と|あり|あった)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past
 OF_PAIRS = re.compile(
-    r"\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b", re.IGNORECASE
+    r"\bunits (?:are|range) (?:each )?(?:worth )?(?:between|from)\b.{0,30}\bcredits\b|\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b",
+    re.IGNORECASE,
 )
 NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
 

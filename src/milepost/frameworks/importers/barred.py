@@ -18,7 +18,7 @@ AGAINST = re.compile(
     r"\b(?:either|any) one of\b|\beither\b.{3,80}\bor\b.{0,60}\b(?:but )?not\b|\bwhichever\b|\bonly (?:count|be counted) once\b|\bonly once\b",
     re.IGNORECASE,
 )
-COUNTING = r"(?:count|tak|combin|claim|achiev|credit|includ|us(?:e|ing)\b|enter|choos|chosen|select|offer|hold|held|put|stand|pass|complet|accept|recogni[sz]|award|be (?:both|together)|go together|alongside|together|with)"
+COUNTING = r"(?:count|tak|combin|claim|achiev|credit|includ|us(?:e|ing)\b|enter|choos|chosen|select|offer|hold|held|put|stand|pass|complet|accept|recogni[sz]|award|given|be (?:both|together)|go together|alongside|together|with)"
 REFUSED = re.compile(
     rf"\b(?:cannot|can ?not|may not|must not|should not|shall not|will not|does not|do not|is not|are not|not be|never|n't|not (?:possible|permitted|allowed|able|available)|neither|nor|no longer)\b.{{0,90}}?{COUNTING}|"
     rf"{COUNTING}.{{0,120}}?\b(?:not (?:possible|permitted|allowed|accepted|available|count(?:ed)?)|(?:forbidden|prohibited|ruled out|disallowed|impossible))\b",

@@ -23,6 +23,7 @@ NOT_ONE = re.compile(
 GROUPED = re.compile(r"groups?|sections?|グループ|群|セクション", re.IGNORECASE)
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
 LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
+IF = re.compile(r"\s*(?:should|if|where|when|whatever)\b", re.IGNORECASE)  # "Should a learner go beyond 8 credits, ..."
 HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
@@ -38,7 +39,9 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
         return rules_of_japanese(text, here, measure, spoken_of)
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
-    counted = [q for q in quantities if not q.reference and not HOLDS.search(text[: q.start])]
+    counted = [
+        q for q in quantities if not q.reference and not HOLDS.search(text[: q.start]) and not (q.compared == "over" and IF.match(text))
+    ]
     if not counted:
         return []
     parts = Parts(text, tokens, counted, spoken_of)
@@ -92,7 +95,7 @@ def total_in(tokens: Sequence[Token], length: int, quantity: Quantity) -> bool:
         and (
             t.value == "verb"
             or (t.value == "duty" and quantity.measure == "credits")
-            or (t.value == "word" and 0 <= t.start - quantity.end < NEAR)
+            or (t.value == "word" and (0 <= t.start - quantity.end < NEAR or 0 <= quantity.start - t.end < len(" of a ")))
             or length < SHORT
         )
         for t in tokens
@@ -106,7 +109,7 @@ def level_near(tokens: Sequence[Token], quantity: Quantity, before: int, after: 
     return behind[0].value if behind else ahead[-1].value if ahead else ""
 
 
-SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•(])|(?<=[。！？])|\n")
+SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•(])|(?<=;)\s+(?=\d)|(?<=[。！？])|\n")
 
 
 def sentences(text: str) -> list[str]:
