@@ -46,9 +46,15 @@ class Card:
     reached: bool | None
     finding: str
     columns: list[Column]
-    months: list[tuple[str, Tally, str]]  # the month, what counted, what somebody counted
+    months: list[tuple[str, Tally | None, str]]  # the month, what counted (None: too few to say), what somebody counted
     hand: str = ""
     note: str = ""
+    few: int = 0  # months of which nothing is said, for so few have counted
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(one.share is not None for one in self.columns)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,12 +175,18 @@ def public(opened: OpenPage) -> Public:
     kept = adherence.of_public(opened.centre_id)
     return Public(
         centre=opened.centre.name,
-        cards=[card(_without_few(one)) for one in kept if one.holds and one.tally.of >= FEW],
+        cards=[public_card(one) for one in kept if one.holds and one.tally.of >= FEW],
         few=[card(one) for one in kept if one.holds and one.tally.of < FEW],
     )
 
 
-def _without_few(one: Kept) -> Kept:
-    """Months with too few to show say so instead of a share."""
-    months = [adherence.Month(m.month, m.tally if m.tally.of >= FEW else Tally(), m.hand) for m in one.months]
-    return Kept(one.standard, months, one.tally, one.holds)
+def public_card(one: Kept) -> Card:
+    """A standard without the months that have too few to show; it says how many these are."""
+    few = [0 < m.tally.of < FEW for m in one.months]
+    months = [
+        adherence.Month(m.month, Tally() if is_few else m.tally, m.hand if m.hand and m.hand.of >= FEW else None)
+        for m, is_few in zip(one.months, few, strict=True)
+    ]
+    made = card(Kept(one.standard, months, one.tally, one.holds))
+    shown = [(name, None if is_few else tally, hand) for (name, tally, hand), is_few in zip(made.months, few, strict=True)]
+    return replace(made, months=shown, few=sum(few))
