@@ -203,6 +203,9 @@ def text_beside_text(
     return Made(table, last)
 
 
+CODE_BEFORE = re.compile(r"([A-Z]{1,4}\d{1,4}(?: \d{2})?) (?=[A-Z][a-z])")
+
+
 def row_pieces(text: str) -> list[Piece]:
     """The cells of a row; the number of a unit is one of its own, however narrow the gap after it."""
     found: list[Piece] = []
@@ -213,7 +216,13 @@ def row_pieces(text: str) -> list[Piece]:
             continue
         parts = ((0, words[: number.start()]), (number.start(), number[0]), (number.end(), words[number.end() :]))
         found.extend((start + at + len(p) - len(p.lstrip()), p.strip()) for at, p in parts if p.strip())
-    return found
+    return [piece for x, words in found for piece in code_and_title(x, words)] if UAN.search(text) else found
+
+
+def code_and_title(start: int, words: str) -> list[Piece]:
+    """A title and the awarding body's code before it, where but one space stands between them."""
+    coded = CODE_BEFORE.match(words)
+    return [(start, coded[1]), (start + coded.end(), words[coded.end() :])] if coded else [(start, words)]
 
 
 def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:

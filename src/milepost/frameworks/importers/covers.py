@@ -36,7 +36,7 @@ ANOTHERS = re.compile(
 NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?|[A-Z]{1,5} \d[\w./-]{1,9}(?: \d{1,3})?")
 ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
-    r"^(?i:((?:(?:our|qualification|product|course|programme|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16})$"
+    r"^(?i:((?:(?:our|qualification|product|course|programme|group|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16}(?: \d{2})?)$"
 )
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
