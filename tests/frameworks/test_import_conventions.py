@@ -199,3 +199,28 @@ def test_a_list_of_units_whose_titles_run_over_lines_is_no_row_of_facts():
         ("SG32", "Sort hand tools", 4),
         ("SG33", "Clean the drying racks", 4),
     ]
+
+
+def test_a_row_with_the_register_s_number_of_a_qualification_is_not_the_head_of_a_unit():
+    text = """\
+Quali\ufb01cation                 Code       Ofqual number     Level     GLH       Credits
+Level 3 Certificate in Casks  APC3-22    610/8842/0        Three     142       23
+
+Structure
+
+The learner must achieve no fewer than 23 credits.
+
+Unit KT4 Head a Cask
+
+Unit reference: F/923/0147
+
+Level: 2
+
+Credit value: 4
+
+1 Know casks
+
+1.1 name the parts of a cask
+"""
+    rules = read_handbook(text.encode(), "casks.txt").document["rules_of_combination"]
+    assert rules == [{"type": "min_credits", "scope": "total", "value": 23}]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.found import Found
-from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
-from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.source import Passage, tidy
 
 HEADING = re.compile(
     r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
@@ -232,7 +232,8 @@ def in_form(stream: Sequence[Passage], position: int) -> bool:
 def of_qualification(stream: Sequence[Passage], position: int, end: int) -> bool:
     """Whether a form tells a level and credits of the qualification, not of a unit."""
     return any(
-        len(p.cells) == 2 and re.match(r"qualification\b|total qualification time", p.cells[0], re.IGNORECASE)
+        len(p.cells) == 2
+        and (re.match(r"qualification\b|total qualification time", tidy(p.cells[0]), re.IGNORECASE) or QAN.fullmatch(p.cells[1].strip()))
         for p in stream[max(0, position - 4) : end + 2]
     )
 
