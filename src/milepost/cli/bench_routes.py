@@ -89,9 +89,10 @@ def _hard(count: int) -> None:
     if not found:
         return
     exact, within = sum(f.exact for f in found), sum(t <= 0.5 for t in times)
+    proven = sum(f.exact or bool(f.routes and f.bound is not None and f.routes[0].value <= f.bound) for f in found)
     print(
-        f"  {count} hard rule sets: exact {exact} ({exact / count:.1%}), within 0.5 cal {within} ({within / count:.1%}), "
-        f"impossible {sum(f.impossible for f in found)}"
+        f"  {count} hard rule sets: all ten exact {exact} ({exact / count:.1%}), the best proven {proven} ({proven / count:.1%}), "
+        f"within 0.5 cal {within} ({within / count:.1%}), impossible {sum(f.impossible for f in found)}"
     )
     print(f"  median {statistics.median(times):.3f}, 99 % {_at(times, 0.99):.3f}, most {max(times):.3f}")
     for seed, answer in enumerate(found):

@@ -18,7 +18,7 @@ from milepost.engine.planner.program import Program, Rows
 from milepost.engine.planner.relaxation import Relaxation
 from milepost.engine.planner.sweep import NEARLY, Part, Sweep, TooLong
 
-MOST_STEPS = 68_000
+MOST_STEPS = 73_000
 SETTLING, PIVOTING, LAYING = 40, 20, 20  # steps for which a relaxation counts, each of its turns, and the beginning of a sweep
 ROUNDS = 30  # of cuts
 FIRST = 0.015  # how much above its bound a part is swept at first
