@@ -19,7 +19,7 @@ from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.reading_order import in_reading_order
-from milepost.frameworks.importers.sections import STATED_ALONE, strict_kind
+from milepost.frameworks.importers.sections import LEAD_IN, STATED_ALONE, strict_kind
 from milepost.frameworks.importers.source import (
     BULLETS,
     MARK,
@@ -224,7 +224,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             table.rows.append(row)
             cell_start = line.text.rfind(WIDE) + len(WIDE)
             continue
-        if table is not None and cell_start > FAR and abs(indent_of(line.text) - cell_start) < 2:
+        if table is not None and cell_start > FAR and abs(indent_of(line.text) - cell_start) < 2 and not LEAD_IN.match(line.text.strip()):
             last = table.rows[-1]
             last.cells[-1] = join_lines([last.cells[-1], tidy(line.text)], vocabulary)
             last.place = Place(last.place.page, last.place.first, line.number)
