@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
+from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
 from milepost.frameworks.importers.sections import WHO
@@ -402,7 +403,7 @@ def form_over_lines(lines: Sequence[Line], start: int, vocabulary: frozenset[str
     if not is_parted(lines[start].text):
         return None
     first = pieces_of(lines[start].text)
-    if len(first) != 2 or first[1][0] < NARROWEST or not first[0][1][:1].isupper():
+    if len(first) != 2 or first[1][0] < NARROWEST or not first[0][1][:1].isupper() or OUTCOME.match(first[0][1]):
         return None
     edge, begin = first[1][0], first[0][0]
     if edge - begin - len(first[0][1]) < 3 and not first[0][1].endswith(":"):

@@ -116,6 +116,9 @@ def draft_of(source: Source) -> Draft:
         if grid:
             draft.pages.extend(grid)
             continue
+        if only_heads(element):
+            heads = element.rows[0].cells
+            continue
         rows, own = read_units(element, heads, coded=coded)
         labelled = len(rows) == 1 and (not rows[0].title or in_turn(element.rows[0].cells))
         if labelled and (own_facts := labels_with_values(element)):
@@ -237,6 +240,12 @@ def with_coded_units(
 def in_turn(cells: Sequence[str]) -> bool:
     """Whether labels and values take turns in a row, which is no row of heads."""
     return len(cells) > 1 and is_field(*cells[:2]) and not any(WHOLE_LABEL.fullmatch(cell.rstrip(": ")) for cell in cells[1::2])
+
+
+def only_heads(table: Table) -> bool:
+    """Whether a table is nothing but the heads of one that begins below a line or on the next page."""
+    cells = [c.rstrip(": ") for c in table.rows[0].cells]
+    return len(table.rows) == 1 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in cells) >= 3 and not UAN.search(" ".join(cells))
 
 
 def trim(table: Table) -> None:

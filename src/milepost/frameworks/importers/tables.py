@@ -30,7 +30,7 @@ SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert",
 
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-VERSIONS, DETAILS = "version|issue|版", "change|amend|detail|description|内容|変更"
+VERSIONS, DETAILS = "version|issue|revision|edition|版", "change|amend|detail|description|内容|変更"
 CHANGED = re.compile(
     r"^(?:version|issue) ?(v?\d+(?:\.\d+)*)[ ,(]+([^:()]{0,24}\b(?:19|20)\d\d)\)? ?[:–—-] ?(\S.*)$"
     r"|^第(\d+)版[ 、(]*([^:()]{0,24}?年[^:() ]{0,8}?月?(?:\d+日)?)[):、 ]+(\S.*)$",
