@@ -4,28 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from milepost.frameworks.importers.lexicon import Kind, Token, strongest
+from milepost.frameworks.importers.lexicon import Kind, Token
 
 type RuleFact = dict[str, str | int]
 
 NEAR = 14  # letters between a number and what belongs to it
 LABEL = re.compile(
-    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?|requirements?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total(?: of)?|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$|"
-    r"(単位|クレジット|ユニット)数?(?:は|が|:|を合わせて)\s*(?:合計|全部で|全体で|最低|最大|少なくとも)?$",
+    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?|requirements?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total(?: of)?|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$",
     re.IGNORECASE,
 )  # what is counted, before the number
-ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|need|should)\b|と(?:する|な)|です|である)")
-ALL_OF = re.compile(
-    r"\b(?:all(?: of)?(?: the)?|the|its|both|these|those|every one of the)\s*$|(?:全|すべての|全ての|全部の)$", re.IGNORECASE
-)
-ALL_OF_JA = re.compile(r"[はを](?:すべて|全て|全部|みな)|で(?=[\d一二三四五六七八九十])")
+ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|need|should)\b)")
+ALL_OF = re.compile(r"\b(?:all(?: of)?(?: the)?|the|its|both|these|those|every one of the)\s*$", re.IGNORECASE)
 HAS = re.compile(
     r"\b(?:has|(?<!they )(?<!you )(?<!learners )(?<!candidates )(?<!learner )(?<!candidate )have|holds?|contains?|offers?|lists?|includes?|consists? of|comprises?|there are)\s+(?:\w+ )?$",
     re.IGNORECASE,
 )  # "Group B has eight units with 46 credits"
-HAS_JA = re.compile(r"(?:が|も|分|分が)?(?:あり|ある|含まれ|載っ|並ん|用意)|つのグループ")
 ASKED = re.compile(
-    r"\b(?:must|need|needs|needed|has to|have to|required|at least|all|mandatory|compulsory|core)\b|必修|必須|以上|少なくとも|最低",
+    r"\b(?:must|need|needs|needed|has to|have to|required|at least|all|mandatory|compulsory|core)\b",
     re.IGNORECASE,
 )
 COUNTABLE = re.compile(
@@ -33,7 +28,7 @@ COUNTABLE = re.compile(
     re.IGNORECASE,
 )
 INCLUDED = re.compile(r"\b(?:may|can) (?:be )?(?:count|includ|us|contribut|accept|recogni[sz])", re.IGNORECASE)
-DUTY = re.compile(r"\b(?:must|need|needs|needed|has to|have to|required|at least)\b|必要|なければ", re.IGNORECASE)
+DUTY = re.compile(r"\b(?:must|need|needs|needed|has to|have to|required|at least)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -91,7 +86,7 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
         measure = measure or of_which(tokens, position)
         labelled = None if measure else LABEL.search(text[: token.start])
         if labelled:
-            measure = "credits" if (labelled[1] or "").lower().startswith("credit") or labelled[2] in ("単位", "クレジット") else "units"
+            measure = "credits" if labelled[1].lower().startswith("credit") else "units"
         compared = comparison(tokens, position, end, measure) or (stated_before(tokens, token.start) if labelled else "")
         compared = settled_only(text, compared)
         reach = NEAR if found else 3
@@ -106,13 +101,11 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
                 and beside_of(text[tokens[position - 1].end : token.start])
                 and not compared
             )
-            japanese = end + 1 < len(tokens) and tokens[end + 1].value == "out of" and tokens[end + 1].start <= tokens[end].end + 1
-            quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all or japanese)
-            whole = ALL_OF.search(text[: token.start]) or ALL_OF_JA.match(text, quantity.end) or HAS.search(text[: token.start])
+            quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all)
+            whole = ALL_OF.search(text[: token.start]) or HAS.search(text[: token.start])
             quantity.whole = quantity.measure == "units" and not compared and bool(whole)
             if quantity.reference and not scope:
-                near = [t for t in tokens if t.kind is Kind.SCOPE and (t.start < token.start if japanese else t.start >= token.end)]
-                quantity.scope = strongest(near[-1:] if japanese else near[:1])
+                quantity.scope = next((t.value for t in tokens if t.kind is Kind.SCOPE and t.start >= token.end), "")
             found.append(quantity)
         position = end + 1
     known = next((q.measure for q in found if q.measure), before) or next((t.value for t in tokens if t.kind is Kind.MEASURE), "")
@@ -126,7 +119,7 @@ def only_holds(text: str, quantity: Quantity) -> bool:
     """Whether a part is only said to have so many units or credits."""
     if quantity.compared or ASKED.search(text):
         return False
-    return bool(HAS.search(text[: quantity.start]) or HAS_JA.match(text, quantity.end) or re.search(r"on offer|to choose from", text))
+    return bool(HAS.search(text[: quantity.start]) or re.search(r"on offer|to choose from", text))
 
 
 def beside_of(between: str) -> bool:

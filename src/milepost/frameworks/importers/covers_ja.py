@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from milepost.frameworks.importers.identifiers import QAN, UAN
 from milepost.frameworks.importers.lexicon import number
-from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.source import KANA, Passage
 from milepost.frameworks.importers.tables import QualificationRow
 
 FIRST = 60  # passages in which an account says what it is about
-KANA = re.compile(r"[\u3040-\u30ff]")
 SIZE = r"(?:ディプロマ|サーティフィケート|サティフィケート|アワード|卒業証書|修了証書?|証明書|認定証|証書|資格|検定|Diploma|Certificate|Award|NVQ)"
 LINK = r"\s*(?:は、?|が、?|:|=|…+|\s|といい)\s*"
 TITLE = re.compile(

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from milepost.frameworks.importers.identifiers import UAN
+from milepost.frameworks.importers.lexicon import is_japanese
 
-KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 ANEW = re.compile(
     r"[\s\u3000]*(?:[・•■□●○◆◇▪◎※【★☆▶▷➤❖〔＜]|[(（]?注[)）:：]|――|(?:[QＱAＡ]\s*\d*|問\s*\d*|答)[．.：:、]|第[\d一二三四五六七八九十]+条|[①-⑳]|(?:グループ|セクション)\s*[A-ZＡ-Ｚ]\d?\s*(?:[(（:：]|必[修須]|選択|任意|オプション|$)|[A-ZＡ-Ｚ]群|(?:必須|必修|選択|任意)(?:ユニット|科目|単位|グループ)|\S{2,12}[:：](?!\s*$))"
 )
@@ -21,7 +21,7 @@ UNFINISHED = re.compile(r"(?:レベル|グループ|[、,(「・]|[ぁ-ん])$")
 def begins_anew(line: str, before: str = "") -> bool:
     """Whether a line of Japanese begins an entry of a list: with its bullet, its group, its label, or the code of a unit whose number it holds
     or whose facts the line before ended with."""
-    if not KANA.search(line):
+    if not is_japanese(line):
         return False
     if ANEW.match(line):
         return True

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from milepost.frameworks.importers.lexicon import is_japanese
+
 LONGEST = 36  # letters
 BULLETS = "・•–-*▪"
-KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 NUMBERED = re.compile(r"^(?:第?[\d一二三四五六七八九十]{1,3}(?:[章節条部.)]|[.、)]|(?=\s))|[■□●○◆◇▼▽★【《<\[(]|[Qq問]\s*\d*[.:、]?)+\s*")
 OF_RULES = re.compile(
     r"組み?合わせ|組合せ|組み合せ|取り方|選び方|積み方|集め方|ルール|決まり|きまり|規則|規定|規程|約束|要件|条件|修了に必要|取得に必要|必要な(?:単位|クレジット|ユニット)|何(?:単位|クレジット)|(?:単位|クレジット)の(?:数え方|計算|配分|内訳)|構成|構造|仕組み|しくみ|履修方法|履修要領"
@@ -33,7 +34,7 @@ def heading_of_rules(text: str) -> bool | None:
     if (
         not text
         or len(text) > LONGEST
-        or not KANA.search(text)
+        or not is_japanese(text)
         or SENTENCE.search(text)
         or re.search(r"\d\s*(?:単位|クレジット|ユニット)|[:：].", text)
     ):

@@ -130,17 +130,14 @@ ENGLISH = [
     entry(Kind.TOTAL, r"\b(?:must|have to|has to|make)\b", "duty"),
     entry(Kind.NOT, r"\b(?:not|cannot|never|no|nobody|none|nor|neither|disregard(?:ed|s)?|ignored?|discounted|lost|refused)\b|n't\b", "not"),
 ]  # fmt: skip
+# Of a Japanese sentence only the groups and comparisons are asked here; the rest keeps what looks like them apart. See `rules_ja.py`.
 JAPANESE = [
     entry(Kind.OTHER, r"(?:\d+|[一二三四五六七八九十]+)\s*(?:%|パーセント|時間|か月|ヶ月|カ月|ヵ月|月|年|日|週間?|人|歳|つ?の?(?:選択|オプション|必須|任意)?グループ|つまたは|部|パート|分野)"),
-    entry(Kind.NUMBER, r"(?<![\d/#.A-Za-z])\d{1,3}(?![\d./])|[一二三四五六七八九十]+(?=\s*(?:つ|個|単位|クレジット|ユニット|科目|に(?:達|届|到)))", lambda m: number(m[0])),
-    entry(Kind.MEASURE, r"(?:つ|個)の?(?:単位|ユニット|科目)|ユニット|科目|(?<=[\d一二三四五六七八九])(?:つ|個)(?=以上|以下|以内|まで|を|は|も|が|の|で|し|だ|と|選|取|、|。|$)", "units"),
-    entry(Kind.MEASURE, r"単位|クレジット", "credits"),
     entry(Kind.COMPARED, r"少なくとも|最低(?:でも|限)?|最小(?:で)?|下限(?:は|が|を|と)?|以上|に(?:達し|届[いか]|到達し)", "min"),
     entry(Kind.COMPARED, r"最大(?:でも|で|限)?|最高(?:でも|で)?|多く(?:て)?も|多くとも|せいぜい|以下|以内|(?<=[位目トつ個])(?:だけ|のみ|しか)|を?(?:上限|限度)(?:は|が|を|と)?|まで(?!に)", "max"),
     entry(Kind.COMPARED, r"ちょうど|正確に", "exact"),
     entry(Kind.COMPARED, r"を?(?:超え|越え|上回|超過)|より(?:多|も多)", "over"),
     entry(Kind.COMPARED, r"未満|を?下回(?:って|る|り)?|に?満たな(?:い|ければ|く)|に足りな(?:い|ければ|く)|より少な(?:い|く)", "under"),
-    entry(Kind.RANGE, r"(?<=\d)\s*(?:単位|ユニット|クレジット)?\s*(?:[~〜~–-]|から)\s*(?=\d)", "to"),
     entry(Kind.SCOPE, r"(?:各|それぞれの|すべての|全ての|全)\s*(?:オプション|選択|任意)?の?\s*(?:グループ|セクション)(?!\s*[A-Z])", "each-optional-group"),
     entry(Kind.SCOPE, r"(?:オプション|選択|任意)?の?(?:グループ|セクション|群)\s*(?:[A-Z]\d?(?:\s*(?:と|、|,|および|及び|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?)+(?:まで)?)?(?:(?:の|から?は?|では?)、?(?:それぞれ|各々|おのおの)|の(?:すべて|全て)|ごと|(?:の)?(?:いず|ど)れ(?=から(?:も|少な|最低)|について|において|にも))", each),
     entry(Kind.SCOPE, r"(?:グループ|セクション|群)\s*([A-Z]\d?(?:\s*(?:と|、|,|または|もしくは|および|及び|か|・|/|~|〜|から(?=グループ|[A-Z]))\s*(?:グループ|セクション)?\s*[A-Z]\d?(?![\d]))*)", lambda m: group(m[1].replace("~", "-").replace("〜", "-").replace("から", "-"))),
@@ -150,8 +147,6 @@ JAPANESE = [
     entry(Kind.SCOPE, r"オプション|選択(?![しすさ])|任意", "optional"),
     entry(Kind.SCOPE, r"必須(?!です|となり|で)|必修|コア", "mandatory"),
     entry(Kind.LEVEL, rf"レベル\s*(\d)(?:\s*(?:または|か|もしくは|及び|および)?\s*(?:それ)?(以上|以下|より上|より下)|(\+))?{TITLE_AHEAD_JA}", level),
-    entry(Kind.OF, r"のうち|の内|の中(?:から|で)", "out of"),
-    entry(Kind.FROM, r"から|は|を", "from"),
     entry(Kind.TOTAL, r"合計|総|全体|全部|トータル|計(?=\s*[\d一二三四五六七八九十])", "word"),
     entry(Kind.TOTAL, r"取得|修得|修了|獲得|達成|必要|なければ|なくては|ねばなら|要件|授与", "verb"),
     entry(Kind.TOTAL, r"認定|認め|集め|満たさ|要る|要する|求め|資格を|下回ってはなら|もら", "duty"),

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from milepost.frameworks.importers.alongside import form_over_lines, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.alongside import form_over_lines, is_parted, rows_below_heads, text_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
@@ -22,6 +22,7 @@ from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.sections import LEAD_IN, STATED_ALONE, strict_kind
 from milepost.frameworks.importers.source import (
     BULLETS,
+    KANA,
     MARK,
     OF_CRITERION,
     Element,
@@ -51,7 +52,7 @@ FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line deci
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
 FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
-ABOVE_ASCII, KANA = re.compile(r"[^\x00-\x7f]"), re.compile(r"[\u3040-\u30ff]")
+ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f]")
 BROKEN_WORD = re.compile(r"[\x02\ufffe]\n?(?=[^\W\d_])")  # how some tools write the hyphen of a word that a line's end breaks
 WIDE = "   "  # between cells
@@ -196,11 +197,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or facts_below_labels(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
-            or graded_columns(lines, position, skip, vocabulary, passage)
-            or text_beside_text(lines, position, skip, vocabulary, passage)
-            or criteria_beside_text(lines, position, skip, vocabulary, passage)
-            or rows_below_heads(lines, position, skip, vocabulary)
-            or form_over_lines(lines, position, vocabulary)
+            or (set_in_parts(lines, position, skip, vocabulary) if is_parted(line.text) else None)
             or (None if "\t" in line.text.strip() else table_without_columns(lines, position, skip, vocabulary))
             or (
                 titled_rows(lines, position, printed, vocabulary)
@@ -245,6 +242,17 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         run_over = False
     close()
     return found
+
+
+def set_in_parts(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
+    """What begins with a line that has gaps."""
+    return (
+        graded_columns(lines, position, skip, vocabulary, passage)
+        or text_beside_text(lines, position, skip, vocabulary, passage)
+        or criteria_beside_text(lines, position, skip, vocabulary, passage)
+        or rows_below_heads(lines, position, skip, vocabulary)
+        or form_over_lines(lines, position, vocabulary)
+    )
 
 
 def table_without_columns(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
+from milepost.frameworks.importers.source import KANA
+
 type Quantifier = Literal["all"] | dict[str, int | list[str]] | None
 
 NUMBERS = {
@@ -68,7 +70,6 @@ UNLISTED_JA = (
     re.compile(rf"(?:異なる|別の|別々の)\s*{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)"),
 )
 ANY_JA = re.compile(r"(?:いずれ|どれ)か")
-JAPANESE = re.compile(r"[\u3040-\u30ff]")
 
 
 def quantifier_ja(text: str, letters: Sequence[str]) -> Quantifier:
@@ -98,7 +99,7 @@ def counted(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
 
 def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
     """How many of its lettered parts, or of things that it does not list, a requirement asks for."""
-    if JAPANESE.search(text):
+    if KANA.search(text):
         return quantifier_ja(text, letters)
     if letters:
         lead = text[: text.rfind(":") + 1] or text

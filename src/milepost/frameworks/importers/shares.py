@@ -69,7 +69,7 @@ def in_credits(text: str, total: Callable[[str], int | None]) -> str:
         plain = OF_NUMBER_JA.sub(
             lambda m: f"{m[1]}{m[2]}のうち、{upwards(share_ja(SHARE_JA.fullmatch(m[3]) or m) * int(number(m[1])))}単位", plain
         )
-        return SHARE_JA.sub(lambda m: f"{m[0][:0]}{upwards(share_ja(m) * whole)}単位" if (whole := total("")) else m[0], plain)
+        return SHARE_JA.sub(lambda m: f"{upwards(share_ja(m) * whole)}単位" if (whole := total("")) else m[0], plain)
 
     def told(found: re.Match[str]) -> str:
         share, part = share_of(found), (found[7] or "").strip().lower()

@@ -120,6 +120,7 @@ def tidy(text: str) -> str:
 LETTERS = re.compile(r"[^\W\d_]+")
 BEFORE_HYPHEN = re.compile(r"[^\W\d_]+(?=-$)")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+KANA = re.compile(r"[\u3040-\u30ff]")  # what only Japanese has
 UNSPACED = re.compile(r"[\u3001-\u30ff\u4e00-\u9fff]")
 
 
@@ -147,7 +148,6 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
     return tidy(text)
 
 
-KANA = re.compile(r"[\u3040-\u30ff]")
 UAN_WHOLE = re.compile(r"[A-Z]/\d{3}/\d{4}")
 QAN_WHOLE = re.compile(r"\d{3}/\d{4}/[\dX]")
 

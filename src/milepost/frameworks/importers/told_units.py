@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.lexicon import number
-from milepost.frameworks.importers.source import Element, Passage, Place, Row, Table
+from milepost.frameworks.importers.source import KANA, Element, Passage, Place, Row, Table
 
 HEADS = ["Unit reference", "Unit number", "Unit title", "Level", "Credit", "GLH", "Group", "Mandatory / optional"]
-JAPANESE = re.compile(r"[\u3040-\u30ff]")
 FIGURE = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
 MEASURE = r"(?:クレジット|単位|ポイント)"
 LEVEL = re.compile(rf"(?:レベル|水準|(?<![A-Za-z])(?:Lv\.?|L|level))\s*(?:は|が|:)?\s*{FIGURE}|(?<![\d.]){FIGURE}\s*級", re.IGNORECASE)
@@ -71,7 +70,7 @@ class Told:
 def with_told_units(elements: Sequence[Element]) -> list[Element]:
     """The elements, the units that passages tell of as tables; those of a document that is not Japanese as they are."""
     words = " ".join(e.text for e in elements if isinstance(e, Passage))
-    if len(JAPANESE.findall(words)) < 20 or not UAN.search(words):
+    if len(KANA.findall(words)) < 20 or not UAN.search(words):
         return list(elements)
     found: list[Element] = []
     around = Told("")
