@@ -90,10 +90,15 @@ class PathwayChange:
     rules_new: tuple[Rule, ...] = ()
 
     @property
+    def regrouped(self) -> bool:
+        """Whether it is in both and has other groups."""
+        return self.before is not None and self.after is not None and set(self.before.groups) != set(self.after.groups)
+
+    @property
     def same(self) -> bool:
-        if self.before is None or self.after is None or self.rules_gone or self.rules_new:
+        if self.before is None or self.after is None:
             return False
-        return self.before.title == self.after.title and set(self.before.groups) == set(self.after.groups)
+        return self.before.title == self.after.title and not (self.rules_gone or self.rules_new or self.regrouped)
 
 
 @dataclass(frozen=True)

@@ -269,7 +269,7 @@ def _pathway(one: PathwayChange) -> str:
     if one.before.title != one.after.title:
         about["was"] = one.before.title or one.before.key
         return _("Pathway %(was)s is called %(pathway)s now; its groups: %(groups)s") % about
-    return "" if set(one.before.groups) == set(one.after.groups) else _("Pathway %(pathway)s has other groups: %(groups)s") % about
+    return _("Pathway %(pathway)s has other groups: %(groups)s") % about if one.regrouped else ""
 
 
 def _codes(framework: Framework, keys: Sequence[str]) -> str:

@@ -108,12 +108,17 @@ def ask_view(
     asked = [one.email for one in check.letters.filter(withdrawn_at=None)]
     if reason := policies.why_not_ask_view(check, by=by, party=party, name=name, email=email, registration=registration, asked=asked):
         raise Refused(reason)
+    letter = _sent(check, by=by, party=party, name=name.strip()[:150], email=email.strip(), registration=registration)
+    _told(check, words.IMPACT_ASKED, by=by, personal={"to": letter.name}, letters=[letter.uuid], party=party)
+    return letter
+
+
+def _sent(check: ImpactCheck, *, by: Actor, party: str, name: str, email: str, registration: Registration | None) -> ImpactLetter:
     letter = ImpactLetter(
-        impact=check, party=party, registration=registration, name=name.strip()[:150], email=email.strip(), sent_at=clock.now(), sent_by=by,
+        impact=check, party=party, registration=registration, name=name, email=email, sent_at=clock.now(), sent_by=by,
         expires_on=clock.today() + GOOD_FOR,
     )  # fmt: skip
     tokens.seal(letter, queries.impact_token(letter.uuid))
-    _told(check, words.IMPACT_ASKED, by=by, personal={"to": letter.name}, letters=[letter.uuid], party=party)
     return letter
 
 
@@ -136,11 +141,7 @@ def ask_view_again(letter: ImpactLetter, *, by: Actor) -> ImpactLetter:
     if reason := policies.why_not_ask_view_again(check, letter, by=by, answered=answered):
         raise Refused(reason)
     _ended(letter, by)
-    again = ImpactLetter(
-        impact=check, party=letter.party, registration=letter.registration, name=letter.name, email=letter.email, sent_at=clock.now(),
-        sent_by=by, expires_on=clock.today() + GOOD_FOR,
-    )  # fmt: skip
-    tokens.seal(again, queries.impact_token(again.uuid))
+    again = _sent(check, by=by, party=letter.party, name=letter.name, email=letter.email, registration=letter.registration)
     about: dict[str, Any] = {"letters": [again.uuid], "instead_of": [letter.uuid], "party": again.party}
     _told(check, words.IMPACT_ASKED_AGAIN, by=by, personal={"to": again.name}, **about)
     return again
