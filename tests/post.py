@@ -1,6 +1,7 @@
 """A post office on loopback: a real SMTP server that keeps the letters it is given."""
 
 import re
+import smtplib
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from milepost.cli import mail_in
 
 
 class PostOffice:
@@ -47,3 +50,17 @@ def open_office() -> Iterator[PostOffice]:
         yield office
     finally:
         controller.stop()
+
+
+@contextmanager
+def line_in(sender: str) -> Iterator[smtplib.SMTP]:
+    """A line from another server, by its name, to what `milepost mail-in` listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    office = mail_in.listening(host="127.0.0.1", port=port)
+    office.start()
+    try:
+        with smtplib.SMTP("127.0.0.1", port, local_hostname=sender, timeout=60) as line:
+            yield line
+    finally:
+        office.stop()

@@ -1,7 +1,6 @@
 """The listener on loopback, as other servers see it: what it takes, and in which words it does not."""
 
 import smtplib
-import socket
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -9,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from milepost.cli import mail_in
 from milepost.employers import actions, mailroom, queries
 from milepost.employers.models import Mail, MailAddress
 from tests.cast import Cast
 from tests.employers.acting import described
+from tests.post import line_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("transactional_db")]
 
@@ -21,15 +20,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture
 def post() -> Iterator[smtplib.SMTP]:
     """A sender's line to the listener."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    office = mail_in.listening(host="127.0.0.1", port=port)
-    office.start()
-    try:
-        with smtplib.SMTP("127.0.0.1", port, local_hostname="mx.gannet.example", timeout=60) as line:
-            yield line
-    finally:
-        office.stop()
+    with line_in("mx.gannet.example") as line:
+        yield line
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """Bea copies her mails to Milepost from her own mail program. They find the employer by themselves, or wait until she says whose."""
 
 import smtplib
-import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import expect
 
-from milepost.cli import mail_in
 from tests.employers import acting
 from tests.journeys.stage import PHONE, Stage
 from tests.journeys.test_own_page import quiet
+from tests.post import line_in
 
 JO = "Jo Marsh <jo@pellworth.example>"
 
@@ -19,15 +18,8 @@ JO = "Jo Marsh <jo@pellworth.example>"
 @pytest.fixture
 def post(stage: Stage) -> Iterator[smtplib.SMTP]:
     """A line to what `milepost mail-in` listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    office = mail_in.listening(host="127.0.0.1", port=port)
-    office.start()
-    try:
-        with smtplib.SMTP("127.0.0.1", port, local_hostname="mx.larkmoor.example", timeout=30) as line:
-            yield line
-    finally:
-        office.stop()
+    with line_in("mx.larkmoor.example") as line:
+        yield line
 
 
 def letter(number: int, *, sender: str, to: str, subject: str, text: str) -> EmailMessage:
