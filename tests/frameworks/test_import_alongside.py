@@ -3,6 +3,10 @@
 from typing import Any
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.running import flatten
+from milepost.frameworks.importers.source import Place, Row, Table
+
+HERE = Place(1, 1, 1)
 
 PAGES = """\
 Level 2 Certificate in Kite Making
@@ -92,3 +96,78 @@ def test_a_table_to_be_signed_says_nothing() -> None:
     (outcome,) = read_handbook(page.encode(), "lamp.html").document["units"][0]["outcomes"]
     assert outcome["text"] == "Be able to trim a wick"
     assert [(c["number"], c["text"]) for c in outcome["criteria"]] == [("a", "Cut it level"), ("b", "Light it")]
+
+
+SPACED_FORM = """\
+SO1 Fly a kite for the town
+ Unit reference             L/517/3104                                     Level                 2
+
+ Credit value               4                                              GLH                   26
+
+ Learning outcomes                        Assessment criteria
+ The learner will:                        The learner can:
+
+ 1. Be able to fly a kite                 1.1. Launch the kite into the wind that the forecast
+                                               names
+ 2. Be able to bring it down again 2.1. Wind the line onto its reel
+                                          2.2. Fold the sail
+
+ Additional information about the unit
+
+ Unit aim(s)                     This unit assesses what is needed to fly the
+                                 units of a train of kites.
+
+ Details of the relationship     This unit is derived from KF1 of the National
+ between the unit and            Occupational Standards for Kites.
+ national occupational
+ standards
+
+ Assessment requirements         N/A
+ specified by a sector body
+
+Evidence requirements
+1. You must fly on at least two separate days.
+"""
+
+
+def test_the_rows_of_a_form_stand_apart_and_its_labels_run_over_lines() -> None:
+    unit = read_handbook(SPACED_FORM.encode(), "kites.txt").document["units"][0]
+    assert (unit["aim"], unit["nos"], unit["assessment"]) == (
+        "This unit assesses what is needed to fly the units of a train of kites.",
+        "This unit is derived from KF1 of the National Occupational Standards for Kites.",
+        None,
+    )
+    assert [o["text"] for o in unit["outcomes"]] == ["Be able to fly a kite", "Be able to bring it down again"]
+    assert [c["number"] for o in unit["outcomes"] for c in o["criteria"]] == ["1.1", "2.1", "2.2"]
+    assert len(unit["evidence_requirements"]) == 1
+
+
+def test_an_outcome_goes_on_in_the_row_below_where_no_line_is_drawn() -> None:
+    heads = Row(["Learning outcomes", "Assessment criteria"], HERE)
+    rows = (["1. Know the parts of", "1.1. Name the parts"], ["a kite and its", "1.2. Describe the wear in"], ["faults", "seams"])
+    table = Table([heads, *(Row(cells, HERE) for cells in rows)])
+    assert [p.text for p in flatten(table, [])][1:] == [
+        "1. Know the parts of a kite and its faults",
+        "1.1. Name the parts",
+        "1.2. Describe the wear in seams",
+    ]
+
+
+CENTRED = """\
+Group B: Optional units
+Unit    UAN                Unit title                                  Level   Credit   Cert.     Dip.
+
+304     H/504/4415         Plan a kite festival                        3       5        ✔         ✔
+
+                           Make a kite of many cells, from first
+313     K/504/4433                                                     4       7                  ✔
+                           sketch to flight
+"""
+
+
+def test_a_row_set_in_the_middle_of_its_title_is_whole() -> None:
+    units = read_handbook(CENTRED.encode(), "kites.txt").document["units"]
+    assert [(u["number"], u["title"], u["level"], u["credit"]) for u in units] == [
+        ("304", "Plan a kite festival", "3", 5),
+        ("313", "Make a kite of many cells, from first sketch to flight", "4", 7),
+    ]

@@ -84,3 +84,54 @@ def test_evidence_that_is_asked_for_an_outcome_has_its_number() -> None:
 def test_a_code_alone_makes_no_unit() -> None:
     with pytest.raises(NotReadable):
         read_handbook(b"Our kites are listed below.\n\nUnit code: K4AB 45\nAsk at the counter.\n", "kites.txt")
+
+
+SPACED = """\
+Award in Kite Repair at SCQF level 5
+
+Mandatory Units
+ Unit     National      Standard     Title                           SCQF      SCQF
+          Unit code                                                  level     credit
+                                                                               points
+
+ 1        K4AB 45       KITE1        Mend a torn sail in a wind      5         6
+                                     that tears it again
+ 2        K4AC 46       KITE2        Tune a long tail                6         4
+
+Unit 1: Mend a torn sail in a wind that tears it again
+National Unit code                 K4AB 45
+SCQF level                         5
+
+Element 1: Patch a sail
+P1 cut the patch with the grain
+P2 spread the paste to the edge
+P3 press the patch
+
+Unit 2: Tune a long tail
+National Unit code                 K4AC 46
+SCQF level                         6
+
+Element 1: Try a tail
+P1 measure the tail
+P2 write down the wind
+P3 choose a tail
+"""
+
+
+def test_a_list_of_codes_with_gaps_between_its_columns() -> None:
+    units = read_handbook(SPACED.encode(), "kites.txt").document["units"]
+    assert [(u["uan"], u["title"], u["level"], u["credit"], u["mandatory"]) for u in units] == [
+        ("K4AB 45", "Mend a torn sail in a wind that tears it again", "5", 6, True),
+        ("K4AC 46", "Tune a long tail", "6", 4, True),
+    ]
+    assert [c["number"] for u in units for o in u["outcomes"] for c in o["criteria"]] == ["P1", "P2", "P3"] * 2
+
+
+def test_the_code_stands_below_the_heading_where_columns_are_lost() -> None:
+    lost = "\n".join(" ".join(line.split()) for line in SPACED.splitlines())
+    units = read_handbook(lost.encode(), "kites.txt").document["units"]
+    assert [(u["uan"], u["title"], u["level"]) for u in units] == [
+        ("K4AB 45", "Mend a torn sail in a wind that tears it again", "5"),
+        ("K4AC 46", "Tune a long tail", "6"),
+    ]
+    assert [len(o["criteria"]) for u in units for o in u["outcomes"]] == [3, 3]

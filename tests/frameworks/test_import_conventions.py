@@ -224,3 +224,17 @@ Credit value: 4
 """
     rules = read_handbook(text.encode(), "casks.txt").document["rules_of_combination"]
     assert rules == [{"type": "min_credits", "scope": "total", "value": 23}]
+
+
+def test_the_name_of_the_unit_runs_along_on_each_of_its_pages():
+    pages = ["Award", "Contents", *(f"K{n} Mend kite {n}" for n in (1, 2, 3) for _page in "abc"), "Notes"]
+    lines = [
+        Line(n, k, text) for n, head in enumerate(pages, 1) for k, text in ((1, head), (4, f"Words {n * n} of a page"), (5, f"End {n * n}"))
+    ]
+    assert furniture(lines) == {(n, 1) for n in (4, 5, 7, 8, 10, 11)}
+
+
+def test_the_name_of_the_unit_beside_the_number_of_the_page_is_no_heading():
+    pages = ["Award", "Contents", *(f"K{n} Mend kite {n}" for n in (1, 2, 3) for _page in "abc"), "Notes"]
+    lines = [Line(n, k, text) for n, head in enumerate(pages, 1) for k, text in ((1, f"Words {n * n} of a page"), (5, f"{head} | {n}"))]
+    assert furniture(lines) == {(n, 5) for n in range(3, 12)}

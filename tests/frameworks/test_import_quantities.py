@@ -28,6 +28,7 @@ def some(n: int) -> dict[str, Any]:
         ("You must submit three sails, each with its drawing.", some(3)),
         ("You must carry out the work on two kites.", some(2)),
         ("You must show one kite.", None),
+        ("Your evidence must show the same kite on two dates no less than six weeks apart.", some(2)),
         ("You must produce two pages of notes.", None),
         ("You must complete six hours of practice.", None),
         ("The tank must hold at least 50 cubic metres.", None),

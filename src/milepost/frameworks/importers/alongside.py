@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
-from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
 from milepost.frameworks.importers.sections import WHO
@@ -21,17 +20,16 @@ FIRST = re.compile(r"^(?:LO|(?:(?:learning|unit) )?outcome|element)?\s*\d{1,2}[.
 BEGINS = re.compile(
     rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|\d{{1,2}}(?:\.\d{{1,2}}|[a-z]|\([a-z]\))[.):]?(?:\s|$)|\(?\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
 )
-VERSION = re.compile(rf"^\s*(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))", re.IGNORECASE)
-LOGS = re.compile(r"(?:version|issue).*(?:change|amend|detail|description)", re.IGNORECASE)
+VERSION = re.compile(
+    rf"^\s*(?:(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))|[A-Z]\s{{2,}}(?=\d))", re.IGNORECASE
+)
+LOGS = re.compile(r"(?:version|issue|revision|edition).*(?:change|amend|detail|description)", re.IGNORECASE)
 PIECE = re.compile(r"\S+(?: \S+)*")
 GAP = "  "
-DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}(?:\s|$)")
-DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}(?=\s|$)")
+DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}[.):]?(?:\s|$)")
+DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}[.):]?(?=\s|$)")
 FURTHEST = 20  # letters that a criterion may begin before its column
 LEADS_IN = re.compile(r"\b(?:will|can)(?: be able to)?\s*:?$", re.IGNORECASE)  # "The learner will:", below "Learning outcomes"
-TIGHT = re.compile(
-    r"([A-Z].*\b(?:number|no\.?|code|reference|level|value|hours)) (\S*\d\S*)", re.IGNORECASE
-)  # a label as wide as its column
 LOOKED_AT = 40
 MOST_HEADS = 6  # lines that heads may take
 LONGEST_HEAD = 130  # letters of a line of heads
@@ -204,6 +202,10 @@ def text_beside_text(
     return Made(table, last)
 
 
+CODE = re.compile(r"(?:(?<=  )|^)(?=\S*\d)(?=\S*[A-Z])[A-Z0-9]{4,8}(?: \d{2})?(?=  )")  # a unit's own code, in a cell of its own
+CODE_NAMED = re.compile(
+    r"\b(?:code|number|reference)\b.*\b(?:level|credits?)\b|\b(?:level|credits?)\b.*\b(?:code|number|reference)\b", re.IGNORECASE
+)
 CODE_BEFORE = re.compile(r"([A-Z]{1,4}\d{1,4}(?: \d{2})?) (?=[A-Z][a-z])")
 
 
@@ -226,21 +228,29 @@ def code_and_title(start: int, words: str) -> list[Piece]:
     return [(start, coded[1]), (start + coded.end(), words[coded.end() :])] if coded else [(start, words)]
 
 
-def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
-    """A table of units, qualifications or changes: its heads, and rows of at least three cells."""
+def rows_below_heads(
+    lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], *, coded: bool = False
+) -> Made | None:
+    """A table of units, qualifications or changes: its heads, and rows of at least three cells.
+
+    In a `coded` document, which has no number of the regulator's, units are known by the awarding body's own code."""
     head = lines[start].text
     if not is_parted(head) or any(sign.search(head) for sign in (UAN, QAN)) or len(head.split()) < 3 or len(pieces_of(head)) < 2:
         return None
     if heading_of(" ".join(head.split())):  # "Unit 7     Sell fish" above the labels of its facts
         return None
-    heads, after = heads_above(lines, start)
+    heads, after = heads_above(lines, start, (UAN, QAN, VERSION, CODE) if coded else (UAN, QAN, VERSION))
     if after is None or len(pieces_of(lines[after].text)) < 3:
         return None
     named = " ".join(heads)
-    sign = next((s for s in (UAN, QAN, *([VERSION] if LOGS.search(named) else [])) if s.search(lines[after].text)), None)
-    if sign is None or len(row_pieces(lines[after].text)) < 3 or named.rstrip().endswith((".", "。", ":")):
+    signs = (UAN, QAN, *([VERSION] if LOGS.search(named) else []), *([CODE] if coded and CODE_NAMED.search(named) else []))
+    if any(words[0][1].endswith(":") and not words[1][1].endswith(":") for text in heads if len(words := pieces_of(text)) > 1):
+        return None  # a form: "Level:     3      Credit value:     4"
+    sign = next((s for s in signs if s.search(lines[after].text)), None)
+    if sign is None or len(row_pieces(lines[after].text)) < 3 or is_said(heads[-1]):
         return None
-    found: list[tuple[list[Line], bool]] = []  # the lines of each row, and whether it is one that only names a part
+    found: list[tuple[list[Line], bool]] = []  # the lines of each row, its own first, and whether it is one that only names a part
+    over: list[Line] = []
     last = start + len(heads) - 1
     for position in range(start + len(heads), len(lines)):
         line = lines[position]
@@ -248,10 +258,14 @@ def rows_below_heads(lines: Sequence[Line], start: int, skip: set[tuple[int, int
         if not text.strip() or (line.page, line.number) in skip:
             continue
         if sign.search(text) and len(pieces_of(text)) > 2:
-            found.append(([line], False))
+            found.append(([line, *over], False))
+            over = []
+        elif stands_over(lines, position, sign, apart=position > last + 1):
+            over = [line]
+            continue
         elif position == last + 1 and found and not found[-1][1] and hangs_below(text, found[-1][0][0].text) and not group_named(text):
             found[-1][0].append(line)
-        elif position == last + 1 and group_named(text):
+        elif (position == last + 1 or row_follows(lines, position, sign)) and group_named(text):
             found.append(([line], True))
         else:
             break
@@ -282,19 +296,48 @@ def hangs_below(text: str, row: str) -> bool:
     return bool(within) and all(within)
 
 
-def heads_above(lines: Sequence[Line], start: int) -> tuple[list[str], int | None]:
+def heads_above(lines: Sequence[Line], start: int, signs: Sequence[re.Pattern[str]]) -> tuple[list[str], int | None]:
     """The lines that name the columns of a table, from here, and where its first row stands. Only a line with gaps goes on."""
     heads = [lines[start].text]
     for position in range(start + 1, min(start + MOST_HEADS, len(lines))):
         text = lines[position].text
-        if any(sign.search(text) for sign in (UAN, QAN, VERSION)) and len(pieces_of(text)) > 2:
+        if any(sign.search(text) for sign in signs) and len(pieces_of(text)) > 2:
             return heads, position
         if not text.strip() or group_named(text):
             continue
-        if position > start + len(heads) or text.rstrip().endswith((".", ":", ";")) or len(text.strip()) > LONGEST_HEAD:
+        if position > start + len(heads) or is_said(text) or len(text.strip()) > LONGEST_HEAD:
             return heads, position
         heads.append(text)
     return heads, None
+
+
+def row_follows(lines: Sequence[Line], position: int, sign: re.Pattern[str]) -> bool:
+    """Whether the next line that is not empty is a row of the table."""
+    below = next((line.text for line in lines[position + 1 : position + LOOKED_AT] if line.text.strip()), "")
+    return bool(sign.search(below)) and len(pieces_of(below)) > 2
+
+
+def is_said(text: str) -> bool:
+    """Whether a line ends as a sentence does, not as a short head at the right ("Cert.", "No.")."""
+    text = text.rstrip()
+    return text.endswith((".", "。", ":", ";")) and not (
+        text[-1] == "." and len(pieces := pieces_of(text)) > 2 and " " not in pieces[-1][1]
+    )
+
+
+def stands_over(lines: Sequence[Line], position: int, sign: re.Pattern[str], *, apart: bool) -> bool:
+    """Whether a line is the beginning of a cell whose row stands below it, set in the middle of the cell's lines.
+
+    `apart` from the row above, it may begin a cell of which the row below has the next line."""
+    pieces = pieces_of(lines[position].text)
+    if len(pieces) != 1 or pieces[0][0] == 0 or position + 1 == len(lines):
+        return False
+    start, end = pieces[0][0], pieces[0][0] + len(pieces[0][1])
+    below = row_pieces(lines[position + 1].text)
+    if len(below) < 3 or below[0][0] + len(below[0][1]) > start or not sign.search(lines[position + 1].text):
+        return False
+    over = [x for x, words in below if x < end and x + len(words) > start]
+    return not over or (apart and abs(over[0] - start) < SLACK)
 
 
 def group_named(text: str) -> bool:
@@ -384,6 +427,7 @@ def parts_over(piece: Piece, columns: list[tuple[int, int]]) -> list[Piece]:
 
 
 def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozenset[str], *, named: bool) -> Row:
+    lines = sorted(lines, key=lambda line: line.number)
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
     if named:
         return Row([tidy(lines[0].text), *[""] * (len(columns) - 1)], place)
@@ -396,56 +440,3 @@ def row_in(lines: list[Line], columns: list[tuple[int, int]], vocabulary: frozen
             column = position if len(pieces) == len(columns) else min(range(len(columns)), key=lambda k: apart(piece, columns[k]))
             cells[column].append(piece[1])
     return Row([join_lines(cell, vocabulary) for cell in cells], place)
-
-
-def form_over_lines(lines: Sequence[Line], start: int, vocabulary: frozenset[str]) -> Made | None:
-    """A form whose labels or values run over several lines: labels at the left, what they say at the right."""
-    if not is_parted(lines[start].text):
-        return None
-    first = pieces_of(lines[start].text)
-    if len(first) != 2 or first[1][0] < NARROWEST or not first[0][1][:1].isupper() or OUTCOME.match(first[0][1]):
-        return None
-    edge, begin = first[1][0], first[0][0]
-    if edge - begin - len(first[0][1]) < 3 and not first[0][1].endswith(":"):
-        return None
-    found: list[tuple[list[str], list[str], list[Line]]] = []
-    wrapped = False
-    last = start
-    for position in range(start, len(lines)):
-        line = lines[position]
-        sides = sides_of(line.text, edge, begin)
-        if sides is None:
-            break
-        label, value = sides
-        more = bool(found) and (not label or not (label[:1].isupper() or label[:1].isdigit()))
-        if not more and not value:
-            break
-        if more:
-            found[-1][0].extend([label] if label else [])
-            found[-1][1].extend([value] if value else [])
-            found[-1][2].append(line)
-            wrapped = True
-        else:
-            wrapped = wrapped or bool(value and len(pieces_of(line.text)) == 1)
-            found.append(([label], [value], [line]))
-        last = position
-    if not wrapped or len(found) < 2:
-        return None
-    rows = [
-        Row([join_lines(labels, vocabulary), join_lines(values, vocabulary)], Place(of[0].page, of[0].number, of[-1].number))
-        for labels, values, of in found
-    ]
-    return Made(Table(rows), last)
-
-
-def sides_of(text: str, edge: int, begin: int) -> tuple[str, str] | None:
-    """What stands left and right of the edge of a form's second column; None where a line runs over it."""
-    if not text.strip() or len(text) - len(text.lstrip()) < begin:
-        return None
-    at = next((k for k in (edge, edge - 1, edge + 1) if k < len(text) and text[k] != " " and text[k - 1] == " "), None)
-    if at is None and begin <= len(text) - len(text.lstrip()) < begin + SLACK and (tight := TIGHT.fullmatch(text.strip())):
-        return tight[1], tight[2]
-    if at is None:
-        return (text.strip(), "") if len(text.rstrip()) < edge - 1 and len(pieces_of(text)) == 1 else None
-    label, value = text[:at].strip(), text[at:].strip()
-    return (tidy(label), tidy(value)) if len(pieces_of(label)) < 2 and len(pieces_of(value)) == 1 else None

@@ -20,7 +20,7 @@ HAS = re.compile(
     re.IGNORECASE,
 )  # "Group B has eight units with 46 credits"
 ASKED = re.compile(
-    r"\b(?:must|need|needs|needed|has to|have to|required|at least|all|mandatory|compulsory|core)\b",
+    r"\b(?:must|need|needs|needed|has to|have to|required|at least|(?<!\bin )all|mandatory|compulsory|core)\b",
     re.IGNORECASE,
 )
 COUNTABLE = re.compile(

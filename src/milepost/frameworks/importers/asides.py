@@ -22,7 +22,7 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 EXAMPLES = re.compile(
-    r"(?:[\d.]+ )?(?:(?:worked|some|two|three|an?) )?(?:examples?|case stud(?:y|ies)|scenarios?)(?: .{0,40})?|(?:計算|履修|組み合わせの?)?例",
+    r"(?:[\d.]+ )?(?:(?:worked|some|two|three|an?) )?(?:examples?|case stud(?:y|ies)|scenarios?)(?:(?: |: ).{0,80})?|(?:計算|履修|組み合わせの?)?例",
     re.IGNORECASE,
 )
 ADVICE = re.compile(
@@ -32,31 +32,44 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 FALLS_SHORT = re.compile(
-    r"\b(?:most|many|some) (?:learners|candidates|people|students)\b|\b(?:usually|typically|normally|on average)\b|\bassessors?\b(?!.{0,80}\bcredit)|\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
+    r"\bbut not (?:a|an|the) (?:full|whole|complete|entire) (?:qualification|award|certificate|diploma)\b|\bwho (?:complete|achieve|gain|pass|take)s? (?:one or more|single|individual|a few|only some) units?\b|\b(?:most|many|some) (?:learners|candidates|people|students)\b|\b(?:usually|typically|normally|on average)\b|\bassessors?\b(?!.{0,80}\bcredit)|\bfall(?:s|ing)? short of\b|\b(?:who|if (?:you|they|a learner|learners|somebody|someone|the learner|a candidate)) (?:\w+ )?(?:gains?|have|has|hold|holds|achieves?|gets?|stops?|finish(?:es)?) (?:with )?only\b|"
     r"\bper (?:unit|credit)\b|\b(?:each|one|every|a) credit (?:stands?|is|equals?|represents?|means?|takes?)\b|とどまっ|とどまる|(?:単位|クレジット|ユニット|科目)(?:1つ|一つ)?につき|満たさなかった|足りなかった|に当たる|に相当する",
     re.IGNORECASE,
 )
 OWN_CHOICE = re.compile(
-    r"\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
+    r"\b(?:[Hh]er|[Hh]is) (?:total|choice|selection|plan|credits?|units?)\b|\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
 )
 PAST = re.compile(r"(?:ました|でした|[しっいえけきれせめべりち]た|だった)[。.]?$")
 DUTY = re.compile(
     r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と|あり|あった)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past
 OF_PAIRS = re.compile(
-    r"\bunits (?:are|range) (?:each )?(?:worth )?(?:between|from)\b.{0,30}\bcredits\b|\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?)\b|\bboth units\b",
+    r"\bunits (?:are|range) (?:each )?(?:worth )?(?:between|from)\b.{0,30}\bcredits\b|\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?|rows?)\b|\bboth units\b(?! (?:must|have to|need to|should|are (?:to be|mandatory|compulsory|required|needed))\b)",
     re.IGNORECASE,
 )
+LONGEST_HEADING = 90  # letters
+DIGIT = re.compile(r"\d")
 NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\.? Units?(?: [a-z]+){0,3}$")
+
+
+OF_FACT = re.compile(
+    r"\b(?:one|two|three|four|five|six|several|some|most|none|\d+) of (?:the|these|those|its|our) (?:\w+ ){0,2}units? (?:is|are)\b(?! to\b| required| needed| mandatory| compulsory)",
+    re.IGNORECASE,
+)  # what the units are, not how many are to be taken
 
 
 def tells_of_something_else(text: str) -> bool:
     """Whether a sentence is an example, advice or history, or tells of what was gained elsewhere."""
     if any(
-        pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, FALLS_SHORT, OF_PAIRS, OWN_CHOICE, OF_DOCUMENT, ABOUT)
+        pattern.search(text) for pattern in (BROUGHT, FORMER, ADVICE, FALLS_SHORT, OF_PAIRS, OWN_CHOICE, OF_DOCUMENT, OF_FACT, ABOUT)
     ) or NUMBERED_HEADING.match(text.strip()):
         return True
     return bool(PAST.search(text)) and not DUTY.search(text)
+
+
+def heads_aside(text: str) -> bool:
+    """Whether a heading stands above what may be brought from elsewhere."""
+    return len(text) < LONGEST_HEADING and text[-1:] not in ".:;。" and not DIGIT.search(text) and bool(BROUGHT.search(text))
 
 
 def heads_examples(text: str) -> bool:

@@ -57,7 +57,11 @@ def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozens
 
 def is_head(text: str) -> bool:
     text = text.strip()
-    return len(text) <= LONGEST_HEAD and bool(WHOLE_LABEL.fullmatch(text.rstrip(":")) or STATUS_HEAD.fullmatch(text) or text in SHORT)
+    return (
+        0 < len(text) <= LONGEST_HEAD
+        and not text[0].isdigit()
+        and bool(WHOLE_LABEL.fullmatch(text.rstrip(":")) or STATUS_HEAD.fullmatch(text) or text in SHORT)
+    )
 
 
 def kinds_of(heads: Sequence[str]) -> list[str]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.covers import named_on_cover
-from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, heading_of, outcomes_follow
+from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
@@ -33,6 +34,7 @@ from milepost.frameworks.importers.tables import (
     read_units,
 )
 from milepost.frameworks.importers.told_units import with_told_units
+from milepost.frameworks.importers.towards import name_qualifications_of_groups
 from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import read_unit
@@ -81,7 +83,7 @@ def draft_of(source: Source) -> Draft:
     unnumbered: list[UnitRow] = []
     rule_heads: list[str] = []
     table_ended = 0
-    repeated = Counter[str]()
+    repeated = cache(lambda: Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage)))
     coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
     for element in with_units_in_lines(with_told_units(source.elements)):
         if isinstance(element, Passage):
@@ -90,7 +92,6 @@ def draft_of(source: Source) -> Draft:
                 group = named
             if CONTENTS.fullmatch(element.text):
                 in_contents = headings_only = True
-                repeated = Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage))
             elif (in_contents or headings_only) and (entry := entry_in(element.text, repeated, numbered=in_contents)):
                 add_entry(draft, chapters, "", entry, element.place)
                 continue
@@ -157,6 +158,7 @@ def draft_of(source: Source) -> Draft:
     draft.groups = name_groups(draft.rows, outside, known)
     draft.parts = name_parts(draft.rows, outside, known)
     name_qualifications(draft.rows, outside, draft.qualifications)
+    name_qualifications_of_groups(draft.rows, outside, draft.qualifications)
     draft.stated.extend(barred_by(row, other) for row, other in excluded_units(draft.rows, known))
     levels = {q.level for q in draft.qualifications}
     draft.stated.extend(stated_rules(outside, known, draft.rows, levels.pop() if len(levels) == 1 else ""))
@@ -166,8 +168,10 @@ def draft_of(source: Source) -> Draft:
 def known_units(draft: Draft) -> dict[str, str]:
     """The regulator's number of each unit by the awarding body's number and by the words of its title."""
     known = {r.number: r.uan for r in draft.rows if r.number} | {words_of(r.title): r.uan for r in draft.rows if r.title}
+    known |= {r.uan: r.uan for r in draft.rows if not UAN.search(r.uan)}  # the awarding body's own code
     for page in draft.pages:
         if page.uan:
+            known |= {} if UAN.search(page.uan.value) else {page.uan.value: page.uan.value}
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     return known
@@ -208,7 +212,7 @@ def with_numbers(rows: list[UnitRow], pages: list[UnitPages]) -> list[UnitRow]:
     return found
 
 
-CODED = re.compile(r"(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)
+CODED = re.compile(r"(?:\w+ ){0,2}(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)
 TITLED = re.compile(r"(?:unit|module) (?:title|name)\s*:\s*(\S.*?)(?:\s*\([^()]*\blevel \d+\))?", re.IGNORECASE)
 
 
@@ -217,7 +221,7 @@ def with_coded_units(
 ) -> list[tuple[int, int, dict[str, Found[str]]]]:
     """The beginnings of units that a document knows by the awarding body's own codes ("Unit code: ..."), each once.
 
-    A code is believed that the list of units has too, or that stands beside a title."""
+    A code is believed that the list of units has too, or that stands beside a title or below a unit's heading."""
     taken: set[str] = set()
     found = list(groups)
     inside = {k for first, after, _facts in groups for k in range(first, after)}
@@ -231,7 +235,14 @@ def with_coded_units(
             if 0 <= beside < len(stream) and "title" not in facts and (title := TITLED.fullmatch(stream[beside].text)):
                 facts["title"] = Found(title[1], stream[beside].place)
                 first, after = min(first, beside), max(after, beside + 1)
-        if code[1] in listed or "title" in facts:
+        headed = position > 0 and heading_of(stream[position - 1].text) is not None
+        if code[1] in listed or "title" in facts or headed:
+            if below := next((group for group in found if group[0] == after and "uan" not in group[2]), None):
+                found.remove(below)
+                after, facts = below[1], below[2] | facts
+            while after < len(stream) and (own := fields_in(stream[after])) and not own.keys() & facts.keys():
+                facts = {kind: Found(value, stream[after].place) for kind, value in own.items()} | facts
+                after += 1
             taken.add(code[1])
             found.append((first, after, facts))
     return sorted(found, key=lambda group: group[0])
@@ -279,12 +290,12 @@ def names_in(cells: list[str]) -> list[str]:
     return found
 
 
-def entry_in(text: str, repeated: Counter[str], *, numbered: bool) -> str:
+def entry_in(text: str, repeated: Callable[[], Counter[str]], *, numbered: bool) -> str:
     """The words of a line of the contents: before the number of a page, or those of a unit's heading that comes again."""
     found = re.match(r"^(.+?)[\s.…]+(\d{1,3})$", text) if numbered else None
     if found and not re.search(r"[a-z]\.$", text):
         return found[1]
-    return text if repeated[words_of(text)] > 1 and heading_of(text) else ""
+    return text if heading_of(text) and repeated()[words_of(text)] > 1 else ""
 
 
 def add_entry(draft: Draft, chapters: set[str], label: str, title: str, place: Place) -> None:

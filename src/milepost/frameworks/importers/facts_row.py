@@ -12,7 +12,7 @@ FEWEST = 3
 LONGEST = 110  # letters of a line of labels
 LABEL = {kind: re.compile(rf"(?:{LABELS[kind]})(?=\s|:|$):?\s*", re.IGNORECASE) for kind in ORDER}
 OTHER = re.compile(r"(?!(?:\w+ )?(?i:titles?|names?)\b)[A-Z][\w/-]*(?: [a-z]\w*){0,2}?(?=\s+[A-Z]|\s*$)\s*")  # "Status", "Taken by"
-FIRST = re.compile(rf"{WHOLE_LABEL.pattern}|{OTHER.pattern}", re.IGNORECASE)
+FIRST = re.compile(rf"(?i:{WHOLE_LABEL.pattern})|{OTHER.pattern}")
 MOST = 24  # ways to read one line
 NUMBER = r"[A-Z]{1,4}\d{1,4} \d{2}|" + VALUES["number"]
 VALUE = {kind: VALUES[kind] for kind in ORDER} | {"title": r"\D.*\S", "number": NUMBER, "other": r"[^\d\s].*?|\S+"}

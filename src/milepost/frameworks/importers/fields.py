@@ -80,8 +80,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
         return both
     if labelled and is_number_label(passage, labelled[1], labelled[2]):
         return {"uan": labelled[3]}
-    kinds = () if not WHOLE_LABEL.match(text) else ("number",) if text[0].isdigit() else ORDER  # the other labels begin with a word
-    for kind in kinds:
+    kinds = ORDER if not text[0].isdigit() else ("number",) if ":" in text else ()  # the other labels begin with a word
+    for kind in kinds if kinds and WHOLE_LABEL.match(text) else ():
         found = FIELD[kind].fullmatch(text)
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
             if kind == "number" and ANOTHERS.search(text.partition(":")[0]):
@@ -154,8 +154,10 @@ BRACKETED = re.compile(rf"[A-Z][^.:()]+[(\[]{UAN_WHOLE.pattern}[)\]]$")  # a tit
 
 def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     """(UAN, number, title) of a heading that carries the regulator's number: "Unit 4: Sell fish (K/907/2015)"."""
+    if len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
+        return None
     found = UAN.search(passage.text)
-    if not found or len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
+    if not found:
         return None
     if len(fields_in(passage)) > 1:
         return None  # "Reference: K/907/2015 | Level: 3 | Credit: 4", set as boldly as a heading

@@ -46,6 +46,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
             )
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
+    found |= changing(by_page)
     for (_edge, key), group in seen.items():
         pages = {page for page, _n in group}
         facing = (
@@ -53,6 +54,26 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         )  # left and right pages have lines of their own
         if len(pages) >= max(ENOUGH, 0.6 * (len(by_page) - 1) / (2 if facing else 1)):
             found.update(group)
+    return found
+
+
+def changing(by_page: dict[int, list[Line]]) -> set[Where]:
+    """Lines at the top or foot that name the unit whose page it is: the same on its pages, and another on the next unit's.
+
+    Without the page's number, the first of them may be the unit's heading; it stays."""
+    found: set[Where] = set()
+    for edge in (0, -1):
+        runs: list[tuple[str, list[Line]]] = []
+        for page, lines in by_page.items():
+            line = lines[edge]
+            key = re.sub(rf"(?<!\d){page}(?!\d)", "#", tidy(line.text))
+            if runs and runs[-1][0] == key and runs[-1][1][-1].page == page - 1:
+                runs[-1][1].append(line)
+            else:
+                runs.append((key, [line]))
+        long = [(key, run) for key, run in runs if len(run) > 1 and runs_along(key) and not CELLS.search(run[0].text.strip())]
+        if len(long) >= ENOUGH and sum(len(run) for _key, run in long) >= 0.6 * (len(by_page) - 1):
+            found.update((line.page, line.number) for key, run in long for line in run["#" not in key :])
     return found
 
 
@@ -94,4 +115,4 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
 def runs_along(text: str) -> bool:
     """Whether this may be a running line; headings of units, outcomes and sections come again too."""
     label = text.rstrip(": ")
-    return not (heading_of(text) or OUTCOME.match(text) or LEAD_IN.match(text) or any(p.fullmatch(label) for _kind, p in STRICT))
+    return not (heading_of(text) or OUTCOME.match(text) or LEAD_IN.match(text) or STRICT.fullmatch(label))

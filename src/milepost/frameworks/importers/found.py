@@ -78,10 +78,14 @@ class UnitPages:
 
 
 COMPARED = re.compile(r"[a-z0-9\u3041-\u30fe\u4e00-\u9fff]+")
+ASCII_WORDS = bytes(
+    ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" ") for n in range(256)
+)  # a table for bytes is the quickest
 
 
 def words_of(text: str) -> str:
     """A text for comparing: its words, whatever their case, dashes and punctuation."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    if text.isascii():
+        return " ".join(text.replace("'", "").encode().translate(ASCII_WORDS).decode().split())
+    text = unicodedata.normalize("NFKC", text).replace("’", "'")
     return " ".join(COMPARED.findall(text.lower().replace("'", "")))

@@ -15,11 +15,16 @@ from milepost.frameworks.importers.rules_ja import rules_of_japanese
 MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|科目", re.IGNORECASE)
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
 SIZES = re.compile(r"\b(?:awards?(?! (?:the|a|an)\b)|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
+BODYS_NAME = re.compile(r"(?<=[a-z] )Awards\b")
 VERY = re.compile(r"\bat the (?:very )?(?=most\b|least\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|can|could)\b|できます|かまいません|よい", re.IGNORECASE)
 NOT_ONE = re.compile(
     r"(?:を|が)?(?:一つ|1つ|ひとつ|一単位)も\w{1,5}ない(?:こと|の)は(?:許され|でき|認められ)(?:ない|ません)"
 )  # "not to take even one is not allowed"
+TITLE = re.compile(
+    r"\b(?:[SN]VQ|awards?|certificate|diploma|qualification)s? in (?:(?!\b(?:credits?|units?|must|needs?)\b)[^,.;:()\d]){3,80}?[ ,(]*\bat(?: [A-Z]+)? level \d\b",
+    re.IGNORECASE,
+)  # the level in a qualification's title is none of units: "the SVQ in Path Work at SCQF Level 6"
 GROUPED = re.compile(r"groups?|sections?|グループ|群|セクション", re.IGNORECASE)
 ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|クレジット)[^))]*[))]\.?$", re.IGNORECASE)
 LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
@@ -33,6 +38,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     `spoken_of` the part that it speaks of."""
     text = NOT_ONE.sub("を少なくとも1つ取る", unicodedata.normalize("NFKC", sentence))
     text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
+    text = TITLE.sub("the qualification", text) if " in " in text else text
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
     if is_japanese(text):
@@ -63,6 +69,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
             continue
         scope, _colon, groups = scope.partition("=")
         stated = [fact | ({"groups": groups} if groups else {}) for fact in facts(quantity, scope or "total", level, negated=negated)]
+        if scope.startswith("group:") and "+" in scope and parts.is_rest(position):
+            stated = [fact | {"rest": 1} for fact in stated]
         found.extend(fact | {"whole": 1} if quantity.whole else fact for fact in reversed(stated))
     return list(reversed(found))
 
@@ -75,7 +83,7 @@ def states_none(text: str) -> bool:
         return True  # a line of a list of units
     if EVIDENCE.search(text) and not re.search(r"credit|単位|クレジット", text, re.IGNORECASE):
         return True  # how many units a piece of evidence serves
-    if len({m.lower() for m in SIZES.findall(text)}) > 1:
+    if len({m.lower().rstrip("s") for m in SIZES.findall(BODYS_NAME.sub(" ", text))}) > 1:
         return True  # what awards, certificates and diplomas are in general
     return tells_of_something_else(text)
 

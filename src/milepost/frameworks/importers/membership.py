@@ -139,7 +139,7 @@ def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qua
         return
     for row in rows:
         if mention := told[id(row)]:
-            row.of = mention[1]
+            row.of = (mention[1],)
 
 
 def where(place: Place) -> tuple[int, int]:

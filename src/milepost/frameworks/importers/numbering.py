@@ -16,6 +16,7 @@ SHAPES = {
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
 }
 LEADS = re.compile(r"\d|[A-H]{1,3}\.|[PMD]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
+LEADING = frozenset("0123456789ABCDEFGHPM")  # their first letters
 BARE = {
     "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
     "graded": re.compile(r"^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
@@ -40,6 +41,8 @@ class Numbering:
 
     def criterion(self, text: str) -> tuple[str, str] | None:
         """The number and the words of a line that begins a criterion."""
+        if text[:1] not in LEADING:
+            return None
         for shape in self.shapes:
             if found := SHAPES[shape].match(text):
                 return found[1].replace(" ", ""), found[2]
@@ -47,7 +50,7 @@ class Numbering:
 
     def is_bare(self, text: str) -> bool:
         """Whether the line is the number of a criterion and nothing else."""
-        return any(BARE[shape].match(text) for shape in self.shapes)
+        return text[:1] in LEADING and any(BARE[shape].match(text) for shape in self.shapes)
 
 
 def numbering_of(stream: Sequence[Passage]) -> Numbering:

@@ -108,6 +108,11 @@ def settle(units: dict[str, Sources], partner: Sources, page: UnitPages) -> None
     units[partner.uan] = partner
 
 
+NOTHING = re.compile(
+    r"n\s?/\s?a\.?|not applicable\.?|none\.?|nil\.?|[-–—]+|該当なし。?|なし。?", re.IGNORECASE
+)  # below a heading of a unit's form
+
+
 class Writer:
     """Turns what was gathered into the neutral document and notes where each part stands."""
 
@@ -243,15 +248,18 @@ class Writer:
         counts = [row.counts for row in unit.rows] + [page.counts for page in unit.pages]
         codes = {code for text in counts for code in text.replace(",", " ").replace(";", " ").split()}
         found = found or [r.number for r in rows if r.number in codes]
-        found = found or list(dict.fromkeys(row.of for row in unit.rows if row.of))
+        found = found or list(dict.fromkeys(key for row in unit.rows for key in row.of))
         order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}
         return sorted(found, key=lambda key: order[key])
 
     def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
         if not passages:
             return None
+        text = " ".join(p.text for p in passages)
+        if NOTHING.fullmatch(text.strip()):
+            return None
         self.note(f"{base}/{name}", *(p.place for p in passages))
-        return " ".join(p.text for p in passages)
+        return text
 
     def outcome(self, base: str, number: str, text: str, place: Place | None, criteria: list[Statement]) -> Document:
         self.note(f"{base}/outcomes/{number}", place)

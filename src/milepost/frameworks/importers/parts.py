@@ -49,6 +49,10 @@ class Parts:
         scope = self.in_sentence(position, later)
         return scope if scope.startswith(("group", "each")) else self.counted[position].scope or scope
 
+    def is_rest(self, position: int) -> bool:
+        """Whether the words right before a quantity call it the rest of something."""
+        return bool(REMAINING.search(self.text, self.around(position)[0], self.counted[position].start))
+
     def in_sentence(self, position: int, later: str) -> str:
         text, quantity, scopes, counted = self.text, self.counted[position], self.scopes, self.counted
         before, after = self.around(position)

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.besides import take_beside
 from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.gutters import Box, group_lines, in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
@@ -127,6 +128,7 @@ def sheet_of(document: Any, index: int) -> Sheet:
     lines = numbered(in_columns(words, group_lines, boxes))
     for rows in tables:
         fill(rows, lines)
+    take_beside(tables, lines)
     return Sheet(index + 1, height, lines, [rows for rows in tables if not only_stripes(rows)])
 
 

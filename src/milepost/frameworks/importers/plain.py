@@ -6,7 +6,8 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from milepost.frameworks.importers.alongside import form_over_lines, is_parted, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.alongside import is_parted, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
@@ -16,10 +17,12 @@ from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import Made, parted_form
 from milepost.frameworks.importers.grades import graded_columns
 from milepost.frameworks.importers.headings import parted_heading
+from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.sections import LEAD_IN, STATED_ALONE, strict_kind
+from milepost.frameworks.importers.sided import form_over_lines
 from milepost.frameworks.importers.source import (
     BULLETS,
     KANA,
@@ -166,6 +169,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
             lines = [line for line in lines if (line.page, line.number) not in gone]
+    coded = not any(UAN.search(line.text) for line in lines)
     printed = cache(lambda: "\n".join(line.text for line in lines).casefold())
     woven = woven_tables(lines, skip, vocabulary, passage)
     found: list[Element] = []
@@ -184,10 +188,11 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     while position + 1 < len(lines):
         position += 1
         line = lines[position]
+        text = line.text.strip()
         if (line.page, line.number) in skip:
             run_over = bool(current)
             continue
-        if not line.text.strip():
+        if not text:
             if not (run_over or next_runs_along(lines, position, skip)):
                 close()
             table = None
@@ -197,13 +202,9 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or facts_below_labels(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
-            or (set_in_parts(lines, position, skip, vocabulary) if is_parted(line.text) else None)
-            or (None if "\t" in line.text.strip() else table_without_columns(lines, position, skip, vocabulary))
-            or (
-                titled_rows(lines, position, printed, vocabulary)
-                if "/" in line.text and not (WIDE in line.text.strip() or "\t" in line.text)
-                else None
-            )
+            or (set_in_parts(lines, position, skip, vocabulary, coded=coded) if is_parted(line.text) else None)
+            or (None if "\t" in text else table_without_columns(lines, position, skip, vocabulary))
+            or (titled_rows(lines, position, printed, vocabulary) if "/" in text and not (WIDE in text or "\t" in line.text) else None)
             or (parted_form(lines, position) if run_over or not current else None)
         )
         if made:
@@ -244,13 +245,14 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     return found
 
 
-def set_in_parts(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str]) -> Made | None:
+def set_in_parts(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], *, coded: bool) -> Made | None:
     """What begins with a line that has gaps."""
     return (
         graded_columns(lines, position, skip, vocabulary, passage)
         or text_beside_text(lines, position, skip, vocabulary, passage)
         or criteria_beside_text(lines, position, skip, vocabulary, passage)
-        or rows_below_heads(lines, position, skip, vocabulary)
+        or rows_below_heads(lines, position, skip, vocabulary, coded=coded)
+        or amounts_beside_text(lines, position, skip, vocabulary)
         or form_over_lines(lines, position, vocabulary)
     )
 
@@ -317,8 +319,9 @@ def hangs(current: list[Line], line: Line) -> bool:
 
 def passage(lines: list[Line], vocabulary: frozenset[str]) -> Passage:
     """One passage of its lines; a leading bullet is dropped, and remembered as a mark."""
-    text = HASHES.sub("", join_lines([line.text.strip() for line in lines], vocabulary))
-    plain = BULLET.sub("", text)
+    text = join_lines([line.text.strip() for line in lines], vocabulary)
+    text = HASHES.sub("", text) if text.startswith("#") else text
+    plain = BULLET.sub("", text) if text[:1] in BULLETS else text
     first = plain.split(maxsplit=1)[0] if plain else ""
     place = Place(lines[0].page, lines[0].number, lines[-1].number)
     return Passage(plain, place, marked=plain != text or (bool(plain) and is_marked(plain)), bullet=plain != text and not MARK.match(first))

@@ -43,7 +43,7 @@ UNLISTED = tuple(
         rf"\b{COUNT}\s+(?:or more\s+)?(?:\w+\s+){{0,2}}?{APART}\s+\w+",
         rf"\b(?:at least|a minimum of|minimum of|no fewer than|not fewer than)\s+{COUNT}\s+(?!of\b)(?!{MEASURES}\b)(?!per\b)[a-z]",
         rf"\b{COUNT}\s+or more\s+(?!of\b)(?!{MEASURES}\b)[a-z]",
-        rf"\bon\s+(?:at least\s+)?{COUNT}\s+(?:\w+\s+)?(?:occasions?|days?|shifts?|visits?)\b",
+        rf"\bon\s+(?:at least\s+)?{COUNT}\s+(?:\w+\s+)?(?:occasions?|days?|dates?|mornings?|evenings?|nights?|sessions?|shifts?|visits?|trips?|journeys?)\b",
         rf"\b{COUNT}\s+(?:\w+\s+)?(?:occasions|examples|instances)\b",
         rf"\bmust\b[^.]{{0,40}}\b(?:photographs?|pictures|films?|recordings?|records?|reports?|accounts?|evidence|documents|notes|logs?|plans?|drawings?|details|samples|statements|testimony|results) (?:of|for|from|on|about) (?!one\b){COUNT} (?!of\b|or\b|to\b)(?!{MEASURES}\b)[a-z]",
         rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{MEASURES}\b)[a-z]",

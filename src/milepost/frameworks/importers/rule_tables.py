@@ -29,11 +29,15 @@ COMPARED = re.compile(
 )
 WHOLE = re.compile(r"total|overall|qualification|合計|全体|総計", re.IGNORECASE)
 LEVELLED = re.compile(r"(?:units? )?(?:at )?(level \d.*)", re.IGNORECASE)
+NO_AMOUNT = {"", "-", "–", "—", "n/a", "none", "nil"}
+LONGEST_HEAD = 70  # letters
 WIDEST = 6  # columns
 
 
 def rules_of_table(table: Table, above: list[str]) -> tuple[list[Passage], list[str]]:
     """A table of rules in sentences, and its heads, below which it may go on as another table; nothing for a table of other things."""
+    if told := amounts_told(table):
+        return told, []
     own = heads_of_rules(table)
     told = rules_told(table, own or above) if own or above else []
     if own and not told:
@@ -41,12 +45,38 @@ def rules_of_table(table: Table, above: list[str]) -> tuple[list[Passage], list[
     return (told, own or above) if told else ([], [])
 
 
+def amounts_told(table: Table) -> list[Passage]:
+    """Rows that say what is asked and give an amount for each pathway or size, as sentences: "Number of credits from Group B: 11".
+
+    The row of heads comes first, because it may name the pathways."""
+    rows = [[unicodedata.normalize("NFKC", cell).strip() for cell in row.cells] for row in table.rows]
+    if len(rows[0]) < 3 or any(UAN.search(cell) for row in rows for cell in row):
+        return []
+    heads = [] if MEASURE.search(rows[0][0]) and AMOUNT.match(rows[0][1]) else rows[0]
+    measure = MEASURE.search(heads[0]) if heads else None
+    asking = [
+        (cells, row)
+        for cells, row in zip(rows, table.rows, strict=True)
+        if len(cells) == len(rows[0])
+        and (MEASURE.search(cells[0]) or (measure and (PART.match(cells[0]) or LEAST.search(cells[0]) or MOST.search(cells[0]))))
+        and all(AMOUNT.match(cell) or cell.lower() in NO_AMOUNT for cell in cells[1:])
+    ]
+    if len(asking) < 2 or 2 * len(asking) < len(rows) - bool(heads):
+        return []
+    found = [Passage("", table.rows[0].place, cells=tuple(head for head in heads if head))] if heads else []
+    for cells, row in asking:
+        unit = "" if MEASURE.search(cells[0]) else " credits" if measure and measure[1] else " units"
+        for amount in dict.fromkeys(cell for cell in cells[1:] if cell.lower() not in NO_AMOUNT):
+            found.append(Passage(f"{cells[0].rstrip(':')}: {amount}{unit if amount.isdigit() else ''}", row.place, marked=True))
+    return found
+
+
 def heads_of_rules(table: Table) -> list[str]:
     """The heads of a table of rules: "Group", "Minimum credits", "Maximum credits"; empty where its first row is no such head."""
     if not table.rows:
         return []
     heads = [unicodedata.normalize("NFKC", cell).strip() for cell in table.rows[0].cells]
-    if not 2 <= len(heads) <= WIDEST or any(re.search(r"\d", head) for head in heads):
+    if not 2 <= len(heads) <= WIDEST or any(re.search(r"\d|\.$", head) or len(head) > LONGEST_HEAD for head in heads):
         return []
     asks = [head for head in heads[1:] if MEASURE.search(head) and (LEAST.search(head) or MOST.search(head))]
     return heads if asks and not any(UAN.search(cell) for row in table.rows for cell in row.cells) else []

@@ -13,6 +13,11 @@ from milepost.frameworks.importers.parts import groups_named, part_spoken_of
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 IN_CREDITS = re.compile(r"\bcredits?\b|単位|クレジット", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (former|latter|first|second)\b(?! \w+ (?:unit|credit))|前者()|後者()", re.IGNORECASE)
+SAME = re.compile(r"^(?:the same|so|likewise|this also|similarly)\b|同様|同じ", re.IGNORECASE)  # "The same is true of units 25 and 26"
+OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|\d) (of (?:them|these|those|its units))\b(?! (?:credits|groups|\d))", re.IGNORECASE)
+EXCESS = re.compile(
+    r"(?:(?:any|all|the) )?(?:further |extra )?(credits?|units?) (?:\w+ )?(?:in excess of|above|beyond|over|more than)\b", re.IGNORECASE
+)
 THAT_GROUP = re.compile(r"\bth(?:is|at) (?:group|section)\b", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?:(?:optional|mandatory|core|elective) )?(?:units? )?(?:group|section)\s+([A-Z]\d?|\d)\b(.*)$|^(?:グループ|セクション)\s*([A-Z]\d?)(?![\w])(.*)$",
@@ -32,36 +37,50 @@ LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
-    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60})?|(?:.{3,40} and )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
+    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60}|(?: ?:| [–—-]) .{3,60})?|(?:.{3,40} and |.{3,60}(?: ?:| [–—-]) )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
     r"achieving (?:this|the) qualification|(?:unit )?combinations?(?: of units)?|(?:choosing|which|selecting) units?.{0,30}|what (?:you|learners|candidates) (?:must|need to|have to) (?:achieve|take|complete).{0,20}|"
     r"(?:(?:単位|ユニット|科目|履修)の?)?(?:組み?合わせ|組合せ|取り方|選び方|履修)(?:の|に関する)?(?:ルール|規則|条件|決まり|きまり|方法)?(?:について)?|(?:資格|コース|課程)?の?(?:構造|構成|しくみ|仕組み|修了要件|取得要件|取得条件))$",
     re.IGNORECASE,
 )
 
 
-def rules_in(text: str, here: str = "", known: Mapping[str, str] | None = None, measure: str = "") -> list[RuleFact]:
+def rules_in(
+    text: str, here: str = "", known: Mapping[str, str] | None = None, measure: str = "", *, wholes: bool = False
+) -> list[RuleFact]:
     """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units,
-    `measure` what the passage before counts."""
+    `measure` what the passage before counts. With `wholes`, what only says how many units a part holds is marked as such."""
     found: list[RuleFact] = []
-    spoken_of, groups = "", list[str]()
+    spoken_of, earlier, groups = "", "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
+    barred = False  # whether the sentence before sets units against each other, which this one may say of others
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
-        if (units or (before and not MEASURED_RULE.search(sentence))) and is_barring(sentence):
+        if (units or (before and not MEASURED_RULE.search(sentence))) and (is_barring(sentence) or (barred and SAME.search(sentence))):
+            barred = True
             units, before = units or before, units
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
-            found.extend(rules_of_sentence(named_again(sentence, groups), here, measure, spoken_of))
+            barred = False
+            found.extend(rules_of_sentence(named_again(sentence, groups, earlier), here, measure, spoken_of))
             spoken_of = part_spoken_of(sentence) or spoken_of
             groups = groups_named(sentence) or groups
             before = units
+        earlier = sentence
         measure = "credits" if IN_CREDITS.search(sentence) else measure
-    return without_wholes(found)
+    return found if wholes else without_wholes(found)
 
 
-def named_again(sentence: str, groups: Sequence[str]) -> str:
-    """The sentence with "the former", "the latter" and "that group" as the groups that the sentence before names."""
+def named_again(sentence: str, groups: Sequence[str], earlier: str) -> str:
+    """The sentence with "the former", "the latter", "that group" and "two of them" as the groups that the sentence before names."""
+    them = OF_THEM.search(sentence) or EXCESS.match(sentence)
+    if (
+        them
+        and len(of := groups_named(earlier)) == 1
+        and (them.re is EXCESS or not IN_CREDITS.search(earlier))
+        and not groups_named(sentence)
+    ):
+        return f"{sentence[: them.start(1)]}{them[1] if them.re is EXCESS else 'units'} from Group {of[0]}{sentence[them.end(1) :]}"
     if groups and THAT_GROUP.search(sentence) and not groups_named(sentence):
         return THAT_GROUP.sub(f"Group {groups[-1]}", sentence)
     if len(groups) < 2 or not FORMER.search(sentence):
@@ -118,7 +137,7 @@ def group_heading(text: str) -> tuple[str, bool | None]:
             return "", None
         if CHAPTER.match(text) and not re.search(r"unit|credit|mandatory|compulsory|core\b|optional|elective", rest, re.IGNORECASE):
             return "", None
-    elif heading := HEADING_JA.match(unicodedata.normalize("NFKC", text)):
+    elif not text.isascii() and (heading := HEADING_JA.match(unicodedata.normalize("NFKC", text))):
         letter = next((g for g in heading.groups() if g), "")
         return letter, True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None
     elif not PART.match(text):

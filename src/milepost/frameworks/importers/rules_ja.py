@@ -18,7 +18,7 @@ UNIT = r"(?:ユニット|科目|モジュール|単元|教科|コース科目)"
 CREDIT = r"(?:クレジット|単位|ポイント)"
 NOT_COUNTED = (
     r"(?:時間|か月|ヶ月|カ月|ヵ月|箇月|月|年|日|週|回|人|名|歳|才|円|%|パーセント|割|分の|分間|章|頁|ページ|版|条|項|階|番|件|点|件|通|台|本|枚|冊|校|社|倍|級|段階|種類?|か所|箇所|カ所|営業日|"
-    r"(?:つ|個)?の?(?:選択|オプション|必須|任意|主な|大きな)*の?(?:グループ|群|セクション|部|パート|分野|団体|センター|レベル|理由|条件|ルール|決まり|規則|点|こと|方法|資格|建物|現場|証拠|書類|ブロック|カテゴリー?)|つまたは|つずつに|つに分)"
+    r"(?:つ|個)?の?(?:選択|オプション|必須|任意|主な|大きな)*の?(?:グループ|群|セクション|部|パート|分野|団体|センター|レベル|理由|条件|ルール|決まり|規則|点|こと|方法|資格|建物|現場|証拠|書類|ブロック|カテゴリー?)|つまたは|つずつに|つずつ(?!、?(?:選|取|履|修|必|合格|以上|は|を|の|で))|つに分|つ(?:だけ)?、?(?:知って|覚え|注意|気を|気に|忘れ|付け|つけ|言|申し|お願|断|確か|補足|大事|大切|困|心配|面白))"
 )
 QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.,/#])(?<!第)(?<!レベル)(?<!レベル )(?<!グループ)(?<![{KANJI}])({NUMBER})(?!{NOT_COUNTED})\s*"
@@ -71,6 +71,10 @@ BACK = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|で
 HAS_CREDITS = re.compile(
     r"\s*(?:は(?:すべて|全て|全員)?、?(?:必修|必須)で、?)?(?:で|だけで|これで|これだけで|を合わせて|の合計)、?(?:これで|合わせて|計|合計)*\s*[\d一二三四五六七八九十]+\s*(?:クレジット|単位|ポイント)(?!以上|以下|まで)"
 )
+LIMITED = re.compile(
+    r"(?:超え|越え|上回っ)た(?:分|部分)|数え(?:られ|る)[^。]{0,8}(?:まで|だけ|以内|以下)|まで(?:しか|を|が|です|である|だ|と)"
+)  # what only goes on with the part of the sentence before
+SUM = re.compile(r"(?:合わせて|あわせて|合計|足して|締めて)[はで、]*\s*$")  # of groups that were named one by one
 UNIT_CODE = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,3}\d{1,3}(?!\d)")
 ABOUT_UNIT = re.compile(rf"\s*の{UNIT}|\s*(?:が|を)?(?:付|与え|もらえ)")
 CONTINUES = re.compile(
@@ -103,7 +107,7 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
     found: list[RuleFact] = []
     said: list[str] = []  # the part of each quantity so far
     for k, one in enumerate(counted):
-        part = part_of(counted, k, parts, said, spoken_of)
+        part = part_of(text, counted, k, parts, said, spoken_of)
         if part == "here":
             part = f"group:{here}" if here else spoken_of if spoken_of.startswith("group") else ""
         level = level_of(counted, k, levels)
@@ -131,7 +135,7 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
             and any(
                 c.measure == "credits"
                 and c is not one
-                and part_of(counted, n, parts, [*said, *[""] * len(counted)], spoken_of) == part
+                and part_of(text, counted, n, parts, [*said, *[""] * len(counted)], spoken_of) == part
                 and not bound_of(text, counted, n)
                 for n, c in enumerate(counted)
             )
@@ -274,7 +278,7 @@ def bound_of(text: str, counted: Sequence[Counted], k: int) -> str:
     return ""
 
 
-def part_of(counted: Sequence[Counted], k: int, parts: Sequence[Part], said: Sequence[str], spoken_of: str) -> str:
+def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part], said: Sequence[str], spoken_of: str) -> str:
     """The part that a quantity is of: before it in its own words, behind it where it is their topic, or that of the quantity it goes on from."""
     one = counted[k]
     last = k + 1 == len(counted)
@@ -285,6 +289,8 @@ def part_of(counted: Sequence[Counted], k: int, parts: Sequence[Part], said: Seq
     behind = topic_part(one, parts, counted[k + 1].start if not last else None)
     if behind and (not ahead or behind.value != "mandatory"):
         return behind.value
+    if len({p.value for p in ahead if p.value.startswith("group")}) > 1 and SUM.search(one.before):
+        return ""
     if ahead:
         return strongest_part(ahead)
     following = [p for p in parts if p.start >= one.end and (last or p.end <= counted[k + 1].start)]
@@ -312,6 +318,15 @@ def part_of(counted: Sequence[Counted], k: int, parts: Sequence[Part], said: Seq
     ):
         return spoken_of
     if not parts and BACK.match(one.after) and not TOTAL.search(one.before):
+        return spoken_of
+    if (
+        not parts
+        and spoken_of.startswith("group")
+        and one.measure
+        and LIMITED.search(text)
+        and not TOTAL.search(text)
+        and not levels_in(text)
+    ):
         return spoken_of
     return ""
 

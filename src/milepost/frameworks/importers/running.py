@@ -13,9 +13,12 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
-OUTCOMES = re.compile(rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b", re.IGNORECASE)
+OUTCOMES = re.compile(
+    rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b|(?:学習|到達|修得|習得)(?:成果|目標)",
+    re.IGNORECASE,
+)
 CRITERIA = re.compile(
-    rf"criteri|\bperformance (?:indicators?|statements?|objectives?|measures?)\b|\b(?:success|evidence|achievement) (?:indicators?|measures?)\b|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$|^standards of performance\b",
+    rf"criteri|\bperformance (?:indicators?|statements?|objectives?|measures?)\b|\b(?:success|evidence|achievement) (?:indicators?|measures?)\b|\b{WHO} can\b|\b{WHO} (?:must|need to|should) (?:be able to|show|do|demonstrate)\b|^(?:performance )?standards?$|^standards of performance\b|(?:評価|達成|判定|合格)(?:基準|規準|項目)",
     re.IGNORECASE,
 )
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
@@ -46,6 +49,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     )
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
+    if outcome is not None and criteria is not None:
+        rejoin(table, begins, (outcome, criteria))
     found: list[Passage] = []
     if begins and any(map(KEEPS.search, heads)):
         found.append(Passage("Learning outcomes and assessment criteria", table.rows[0].place))
@@ -66,6 +71,33 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
+
+
+def rejoin(table: Table, begins: int, columns: tuple[int, int]) -> None:
+    """Gives an outcome back what its cell has in the row below, where no line shows that the cell goes on."""
+    into: int | None = None
+    for position in range(begins, len(table.rows)):
+        cells = table.rows[position].cells
+        own = cells[columns[0]] if max(columns) < len(cells) else "-"
+        if NUMBERED.match(own):
+            into = position
+        elif into is not None and own[:1].islower():
+            join_cells(table, into, position, columns[0])
+            if cells[columns[1]][:1].islower():
+                join_cells(table, position - 1, position, columns[1])
+        elif own:
+            into = None
+
+
+def join_cells(table: Table, above: int, below: int, column: int) -> None:
+    """Puts what a cell holds behind what stands above it."""
+    first, second = table.rows[above].cells, table.rows[below].cells
+    if not first[column]:
+        return
+    first[column], second[column] = f"{first[column]} {second[column]}", ""
+    if table.parts and table.parts[above][column] and table.parts[below][column]:
+        last, rest = table.parts[above][column][-1], table.parts[below][column].pop(0)
+        last.text = f"{last.text} {rest.text}"
 
 
 def at_bars(table: Table) -> list[Table | Passage]:

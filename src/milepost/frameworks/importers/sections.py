@@ -37,14 +37,14 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}(?:standards?(?: or .{0,40})?|\bnos)|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
     ("support_body", (r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported|backed) by|(?:sector|industry|employer) (?:skills )?(?:body|council|support|endorsement)(?: support)?|"
      r"(?:supporting|endorsing) (?:sector )?(?:body|bodies|organisations?)|support (?:from|by) (?:(?:an?|the|other) )?(?:[\w'’]+ ){0,3}(?:bod(?:y|ies)|councils?|organisations?|associations?|guilds?|employers|industry|sector)(?: .{0,40})?"), r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|types?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:requirements?|guidance)(?: (?:or|and|/) (?:guidance|requirements?))? (?:specified|set|given|laid down) by .{0,70}|評価(?:の)?方法|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|types?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:methods?|requirements?|guidance|evidence)(?: ?(?:or|and|&|/) ?(?:guidance|requirements?|evidence|conditions))?(?: (?:specified|set|given|laid down) by .{0,70})?|評価(?:の)?方法|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
     ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about|(?:ユニットの)?(?:目的|ねらい|狙い|概要)|この(?:ユニット|科目)について", r"\baims?\b|\bpurpose\b|\babout\b"),
     ("other", (r"(?:指導上の)?(?:留意点|注意|備考|参考|補足|解説|手引き|内容|範囲)|guidance.{0,40}|notes.{0,40}|contents? of (?:the|this) unit|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
      r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading"), r"."),
 )  # fmt: skip
-STRICT = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern, _words in KINDS]
+STRICT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern, _words in KINDS), re.IGNORECASE)
 TELLING = [(kind, re.compile(words, re.IGNORECASE)) for kind, _pattern, words in KINDS]
 
 
@@ -76,7 +76,8 @@ def is_styled(passage: Passage, body: float) -> bool:
 def strict_kind(text: str) -> str:
     """The section that these words name, whatever they look like; empty when they name none."""
     text = re.sub(r"\s*\([^()]*\)$", "", text.rstrip(": ")) or text
-    return next((kind for kind, pattern in STRICT if pattern.fullmatch(text)), "")
+    found = STRICT.fullmatch(text)
+    return (found.lastgroup if found else None) or ""
 
 
 def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
@@ -84,9 +85,8 @@ def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
     text = passage.text.rstrip(":").strip()
     if passage.marked or len(text) > 110 or OUTCOME.match(text):
         return ""
-    for kind, pattern in STRICT:
-        if pattern.fullmatch(text):
-            return kind
+    if found := STRICT.fullmatch(text):
+        return found.lastgroup or ""
     if headingish(passage) and (is_styled(passage, body) or (not body and words_of(text) in repeated)):
         for kind, pattern in TELLING:
             if pattern.search(text):

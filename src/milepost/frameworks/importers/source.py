@@ -119,6 +119,7 @@ def tidy(text: str) -> str:
 
 LETTERS = re.compile(r"[^\W\d_]+")
 BEFORE_HYPHEN = re.compile(r"[^\W\d_]+(?=-$)")
+BROKEN = re.compile(r"-(?<=[^\W\d_]-)\s")  # the hyphen first: it is sought quickly
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 KANA = re.compile(r"[\u3040-\u30ff]")  # what only Japanese has
 UNSPACED = re.compile(r"[\u3001-\u30ff\u4e00-\u9fff]")
@@ -171,7 +172,12 @@ def keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:
 
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document's lines, hyphenated ones whole; the two halves of a word broken at a line's end are no words."""
+    """The words of a document's lines, hyphenated ones whole; the two halves of a word broken at a line's end are no words.
+
+    Empty where no word is broken: nobody asks then."""
+    texts = list(texts)
+    if not BROKEN.search("\n".join([*texts, ""])):
+        return frozenset()
     found: set[str] = set()
     broken = False
     for text in texts:

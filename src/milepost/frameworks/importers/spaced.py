@@ -205,6 +205,7 @@ def woven_names(lines: tuple[tuple[str, ...], ...], before: tuple[str, ...]) -> 
 MOST_WORDS = 16  # of heads over several lines
 LONGEST_NAME = 4  # words that a line gives to one of them
 PLAIN = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern in COLUMNS if not role.endswith("*")]
+LONGEST_HEADS = 200  # letters
 NAME = "|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES])
 BEGINS = re.compile(rf"\s*(?:{NAME})(?:{NAME})", re.IGNORECASE)  # asked first: few lines begin with two names of columns
 
@@ -220,7 +221,13 @@ def as_filled(shape: Shape) -> list[Shape]:
 def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str] = frozenset()) -> Made | None:
     """A table of units, qualifications or changes whose cells have one space between them, below a line that names its columns."""
     best: Made | None = None
-    if "\t" in lines[start].text or not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]])):
+    first = lines[start].text
+    if (
+        "\t" in first
+        or len(first) > LONGEST_HEADS
+        or first.lstrip()[:1].isdigit()
+        or not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]]))
+    ):
         return None
     for taken in range(1, MOST_LINES + 1):
         if taken > 1 and (start + taken > len(lines) or not may_be_head(lines[start + taken - 1].text)):

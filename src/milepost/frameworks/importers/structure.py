@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.frameworks.importers.amounts import RuleFact
-from milepost.frameworks.importers.asides import heads_examples
+from milepost.frameworks.importers.asides import heads_aside, heads_examples
 from milepost.frameworks.importers.headings_ja import heading_of_rules
 from milepost.frameworks.importers.lexicon import is_japanese, number
 from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
@@ -35,18 +35,21 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     found: list[StatedRule] = []
     inside: list[StatedRule] = []
     under_rules, here, examples, measure = False, "", False, ""
+    sections = numbered_sections(passages)
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
     texts = shares_in_credits(as_lines(passages, level), known)
     for passage, text in zip(passages, texts, strict=True):
         if not text:
             continue
         heading, number = numbered_heading(passage)
+        if id(passage) in sections:
+            heading, number = sections[id(passage)]
         below = bool(of_rules) and number[: len(of_rules)] == of_rules
         if RULES_HEADING.match(SECTION.sub("", (heading or text).strip()).rstrip(":")) and (heading or not passage.marked):
             of_rules = of_rules if under_rules and below else number
             under_rules, here, examples = True, "", False
             continue
-        of_rules_ja = heading_of_rules(text) if not passage.marked and not passage.cells else None
+        of_rules_ja = heading_of_rules(text) if (not passage.marked or id(passage) in sections) and not passage.cells else None
         if of_rules_ja and not rules_in(text, here, known):
             under_rules, here, examples = True, "", False
             continue
@@ -54,13 +57,14 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             under_rules, here, examples = False, "", heads_examples(text)
             continue
         if heading and not rules_in(heading, here, known):
-            under_rules, here, examples = under_rules and below, "", heads_examples(heading)
+            under_rules, here, examples = under_rules and below, "", heads_examples(heading) or heads_aside(heading)
             continue
-        examples = heads_examples(text) or (examples and (passage.marked or not headingish(passage)))
+        headed = headingish(passage)
+        examples = heads_examples(text) or (heads_aside(text) if headed else examples and (passage.marked or not headed))
         if examples:
             continue
         letter, part = group_heading(text)
-        facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "")
+        facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "", wholes=True)
         measure = "credits" if under_rules and IN_CREDITS.search(text) else measure if under_rules else ""
         if letter or part is not None:
             here = "" if passage.cells and facts else letter
@@ -83,7 +87,13 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
         kept = inside + [
             r for r in kept[len(inside) :] if r.in_heading or r.fact["type"] == "barred"
         ]  # the rest tells of what somebody chose
-    return whole_of_optional(kept, rows)
+    return whole_of_optional(not_in_units(kept), rows)
+
+
+def not_in_units(rules: list[StatedRule]) -> list[StatedRule]:
+    """The rules without those that only say how many units a part holds ("all four units") where its credits are stated."""
+    in_credits = {r.fact["scope"] for r in rules if r.fact["type"] == "min_credits"}
+    return [r for r in rules if not (r.fact.pop("whole", None) and r.fact["scope"] in in_credits)]
 
 
 LISTED = re.compile(r"^(\d{1,2})[.)]?\s+(?=[A-Z])")
@@ -91,6 +101,7 @@ IN_BRACKETS = re.compile(r"^\s*(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳]|第\s*\d+\
 OWN_LEVEL = re.compile(
     r"\b(?:the )?level of the (?:qualification|diploma|certificate|award)\b|資格(?:自体)?の?レベル(?!\s*\d)", re.IGNORECASE
 )
+LONGEST_HEADING = 90  # letters
 SHORTEST = 30  # letters of a passage that may leave out what it counts
 CREDITS_JA = re.compile(r"[\d一二三四五六七八九十]\s*クレジット")
 
@@ -134,6 +145,28 @@ def numbered_heading(passage: Passage) -> tuple[str, list[str]]:
     return (words if passage.marked or len(number) > 1 or len(words.split()) < 3 else ""), number
 
 
+ALONE = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)、．]?\s+((?=[A-Z\u3040-\u30ff\u4e00-\u9fff])\S.*)$")
+
+
+def numbered_sections(passages: Sequence[Passage]) -> dict[int, tuple[str, list[str]]]:
+    """The words and numbers of the numbered headings of a text, which has no type to tell them by: those that stand in no list."""
+    found: dict[int, tuple[str, list[str]]] = {}
+    numbered = [ALONE.match(p.text) if p.marked and not p.bold and not p.size and len(p.text) < LONGEST_HEADING else None for p in passages]
+    for position, (passage, own) in enumerate(zip(passages, numbered, strict=True)):
+        if not own or own[2][-1] in ".:;,。":
+            continue
+        beside = (numbered[k] for k in (position - 1, position + 1) if 0 <= k < len(passages))
+        if not any(other and other[1] in steps(own[1]) for other in beside):
+            found[id(passage)] = own[2], own[1].split(".")
+    return found
+
+
+def steps(number: str) -> set[str]:
+    """The numbers before and after one of a list: 2.1 and 2.3 of 2.2."""
+    front, _dot, last = number.rpartition(".")
+    return {f"{front}.{k}".lstrip(".") for k in (int(last) - 1, int(last) + 1)}
+
+
 def shares_in_credits(texts: list[str], known: Mapping[str, str]) -> list[str]:
     """The texts with each share of the credits as a number of credits, where the document says how many there are."""
     if not any(may_share(text) for text in texts):
@@ -167,7 +200,8 @@ def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[
     for rule in rules:
         scope = str(rule.fact["scope"])
         groups = scope.partition(":")[2].split("+")
-        if scope.startswith("group:") and len(groups) > 1 and set(groups) >= named and "A" not in groups:
+        rest = rule.fact.pop("rest", None)  # "the remaining 17 credits from Groups B and C", where another pathway has a Group D too
+        if scope.startswith("group:") and len(groups) > 1 and (rest or set(groups) >= named) and "A" not in groups:
             rule.fact["scope"] = "optional"
     return rules
 

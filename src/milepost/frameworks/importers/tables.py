@@ -17,6 +17,7 @@ COUNTS_HEAD = re.compile(
     r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)", re.IGNORECASE
 )
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
+NUMBER_HEAD = re.compile(r"number|\bno\b|\bid\b|code|ref")
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|(?:レベル|水準)\s*(\d)|(\d)\s*級", re.IGNORECASE)
 LEVELS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -26,6 +27,7 @@ PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:u
 UNSPACED_HEAD = re.compile(
     r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s+(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )  # where a narrow column broke a word of Japanese
+OF_WHAT = re.compile(r"(?<=\w) (?:in|for) ")  # behind the size of a qualification: "Diploma in Award Design"
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
 
 
@@ -54,7 +56,7 @@ class UnitRow:
     mandatory: bool | None = None
     excluded: str = ""  # what a column of excluded combinations says
     counts: str = ""  # the numbers of qualifications in a column that says towards which it counts
-    of: str = ""  # the qualification that the sentence above its table names
+    of: tuple[str, ...] = ()  # the qualifications that sentences or headings give it
 
 
 @dataclass(slots=True)
@@ -303,8 +305,8 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
             "last_registration" if "registration" in text and "last" in text else
             "last_certification" if "certificat" in text and ("last" in text or "date" in text) else
             "ages" if re.search(r"\bage", text) else
-            "title" if "title" in text or ("qualification" in text and "number" not in text) else
-            "number" if re.search(r"number|\bno\b|code|ref", text) else
+            "title" if "title" in text or ("qualification" in text and not NUMBER_HEAD.search(text)) else
+            "number" if NUMBER_HEAD.search(text) else
             "level" if "level" in text else ""
         )  # fmt: skip
         if role and role not in roles:
@@ -357,12 +359,14 @@ def changes_in(passages: Iterable[Passage]) -> list[ChangeRow]:
 
 
 def size_of(text: str) -> str:
-    """Award, certificate or diploma, from a title or from a short column header."""
-    for word in re.findall(r"[a-z]+", text.lower()):
-        for size, forms in SIZES.items():
-            if word in forms or word.startswith(size[:4]):
-                return size
-    return ""
+    """Award, certificate or diploma, from a title or from a short column header; not the "Awards" of a body's own name."""
+    found = [
+        (word, size)
+        for word in re.findall(r"[a-z]+", OF_WHAT.split(text.lower())[0])
+        for size, forms in SIZES.items()
+        if word in forms or word.startswith(size[:4])
+    ]
+    return next((size for word, size in found if not word.endswith("s")), found[0][1] if found else "")
 
 
 def match_columns(headers: Iterable[str], qualifications: list[QualificationRow]) -> dict[str, QualificationRow]:

@@ -43,8 +43,8 @@ def with_units_in_lines(elements: Sequence[Element]) -> list[Element]:
 def row_of(passage: Passage) -> Row | None:
     """The unit that a line names; None for a line that lacks its number, title, level or credits."""
     text = passage.text
-    number = UAN.search(text) if len(text) <= LONGEST else None
-    if number is None or passage.cells:
+    number = UAN.search(text) if len(text) <= LONGEST and not passage.cells else None
+    if number is None:
         return None
     rest = f"{text[: number.start()]} {text[number.end() :]}"
     facts: dict[str, str] = {}

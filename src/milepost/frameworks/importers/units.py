@@ -35,6 +35,7 @@ OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|t
 COUNTED = re.compile(
     r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
 )  # a code of each qualification
+AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 LONGEST_LABEL = 40  # letters
 MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
@@ -100,10 +101,9 @@ def form_sections(passages: Sequence[Passage]) -> list[Passage]:
 
 def label_before(text: str) -> tuple[str, str]:
     """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ..."."""
-    words = text.split(maxsplit=MOST_WORDS)
+    words = text.split(maxsplit=MOST_WORDS) if text.endswith(".") else ()
     for count in range(min(len(words) - 1, MOST_WORDS), 0, -1):
-        label = " ".join(words[:count])
-        if words[count][0].isupper() and text.endswith(".") and strict_kind(label):
+        if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
             return label, text[len(label) :].strip()
     return text, ""
 
@@ -118,7 +118,7 @@ class UnitReader:
         self.wants_text: FoundOutcome | None = None
         self.open: Statement | FoundItem | Found[str] | None = None  # what a line without a mark may go on
         self.last = ""  # the number of the criterion before
-        self.closed = False
+        self.closed = self.aimed = False  # whether the unit is over; whether a heading has named its aim
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
     def read(self, passages: Sequence[Passage]) -> None:
@@ -176,9 +176,19 @@ class UnitReader:
         kind = strict_kind(label)
         if kind not in ("aim", "nos", "support_body", "assessment"):
             return False
-        self.unit.sections.setdefault(kind, []).append(Passage(words, passage.place))
+        self.unit.sections.setdefault(self.of_aim(kind, label), []).append(Passage(words, passage.place))
         self.section, self.open = "other", None
         return True
+
+    def of_aim(self, kind: str, heading: str) -> str:
+        """The section; an introduction or summary that stands beside the aim itself is none that is kept."""
+        if kind == "aim" and self.unit.sections.get("aim"):
+            if self.aimed and not AIMS.search(heading):
+                return "other"
+            if not self.aimed and AIMS.search(heading):
+                self.unit.sections["aim"] = []
+        self.aimed = self.aimed or (kind == "aim" and bool(AIMS.search(heading)))
+        return kind
 
     def leads_in(self, passage: Passage) -> bool:
         """A line such as "The learner can:", which opens a list where no heading does."""
@@ -220,6 +230,7 @@ class UnitReader:
             return self.outcome_heading(passage, outcome[1], outcome[2])
         kind = section_kind(passage, self.repeated, self.body)
         if kind:
+            kind = self.of_aim(kind, text)
             self.section, self.open = kind, None
             of_outcome = OF_OUTCOME.search(text) if kind == "evidence" else None
             self.evidence_of = of_outcome[1] if of_outcome else ""
