@@ -68,9 +68,8 @@ class _Exchange:
         for other in self.others:
             if other.ways not in known:
                 # The rest is not enough alone, so that the other unit has to be taken.
-                lefts = (tuple(map(int.__sub__, self.rows.needs, way)) for way in other.ways)
                 known[other.ways] = any(not any(map(int.__gt__, plain, way)) for way in other.ways) or any(
-                    team.meets(left, self.steps) for left in lefts
+                    team.meets(tuple(map(int.__sub__, self.rows.needs, way)), self.steps) for way in other.ways if self.steps.left > 0
                 )
             if known[other.ways]:
                 yield other.key
