@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests import prepared
 from tools.browser import find_browser
 
 pytest_plugins = ["tests.fixtures"]
@@ -63,6 +64,28 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases begin with every table: migrations run once, not once for each worker."""
+    told = connections["default"].settings_dict
+    if connections["default"].vendor == "postgresql":
+        told["TEST"]["TEMPLATE"] = prepared.template(told)
+    else:
+        prepared.lay(Path(told["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file that was laid is not to be made anew; it goes with the folder of the tests."""
+    return connections["default"].vendor == "sqlite"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Only who started the workers knows that they have ended."""
+    if connections["default"].vendor == "postgresql" and not hasattr(session.config, "workerinput"):
+        prepared.clear(connections["default"].settings_dict)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@
 ran and on which databases, and close with `N passed, N failed`.
 """
 
+import contextlib
 import os
 import re
 import sqlite3
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,17 @@ class Outcome:
     skipped: int = 0
     journeys: int = 0
     broken: bool = False  # pytest itself ended badly, whatever it counted
+
+
+@contextlib.contextmanager
+def compiled_once() -> Iterator[None]:
+    """Where Python is told to keep nothing that it compiles, it does for as long as the tests run: they start it a hundred times."""
+    if not os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="milepost-compiled-") as folder:
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", folder)
+        yield
 
 
 def run(database: str, arguments: Sequence[str], environment: dict[str, str]) -> Outcome:
@@ -92,4 +104,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with compiled_once():
+        status = main(sys.argv[1:])
+    sys.exit(status)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
@@ -10,6 +11,7 @@ from milepost.demo.learners import LEARNERS
 from tests.journeys.stage import PHONE, Stage
 
 
+@pytest.mark.once
 def test_a_visitor_looks_over_lenas_shoulder(house: Stage, settings: Settings) -> None:
     """The demonstration holds nine months of Lena's. A visitor chooses to be her, without any password: her page says what to do
     next, on a desk and on a phone. Then the visitor is Asif, whose workbench has what Lena handed in beside what it is to show.

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from milepost.assessment.models import Judgement
@@ -10,6 +11,7 @@ from tests import build
 from tests.journeys.stage import PHONE, Stage, say_where, tick
 
 
+@pytest.mark.once
 def test_everything_without_javascript(stage: Stage) -> None:
     """Lena's browser runs no scripts. She signs in, writes what she did, sends a photo with the form itself, says what both show,
     keeps one as a draft and hands everything in. Asif's desk runs none either: he reads, decides, writes why, sends, and signs

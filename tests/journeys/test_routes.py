@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from milepost.portfolios.models import UnitPlan
@@ -9,6 +10,7 @@ from tests.journeys.stage import PHONE, Stage, at_work
 from tests.journeys.test_suggestions import no_complaint_of_axe
 
 
+@pytest.mark.once
 def test_a_way_to_complete_is_asked_for_follows_the_ticks_and_is_taken(stage: Stage) -> None:
     """Lena looks at her choice on her phone. She asks for the ways with the fewest credits, rules a unit out, and says what her
     job is. She unticks a unit, and the ways follow. She takes one with a tap: its units are ticked, and nothing is proposed yet.

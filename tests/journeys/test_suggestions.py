@@ -1,5 +1,6 @@
 """A learner who does not know the criteria by heart writes what happened, and finds what it shows."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from milepost.portfolios.models import Claim
@@ -15,6 +16,7 @@ def no_complaint_of_axe(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.once
 def test_suggestions_are_taken_with_a_tap(stage: Stage) -> None:
     """Lena writes on her phone, on the bus home, about a complaint that she took over. While she writes, criteria appear below
     the paragraph, each with her own words that say why. She takes one with a tap, takes another, gives it back, and puts the part
@@ -59,6 +61,7 @@ def test_suggestions_are_taken_with_a_tap(stage: Stage) -> None:
     assert Claim.objects.count() == 2
 
 
+@pytest.mark.once
 def test_suggestions_without_javascript(stage: Stage) -> None:
     """The same with a browser that runs no scripts: a button asks, a button takes, and the page comes back with all that was typed."""
     build.with_units(stage.cast)

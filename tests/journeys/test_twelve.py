@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from milepost.assessment import actions as assessment
@@ -67,6 +68,7 @@ def judged(registration: Registration) -> list[tuple[str, str]]:
     return [(one.verdict, one.feedback) for one in rows]
 
 
+@pytest.mark.once
 def test_twelve_criteria_with_phrases_in_twenty_keys(stage: Stage) -> None:
     """Asif keeps three phrases. He reads, and judges by keys alone: each decision takes him on to the next criterion, and the
     evidence goes with him. Ten are met, one waits for a word on the policy, one he will ask about. Enter on the button sends.
@@ -95,6 +97,7 @@ def test_twelve_criteria_with_phrases_in_twenty_keys(stage: Stage) -> None:
     assert judged(registration) == [("met", CLEAR)] * 5 + [("not_yet", POLICY), ("ask", VISIT)] + [("met", CLEAR)] * 5
 
 
+@pytest.mark.once
 def test_twelve_criteria_with_words_of_one_s_own_in_twenty_keys(stage: Stage) -> None:
     """Without a phrase, Asif writes twice himself, takes one decision back, and gives the rest the same word."""
     registration, _targets = twelve_claims(stage)
@@ -117,6 +120,7 @@ def test_twelve_criteria_with_words_of_one_s_own_in_twenty_keys(stage: Stage) ->
     assert found[5:] == [("met", "All of this is plain to see.")] * 7
 
 
+@pytest.mark.once
 def test_single_keys_can_be_turned_off(stage: Stage) -> None:
     """Who speaks to the computer, or leans on the keyboard, turns single keys off; it stays so on this device."""
     registration, _targets = twelve_claims(stage)
@@ -132,6 +136,7 @@ def test_single_keys_can_be_turned_off(stage: Stage) -> None:
     expect(asif.get_by_text("1 of 12 decided")).to_be_visible()
 
 
+@pytest.mark.once
 def test_the_same_by_tap_and_without_javascript(stage: Stage) -> None:
     """On a telephone Asif taps; on the library's old computer, where no script runs, he chooses for all that are open at once."""
     registration, _targets = twelve_claims(stage)

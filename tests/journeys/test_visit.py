@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -122,6 +123,7 @@ def test_an_observation_on_a_phone_from_plan_to_judged_criteria(stage: Stage) ->
     silent(lena)
 
 
+@pytest.mark.once
 def test_questions_and_a_talk_are_recorded_with_the_microphone(stage: Stage, browser_path: str) -> None:
     """No visit is planned, but Asif is there. He asks a question of the bank and types the answer; then he records a talk on his
     phone, and marks the moment at which Lena says what he wants to hear. At his desk the mark leads to that second.
@@ -178,6 +180,7 @@ def test_questions_and_a_talk_are_recorded_with_the_microphone(stage: Stage, bro
     with_microphone.close()
 
 
+@pytest.mark.once
 def test_a_moment_that_is_typed_before_any_tap_has_its_time_and_a_fault_shows_its_part(stage: Stage) -> None:
     """Asif types at once into the empty moment that stands there: it has the time. He takes a time away, turns to his questions
     and finishes: the page says what is missing, and shows the part in which it is missing.
@@ -195,6 +198,7 @@ def test_a_moment_that_is_typed_before_any_tap_has_its_time_and_a_fault_shows_it
     expect(asif.locator("#at-1")).to_be_visible()
 
 
+@pytest.mark.once
 def test_an_observation_without_a_script(stage: Stage) -> None:
     """A browser that runs no script of ours: each moment is asked for at the server, and the same is recorded."""
     registration = build.with_units(stage.cast)

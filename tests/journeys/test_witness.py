@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from milepost.assessment import models
@@ -160,6 +161,7 @@ def test_a_witness_from_the_code_to_a_signed_testimony_in_eight_interactions(sta
     silent(asif)
 
 
+@pytest.mark.once
 def test_a_witness_without_javascript_speaks_by_a_file_and_sends_another_letter_back(stage: Stage) -> None:
     """Wanda's phone runs no scripts. She adds a recording that she made, forgets to sign, and loses nothing of it. The second
     letter is not for her: she says so, signs nothing, and Lena hears of it.
@@ -204,6 +206,7 @@ def test_a_witness_without_javascript_speaks_by_a_file_and_sends_another_letter_
     assert registration.testimonies.count() == 1
 
 
+@pytest.mark.once
 def test_a_witness_speaks_instead_of_typing(stage: Stage, browser_path: str) -> None:
     """Wanda has her hands full. One tap and she speaks, another and it is recorded; she may hear it before she signs."""
     at_work(stage.cast)
