@@ -22,7 +22,7 @@ from milepost.people import actions as people
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer
+from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer, Workbook
 from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
 
@@ -230,6 +230,24 @@ def _signed(request: WitnessRequest, saw: str, **more: Any) -> Testimony:
     )  # fmt: skip
     by = by_link(request.name, centre_id=request.centre_id)
     return assessment.sign_testimony(request, by=by, given=account, signed_as=request.name, declared=True, **more)
+
+
+REVIEW = {
+    "process": "A customer moves house", "begins": "They say so", "ends": "The first bill comes to the new door", "agreed_with": "Asif Raman",
+    "worst": "The third step: everything is typed twice.",
+    "steps_now": [{"step": "Note the move", "minutes": "6", "cost": "4"}, {"step": "Type it again", "minutes": "12", "cost": "8.5"}],
+    "steps_then": [{"step": "Note the move once", "minutes": "7", "cost": "5"}],
+    "times_a_month": "120",
+}  # fmt: skip
+
+
+def workbook(cast: Cast, who: str = "lena", *, title: str = "Moving house", answers: dict[str, Any] | None = None) -> Workbook:
+    """A process review with one version."""
+    by = cast.as_(who)
+    opened = portfolios.open_workbook("process_review", by=by)
+    portfolios.write_workbook(opened, by=by, title=title, answers=REVIEW if answers is None else answers)
+    opened.refresh_from_db()
+    return opened
 
 
 def list_planned(cast: Cast, text: str = "Name,E-mail,Shoe size\nKit Harrow,kit@harrow.example,39\nAda Moss,nowhere,40\n") -> Intake:

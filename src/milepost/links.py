@@ -95,18 +95,35 @@ def service_clock(uuid: UUID | str) -> str:
     return reverse("standards_clock", args=[uuid])
 
 
+def promise_question(token: str) -> str:
+    """Where somebody says with one tap whether a promise was kept."""
+    return reverse("promise_answer", args=[token])
+
+
+def _of_promise(args: Mapping[str, Any], role: str) -> str:
+    """What follows a broken promise: what is owed, or what is put right."""
+    if "corrective" in args:
+        return reverse("promise_action", args=[args["corrective"]])
+    return reverse("promises_mine") if role == Role.LEARNER else reverse("promise_remedy", args=[args["owed"]])
+
+
+# What a notice is about, by its argument, where that is all that its address needs.
+PLAIN = {"case": "case", "concern": "employer_concern", "enquiry": "employer_enquiry"}
+
+
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
     """What a notice is about: a decision that waits, a review, a newer version, a visit, evidence or a unit where it names one, else a portfolio."""
+    if "owed" in args or "corrective" in args:
+        return _of_promise(args, role)
     if "clock" in args:
         return service_clock(args["clock"])
     if "moved" in args:
         return reverse("standards_clocks")
-    if "concern" in args:
-        return reverse("employer_concern", args=[args["concern"]])
+    for key, name in PLAIN.items():
+        if key in args:
+            return reverse(name, args=[args[key]])
     if "stakeholders" in args:
         return reverse("stakeholders_draw" if "due_on" in args else "stakeholders_round", args=[args["stakeholders"]])
-    if "enquiry" in args:
-        return reverse("employer_enquiry", args=[args["enquiry"]])
     if "handover" in args:
         return reverse("employer_today")
     if "leave" in args:

@@ -17,7 +17,7 @@ from milepost.assessment.models import (
     Visit,
     WitnessRequest,
 )
-from milepost.assurance.models import UnitReview
+from milepost.assurance.models import CorrectiveAction, Finding, UnitReview
 from milepost.base.models import Actor, Draft, Event, Job, StoredFile, StreamHead, Telling, Upload
 from milepost.commitments.models import (
     BreachAccount,
@@ -29,11 +29,14 @@ from milepost.commitments.models import (
     HandCount,
     OfficeHours,
     OpenPage,
+    PromiseAsk,
+    PromiseVersion,
+    Remedy,
     StandardsVersion,
     StepAction,
     StepFinding,
 )
-from milepost.concerns.models import Concern, ConcernWord
+from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord, Concern, ConcernWord
 from milepost.employers.models import (
     Assumption,
     BusinessIssue,
@@ -95,17 +98,20 @@ from milepost.portfolios.models import (
     Waiver,
     Workplace,
 )
+from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPassed, RoadDates, RoadWork
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Centre",
-    "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent", "Contact", "ContactFile", "Countersignature", "Countersigning",
-    "Cpd", "DayOff", "Draft", "EmployerFile", "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion",
-    "FilePick", "FileSample", "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake",
-    "Interest", "Invitation", "Job", "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace",
-    "Measurement", "Meeting", "Merge", "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package",
-    "PageLetter", "PastSeries", "Pause", "Person", "Phrase", "Progress", "ProgressReview", "Proposal", "ProposalAnswer", "ProposalLetter",
-    "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "ReviewLetter", "ReviewSignature",
-    "ReviewVersion", "RightsMark", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
-    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "StepAction", "StepFinding", "StoredFile", "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload",
-    "VersionOffer", "Visit", "Waiver", "WitnessRequest", "Workplace",
+    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
+    "CaseFile", "CaseNamed", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
+    "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
+    "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "FilePick", "FileSample", "Finding",
+    "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest", "Invitation", "Job",
+    "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting", "Merge", "MilepostPassed",
+    "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
+    "Person", "Phrase", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
+    "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
+    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "StepAction", "StepFinding", "StoredFile",
+    "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
+    "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements, stakeholders
+from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements, road, stakeholders
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -269,6 +269,25 @@ CASES = [
         {"most": 6, "has": 7},
         "7 stakeholders stand on two thirds of the drawings, and at most 6 can be principal: say which",
     ),
+    ("employers_unowned", {"has": 1, "of": 9}, "1 of 9 employers has no owner"),
+    ("employers_none", {}, "no employer is in the system yet"),
+    (
+        "proposals_untied",
+        {"has": 2, "of": 9},
+        "2 of the 9 proposals of the last three months name a solution without a business issue",
+    ),
+    ("proposals_none", {}, "no proposal was sent in the last three months"),
+    ("steps_not_sampled", {}, "nobody has drawn files in the last twelve months to see whether steps are followed"),
+    ("steps_not_looked_at", {"has": 2, "of": 5}, "2 of 5 drawn files are still to be looked at"),
+    ("steps_to_mend", {"has": 1}, "1 action on a step is still to be done"),
+    ("standards_below", {"titles": ["Feedback", "Enquiries"]}, "below target over twelve months: Feedback, Enquiries"),
+    ("standards_not_counted", {}, "no service standard has counted anything in twelve months"),
+    ("breaches_unexplained", {"has": 3}, "3 breaches of standards are not explained"),
+    ("impact_overdue", {"has": 1}, "1 look back at whether it helped is overdue"),
+    ("impact_never", {}, "nobody has looked back at an accepted proposal in the last twelve months"),
+    ("milepost_before", {"title": "We judge alike"}, "“We judge alike” comes first"),
+    ("milepost_unknown", {}, "this milepost is not on the road"),
+    ("milepost_passed", {}, "it is passed already"),
     ("no_assessor", {"days": 1}, "has had no assessor for 1 day"),
     ("feedback_late", {"days": 16, "due": date(2026, 11, 2)}, "has waited for feedback for 16 days"),
     ("units_open", {"days": 14}, "no units agreed 14 days after the start"),
@@ -289,7 +308,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
     kinds = {
         kind.value
-        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders)
+        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road)
         for kind in module.Kind
     } | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}

@@ -1,6 +1,6 @@
 """Another installation, as a program of its own: receives every package of a folder and packs each portfolio again.
 
-`python -m tests.carrying.elsewhere FROM TO`, with an empty data folder in MILEPOST_HOME.
+`python -m tests.carrying.elsewhere FROM TO`, with the data folder of an installation that was only just made in MILEPOST_HOME.
 """
 
 import sys
@@ -10,8 +10,6 @@ from pathlib import Path
 import django
 
 django.setup()
-
-from django.core.management import call_command  # noqa: E402
 
 from milepost.base import clock, files  # noqa: E402
 from milepost.base.actors import system  # noqa: E402
@@ -24,7 +22,6 @@ from milepost.people.words import Role  # noqa: E402
 
 
 def main(source: Path, target: Path) -> None:
-    call_command("migrate", verbosity=0)
     centre = open_centre(**CENTRE, by=system())
     manager = appoint(centre, by=system(), email="mara@elsewhere.example", name="Mara Elsewhere", role=Role.CENTRE_MANAGER).actor
     with clock.at(clock.now() + timedelta(days=3)):

@@ -15,6 +15,7 @@ from milepost.carrying.pack import pack
 from milepost.demo.build import build
 from milepost.demo.learners import LEARNERS
 from milepost.portfolios.models import Registration
+from tests import prepared
 from tests.thorough import THOROUGH
 
 DATED = {"bag-info.txt", "tagmanifest-sha512.txt"}
@@ -43,7 +44,7 @@ def members(path: Path) -> dict[str, bytes]:
 @pytest.mark.once
 @pytest.mark.django_db
 def test_learners_of_the_demonstration_go_and_come_back_the_same(packages: Path, tmp_path: Path) -> None:
-    again, home = tmp_path / "again", tmp_path / "home"
+    again, home = tmp_path / "again", prepared.home(tmp_path / "home")
     again.mkdir()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "milepost.config.settings", "MILEPOST_HOME": str(home), "DATABASE_URL": ""}
     environment["SECRET_KEY"] = "another installation"

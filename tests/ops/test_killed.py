@@ -23,25 +23,28 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests import prepared
 from tests.ops.test_serve import free_port
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 ACTS = 300
-KILLS = 24  # each restart costs seconds; more prove nothing more
+KILLS = 24 if THOROUGH else 12  # each restart costs seconds; more prove nothing more
 TOKEN = "a" * 32
 pytestmark = [pytest.mark.slow, pytest.mark.db]
 
 
 @pytest.fixture
-def database(db: None) -> Iterator[str]:
-    """The address of an empty database of the kind under test: "" is a SQLite file of its own."""
+def database(db: None, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of the kind under test, with tables and no rows: "" is a SQLite file of its own."""
     if connection.vendor == "sqlite":
+        prepared.home(tmp_path / "home")
         yield ""
         return
     at, name = connection.settings_dict, f"killed_{secrets.token_hex(4)}"
     address = f"{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
     with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {prepared.template(at)}")  # type: ignore[arg-type]
         yield f"postgres://{address}/{name}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import prepared
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "milepost.cli"]
 pytestmark = pytest.mark.slow
@@ -63,7 +65,7 @@ def children(process: "subprocess.Popen[str]") -> list[int]:
 
 
 def answers(port: int) -> bool:
-    with suppress(OSError), urllib.request.urlopen(f"http://localhost:{port}/accounts/login/", timeout=10) as answer:
+    with suppress(OSError), urllib.request.urlopen(f"http://localhost:{port}/accounts/login/", timeout=60) as answer:
         return bool(answer.status == 200)
     return False
 
@@ -78,8 +80,9 @@ def gone(pids: list[int]) -> bool:
 
 @pytest.fixture
 def served(tmp_path: Path) -> tuple["subprocess.Popen[str]", int]:
+    """It was started before; the first start of all, with every migration, is that of the upload."""
     port = free_port()
-    return start(tmp_path / "home", port), port
+    return start(prepared.home(tmp_path / "home"), port), port
 
 
 def test_a_signal_ends_both(served: "tuple[subprocess.Popen[str], int]") -> None:

@@ -16,6 +16,7 @@ from milepost.people.words import Role
 from tests.web.accounts import ACCOUNTS_ARGS as ACCOUNTS_ARGS
 from tests.web.accounts import ACCOUNTS_CLOSED as ACCOUNTS_CLOSED
 from tests.web.accounts import ACCOUNTS_OPEN as ACCOUNTS_OPEN
+from tests.web.cases import CASES, THE_DOOR
 from tests.web.world import World as World
 from tests.web.world import picture as picture
 from tests.web.world import world as world
@@ -52,6 +53,7 @@ class Page:
     answers: frozenset[int] = LET_IN
     public: bool = False  # for people who have not signed in as well
     colleagues: bool = False  # what it names belongs to the centre: whoever holds the role there reads it
+    shared: bool = False  # what it names is the same at every centre
     at_the_door: int = 302  # what who has not signed in gets; 401 tells a script
 
     def address(self, at: World) -> str:
@@ -86,6 +88,10 @@ def intake(at: World) -> Mapping[str, Any]:
     return {"uuid": at.intake.uuid}
 
 
+def workbook(at: World) -> Mapping[str, Any]:
+    return {"uuid": at.workbook.uuid}
+
+
 SEE_PORTFOLIOS = EVERYBODY - {OWNER, CONTACT}
 NOBODY = frozenset[Role]()
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -100,6 +106,7 @@ def review_token(at: World) -> Mapping[str, Any]:
 
 
 PUBLIC = [
+    *(Page(**one) for one in THE_DOOR),
     Page("home", public=True),
     Page("healthz", public=True),
     Page("invitation", of=lambda at: {"token": at.invitation.secret}, public=True),
@@ -433,21 +440,12 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
     Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
 ]
 
+DRAWERS = only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)
 DRAW = [
-    Page("stakeholders", only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)),
+    Page("stakeholders", DRAWERS),
     Page("stakeholders_ask", only(MANAGER, QUALITY)),
-    Page(
-        "stakeholders_round",
-        only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER),
-        of=lambda at: {"uuid": at.employers.stakeholders.uuid},
-        colleagues=True,
-    ),
-    Page(
-        "stakeholders_draw",
-        only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER),
-        of=lambda at: {"uuid": at.employers.stakeholders.uuid},
-        colleagues=True,
-    ),
+    Page("stakeholders_round", DRAWERS, of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True),
+    Page("stakeholders_draw", DRAWERS, of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True),
 ]
 
 STANDARDS = [
@@ -466,15 +464,35 @@ STANDARDS = [
     Page("standards_public", of=lambda at: {"uuid": at.open_page.uuid}, public=True),
 ]
 
+WORKBOOKS = [
+    Page("workbooks", EVERYBODY - {EQA, CONTACT}),
+    Page("workbook", only(LEARNER), of=workbook),
+    Page("workbook_read", only(LEARNER), of=workbook),
+    Page("workbook_claim", only(LEARNER), of=workbook, post=nothing),
+]
+
+PROMISES = [
+    Page("promises", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
+    Page("promises_set", only(MANAGER, QUALITY)),
+    Page("promise_action", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": at.promised.action.uuid}, colleagues=True),
+    Page("promise_remedy", only(MANAGER, QUALITY, IQA, ASSESSOR), of=lambda at: {"uuid": at.promised.remedy.uuid}),
+    Page("promises_mine", only(LEARNER)),
+    Page("promise_tap", only(LEARNER), of=lambda at: {"uuid": at.promised.ask.uuid}, post=lambda _at: {"answer": "yes"}),
+    Page("promise_answer", of=lambda at: {"token": at.promised.token}, public=True),
+    Page("promise_board", of=lambda at: {"centre": at.cast.centre.uuid}, public=True),
+]
+
+KEEPS = only(MANAGER, QUALITY)
+ROAD = [
+    *(Page(name, KEEPS) for name in ("readiness", "readiness_dates", "readiness_work", "readiness_checkpoints")),
+    Page("readiness_work_finish", KEEPS, of=lambda at: {"uuid": at.road_work.uuid}, post=nothing),
+    Page("readiness_work_drop", KEEPS, of=lambda at: {"uuid": at.road_work.uuid}, post=nothing),
+    Page("readiness_milepost", KEEPS, of=lambda _: {"key": "owners"}, shared=True),
+    Page("readiness_checkpoint", KEEPS, of=lambda at: {"uuid": at.checkpoint.uuid}),
+]
+
 PAGES = {
-    "public": PUBLIC,
-    "ims": INTERFACES,
-    "files": FILES,
-    "learn": LEARN,
-    "assess": ASSESS,
-    "assure": ASSURE,
-    "centre": CENTRE,
-    "employers": EMPLOY,
-    "stakeholders": DRAW,
-    "standards": STANDARDS,
-}
+    "cases": [Page(**one) for one in CASES],
+    "public": PUBLIC, "ims": INTERFACES, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE,
+    "centre": CENTRE, "employers": EMPLOY, "stakeholders": DRAW, "standards": STANDARDS, "workbooks": WORKBOOKS, "promises": PROMISES, "readiness": ROAD,
+}  # fmt: skip

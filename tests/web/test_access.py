@@ -67,7 +67,7 @@ def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str | Person
             yield f"{page.name}: who is not signed in gets {said(anonymous)}"
     elif anonymous.status_code != page.at_the_door or (page.at_the_door == 302 and not at_the_door(anonymous)):
         yield f"{page.name}: who is not signed in gets {said(anonymous)}, not the door"
-    everybodys = page.of is None or page.roles == EVERYBODY
+    everybodys = page.of is None or page.shared or page.roles == EVERYBODY
     tries: list[tuple[str | Person, Role, bool]] = [(PLAYERS[role], role, role in page.roles) for role in Role]
     tries += [("stan", role, role in page.roles and everybodys) for role in STRANGERS_ROLES]
     if not everybodys:

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from PIL import Image
@@ -36,11 +37,14 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer, Waiver
+from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer, Waiver, Workbook
 from milepost.portfolios.words import EvidenceKind
+from milepost.readiness import actions as readiness
+from milepost.readiness.models import Checkpoint, RoadWork
 from tests import build, reviewing
 from tests.cast import Cast
 from tests.web.employers import Employers, employers
+from tests.web.promised import Promised, promised
 
 LEARNER, ASSESSOR = Role.LEARNER, Role.ASSESSOR
 PACK = Path(__file__).parents[2] / "specs" / "packs" / "harbour-operations.pdf"  # it contradicts itself
@@ -85,8 +89,12 @@ class World:
     clock: Clock  # of what Lena handed in
     day_off: DayOff
     step_action: StepAction  # Bea's, after Quentin had looked at a file
+    road_work: RoadWork
+    checkpoint: Checkpoint
     open_page: OpenPage  # of how Larkmoor keeps its standards
+    promised: Promised  # what follows of its promise
     noor: Person  # assesses at Larkmoor too, but not Lena
+    workbook: Workbook  # Lena's, with one version
     tomas: Person  # learns at Larkmoor too
 
     @property
@@ -172,7 +180,13 @@ def world(cast: Cast) -> World:
         clock=Clock.objects.filter(registration=registration, standard="feedback").latest("started_at"),
         day_off=commitments.close_day(cast.centre, by=cora, day=clock.today() + timedelta(days=30), kind="closure", name="Stock-taking"),
         step_action=sampled(cast),
+        road_work=readiness.note_work(
+            cast.centre, by=cora, milepost="owners", what="Name an owner for each", hours=Decimal(4), known_on=clock.today()
+        ),
+        checkpoint=readiness.set_checkpoint(cast.centre, by=cora, on=clock.today() + timedelta(days=30)),
         open_page=commitments.open_page(cast.centre, by=cora),
+        promised=promised(cast, registration),
+        workbook=build.workbook(cast),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )

@@ -1,16 +1,21 @@
-"""What the internal quality assurer does: agree a signed-off unit, or return it with a reason."""
+"""What assuring quality does: agree a signed-off unit or return it; note a finding, put it right, check that it worked."""
+
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from milepost.assessment.models import SignOff
 from milepost.assurance import policies, queries, words
-from milepost.assurance.models import UnitReview
+from milepost.assurance.models import CorrectiveAction, Finding, UnitReview
 from milepost.assurance.words import ReviewVerdict
 from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
+from milepost.people.models import Centre, Person
 from milepost.portfolios import progress
 from milepost.portfolios.models import Progress
+
+AGAIN = timedelta(days=28)  # what did not work is tried again within four weeks
 
 
 def _stands(sign_off: SignOff, row: Progress) -> dict[str, bool]:
@@ -65,3 +70,58 @@ def return_unit(sign_off: SignOff, *, by: Actor, reason: str) -> UnitReview:
     if refusal := policies.why_not_return_unit(sign_off, by=by, judged_by=_judged_by(sign_off), reason=reason, **_stands(sign_off, row)):
         raise Refused(refusal)
     return _review(sign_off, row, by=by, verdict=ReviewVerdict.RETURNED, reason=reason, event=words.UNIT_RETURNED)
+
+
+def _stream(centre: Centre) -> str:
+    return f"assurance:{centre.uuid}"
+
+
+@transaction.atomic
+def open_finding(
+    centre: Centre, *, by: Actor, source: str, key: str, title: str, what: str, who: Person | None, by_on: date
+) -> CorrectiveAction:
+    """Note that something is not as it should be, once, and who puts it right by when."""
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    known = Finding.objects.filter(centre=centre, key=key).exists()
+    if refusal := policies.why_not_open_finding(centre, by=by, title=title, what=what, who=who, by_on=by_on, known=known):
+        raise Refused(refusal)
+    assert who
+    now = clock.now()
+    found = Finding.objects.create(centre=centre, source=source, key=key, title=title.strip(), found_at=now, found_by=by)
+    made = CorrectiveAction.objects.create(finding=found, what=what.strip(), who=who, by_on=by_on, agreed_at=now, agreed_by=by)
+    args = {"finding": found.uuid, "corrective": made.uuid, "source": source, "key": key, "owner": who.uuid, "by_on": by_on}
+    events.record(_stream(centre), words.FINDING_OPENED, by=by, centre_id=centre.pk, args=args, rows=[found])
+    return made
+
+
+@transaction.atomic
+def finish_corrective_action(action: CorrectiveAction, *, by: Actor, proof: str) -> CorrectiveAction:
+    """Say what was done, and where its proof is. Somebody else checks later whether it worked."""
+    action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who").get(pk=action.pk)
+    if refusal := policies.why_not_finish_corrective_action(action, by=by, proof=proof):
+        raise Refused(refusal)
+    action.done_at, action.done_by, action.proof = clock.now(), by, proof.strip()
+    action.save(update_fields=["done_at", "done_by", "proof"])
+    centre, args = action.finding.centre, {"finding": action.finding.uuid, "corrective": action.uuid}
+    events.record(_stream(centre), words.CORRECTIVE_ACTION_DONE, by=by, centre_id=centre.pk, args=args, personal={"proof": action.proof})
+    return action
+
+
+@transaction.atomic
+def check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> CorrectiveAction:
+    """Say whether it worked. Where it did not, the same is open again, with the same owner and a new day."""
+    action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who", "done_by").get(pk=action.pk)
+    if refusal := policies.why_not_check_corrective_action(action, by=by, worked=worked, said=said):
+        raise Refused(refusal)
+    action.checked_at, action.checked_by, action.worked, action.check_said = clock.now(), by, worked, said.strip()
+    action.save(update_fields=["checked_at", "checked_by", "worked", "check_said"])
+    again = None
+    if not worked:
+        again = CorrectiveAction.objects.create(
+            finding=action.finding, what=action.what, who=action.who, by_on=clock.today() + AGAIN, agreed_at=clock.now(), agreed_by=by
+        )
+    centre = action.finding.centre
+    args = {"finding": action.finding.uuid, "corrective": action.uuid, "worked": worked, "again": again.uuid if again else ""}
+    personal = {"said": action.check_said}
+    events.record(_stream(centre), words.CORRECTIVE_ACTION_CHECKED, by=by, centre_id=centre.pk, args=args, personal=personal)
+    return action

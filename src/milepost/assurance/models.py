@@ -1,13 +1,13 @@
-"""Reviews of signed-off units."""
+"""Reviews of signed-off units; what was found, and what is done about it."""
 
 import uuid as uuids
 
 from django.db import models
 
 from milepost.assessment.models import SignOff
-from milepost.assurance.words import ReviewVerdict
+from milepost.assurance.words import FindingSource, ReviewVerdict
 from milepost.base.models import Actor
-from milepost.people.models import Centre
+from milepost.people.models import Centre, Person
 from milepost.portfolios.models import Registration
 
 
@@ -28,3 +28,48 @@ class UnitReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sign_off} {self.verdict}"
+
+
+class Finding(models.Model):
+    """Something that is not as it should be. The key keeps one cause from being found twice."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=12, choices=FindingSource.choices)
+    key = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    found_at = models.DateTimeField()
+    found_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "key"], name="finding_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CorrectiveAction(models.Model):
+    """What is done about a finding: by whom, by when, with what proof, and whether somebody else found that it worked."""
+
+    PERSONAL = {"proof": "kept with the finding", "check_said": "kept with the finding"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="actions")
+    what = models.CharField(max_length=300)
+    who = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_on = models.DateField()
+    agreed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    proof = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    worked = models.BooleanField(null=True)
+    check_said = models.TextField(blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.who_id})"

@@ -1,12 +1,16 @@
-"""Why not: agreeing a unit, returning it."""
+"""Why not: agreeing a unit, returning it; opening a finding, saying that its action is done, checking that it worked."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.assessment.models import SignOff
+from milepost.assurance.models import CorrectiveAction
+from milepost.base import clock
 from milepost.base.models import Actor
+from milepost.people.models import Centre, Person
 from milepost.people.permissions import Permission, may
 
 
@@ -58,3 +62,40 @@ def why_not_return_unit(
     if not reason.strip():
         return _("Say why, so that the assessor knows what to look at.")
     return None
+
+
+def why_not_open_finding(centre: Centre, *, by: Actor, title: str, what: str, who: Person | None, by_on: date, known: bool) -> str | None:
+    """`known`: the same was found before."""
+    if by.kind != Actor.Kind.SYSTEM and (not may(by.role, Permission.CHECK_ACTION) or by.centre_id != centre.pk):
+        return _("Only who assures quality at this centre notes a finding.")
+    if known:
+        return _("This was found already, and stands with its corrective action.")
+    if not title.strip() or not what.strip():
+        return _("Say what was found, and what is to be done.")
+    if who is None:
+        return _("Choose who does it.")
+    if by_on < clock.today():
+        return _("The day by which it is done cannot have passed.")
+    return None
+
+
+def why_not_finish_corrective_action(action: CorrectiveAction, *, by: Actor, proof: str) -> str | None:
+    if by.centre_id != action.finding.centre_id or by.person_id != action.who_id:
+        return _("Only %(name)s, who owns it, says what was done.") % {"name": action.who.name}
+    if action.done_at is not None:
+        return _("What was done stands here already.")
+    return None if proof.strip() else _("Say what was done, and where its proof is.")
+
+
+def why_not_check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> str | None:
+    if not may(by.role, Permission.CHECK_ACTION) or by.centre_id != action.finding.centre_id:
+        return _("Only who assures quality at this centre checks whether it worked.")
+    if action.done_at is None:
+        return _("Nothing has been done yet, so there is nothing to check.")
+    if by.person_id == action.who_id or (action.done_by and by.person_id == action.done_by.person_id):
+        return _("You did it, so somebody else must check whether it worked.")
+    if action.checked_at is not None:
+        return _("Somebody has checked it already.")
+    if worked is None:
+        return _("Say whether it worked.")
+    return None if said.strip() else _("Say what you looked at.")

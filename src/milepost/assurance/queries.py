@@ -1,12 +1,12 @@
-"""Units that wait for a second pair of eyes, and what was said of them."""
+"""Units that wait for a second pair of eyes and what was said of them; findings and what is done about them."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from milepost.assessment.models import Judgement, SignOff
-from milepost.assurance.models import UnitReview
+from milepost.assurance.models import CorrectiveAction, UnitReview
 from milepost.base.models import Actor, Event
 from milepost.people.permissions import Permission, may
 
@@ -81,3 +81,12 @@ def events_since(since: Iterable[tuple[str, datetime | None]]) -> dict[str, list
     for event in Event.objects.filter(wanted).order_by("-at", "-position"):
         found.setdefault(event.stream, []).append(event)
     return found
+
+
+def corrective_actions(*, by: Actor) -> QuerySet[CorrectiveAction]:
+    """What is done about findings, what is open first: everything for who reads findings, and one's own for everybody else."""
+    found = CorrectiveAction.objects.filter(finding__centre_id=by.at_centre)
+    if not may(by.role, Permission.READ_FINDINGS):
+        found = found.filter(who_id=by.person_id or 0)
+    around = found.select_related("finding__centre", "who", "done_by", "checked_by")
+    return around.order_by(F("checked_at").desc(nulls_first=True), "by_on", "pk")

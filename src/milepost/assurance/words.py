@@ -9,5 +9,14 @@ class ReviewVerdict(models.TextChoices):
     RETURNED = "returned", _("Returned")
 
 
+class FindingSource(models.TextChoices):
+    """What showed it."""
+
+    PROMISE = "promise", _("A broken promise")
+
+
 UNIT_AGREED = "assurance.unit.agreed"
 UNIT_RETURNED = "assurance.unit.returned"
+FINDING_OPENED = "assurance.finding.opened"
+CORRECTIVE_ACTION_DONE = "assurance.corrective_action.done"
+CORRECTIVE_ACTION_CHECKED = "assurance.corrective_action.checked"

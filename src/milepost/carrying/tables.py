@@ -19,7 +19,7 @@ from milepost.assessment.models import (
     WitnessRequest,
 )
 from milepost.assurance.models import UnitReview
-from milepost.commitments.models import Clock
+from milepost.commitments.models import Clock, PromiseAsk, Remedy
 from milepost.employers.models import ImpactLetter, ImpactView
 from milepost.portfolios.models import (
     Arrival,
@@ -95,6 +95,8 @@ LEFT_OUT: dict[type[models.Model], str] = {
     Clock: "worked out from the journal by the standards of the centre that keeps them",
     ImpactLetter: "asked for an employer’s business, and kept in the employer’s file",
     ImpactView: "an answer to such a letter, kept with it",
+    PromiseAsk: "said to the centre that gave the promise, and counted there",
+    Remedy: "owed by the centre that broke its promise",
     TextBand: "a fingerprint to find the same text in this centre's other portfolios; made anew from the texts",
 }
 

@@ -39,6 +39,8 @@ COMMANDS = {
     "lint-numbers": Command("milepost.cli.lint_numbers", "check every qualification and unit number of a list"),
     "due": Command("milepost.cli.due", "when time is up: working days and hours, and which days do not count"),
     "journey": Command("milepost.cli.journey", "read the journey of employers, say what is wrong in it, draw it"),
+    "forecast": Command("milepost.cli.forecast", "measure how well the forecast of readiness foresees simulated projects"),
+    "workbook": Command("milepost.cli.workbook", "read the form of a workbook, say what is wrong in it"),
     "match": Command("milepost.cli.match", "say which criteria a text may speak to, or measure how good that is"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
     "demo": Command("milepost.cli.demo", "a believable centre with a way to be each of its people"),

@@ -1,4 +1,4 @@
-"""Setting standards and hours, closing days, warning, noting and explaining breaches, counting by hand, showing the page, sampling files."""
+"""Setting standards and hours, closing days, warning, noting and explaining breaches, counting by hand, showing the page, sampling files, promising."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from milepost.base import clock, events
+from milepost.base import clock, events, tokens
 from milepost.base.models import Actor, Event
 from milepost.base.refusal import Refused
-from milepost.commitments import policies, projection, queries, sampling, words
+from milepost.commitments import adherence, policies, projection, promises, queries, sampling, words
 from milepost.commitments.facts import book_of
 from milepost.commitments.models import (
     BreachAccount,
@@ -22,6 +22,9 @@ from milepost.commitments.models import (
     HandCount,
     OfficeHours,
     OpenPage,
+    PromiseAsk,
+    PromiseVersion,
+    Remedy,
     StandardsVersion,
     StepAction,
     StepFinding,
@@ -29,7 +32,10 @@ from milepost.commitments.models import (
 from milepost.commitments.words import Mark
 from milepost.employers import queries as employers
 from milepost.engine import following
+from milepost.engine.promises import Promise
+from milepost.engine.worktime import Limit, Unit, due
 from milepost.people.models import Centre, Person
+from milepost.portfolios.models import Registration
 
 
 def _record(centre: Centre, name: str, *, by: Actor, args: Mapping[str, Any] | None = None, **more: Any) -> Event:
@@ -277,3 +283,90 @@ def finish_step_action(action: StepAction, *, by: Actor, outcome: str) -> StepAc
     args = {"action": action.uuid, "pick": action.pick.uuid, "juncture": action.juncture}
     _record(action.pick.sample.centre, words.STEP_ACTION_DONE, by=by, args=args, personal={"outcome": action.outcome})
     return action
+
+
+# Promises -----------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def put_promises_in_force(centre: Centre, *, by: Actor, document: Mapping[str, Any]) -> PromiseVersion:
+    """Promise: from now on everybody may read what was promised and whether it is kept, and what is broken has its consequence."""
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    before, digest = promises.newest(centre.pk), events.sha256(events.canonical(document))
+    if reason := policies.why_not_put_promises_in_force(centre, by=by, digest=digest, newest=before.digest if before else ""):
+        raise Refused(reason)
+    made = PromiseVersion.objects.create(
+        centre=centre, number=before.number + 1 if before else 1, document=document, digest=digest, in_force_at=clock.now(), in_force_by=by
+    )
+    _record(centre, words.PROMISES_IN_FORCE, by=by, args={"number": made.number, "digest": digest}, rows=[made])
+    return made
+
+
+@transaction.atomic
+def ask_promise(version: PromiseVersion, promise: Promise, *, by: Actor, registration: Registration, because: Event) -> PromiseAsk:
+    """Ask a person whether a promise was kept, right after it was to be. Nobody is asked the same twice in four weeks."""
+    Centre.objects.select_for_update().get(pk=version.centre_id)
+    lately = PromiseAsk.objects.filter(registration=registration, promise=promise.key, asked_at__gt=clock.now() - promises.OPEN_FOR)
+    if reason := policies.why_not_ask_promise(by=by, asked=lately.exists()):
+        raise Refused(reason)
+    zone = book_of(version.centre_id).hours[-1].zone
+    made = PromiseAsk(
+        centre=version.centre, version=version, promise=promise.key, registration=registration, because=because.uuid,
+        asked_at=clock.now(), asked_by=by, month=adherence.month_of(clock.now(), zone),
+    )  # fmt: skip
+    tokens.seal(made, promises.ask_token(made.uuid))
+    _record(version.centre, words.PROMISE_ASKED, by=by, args={"ask": made.uuid, "promise": promise.key, "because": because.uuid})
+    return made
+
+
+@transaction.atomic
+def answer_promise(ask: PromiseAsk, *, by: Actor, yes: bool) -> PromiseAsk:
+    """Say whether a promise was kept: one tap, once. The journal says that somebody answered, and not what."""
+    ask = PromiseAsk.objects.select_for_update(of=("self",)).select_related("registration", "centre").get(pk=ask.pk)
+    open_until = (ask.asked_at + promises.OPEN_FOR).date()
+    if reason := policies.why_not_answer_promise(ask, by=by, open_until=open_until):
+        raise Refused(reason)
+    ask.answer, ask.answered_at, ask.answered_by = yes, clock.now(), by
+    ask.save(update_fields=["answer", "answered_at", "answered_by"])
+    _record(ask.centre, words.PROMISE_ANSWERED, by=by, args={"ask": ask.uuid, "promise": ask.promise})
+    return ask
+
+
+@transaction.atomic
+def owe_remedy(version: PromiseVersion, promise: Promise, *, by: Actor, row: Clock) -> Remedy:
+    """Note what is owed to somebody with whom a promise was broken. Once for each clock that broke."""
+    row = Clock.objects.select_for_update(of=("self",)).select_related("registration", "file").get(pk=row.pk)
+    owed = Remedy.objects.filter(promise=promise.key, clock=row.uuid).exists()
+    if reason := policies.why_not_owe_remedy(row, by=by, owed=owed):
+        raise Refused(reason)
+    made = Remedy.objects.create(
+        centre=version.centre, version=version, promise=promise.key, clock=row.uuid, registration=row.registration, file=row.file,
+        owed_at=clock.now(), owed_by=by, due_on=in_working_days(version.centre_id, promise.within),
+    )  # fmt: skip
+    about = {"registration": row.registration.uuid} if row.registration else {"employer": row.file.uuid} if row.file else {}
+    args = {"remedy": made.uuid, "promise": promise.key, "breach": row.uuid, "due_on": made.due_on, **about}
+    _record(version.centre, words.REMEDY_OWED, by=by, args=args)
+    return made
+
+
+@transaction.atomic
+def deliver_remedy(remedy: Remedy, *, by: Actor, delivered: str) -> Remedy:
+    """Say that somebody got what was owed to them: what, and when. They are told, and can see it."""
+    remedy = Remedy.objects.select_for_update(of=("self",)).select_related("registration", "file", "centre").get(pk=remedy.pk)
+    if reason := policies.why_not_deliver_remedy(remedy, by=by, delivered=delivered):
+        raise Refused(reason)
+    remedy.delivered, remedy.delivered_at, remedy.delivered_by = delivered.strip()[:500], clock.now(), by
+    remedy.save(update_fields=["delivered", "delivered_at", "delivered_by"])
+    about = {"registration": remedy.registration.uuid} if remedy.registration else {"employer": remedy.file.uuid} if remedy.file else {}
+    args = {"remedy": remedy.uuid, "promise": remedy.promise, **about}
+    _record(remedy.centre, words.REMEDY_DELIVERED, by=by, args=args, personal={"delivered": remedy.delivered})
+    return remedy
+
+
+def in_working_days(centre_id: int, number: int) -> date:
+    """The day so many working days from now, as the centre works."""
+    book = book_of(centre_id)
+    calendar = book.calendar(book.standards[0], clock.now())
+    found = due(clock.now(), Limit(number, Unit.WORKING_DAYS), calendar).at
+    assert found, "what nothing pauses has an end"
+    return calendar.local(found).date()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, Manager, Q, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -179,3 +180,13 @@ def of_public(centre_id: int) -> list[Kept]:
     """What the public reads: standards by month, and nothing of anybody."""
     months = last_months()
     return by_standard(Clock.objects.filter(centre_id=centre_id), months, book_of(centre_id), queries.hand_counts(centre_id))
+
+
+def month_of(moment: datetime, zone: str) -> date:
+    """The first day of the month in which a moment lies, where a centre stands."""
+    return moment.astimezone(ZoneInfo(zone)).date().replace(day=1)
+
+
+def begins(month: date, zone: str) -> datetime:
+    """The moment in which a month begins where a centre stands."""
+    return datetime.combine(month, time(), ZoneInfo(zone))

@@ -142,6 +142,11 @@ def sets_of(centre_id: int) -> list[tuple[Standard, ...]]:
     return [shipped_standards(), *(standards_of(one) for one in published)]
 
 
+def office_calendar(centre_id: int, at: datetime) -> Calendar:
+    """When a centre works, for whoever counts without a standard of ours."""
+    return book_of(centre_id).calendar(shipped_standards()[0], at)
+
+
 def promises_about(event: str, centre_id: int) -> list[Standard]:
     """What a centre promises about time from the moment when this happens."""
     return [one for one in book_of(centre_id).standards if any(trigger.event == event for trigger in one.triggers[Does.STARTS])]

@@ -279,3 +279,80 @@ class StepAction(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class PromiseVersion(models.Model):
+    """A set of promises that a centre has put in force, for good: the newest holds. Without any, nothing was promised."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    in_force_at = models.DateTimeField()
+    in_force_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "number"], name="promise_version_number")]
+
+    def __str__(self) -> str:
+        return f"promises {self.number} of {self.centre_id}"
+
+
+class PromiseAsk(models.Model):
+    """One question to one person, whether a promise was kept: one tap answers it, once. Nobody who gave the promise can."""
+
+    PERSONAL = {"answer": "kept with the promise: a yes or a no, shown only as a sum of many"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    version = models.ForeignKey(PromiseVersion, models.PROTECT, related_name="+")
+    promise = models.CharField(max_length=40)
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
+    because = models.UUIDField()  # the event after which it was asked
+    secret_digest = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    month = models.DateField()
+    answer = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    secret: str
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["promise", "because", "registration"], name="promise_asked_once")]
+        indexes = [models.Index(fields=["centre", "month"], name="promise_ask_month")]
+
+    def __str__(self) -> str:
+        return f"{self.promise}: {self.answer}"
+
+
+class Remedy(models.Model):
+    """What is owed to somebody because a promise was broken with them, and how they got it. One for each breach."""
+
+    PERSONAL = {"delivered": "kept with the promise"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    version = models.ForeignKey(PromiseVersion, models.PROTECT, related_name="+")
+    promise = models.CharField(max_length=40)
+    clock = models.UUIDField()  # that broke
+    registration = models.ForeignKey(Registration, models.CASCADE, null=True, related_name="+")
+    file = models.ForeignKey(EmployerFile, models.CASCADE, null=True, related_name="+")
+    owed_at = models.DateTimeField()
+    owed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    delivered = models.CharField(max_length=500, blank=True)
+    delivered_at = models.DateTimeField(null=True)
+    delivered_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["promise", "clock"], name="remedy_once")]
+        indexes = [models.Index(fields=["centre", "due_on"], name="remedy_owed", condition=models.Q(delivered_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.promise}: {self.clock}"

@@ -1,4 +1,4 @@
-"""Why not: publishing standards, setting hours, closing a day, explaining a breach, counting by hand, showing the page, sampling files."""
+"""Why not: publishing standards, setting hours, closing a day, explaining a breach, counting by hand, showing the page, sampling files, promising."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from milepost.base import clock
 from milepost.base.models import Actor
-from milepost.commitments.models import Clock, DayOff, FilePick, OpenPage, StepAction
+from milepost.commitments.models import Clock, DayOff, FilePick, OpenPage, PromiseAsk, Remedy, StepAction
 from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, StepState
 from milepost.engine import worktime
 from milepost.people.models import Centre, Person
@@ -207,3 +207,51 @@ def why_not_finish_step_action(action: StepAction, *, by: Actor, outcome: str) -
     if action.done_at is not None:
         return _("It is done already.")
     return None if outcome.strip() else _("Say what came of it.")
+
+
+# Promises -----------------------------------------------------------------------------------------------------------------
+
+
+def why_not_put_promises_in_force(centre: Centre, *, by: Actor, digest: str = "", newest: str = "") -> str | None:
+    if not may(by.role, Permission.KEEP_STANDARDS) or by.centre_id != centre.pk:
+        return _("Only the manager or the quality manager of this centre puts a promise in force.")
+    if digest and digest == newest:
+        return _("These are the promises that are in force already.")
+    return None
+
+
+def why_not_ask_promise(*, by: Actor, asked: bool) -> str | None:
+    """`asked`: the person was asked the same after this, or not long ago."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("People are asked by themselves, when it has just happened.")
+    return _("They were asked a short time ago.") if asked else None
+
+
+def why_not_answer_promise(ask: PromiseAsk, *, by: Actor, open_until: date) -> str | None:
+    """Somebody who came by the link, or the person who was asked, signed in."""
+    if by.kind != Actor.Kind.LINK and by.person_id != ask.registration.learner_id:
+        return _("Only who was asked answers.")
+    if ask.answered_at is not None:
+        return _("You have answered this already. Thank you.")
+    if clock.today() > open_until:
+        return _("This question is closed: it was asked until %(day)s.") % {"day": date_format(open_until, "j F Y")}
+    return None
+
+
+def why_not_owe_remedy(row: Clock, *, by: Actor, owed: bool) -> str | None:
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("What is owed is noted by itself.")
+    if owed or not (broken(row) or row.state == ClockState.MOVED):
+        return _("Nothing more is owed here.")
+    return None
+
+
+def why_not_deliver_remedy(remedy: Remedy, *, by: Actor, delivered: str) -> str | None:
+    assesses = remedy.registration is not None and remedy.registration.assessor_id == by.person_id
+    if by.centre_id != remedy.centre_id or not may(by.role, Permission.EXPLAIN_BREACH):
+        return _("Only staff of this centre gives what it owes.")
+    if not assesses and not may(by.role, Permission.READ_FINDINGS):
+        return _("Only who assesses them, or who keeps the promise, says that they got it.")
+    if remedy.delivered_at is not None:
+        return _("They have had it already.")
+    return None if delivered.strip() else _("Say what they got, and when.")

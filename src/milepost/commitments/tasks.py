@@ -1,22 +1,30 @@
-"""Work behind the pages: following the journal, warning, noting what broke, working everything out anew.
+"""Work behind the pages: following the journal, warning, noting what broke, asking people, what follows a broken promise.
 
 All of it may be done twice without harm: clocks are worked out as a whole, and each mark is made once.
 """
 
 import logging
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 
 from django.tasks import task
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from milepost.assurance import actions as assurance
+from milepost.assurance.words import FindingSource
 from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.commitments import actions, projection, queries
-from milepost.commitments.models import Clock
+from milepost.commitments import actions, projection, promises, queries
+from milepost.commitments.models import Clock, PromiseVersion
 from milepost.commitments.words import RECOUNTING
-from milepost.people.models import Centre
+from milepost.engine.clocks import Happening
+from milepost.engine.promises import Promise, Standing, any_fits, promises_of
+from milepost.people.models import Appointment, Centre, Person
+from milepost.portfolios.models import Registration
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +38,7 @@ def heard(event: Event) -> None:
         enqueue_once(recount, event.centre_id, event.name, key=f"recount:{event.centre_id}")
     else:
         projection.follow(event)
+        ask_after(event)
 
 
 @task
@@ -55,3 +64,74 @@ def catch_up() -> int:
     without = [one.pk for one in Centre.objects.all() if not Clock.objects.filter(centre=one).exists()]
     journals = set(Event.objects.filter(centre_id__in=without).order_by().values_list("centre_id", flat=True).distinct()) if without else ()
     return sum(projection.rebuild(pk).clocks for pk in without if pk in journals)
+
+
+# Promises -----------------------------------------------------------------------------------------------------------------
+
+PUT_RIGHT = 20  # working days in which a broken promise is put right
+
+
+def ask_after(event: Event) -> None:
+    """It has just happened what a promise is about: ask the person whom it happened to, if anybody promised them anything."""
+    at, centre = event.args.get("registration"), event.centre_id
+    version = promises.newest(centre) if at and centre else None
+    if version is None or event.at < version.in_force_at:
+        return
+    told = Happening(event.uuid, event.name, event.at, event.actor.get("role", ""), event.actor.get("uuid", ""), event.args)
+    asking = [one for one in promises_of(version.document) if any_fits(one.asked_after, told)]
+    registration = Registration.objects.select_related("learner").filter(uuid=at).first() if asking else None
+    if registration is None:
+        return
+    for promise in asking:
+        with suppress(Refused):  # asked not long ago
+            actions.ask_promise(version, promise, by=system(), registration=registration, because=event)
+
+
+def watch_promises() -> int:
+    """A round of the worker: what is owed to people with whom a promise was broken, and what is put right where a month is."""
+    held = {one.centre_id: one for one in PromiseVersion.objects.select_related("centre").order_by("number")}
+    return sum(_owe(version) + _put_right(version) for version in held.values())
+
+
+def _owe(version: PromiseVersion) -> int:
+    done = 0
+    for promise in promises_of(version.document):
+        if not promise.ours or not promise.standards:
+            continue
+        for row in promises.broken_since(version, promise, limit=AT_ONCE):
+            try:
+                actions.owe_remedy(version, promise, by=system(), row=row)
+                done += 1
+            except Refused:
+                logger.info("Clock %s has moved on meanwhile.", row.uuid)
+    return done
+
+
+def _put_right(version: PromiseVersion) -> int:
+    """A finding and its corrective action for each promise and month that is broken since it is in force: once each."""
+    first, done = version.in_force_at.date().replace(day=1), 0
+    for line in promises.board(version):
+        for month in line.months:
+            if month.standing == Standing.BROKEN and month.month >= first:
+                done += _find(version, line.promise, month.month)
+    return done
+
+
+def _find(version: PromiseVersion, promise: Promise, month: date) -> int:
+    centre = version.centre
+    title = _("Broken in %(month)s: %(says)s") % {"month": date_format(month, "F Y"), "says": promise.says}
+    try:
+        assurance.open_finding(
+            centre, by=system(), source=FindingSource.PROMISE, key=f"promise:{promise.key}:{month:%Y-%m}", title=title, what=promise.put_right,
+            who=_owner(version, promise), by_on=actions.in_working_days(centre.pk, PUT_RIGHT),
+        )  # fmt: skip
+    except Refused:
+        return 0
+    return 1
+
+
+def _owner(version: PromiseVersion, promise: Promise) -> Person | None:
+    """Who holds the role that owns it; where nobody does, who put the promise in force."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre=version.centre, role=promise.owner, person__is_active=True)
+    first = held.select_related("person").order_by("pk").first()
+    return first.person if first else version.in_force_by.person

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milepost.engine.clocks import State
 from milepost.engine.following import Step
+from milepost.engine.promises import Standing
 
 
 class ClockState(models.TextChoices):
@@ -57,6 +58,15 @@ class StepState(models.TextChoices):
     NOT_DUE = Step.NOT_DUE.value, _("not due yet")
 
 
+class PromiseStanding(models.TextChoices):
+    """What has become of a promise. What nothing measures counts against who gave it."""
+
+    KEPT = Standing.KEPT.value, _("kept")
+    AT_RISK = Standing.AT_RISK.value, _("at risk")
+    BROKEN = Standing.BROKEN.value, _("broken")
+    NO_MEASURE = Standing.NO_MEASURE.value, _("not measurable")
+
+
 STANDARDS_PUBLISHED = "commitments.standards.published"
 HOURS_SET = "commitments.hours.set"
 DAY_CLOSED = "commitments.day.closed"
@@ -72,6 +82,11 @@ SAMPLE_DRAWN = "commitments.sample.drawn"
 FILE_LOOKED_AT = "commitments.sample.looked_at"
 STEP_ACTION_AGREED = "commitments.step_action.agreed"
 STEP_ACTION_DONE = "commitments.step_action.done"
+PROMISES_IN_FORCE = "commitments.promises.in_force"
+PROMISE_ASKED = "commitments.promise.asked"
+PROMISE_ANSWERED = "commitments.promise.answered"
+REMEDY_OWED = "commitments.remedy.owed"
+REMEDY_DELIVERED = "commitments.remedy.delivered"
 
 # What other clocks hang on: after one of these all of a centre's are worked out anew.
 RECOUNTING = (STANDARDS_PUBLISHED, HOURS_SET, DAY_CLOSED, DAY_REOPENED)

@@ -4,10 +4,10 @@ import uuid as uuids
 
 from django.db import models
 
-from milepost.base.models import Actor
-from milepost.concerns.words import WordKind
+from milepost.base.models import Actor, StoredFile
+from milepost.concerns.words import CaseWordKind, WordKind
 from milepost.employers.models import EmployerFile
-from milepost.people.models import Centre, Organisation
+from milepost.people.models import Centre, Organisation, Person
 
 
 class Concern(models.Model):
@@ -64,3 +64,95 @@ class ConcernWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.concern_id}"
+
+
+class Case(models.Model):
+    """A concern that came by the open door. Nothing of it says from where or by which device, and its times are whole hours.
+
+    Only a slow digest of the passphrase is kept. `caseworker` is the one person who reads it now.
+    """
+
+    PERSONAL = {
+        "name": "kept with the case; empty for who did not give it",
+        "reach": "kept with the case; empty for who did not give it",
+        "about": "kept with the case",
+        "wanted": "kept with the case",
+        "passphrase_digest": "kept with the case: it leads to nobody",
+    }
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=12)
+    passphrase_digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    reach = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=300, blank=True)  # whom it is about, as they wrote it
+    wanted = models.TextField(blank=True)  # what would put it right
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    caseworker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)  # null again once they say that it does not settle it
+    answered_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    agreed = models.BooleanField(null=True)  # what they said of the answer
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "reference"], name="case_reference")]
+        indexes = [models.Index(fields=["centre", "raised_at"], name="case_raised")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def stream(self) -> str:
+        return f"concern:{self.uuid}"
+
+
+class CaseWord(models.Model):
+    """One word about a case, of either side, for good."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"text": "kept with the case"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="words")
+    kind = models.CharField(max_length=12, choices=CaseWordKind.choices)
+    text = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.case_id}"
+
+
+class CaseFile(models.Model):
+    """A picture that came with a word: drawn anew, so that only what one sees is left of it."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    word = models.ForeignKey(CaseWord, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.file_id} with {self.word_id}"
+
+
+class CaseNamed(models.Model):
+    """Somebody whom a case names: it passes them by."""
+
+    PERSONAL: dict[str, str] = {}
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="named")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="case_named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.case_id}"

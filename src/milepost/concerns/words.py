@@ -26,3 +26,30 @@ CONCERN_WITHDRAWN = "concerns.concern.withdrawn"
 
 # What stands on an employer's timeline.
 OF_CONCERNS = (CONCERN_RAISED, CONCERN_ADDED_TO, CONCERN_REOPENED, CONCERN_ACKNOWLEDGED, CONCERN_ANSWERED, CONCERN_WITHDRAWN)
+
+
+class CaseWordKind(models.TextChoices):
+    """What was said about a case, by whom."""
+
+    RAISED = "raised", _("raised it")
+    MORE = "more", _("said more")
+    ACKNOWLEDGED = "acknowledged", _("has it")
+    ASKED = "asked", _("asked, or told how it goes")
+    ANSWER = "answer", _("found, and suggests")
+    AGREED = "agreed", _("says that this settles it")
+    NOT_AGREED = "not_agreed", _("says that this does not settle it")
+    FINAL = "final", _("wrote the final letter")
+
+
+OF_WHO_RAISED = (CaseWordKind.RAISED, CaseWordKind.MORE, CaseWordKind.AGREED, CaseWordKind.NOT_AGREED)
+
+# Every event of a case carries `case`, its uuid, and no word of what was said. It stands in a stream of the case alone.
+CASE_RAISED = "concerns.case.raised"
+CASE_ADDED_TO = "concerns.case.added_to"
+CASE_TAKEN = "concerns.case.taken"
+CASE_GIVEN_BACK = "concerns.case.given_back"
+CASE_ACKNOWLEDGED = "concerns.case.acknowledged"
+CASE_ASKED = "concerns.case.asked"
+CASE_ANSWERED = "concerns.case.answered"
+CASE_OUTCOME_SAID = "concerns.case.outcome_said"
+CASE_CLOSED = "concerns.case.closed"

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "milepost",
 ]
 MIDDLEWARE = [
+    "milepost.web.concerns.quiet.QuietMiddleware",  # before anything that could look at who asks
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -94,9 +95,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "assessor",
                 "quality",
                 "centre",
+                "concerns",
                 "employer",
                 "stakeholders",
+                "workbooks",
+                "promises",
                 "standards",
+                "readiness",
                 "files",
             )
         ],
@@ -195,6 +200,9 @@ MAIL_IN_HOST = env.str("MAIL_IN_HOST", "127.0.0.1")
 MAIL_IN_PORT = env.int("MAIL_IN_PORT", 8025)
 MAIL_LIMIT = 25 * 1024**2  # bytes of one mail, its attachments as they travel
 MAIL_AN_HOUR = 200  # to one address: who sends more goes round in a circle
+
+# Where the button leads that leaves the open door at once: a page that everybody might look at.
+LEAVE_TO = env.str("LEAVE_TO", "https://www.bbc.co.uk/weather")
 
 SECURE_CSP = {
     "default-src": ["'self'"],

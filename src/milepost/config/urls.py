@@ -12,7 +12,11 @@ urlpatterns = [
     path("centre/", include("milepost.web.centre.urls")),
     path("employers/", include("milepost.web.employer.urls")),
     path("stakeholders/", include("milepost.web.stakeholders.urls")),
+    path("workbooks/", include("milepost.web.workbooks.urls")),
     path("standards/", include("milepost.web.standards.urls")),
+    path("promises/", include("milepost.web.promises.urls")),
+    path("cases/", include("milepost.web.concerns.urls")),
+    path("readiness/", include("milepost.web.readiness.urls")),
     path("ims/", include("milepost.api.urls")),
     path("files/", include("milepost.web.files.urls")),
 ]

@@ -15,12 +15,14 @@ from milepost.base import clock
 from milepost.base.models import Event, Telling
 from milepost.demo.agenda import Agenda, Calendar
 from milepost.demo.at_work import around
+from milepost.demo.door import told as at_the_door
 from milepost.demo.employing import employing
 from milepost.demo.learners import LEARNERS, Learner
 from milepost.demo.lives import Director
 from milepost.demo.stage import Stage
 from milepost.demo.stakeholders import drawing
 from milepost.demo.tales import TALES
+from milepost.demo.workbooks import keeping_workbooks
 from milepost.notices import actions as notices
 
 FRESH = timedelta(days=8)  # of these days people find notices
@@ -39,7 +41,7 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
     for learner in learners:
         agenda.add(director.begin(learner, TALES))
     if {"lena", "niall", "farah"} <= {learner.key for learner in learners}:  # a small demonstration leaves them out
-        for life in [*around(stage), *employing(stage), drawing(stage)]:
+        for life in [*around(stage), *employing(stage), drawing(stage), at_the_door(stage), *keeping_workbooks(stage)]:
             agenda.add(life)
     say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})
     acts, month, running = 0, "", agenda.run()

@@ -127,7 +127,7 @@ def standards_of(document: Mapping[str, Any]) -> tuple[Standard, ...]:
 
 
 def _standard(one: Mapping[str, Any]) -> Standard:
-    triggers = {does: tuple(_trigger(t) for t in one.get(does.value, ())) for does in Does}
+    triggers = {does: tuple(trigger_of(t) for t in one.get(does.value, ())) for does in Does}
     warn, broken = one.get("warn") or {}, one.get("broken") or {}
     return Standard(
         key=one["key"], title=one["title"], promise=one["promise"], to=one["to"], triggers={k: t for k, t in triggers.items() if t},
@@ -142,7 +142,8 @@ def _limit(text: str | None) -> Limit | None:
     return Limit.parse(text) if text else None
 
 
-def _trigger(one: str | Mapping[str, Any]) -> Trigger:
+def trigger_of(one: str | Mapping[str, Any]) -> Trigger:
+    """A kind of happening as a document writes it: its name alone, or with what it must say."""
     if isinstance(one, str):
         return Trigger(one)
     lists = {name: tuple(one.get(name, ())) for name in ("by", "parts", "but")}

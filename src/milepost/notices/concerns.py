@@ -1,4 +1,4 @@
-"""Whom a concern is told to: who owns the employer now and the managers; what is said in confidence, the managers alone."""
+"""Whom a concern is told to: who owns the employer now and the managers; what is said in confidence, the managers alone; cases."""
 
 from collections.abc import Iterator
 
@@ -36,9 +36,28 @@ def _hear(concern: Concern) -> list[Person]:
     return list(dict.fromkeys(filter(None, [owner, *concerns.managers_of(concern.centre_id)])))
 
 
+def _case(event: Event) -> Iterator[Concerned]:
+    """What came by the open door: to its caseworker, or to everybody who could take it and is not named in it. Never a word of it."""
+    case = queries.case_by_uuid(event.args["case"])
+    if case is None:
+        return
+    args, able = {"case": str(case.uuid), "reference": case.reference}, concerns.caseworkers(case.centre_id)
+    if case.caseworker in able:
+        yield Concerned(case.caseworker, able[case.caseworker][0], Kind.CASE_SAID, args)
+        return
+    named = concerns.named_of(case)
+    for person, roles in able.items():
+        if person.pk not in named and person.pk != queries.person_who_acted(event):
+            yield Concerned(person, roles[0], Kind.CASE_WAITS, args)
+
+
 RULES: dict[str, Rule] = {
     words.CONCERN_RAISED: _rule(Kind.CONCERN_RAISED, Kind.CONCERN_IN_CONFIDENCE),
     words.CONCERN_ADDED_TO: _rule(Kind.CONCERN_ADDED_TO),
     words.CONCERN_REOPENED: _rule(Kind.CONCERN_REOPENED),
     words.CONCERN_WITHDRAWN: _rule(Kind.CONCERN_WITHDRAWN),
+    words.CASE_RAISED: _case,
+    words.CASE_ADDED_TO: _case,
+    words.CASE_OUTCOME_SAID: _case,
+    words.CASE_GIVEN_BACK: _case,
 }

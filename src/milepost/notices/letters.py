@@ -12,9 +12,12 @@ from milepost import links
 from milepost.assessment import queries as assessment
 from milepost.assessment.models import ReviewLetter, WitnessRequest
 from milepost.assessment.words import Party
+from milepost.commitments import promises
+from milepost.commitments.models import PromiseAsk
 from milepost.concerns.models import Concern
 from milepost.employers import queries as employers
 from milepost.employers.models import ImpactLetter, PageLetter, ProposalLetter
+from milepost.engine.promises import Promise
 from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
@@ -194,6 +197,25 @@ def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
         _("%(who)s, %(centre)s") % about,
     ]
     return _letter(_("Did it help?"), lines, to=letter.email, mark=mark)
+
+
+def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:
+    """Somebody is asked with one question whether a promise to them was kept."""
+    about = {
+        "name": ask.registration.learner.first_name,
+        "promise": promise.says,
+        "question": promise.question,
+        "link": links.absolute(links.promise_question(promises.ask_token(ask.uuid))),
+        "centre": ask.centre.name,
+    }
+    lines = [
+        _("Dear %(name)s,") % about,
+        _("We promised you: “%(promise)s”") % about,
+        _("%(question)s One tap answers, yes or no: %(link)s") % about,
+        _("Nobody who works with you sees what you answer: it counts as one of many. If you say nothing, nothing happens.") % about,
+        about["centre"],
+    ]
+    return _letter(promise.question, lines, to=ask.registration.learner.email, mark=f"promise-{ask.uuid}")
 
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from milepost.assessment.models import Countersigning, Judgement, ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
-from milepost.concerns.models import Concern
+from milepost.concerns.models import Case, Concern
 from milepost.employers import facts as employers
 from milepost.employers.models import EmployerFile, Handover, ImpactLetter, PageLetter, ProposalLetter, StakeholderAsked
 from milepost.employers.queries.stakeholders import DRAWING_ROLES
@@ -122,6 +122,10 @@ def owner_of_employer(file: str) -> Person | None:
 def proposal_letter_of(uuid: UUID) -> ProposalLetter | None:
     about = ("version__proposal__file__employer", "version__proposal__file__centre", "sent_by")
     return ProposalLetter.objects.select_related(*about).filter(uuid=uuid).first()
+
+
+def case_by_uuid(uuid: str) -> Case | None:
+    return Case.objects.filter(uuid=uuid).select_related("centre", "caseworker").first()
 
 
 def concern_by_uuid(uuid: str) -> Concern | None:

@@ -33,6 +33,13 @@ def _units_agreed(args: Args) -> str:
     return _("%(who)s agreed the units you proposed.") % args
 
 
+def _remedy_owed(args: Args) -> str:
+    said = {**args, "day": date_format(date.fromisoformat(args["due_on"]), "j F Y")}
+    if args["role"] == Role.LEARNER:
+        return _("We broke a promise to you. What follows, until %(day)s: “%(remedy)s”") % said
+    return _("A promise to %(learner)s was broken. Until %(day)s they are owed: “%(remedy)s”") % said
+
+
 def _handed_in(args: Args) -> str:
     text = ngettext("%(learner)s handed in %(claims)s claim.", "%(learner)s handed in %(claims)s claims.", args["claims"])
     return text % args
@@ -336,9 +343,20 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CONCERN_ADDED_TO: lambda args: _("Somebody added to the concern %(reference)s that they raised.") % args,
     Kind.CONCERN_REOPENED: lambda args: _("What you answered did not settle the concern %(reference)s. Look at it again.") % args,
     Kind.CONCERN_WITHDRAWN: lambda args: _("The concern %(reference)s was taken back by who raised it.") % args,
+    Kind.CASE_WAITS: lambda args: _("Something waits for one of you to take it, %(reference)s.") % args,
+    Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,
     Kind.CLOCKS_MOVED: _clocks_moved,
+    Kind.REMEDY_OWED: _remedy_owed,
+    Kind.REMEDY_DELIVERED: lambda args: (
+        _("We broke a promise, and what follows was given to you: “%(remedy)s” Look whether it is so.") % args
+    ),
+    Kind.ACTION_OWNED: lambda args: (
+        _("A promise is broken, and you put it right until %(day)s. Say there what you did.")
+        % {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+    ),
+    Kind.ACTION_TO_CHECK: lambda args: _("%(who)s has put something right. Check whether it worked.") % args,
     Kind.HANDOVER_ASKED: lambda args: _("%(who)s asks you to take %(employer)s over. Say yes or no.") % args,
     Kind.HANDOVER_ACCEPTED: lambda args: _("%(who)s has taken %(employer)s over.") % args,
     Kind.HANDOVER_DECLINED: lambda args: _("%(who)s does not take %(employer)s over. It stays as it was.") % args,

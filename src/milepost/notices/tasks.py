@@ -17,7 +17,9 @@ from milepost.assessment.words import WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN
 from milepost.base import clock
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
+from milepost.commitments import promises
 from milepost.commitments import tasks as commitments
+from milepost.commitments.words import PROMISE_ASKED
 from milepost.concerns import queries as concerns
 from milepost.concerns.models import Concern
 from milepost.employers import policies as employers
@@ -80,6 +82,8 @@ def _make_known(telling: Telling) -> None:
     if event.name in (IMPACT_ASKED, IMPACT_ASKED_AGAIN):
         for uuid in event.args["letters"]:
             mail_impact.enqueue(uuid, str(event.uuid))
+    if event.name == PROMISE_ASKED:
+        mail_promise.enqueue(event.args["ask"])
     for notice in actions.make_notices(telling):
         mail_notice.enqueue(str(notice.uuid))
     telling.done_at = clock.now()
@@ -177,6 +181,15 @@ def mail_impact(uuid: str, event: str) -> None:
     if letter is None or not letter.email or employers.why_not_read_view(letter):
         return
     letters.of_impact(letter, mark=f"impact-{letter.uuid}-{event}").send()
+
+
+@task
+def mail_promise(uuid: str) -> None:
+    """The question whether a promise was kept, as long as nobody has answered it."""
+    ask = promises.ask_by_uuid(uuid)
+    promise = promises.promise_of(ask.version, ask.promise) if ask else None
+    if ask and promise and ask.registration.learner.email and ask.answered_at is None:
+        letters.of_promise(ask, promise).send()
 
 
 def mail_late() -> int:

@@ -14,6 +14,7 @@ class EvidenceKind(models.TextChoices):
     DISCUSSION = "discussion", _("professional discussion")
     TESTIMONY = "testimony", _("witness testimony")
     RPL = "rpl", _("learnt before")
+    WORKBOOK = "workbook", _("workbook")
 
 
 # What is written by who saw it. The learner reads it, and neither replaces nor withdraws it.
@@ -109,5 +110,7 @@ LIST_BROUGHT_IN = "portfolios.list.brought_in"
 LIST_GIVEN_UP = "portfolios.list.given_up"
 LETTERS_OF_LIST_SENT = "portfolios.list.letters_sent"
 ULN_NOTED = "portfolios.uln.noted"
+WORKBOOK_OPENED = "portfolios.workbook.opened"
+WORKBOOK_WRITTEN = "portfolios.workbook.written"
 PEOPLE_MERGED = "portfolios.people.merged"
 PEOPLE_UNMERGED = "portfolios.people.unmerged"

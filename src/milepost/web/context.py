@@ -107,6 +107,26 @@ class Frame:
     links: dict[str, str] = field(default_factory=dict)
 
 
+MANAGERS = ("centre_manager", "quality_manager")
+STAFF = ("assessor", "iqa", "employer_owner", *MANAGERS)
+# Links beside the places: by key the page's name, and the roles that it is for.
+LINKS = {
+    "history": ("learner_history", ("learner",)),
+    "take_along": ("learner_take_along", ("learner",)),
+    "promises_mine": ("promises_mine", ("learner",)),
+    "competence": ("own_competence", ("assessor", "iqa")),
+    "search": ("search", (*STAFF, "learner", "eqa")),
+    "phrases": ("assessor_phrases", ("assessor",)),
+    "standards": ("standards", ("iqa", "employer_owner", *MANAGERS)),
+    "cases": ("cases", ("iqa", *MANAGERS)),
+    "clocks": ("standards_clocks", ("assessor", "iqa", "employer_owner")),
+    "stakeholders": ("stakeholders", STAFF),
+    "promises": ("promises", STAFF),
+    "workbooks": ("workbooks", (*STAFF, "learner")),
+    "readiness": ("readiness", MANAGERS),
+}
+
+
 def address(name: str) -> str:
     """The address of a named page, or nothing where this installation has none."""
     try:
@@ -150,21 +170,8 @@ def _frame(request: HttpRequest) -> Frame:
     current = getattr(who, "appointment", None)
     appointments = list(getattr(who, "appointments", None) or ())
     centre = current.centre.name if current else ""
-    if getattr(who, "audience", "") == "learner" and (href := address("learner_history")):
-        links["history"] = href
-        links["take_along"] = address("learner_take_along")
-    if current and current.role in ("assessor", "iqa"):
-        links["competence"] = address("own_competence")
-    if current and current.role != "employer_contact" and address("search"):
-        links["search"] = address("search")
-    if current and current.role == "assessor":
-        links["phrases"] = address("assessor_phrases")
-    if current and current.role in ("centre_manager", "quality_manager", "iqa", "employer_owner"):
-        links["standards"] = address("standards")
-    if current and current.role in ("assessor", "iqa", "employer_owner"):
-        links["clocks"] = address("standards_clocks")
-    if current and current.role in ("assessor", "iqa", "centre_manager", "quality_manager", "employer_owner"):
-        links["stakeholders"] = address("stakeholders")
+    if current:
+        links |= {key: href for key, (name, roles) in LINKS.items() if current.role in roles and (href := address(name))}
     return Frame(
         person=person,
         does=does(current.role, centre) if current else "",

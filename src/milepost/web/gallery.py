@@ -1,7 +1,7 @@
 """Every component in each of its states, in both themes (`?theme=dark`). If it is not here, it is not in the house."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from milepost.web.components import Bar, Column, Crumb, Entry, Filter, Reason, Stone, UnitWall
+from milepost.web.components import Bar, Column, Crumb, Entry, Fan, FanMark, Filter, Reason, Stone, UnitWall
 from milepost.web.context import Frame, Place, Role
 
 UNITS = (
@@ -90,6 +90,16 @@ def sample_form() -> SampleForm:
     return form
 
 
+def sample_fan() -> Fan:
+    """A share of 62, and where it leads."""
+    today = date(2026, 11, 20)
+    past = [(today - timedelta(days=28 * n), share) for n, share in zip(range(6, -1, -1), (6, 14, 22, 38, 50, 56, 62), strict=True)]
+    bands = [
+        (today + timedelta(days=7 * n), *(min(1.0, 0.62 + n * rate) for rate in (0.009, 0.014, 0.02, 0.027, 0.036))) for n in range(24)
+    ]
+    return Fan(past, bands, [FanMark(date(2026, 12, 18), "register", "due"), FanMark(date(2027, 3, 31), "be ready", "goal")], 62)  # type: ignore[arg-type]
+
+
 def sample_frame(theme: str) -> Frame:
     """The bar of somebody in two roles."""
     return Frame(
@@ -135,6 +145,7 @@ class Gallery:
     )
     opened: tuple[Reason, ...] = (Reason(text="All 24 criteria met, by Asif", met=True), Reason(text="Ines agreed", met=True))
     credits: tuple[tuple[int, str], ...] = ((12, "met"), (19, "met"), (5, "claim"))
+    fan: Fan = field(default_factory=sample_fan)
     counts: tuple[Bar, ...] = (
         Bar("7 Apr", "2026", Decimal(212), "212", "before"), Bar("1 Jul", "2026", Decimal(176), "176", "again"),
         Bar("30 Sep", "2026", Decimal(141), "141", "again"), Bar("1 Nov", "2026", Decimal(110), "110", "wanted"),

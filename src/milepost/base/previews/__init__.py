@@ -4,8 +4,9 @@ Whatever opens a stranger's file runs in a process of its own (`drawing.py`), wi
 broken or hostile file ends that process and nothing else. What it makes is kept under the file's SHA-256.
 """
 
+from milepost.base.previews.cleaning import cleaned
 from milepost.base.previews.covering import Box, covered
 from milepost.base.previews.duration import duration
 from milepost.base.previews.showing import WIDTHS, Block, Page, Preview, Table, image, prepare, preview
 
-__all__ = ["WIDTHS", "Block", "Box", "Page", "Preview", "Table", "covered", "duration", "image", "prepare", "preview"]
+__all__ = ["WIDTHS", "Block", "Box", "Page", "Preview", "Table", "cleaned", "covered", "duration", "image", "prepare", "preview"]

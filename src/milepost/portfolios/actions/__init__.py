@@ -30,6 +30,7 @@ from milepost.portfolios.actions.running import (
     transfer_out,
     withdraw_learner,
 )
+from milepost.portfolios.actions.workbooks import open_workbook, take_workbook, write_workbook
 from milepost.portfolios.actions.workplace import keep_workplace
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "note_approval",
     "note_uln",
     "offer_version",
+    "open_workbook",
     "pause_registration",
     "place_at_site",
     "plan_anew",
@@ -65,10 +67,12 @@ __all__ = [
     "send_letters",
     "stay_on_version",
     "take_back_offer",
+    "take_workbook",
     "transfer_out",
     "unmerge_people",
     "waive_rule",
     "withdraw_claim",
     "withdraw_evidence",
     "withdraw_learner",
+    "write_workbook",
 ]

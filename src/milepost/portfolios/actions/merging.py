@@ -10,7 +10,7 @@ from milepost.base.models import Actor, Draft, Upload
 from milepost.base.refusal import Refused
 from milepost.people.models import Appointment, Centre, Interest, Invitation, Person
 from milepost.portfolios import policies, progress, words
-from milepost.portfolios.models import Merge, Registration
+from milepost.portfolios.models import Merge, Registration, Workbook
 
 
 @transaction.atomic
@@ -57,6 +57,7 @@ def _move(kept: Person, merged: Person, *, centre: Centre, by: Actor) -> dict[st
         "drafts": list(drafts.values_list("pk", flat=True)),
         "uploads": [str(uuid) for uuid in Upload.objects.filter(person=merged, centre=centre).values_list("uuid", flat=True)],
         "interests": [str(uuid) for uuid in Interest.objects.filter(learner=merged, centre=centre).values_list("uuid", flat=True)],
+        "workbooks": [str(uuid) for uuid in Workbook.objects.filter(owner=merged, centre=centre).values_list("uuid", flat=True)],
         "born_on": merged.born_on.isoformat() if merged.born_on and kept.born_on is None else None,
         "was_active": merged.is_active,
     }
@@ -65,6 +66,7 @@ def _move(kept: Person, merged: Person, *, centre: Centre, by: Actor) -> dict[st
     Draft.objects.filter(pk__in=moved["drafts"]).update(person=kept)
     Upload.objects.filter(uuid__in=moved["uploads"]).update(person=kept)
     Interest.objects.filter(uuid__in=moved["interests"]).update(learner=kept)
+    Workbook.objects.filter(uuid__in=moved["workbooks"]).update(owner=kept)
     if moved["born_on"]:
         kept.born_on = merged.born_on
         kept.save(update_fields=["born_on"])
@@ -104,6 +106,7 @@ def _put_back(merge: Merge) -> None:
     Draft.objects.filter(pk__in=moved["drafts"], person=kept).update(person=merged)
     Upload.objects.filter(uuid__in=moved["uploads"], person=kept).update(person=merged)
     Interest.objects.filter(uuid__in=moved["interests"], learner=kept).update(learner=merged)
+    Workbook.objects.filter(uuid__in=moved.get("workbooks", ()), owner=kept).update(owner=merged)
     if moved["born_on"]:
         kept.born_on = None
         kept.save(update_fields=["born_on"])

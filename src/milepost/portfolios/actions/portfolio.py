@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -172,7 +173,7 @@ def add_evidence(
     file: StoredFile | None = None,
     body: str = "",
     url: str = "",
-    details: Mapping[str, str] | None = None,
+    details: Mapping[str, Any] | None = None,
     happened_on: date | None = None,
     nature: str = Nature.PERFORMANCE,
     setting: str = Setting.REAL_WORK,
@@ -225,7 +226,7 @@ def replace_evidence(
     file: StoredFile | None = None,
     body: str = "",
     url: str = "",
-    details: Mapping[str, str] | None = None,
+    details: Mapping[str, Any] | None = None,
     happened_on: date | None = None,
 ) -> EvidenceVersion:
     """A new version of a piece of evidence. Judgements that rest on the old one fall in doubt; it stays readable."""

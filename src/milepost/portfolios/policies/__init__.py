@@ -49,6 +49,7 @@ from milepost.portfolios.policies.running import (
     why_not_transfer_out,
     why_not_withdraw_learner,
 )
+from milepost.portfolios.policies.workbooks import why_not_open_workbook, why_not_take_workbook, why_not_write_workbook
 from milepost.portfolios.policies.workplace import why_not_keep_workplace
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "why_not_note_uln",
     "why_not_offer_version",
     "why_not_open",
+    "why_not_open_workbook",
     "why_not_pause_registration",
     "why_not_place_at_site",
     "why_not_plan_anew",
@@ -93,10 +95,12 @@ __all__ = [
     "why_not_send_letters",
     "why_not_stay_on_version",
     "why_not_take_back_offer",
+    "why_not_take_workbook",
     "why_not_transfer_out",
     "why_not_unmerge_people",
     "why_not_waive_rule",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",
     "why_not_withdraw_learner",
+    "why_not_write_workbook",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -206,7 +207,7 @@ def why_not_change_portfolio(registration: Registration, *, by: Actor) -> str | 
     return why_not_open(registration, by=by)
 
 
-def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str, details: Mapping[str, str]) -> str | None:
+def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str, details: Mapping[str, Any]) -> str | None:
     """Why this is not yet a piece of evidence of its kind."""
     if kind == EvidenceKind.FILE and file is None:
         return _("Choose a file first.")
@@ -214,6 +215,8 @@ def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str,
         return _("Write something first. What you write is kept as you go.")
     if kind == EvidenceKind.LINK and not url.startswith(("https://", "http://")):
         return _("Give the whole address of the page, beginning with https://.")
+    if kind == EvidenceKind.WORKBOOK and not (details.get("workbook") and body.strip()):
+        return _("A workbook is claimed from its own page. Open it there.")
     if kind == EvidenceKind.RPL:
         if not details.get("what", "").strip() or not details.get("where", "").strip():
             return _("Say what you learnt, and where, so that your assessor can ask there.")
@@ -236,7 +239,7 @@ def why_not_add_evidence(
     file: StoredFile | None = None,
     body: str = "",
     url: str = "",
-    details: Mapping[str, str] | None = None,
+    details: Mapping[str, Any] | None = None,
     happened_on: date | None = None,
 ) -> str | None:
     if reason := why_not_change_portfolio(registration, by=by):
@@ -265,7 +268,7 @@ def why_not_replace_evidence(
     file: StoredFile | None = None,
     body: str = "",
     url: str = "",
-    details: Mapping[str, str] | None = None,
+    details: Mapping[str, Any] | None = None,
     happened_on: date | None = None,
 ) -> str | None:
     if reason := why_not_change_portfolio(evidence.registration, by=by) or _recorded(evidence):

@@ -67,6 +67,7 @@ from milepost.portfolios.queries.routes import (
 )
 from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.whole import Part, WholeStanding, is_whole, others_of, whole_standing
+from milepost.portfolios.queries.workbooks import evidence_of_workbook, known_of, name_as_evidence, versions_of_workbook, workbooks
 from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "employers_see",
     "evidence",
     "evidence_of",
+    "evidence_of_workbook",
     "file_visible",
     "ground_of",
     "grounds_of",
@@ -124,11 +126,13 @@ __all__ = [
     "intakes",
     "intakes_at_a_glance",
     "is_whole",
+    "known_of",
     "learners_by_site",
     "letters_of",
     "loads",
     "merges",
     "months_due",
+    "name_as_evidence",
     "older_versions",
     "on_break",
     "open_offer",
@@ -156,6 +160,7 @@ __all__ = [
     "twins",
     "version_offers",
     "versions_of",
+    "versions_of_workbook",
     "waits",
     "waivers_in_force",
     "waivers_of",
@@ -163,5 +168,6 @@ __all__ = [
     "wish_of",
     "with_others",
     "without_bands",
+    "workbooks",
     "workplace_of",
 ]

@@ -5,6 +5,6 @@ gallery, it is not in the house.
 """
 
 from milepost.engine.standing import percent
-from milepost.web.components.parts import Bar, Choice, Column, Crumb, Entry, Filter, Reason, State, Stone, UnitWall
+from milepost.web.components.parts import Bar, Choice, Column, Crumb, Entry, Fan, FanMark, Filter, Reason, State, Stone, UnitWall
 
-__all__ = ["Bar", "Choice", "Column", "Crumb", "Entry", "Filter", "Reason", "State", "Stone", "UnitWall", "percent"]
+__all__ = ["Bar", "Choice", "Column", "Crumb", "Entry", "Fan", "FanMark", "Filter", "Reason", "State", "Stone", "UnitWall", "percent"]

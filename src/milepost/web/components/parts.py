@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -79,6 +79,23 @@ class Bar(NamedTuple):
     value: Decimal
     words: str
     kind: str
+
+
+class FanMark(NamedTuple):
+    """A day that matters, as a line across a fan: `kind` is "due" or "goal"."""
+
+    on: date
+    label: Text
+    kind: str
+
+
+class Fan(NamedTuple):
+    """A share so far by day, and where it leads: day, then low, lower, middle, upper and high, each from 0 to 1."""
+
+    past: Sequence[tuple[date, int]]
+    bands: Sequence[tuple[date, float, float, float, float, float]]
+    marks: Sequence[FanMark]
+    now: int
 
 
 class Choice(NamedTuple):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from milepost.base import clock
-from milepost.employers.guide import GUIDE, Part
+from milepost.employers.guide import GUIDE
+from milepost.engine.workbooks import Section
 from milepost.web.centre.forms import DAYS
 
 FIELDS = ("title", "hurts", "measure", "unit", "baseline", "baseline_on", "target", "target_on")
@@ -120,7 +121,7 @@ def day(text: str) -> date | None:
     raise Unclear(_("“%(text)s” is no day. Give one such as 1 September 2026.") % {"text": text})
 
 
-def parts(answers: Mapping[str, Any]) -> Iterator[tuple[Part, list[tuple[Any, str]]]]:
+def parts(answers: Mapping[str, Any]) -> Iterator[tuple[Section, list[tuple[Any, str]]]]:
     """The guide with what was said."""
     for part in GUIDE:
         yield part, [(one, str(answers.get(one.key, ""))) for one in part.questions]

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from milepost.web.concerns import door
+from milepost.web.concerns.quiet import DOOR
 from milepost.web.employer.views import own
 from milepost.web.public import asking, calendars, competence, impact, proposals, reviews, searching, views, witness
 
@@ -22,6 +24,8 @@ urlpatterns = [
     path("e/<str:token>/", own.employer_own_by_link, name="employer_own_by_link"),
     path("e/<str:token>/tell/", own.employer_own_tell_by_link, name="employer_own_tell_by_link"),
     path("e/<str:token>/concerns/<uuid:uuid>/", own.employer_own_concern_by_link, name="employer_own_concern_by_link"),
+    path(f"{DOOR}<uuid:centre>/", door.door, name="door"),
+    path(f"{DOOR}<uuid:centre>/back/", door.door_back, name="door_back"),
     path("h/<str:token>/", impact.impact_by_letter, name="impact_by_letter"),
     path("ask/<uuid:uuid>/", asking.ask, name="ask"),
     path("switch/", views.switch_appointment, name="switch_appointment"),

@@ -55,6 +55,7 @@ Lists (`lists.py`)
 Charts (`charts.py`), each beside its table
     {% columns parts=list_of_Column goal=95 label="the finding, as a sentence" %}    shares of a hundred, month by month
     {% before_after parts=list_of_Bar label="the finding, as a sentence" %}          one measure: before, again, wanted
+    {% fan fan=Fan label="the finding, as a sentence" %}                             a share so far, and where it leads
 
 Forms (`forms.py`), in govuk-frontend's markup
     {% error_summary form %}   {% field form.title hint="…" width=10 %}   {% form_fields form %}

@@ -1,14 +1,17 @@
 """Charts drawn on the server: shapes stretch with the page, words do not. Each stands beside its table."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.template import Library
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from milepost.web.components.lettering import width_of
-from milepost.web.components.parts import Bar, Column, Text
+from milepost.web.components.parts import Bar, Column, Fan, Text
 
 register = Library()
 WORDS, APART = 13, 2  # size of the words, as the style sheet has them, and what lies between two of them
@@ -119,4 +122,88 @@ def before_after(*, parts: Sequence[Bar], label: Text) -> SafeString:
         '<svg class="chart chart--bars" role="img" aria-label="{}"><line class="axis" x1="0" x2="100%" y1="{}%" y2="{}%"/>{}'
         '<svg x="0" y="{}%" width="100%" height="{}%" viewBox="0 0 {} 100" preserveAspectRatio="none">{}</svg>{}</svg>',
         label, zero, zero, line, ABOVE, TALL, number, bars, words,
+    )  # fmt: skip
+
+
+CEILING, FLOOR = 10, 88  # percent of the height: where everything is done, and where nothing is
+AT_THE_EDGE = 0.55  # words at lines to the right of this stand on their left
+MOST_MONTHS = 6  # on a narrow page
+LINES = (84, 66)  # percent of the height: where the words of marks stand, so that those of near ones do not meet
+
+
+def _months(first: date, last: date) -> list[date]:
+    """The first days of the months between."""
+    found, year, month = [], first.year, first.month
+    while (day := date(year, month, 1)) <= last:
+        if day >= first:
+            found.append(day)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found
+
+
+@register.simple_tag
+def fan(*, fan: Fan, label: Text) -> SafeString:
+    """A share of a hundred so far, and the ranges in which it goes on; lines are the days that matter. `label` says the finding."""
+    first = fan.past[0][0] if fan.past else fan.bands[0][0]
+    last = max(fan.bands[-1][0], *(mark.on for mark in fan.marks))
+    span = max((last - first).days, 1)
+
+    def x(day: date) -> float:
+        return max((day - first).days, 0) * 99 / span
+
+    def line(points: Sequence[tuple[date, float]]) -> str:
+        return " ".join(f"{x(day) * 100 / 99:.2f},{100 - share * 100:.2f}" for day, share in points)
+
+    def between(low: int, high: int) -> str:
+        return line([*((one[0], float(one[high])) for one in fan.bands), *((one[0], float(one[low])) for one in reversed(fan.bands))])  # type: ignore[arg-type]
+
+    months = _months(first, last)
+    step = -(-len(months) // MOST_MONTHS)
+    wide = -(-len(months) // (2 * MOST_MONTHS))
+    named = format_html_join(
+        "",
+        '<text{} x="{}%" y="96%" text-anchor="middle">{}</text>',
+        (
+            ("" if n % step == 0 else format_html(' class="{}"', "wide-only"), f"{min(max(x(day), 3), 96):.2f}", date_format(day, "M"))
+            for n, day in enumerate(months)
+            if n % step == 0 or (n % wide == 0 and step > 1 and wide * 2 <= step)
+        ),
+    )
+    axes = format_html_join(
+        "",
+        '<line class="axis" x1="0%" x2="99%" y1="{0}%" y2="{0}%"/>{1}',
+        (
+            (at, format_html('<text x="0%" y="{}%" dy="-5">{}</text>', at, said) if said else "")
+            for at, said in ((FLOOR, ""), (49, "50%"), (CEILING, "100%"))
+        ),
+    )
+    shapes = format_html(
+        '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>{}',
+        between(1, 5), between(2, 4), line([(one[0], one[3]) for one in fan.bands]), line([(day, share / 100) for day, share in fan.past]),
+        format_html_join(
+            "", '<line class="{0}" x1="{1}" x2="{1}" y1="-4" y2="100"/>',
+            ((mark.kind, f"{x(mark.on) * 100 / 99:.2f}") for mark in fan.marks if mark.on >= first),
+        ),
+    )  # fmt: skip
+    words = format_html_join(
+        "",
+        '<text class="strong" x="{0}%" y="{1}%" dx="{2}" dy="-15" text-anchor="{3}">{4}</text><text class="strong" x="{0}%" y="{1}%" dx="{2}" text-anchor="{3}">{5}</text>',
+        (
+            (f"{at:.2f}", high, -6 if turned else 6, "end" if turned else "start", date_format(mark.on, "j M"), mark.label)
+            for mark, high in zip(fan.marks, LINES, strict=False)
+            for at in (x(mark.on),)
+            for turned in (at > AT_THE_EDGE * 99,)
+            if mark.on >= first
+        ),
+    )
+    today = fan.bands[0][0]
+    at, up = x(today), CEILING + (FLOOR - CEILING) * (100 - fan.now) / 100
+    turned = at > 30
+    here = format_html(
+        '<circle class="f-ink" cx="{0}%" cy="{1}%" r="5"/><text class="strong" x="{0}%" y="{1}%" dx="{2}" dy="{3}" text-anchor="{4}">{5}</text>',
+        f"{at:.2f}", f"{up:.2f}", -10 if turned else 10, -10 if turned else 16, "end" if turned else "start", _("today %(share)d%%") % {"share": fan.now},
+    )  # fmt: skip
+    return format_html(
+        '<svg class="chart" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}</svg>',
+        label, axes, named, CEILING, FLOOR - CEILING, shapes, here, words,
     )  # fmt: skip

@@ -26,7 +26,7 @@ KIND_ICONS = {
     "pdf": "file-text", "text": "file-text", "statement": "pen-line", "sheet": "file-spreadsheet", "mail": "mail", "image": "image",
     "audio": "headphones", "video": "video", "link": "link", "in_situ": "eye", "archive": "file-archive", "file": "paperclip",
     "witness": "user-round-check", "observation": "scan-eye", "questions": "message-circle", "discussion": "mic",
-    "testimony": "user-round-check", "rpl": "history",
+    "testimony": "user-round-check", "rpl": "history", "workbook": "list-checks",
 }  # fmt: skip
 EVIDENCE_STATES: dict[str, tuple[str, str, Text]] = {
     "arrived": ("good", "check", _("Arrived whole")),

@@ -289,6 +289,9 @@ def learner_replace_evidence(request: Request, uuid: UUID) -> HttpResponse:
     evidence = get_object_or_404(queries.evidence(by=by), uuid=uuid)
     registration = get_object_or_404(queries.registrations(by=by), pk=evidence.registration_id)
     evidence.registration = registration
+    if evidence.kind == EvidenceKind.WORKBOOK:
+        messages.info(request, _("Go on in the workbook, keep it, and claim the new version."))
+        return redirect("workbook", uuid=evidence.versions.get(number=evidence.version).details["workbook"])
     if evidence.kind in RECORDED_KINDS:
         messages.info(request, _("%(evidence)s was written by who saw it, so it stays as it is.") % {"evidence": evidence.code})
         return redirect("learner_evidence_one", uuid=uuid)

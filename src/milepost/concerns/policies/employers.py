@@ -24,7 +24,7 @@ def _why_not_speak(employer: Organisation, *, by: Actor, letter: PageLetter | No
     return None if same else _("Only who speaks for this employer does this.")
 
 
-def _why_not_say(text: str, asks: str) -> str | None:
+def why_not_say(text: str, asks: str) -> str | None:
     if not text.strip():
         return asks
     if len(text) > LONGEST:
@@ -40,7 +40,7 @@ def why_not_raise_concern(
         return reason
     if not name.strip():
         return _("Give your name, so that we know whom to answer.")
-    return _why_not_say(text, _("Say what happened, or what worries you. A sentence is enough."))
+    return why_not_say(text, _("Say what happened, or what worries you. A sentence is enough."))
 
 
 def _why_not_own(concern: Concern, *, by: Actor, letter: PageLetter | None, speaks: bool) -> str | None:
@@ -62,7 +62,7 @@ def _why_not_withdrawn(concern: Concern) -> str | None:
 def why_not_say_more(concern: Concern, *, by: Actor, text: str, letter: PageLetter | None = None, speaks: bool = False) -> str | None:
     if reason := _why_not_own(concern, by=by, letter=letter, speaks=speaks) or _why_not_withdrawn(concern):
         return reason
-    return _why_not_say(text, _("Say what you want to add."))
+    return why_not_say(text, _("Say what you want to add."))
 
 
 def why_not_withdraw_concern(concern: Concern, *, by: Actor, letter: PageLetter | None = None, speaks: bool = False) -> str | None:
@@ -93,4 +93,4 @@ def why_not_acknowledge_concern(concern: Concern, *, by: Actor, owner: Person | 
 def why_not_answer_concern(concern: Concern, *, by: Actor, text: str, owner: Person | None) -> str | None:
     if reason := why_not_act(concern, by=by, owner=owner) or _why_not_withdrawn(concern):
         return reason
-    return _why_not_say(text, _("Say what you found, what is put right, and by when."))
+    return why_not_say(text, _("Say what you found, what is put right, and by when."))

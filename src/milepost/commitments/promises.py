@@ -1,0 +1,197 @@
+"""Promises as they stand: what is in force, how each was kept by month, what was asked, what is owed to whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count as Rows
+from django.db.models import F, Q, QuerySet
+
+from milepost.base import tokens
+from milepost.base.models import Actor, Event
+from milepost.commitments import adherence, queries
+from milepost.commitments.facts import Book, book_of
+from milepost.commitments.models import Clock, PromiseAsk, PromiseVersion, Remedy
+from milepost.commitments.words import ClockState
+from milepost.engine.clocks import Happening
+from milepost.engine.promises import Count, Promise, Standing, any_fits, promises_of, standing
+from milepost.people.permissions import Permission, may
+
+OPEN_FOR = timedelta(days=28)  # so long a question may be answered, and nobody is asked the same again
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of one promise. `hidden`: something was counted, of too few to show."""
+
+    month: date
+    count: Count
+    standing: Standing
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One promise on the board."""
+
+    promise: Promise
+    months: Sequence[Month]
+    total: Count
+    now: Standing  # of the newest month that shows anything
+    month: date | None  # that one; none where only all of them together do
+    owed: int = 0
+    delivered: int = 0
+    tally: Mapping[Standing, int] = field(default_factory=dict)
+
+
+def newest(centre_id: int) -> PromiseVersion | None:
+    """The promises that are in force."""
+    found = PromiseVersion.objects.filter(centre_id=centre_id).select_related("centre__organisation", "in_force_by")
+    return found.order_by("-number").first()
+
+
+def public_board(centre: UUID) -> PromiseVersion | None:
+    """The promises of the centre with this address, for anybody."""
+    found = PromiseVersion.objects.filter(centre__uuid=centre).select_related("centre__organisation", "in_force_by")
+    return found.order_by("-number").first()
+
+
+def promise_of(version: PromiseVersion, key: str) -> Promise | None:
+    return next((one for one in promises_of(version.document) if one.key == key), None)
+
+
+def board(version: PromiseVersion, *, few: int = 0, months: Sequence[date] = ()) -> list[Line]:
+    """Every promise in force with its last twelve months. `few`: a number of fewer people than this is not shown. Five queries."""
+    months, promises, centre = months or adherence.last_months(), promises_of(version.document), version.centre_id
+    book = book_of(centre)
+    clocks = {one.standard.key: one for one in adherence.by_standard(Clock.objects.filter(centre_id=centre), months, book, {})}
+    happened = _happened(centre, promises, months, book)
+    asked = _answered(centre, months)
+    owed = _owed(centre)
+    lines = []
+    for promise in promises:
+        counts = []
+        for place, month in enumerate(months):
+            tallies = [clocks[key].months[place].tally for key in promise.standards if key in clocks]
+            told = happened.get((promise.key, month), Count())
+            said = asked.get((promise.key, month), Count())
+            counts.append(Count(sum(t.kept for t in tallies), sum(t.of for t in tallies)).plus(told).plus(said))
+        lines.append(_line(promise, months, counts, few, owed.get(promise.key, (0, 0))))
+    return lines
+
+
+def _line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, owed: tuple[int, int]) -> Line:
+    shown = [count.hiding(few) for count in counts]
+    rows = [
+        Month(month, seen, standing(promise, seen), hidden=seen != count) for month, count, seen in zip(months, counts, shown, strict=True)
+    ]
+    whole, seen = Count(), Count()
+    for count, part in zip(counts, shown, strict=True):
+        whole, seen = whole.plus(count), seen.plus(part)
+    # The total of all months gives nothing away only where what is hidden of it is itself of enough people.
+    hidden = Count(*(one - part for one, part in zip(whole, seen, strict=True)))
+    total = Count(
+        *((whole.kept, whole.of) if hidden.of == 0 or hidden.of >= few else (seen.kept, seen.of)),
+        *((whole.yes, whole.answers) if hidden.answers == 0 or hidden.answers >= few else (seen.yes, seen.answers)),
+    )
+    last = next((one for one in reversed(rows) if one.standing != Standing.NO_MEASURE), None)
+    tally = {one: sum(row.standing == one for row in rows) for one in Standing}
+    return Line(
+        promise=promise, months=rows, total=total, now=last.standing if last else standing(promise, total), month=last.month if last else None,
+        owed=owed[0] if owed[0] >= few else 0, delivered=owed[1] if owed[0] >= few else 0, tally=tally,
+    )  # fmt: skip
+
+
+def _happened(centre: int, promises: Iterable[Promise], months: Sequence[date], book: Book) -> dict[tuple[str, date], Count]:
+    """What the journal says of promises that no clock measures, in the centre's own months."""
+    measured = [one for one in promises if one.kept or one.broken]
+    names = {trigger.event for one in measured for trigger in (*one.kept, *one.broken)}
+    found: dict[tuple[str, date], Count] = {}
+    if not names:
+        return found
+    zone = book.hours[-1].zone
+    since = adherence.begins(months[0], zone)
+    told = Event.objects.filter(centre_id=centre, name__in=names, at__gte=since).order_by()
+    for uuid, name, at, actor, args in told.values_list("uuid", "name", "at", "actor", "args").iterator(chunk_size=2000):
+        one = Happening(uuid, name, at, actor.get("role", ""), actor.get("uuid", ""), args)
+        month = adherence.month_of(at, zone)
+        for promise in measured:
+            kept, broke = any_fits(promise.kept, one), any_fits(promise.broken, one)
+            if kept or broke:
+                key = (promise.key, month)
+                found[key] = found.get(key, Count()).plus(Count(int(kept and not broke), 1))
+    return found
+
+
+def _answered(centre: int, months: Sequence[date]) -> dict[tuple[str, date], Count]:
+    rows = PromiseAsk.objects.filter(centre_id=centre, month__gte=months[0], answered_at__isnull=False).order_by()
+    counted = rows.values("promise", "month").annotate(yes=Rows("pk", filter=Q(answer=True)), answers=Rows("pk"))
+    return {(row["promise"], row["month"]): Count(0, 0, row["yes"], row["answers"]) for row in counted}
+
+
+def _owed(centre: int) -> dict[str, tuple[int, int]]:
+    """Of each promise, how many remedies were owed and how many of them were given."""
+    rows = Remedy.objects.filter(centre_id=centre).order_by().values("promise").annotate(owed=Rows("pk"), had=Rows("delivered_at"))
+    return {row["promise"]: (row["owed"], row["had"]) for row in rows}
+
+
+# What is owed ---------------------------------------------------------------------------------------------------------------
+
+
+def remedies(*, by: Actor) -> QuerySet[Remedy]:
+    """What is owed and was given, what is due first first: all of it for who reads findings, otherwise to whom one assesses."""
+    found = Remedy.objects.filter(centre_id=by.at_centre)
+    if not may(by.role, Permission.READ_FINDINGS):
+        found = found.filter(registration__assessor_id=by.person_id or 0)
+    around = found.select_related("centre", "version", "registration__learner", "file__employer", "delivered_by")
+    return around.order_by(F("delivered_at").desc(nulls_first=True), "due_on", "pk")
+
+
+def own_remedies(*, by: Actor) -> QuerySet[Remedy]:
+    """What is owed to the reader, or was."""
+    found = Remedy.objects.filter(registration__learner_id=by.person_id or 0, centre_id=by.at_centre)
+    return found.select_related("version").order_by(F("delivered_at").desc(nulls_first=True), "due_on", "pk")
+
+
+def broken_since(version: PromiseVersion, promise: Promise, *, limit: int) -> list[Clock]:
+    """Clocks of a promise that broke since it is in force, for somebody, and for which nothing is owed yet."""
+    owed = Remedy.objects.filter(centre_id=version.centre_id, promise=promise.key).values("clock")
+    broke = Q(state=ClockState.BROKEN) | Q(state=ClockState.MOVED) | queries.late()
+    found = Clock.objects.filter(broke, centre_id=version.centre_id, standard__in=promise.standards, counts_at__gte=version.in_force_at)
+    for_whom = Q(registration__isnull=False) if promise.to == "learners" else Q(file__isnull=False)
+    return list(found.filter(for_whom).exclude(uuid__in=owed).select_related("registration", "file").order_by("counts_at")[:limit])
+
+
+# What is asked --------------------------------------------------------------------------------------------------------------
+
+
+def ask_token(uuid: UUID) -> str:
+    """The secret of one question, as it stands in its address."""
+    return tokens.token_of("promise", uuid)
+
+
+ASKED = ("registration__learner", "version__centre", "centre")
+
+
+def ask_by_token(token: str) -> PromiseAsk | None:
+    """The question that holds `token`, whatever became of it."""
+    return PromiseAsk.objects.select_related(*ASKED).filter(secret_digest=tokens.digest_of(token)).first()
+
+
+def ask_by_uuid(uuid: UUID | str) -> PromiseAsk | None:
+    return PromiseAsk.objects.select_related(*ASKED).filter(uuid=uuid).first()
+
+
+def own_asks(*, by: Actor) -> QuerySet[PromiseAsk]:
+    """What the reader was asked, the newest first."""
+    found = PromiseAsk.objects.filter(registration__learner_id=by.person_id or 0, centre_id=by.at_centre)
+    return found.select_related(*ASKED).order_by("-asked_at", "-pk")
+
+
+def remedy_by_uuid(uuid: UUID | str) -> Remedy | None:
+    return (
+        Remedy.objects.select_related("version", "registration__learner", "registration__assessor", "file__employer", "centre")
+        .filter(uuid=uuid)
+        .first()
+    )

@@ -1,0 +1,33 @@
+"""What is done about concerns: of employers, and cases that came by the open door."""
+
+from milepost.concerns.actions.cases import (
+    acknowledge_case,
+    add_to_case,
+    answer_case,
+    ask_about_case,
+    close_case,
+    give_back_case,
+    raise_case,
+    say_of_outcome,
+    somebody,
+    take_case,
+)
+from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
+
+__all__ = [
+    "acknowledge_case",
+    "acknowledge_concern",
+    "add_to_case",
+    "answer_case",
+    "answer_concern",
+    "ask_about_case",
+    "close_case",
+    "give_back_case",
+    "raise_case",
+    "raise_concern",
+    "say_more",
+    "say_of_outcome",
+    "somebody",
+    "take_case",
+    "withdraw_concern",
+]

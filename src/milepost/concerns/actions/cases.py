@@ -1,0 +1,181 @@
+"""Cases: raised at the open door and talked about with a passphrase; taken by somebody uninvolved, answered and closed."""
+
+import base64
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+
+from milepost.base import clock, events, files
+from milepost.base.models import Actor
+from milepost.base.previews import cleaned
+from milepost.base.refusal import Refused
+from milepost.concerns import passphrases, policies, queries, words
+from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord
+from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind
+from milepost.people.models import Centre, Person
+from milepost.people.words import Role
+
+
+def somebody(centre: Centre) -> Actor:
+    """Whoever comes by the open door of a centre. One actor for all of them, so that no two acts point at one person."""
+    actor, _ = Actor.objects.get_or_create(kind=Actor.Kind.ANONYMOUS, centre=centre, person=None, defaults={"name": "Somebody"})
+    return actor
+
+
+def _said(case: Case, name: str, kind: CaseWordKind, text: str, *, by: Actor, pictures: Sequence[bytes] = ()) -> CaseWord:
+    """One more word of either side with its pictures, and the one event. The journal holds no letter of it."""
+    word = CaseWord.objects.create(case=case, kind=kind, text=text.strip(), made_at=clock.now(), made_by=by)
+    for number, picture in enumerate(pictures, 1):
+        file = files.store(picture, name=f"{case.reference}-{word.pk}-{number}.jpg", centre=case.centre, by=by)
+        CaseFile.objects.create(word=word, file=file)
+    events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word])
+    return word
+
+
+def _pass_by(case: Case, named: Iterable[Person]) -> None:
+    """It goes past whom it names. A caseworker who is named loses it before the word that names them is to be read."""
+    for person in named:
+        CaseNamed.objects.get_or_create(case=case, person=person)
+        if case.caseworker_id == person.pk:
+            case.caseworker = case.taken_at = case.taken_by = None
+
+
+def _held(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("centre", "caseworker").get(pk=case.pk)
+
+
+def raise_case(
+    centre: Centre, *, by: Actor, seed: str, text: str, wanted: str = "", about: str = "", not_for: Iterable[Role] = (), name: str = "",
+    reach: str = "", pictures: Sequence[bytes] = (),
+) -> tuple[Case, str]:  # fmt: skip
+    """Say what one is unhappy or worried about, without signing in. Returns the case with the passphrase, which is kept nowhere.
+
+    The same `seed` again gives the same passphrase and makes no second case. `not_for`: it is about whoever has these roles.
+    """
+    with clock.at(queries.the_hour()), transaction.atomic():
+        able = queries.caseworkers(centre.pk)
+        named = queries.named_in([about, text, wanted], able)
+        named += [person for person, roles in able.items() if set(roles) & set(not_for) and person not in named]
+        came, left = queries.came_this_hour(centre), len(able) - len(named)
+        if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, pictures=pictures):
+            raise Refused(reason)
+        passphrase = passphrases.passphrase_of(seed)
+        if raised := queries.case_by_passphrase(passphrase, centre=centre):
+            return raised, passphrase
+        case = Case(
+            centre=centre, passphrase_digest=passphrases.digest(passphrase), name=name.strip()[:150], reach=reach.strip()[:200],
+            about=about.strip()[:300], wanted=wanted.strip(), raised_at=clock.now(), raised_by=by,
+        )  # fmt: skip
+        letters = base64.b32encode(case.uuid.bytes).decode()
+        case.reference = f"K-{letters[:4]}-{letters[4:8]}"
+        case.save()
+        _pass_by(case, named)
+        _said(case, words.CASE_RAISED, CaseWordKind.RAISED, text, by=by, pictures=[cleaned(one) for one in pictures])
+    return case, passphrase
+
+
+def _at_the_door(case: Case, act: Callable[[Case], CaseWord]) -> CaseWord:
+    """What comes by the door is kept by the hour."""
+    with clock.at(queries.the_hour()), transaction.atomic():
+        return act(_held(case))
+
+
+def add_to_case(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes] = ()) -> CaseWord:
+    """Write on. Whoever is named from now on no longer reads it; the same once more says nothing new."""
+    return _at_the_door(case, lambda held: _added(held, by=by, text=text, pictures=pictures, name=words.CASE_ADDED_TO))
+
+
+def _added(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
+    if reason := policies.why_not_add_to_case(case, by=by, text=text, came=queries.came_this_hour(case.centre), pictures=pictures):
+        raise Refused(reason)
+    last = CaseWord.objects.filter(case=case).order_by("-pk").first()
+    if last and last.kind == CaseWordKind.MORE and last.text == text.strip() and not pictures:
+        return last  # the page was sent once more
+    _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
+    case.save()
+    return _said(case, name, CaseWordKind.MORE, text, by=by, pictures=[cleaned(one) for one in pictures])
+
+
+def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "") -> CaseWord:
+    """Say whether what was found and suggested settles it."""
+    return _at_the_door(case, lambda held: _outcome(held, by=by, agreed=agreed, text=text, name=words.CASE_OUTCOME_SAID))
+
+
+def _outcome(case: Case, *, by: Actor, agreed: bool, text: str, name: str) -> CaseWord:
+    if reason := policies.why_not_say_of_outcome(case, by=by):
+        raise Refused(reason)
+    case.agreed = agreed
+    if not agreed:
+        case.answered_at = case.answered_by = None
+    _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
+    case.save()
+    return _said(case, name, CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED, text, by=by)
+
+
+@transaction.atomic
+def take_case(case: Case, *, by: Actor, uninvolved: bool) -> Case:
+    """Become the one who reads a case and answers it, having said that one has no part in it."""
+    case = _held(case)
+    here = queries.caseworkers(case.centre_id)
+    said = [word.text for word in queries.words_of(case) if word.kind in OF_WHO_RAISED]
+    named = {*queries.named_of(case), *(one.pk for one in queries.named_in([case.about, case.wanted, *said], here))}
+    if reason := policies.why_not_take_case(case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}):
+        raise Refused(reason)
+    case.caseworker, case.taken_at, case.taken_by = by.person, clock.now(), by
+    case.save(update_fields=["caseworker", "taken_at", "taken_by"])
+    events.record(case.stream, words.CASE_TAKEN, by=by, args={"case": case.uuid, "uninvolved": uninvolved})
+    return case
+
+
+@transaction.atomic
+def give_back_case(case: Case, *, by: Actor) -> Case:
+    """Leave it to somebody else, because one has a part in it after all or goes away."""
+    case = _held(case)
+    if reason := policies.why_not_give_back_case(case, by=by):
+        raise Refused(reason)
+    case.caseworker = case.taken_at = case.taken_by = None
+    case.save(update_fields=["caseworker", "taken_at", "taken_by"])
+    events.record(case.stream, words.CASE_GIVEN_BACK, by=by, args={"case": case.uuid})
+    return case
+
+
+@transaction.atomic
+def acknowledge_case(case: Case, *, by: Actor, text: str = "") -> CaseWord:
+    """Tell who raised it that a person has it, and from whom they hear next."""
+    case = _held(case)
+    if reason := policies.why_not_acknowledge_case(case, by=by):
+        raise Refused(reason)
+    case.acknowledged_at, case.acknowledged_by = clock.now(), by
+    case.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    return _said(case, words.CASE_ACKNOWLEDGED, CaseWordKind.ACKNOWLEDGED, text, by=by)
+
+
+@transaction.atomic
+def ask_about_case(case: Case, *, by: Actor, text: str) -> CaseWord:
+    """Ask who raised it something, or tell them how it goes."""
+    case = _held(case)
+    if reason := policies.why_not_ask_about_case(case, by=by, text=text):
+        raise Refused(reason)
+    return _said(case, words.CASE_ASKED, CaseWordKind.ASKED, text, by=by)
+
+
+@transaction.atomic
+def answer_case(case: Case, *, by: Actor, text: str) -> CaseWord:
+    """Write what was found and what is suggested, so that who raised it can say whether it settles it."""
+    case = _held(case)
+    if reason := policies.why_not_answer_case(case, by=by, text=text):
+        raise Refused(reason)
+    case.answered_at, case.answered_by, case.agreed = clock.now(), by, None
+    case.save(update_fields=["answered_at", "answered_by", "agreed"])
+    return _said(case, words.CASE_ANSWERED, CaseWordKind.ANSWER, text, by=by)
+
+
+@transaction.atomic
+def close_case(case: Case, *, by: Actor, text: str) -> CaseWord:
+    """Write the final letter. From then on the outside examiner may take it up."""
+    case = _held(case)
+    if reason := policies.why_not_close_case(case, by=by, text=text):
+        raise Refused(reason)
+    case.closed_at, case.closed_by = clock.now(), by
+    case.save(update_fields=["closed_at", "closed_by"])
+    return _said(case, words.CASE_CLOSED, CaseWordKind.FINAL, text, by=by)

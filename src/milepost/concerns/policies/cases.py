@@ -1,0 +1,106 @@
+"""Why not: raising a case at the open door and saying more; taking, acknowledging, answering and closing one."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.base.models import Actor
+from milepost.concerns.models import Case
+from milepost.concerns.policies.employers import why_not_say
+from milepost.people.permissions import Permission, may
+
+CASES_AN_HOUR, WORDS_AN_HOUR = 60, 300  # of everybody together at one centre
+PICTURES = 4  # with one word
+
+
+def why_not_come_in(came: tuple[int, int]) -> str | None:
+    """The door holds floods off by one budget for everybody: an address is never asked for."""
+    cases, said = came
+    if cases < CASES_AN_HOUR and said < WORDS_AN_HOUR:
+        return None
+    return _(
+        "So much has come here within the hour that no more is taken in until the next. It is not because of you: we do not see who sends. "
+        "What you wrote still stands here: send it again at the full hour, or go outside, as it says below."
+    )
+
+
+def _why_not_pictures(pictures: Collection[bytes]) -> str | None:
+    if len(pictures) <= PICTURES:
+        return None
+    return ngettext("Add at most %(n)d picture.", "Add at most %(n)d pictures at once.", PICTURES) % {"n": PICTURES}
+
+
+def why_not_raise_case(*, by: Actor, text: str, came: tuple[int, int], able: int, pictures: Collection[bytes] = ()) -> str | None:
+    """`able`: how many people could take it whom it does not name."""
+    if by.kind != Actor.Kind.ANONYMOUS:
+        return _("The door is for people who have not signed in.")
+    if reason := why_not_say(text, _("Say what happened, or what worries you. A sentence is enough.")) or _why_not_pictures(pictures):
+        return reason
+    if reason := why_not_come_in(came):
+        return reason
+    if able:
+        return None
+    return _(
+        "Nobody is left here who could read this and is not named in it, so it is not kept. Go outside, as it says below, "
+        "or leave out the names of those that it is not about."
+    )
+
+
+def why_not_add_to_case(case: Case, *, by: Actor, text: str, came: tuple[int, int], pictures: Collection[bytes] = ()) -> str | None:
+    if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
+        return _("Only who raised it does this.")
+    return why_not_say(text, _("Say what you want to add.")) or _why_not_pictures(pictures) or why_not_come_in(came)
+
+
+def why_not_say_of_outcome(case: Case, *, by: Actor) -> str | None:
+    if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
+        return _("Only who raised it does this.")
+    if case.closed_at is not None:
+        return _("The final letter is written. The outside examiner can take it up now.")
+    return None if case.answered_at else _("There is no answer yet that you could agree to.")
+
+
+def why_not_take_case(case: Case, *, by: Actor, uninvolved: bool, named: Collection[int], here: Collection[int]) -> str | None:
+    """`named`: whom it names, by what was noted and by what was written since; `here`: who may take cases today."""
+    if not may(by.role, Permission.TAKE_CASE) or by.centre_id != case.centre_id or by.person_id is None:
+        return _("Only who takes cases at this centre does this.")
+    if by.person_id in named:
+        return _("This case passes you by: somebody else takes it.")
+    if case.closed_at is not None:
+        return _("It is closed.")
+    if case.caseworker_id is not None and case.caseworker_id in here:
+        return _("Somebody has it already.")
+    return None if uninvolved else _("Take it only if you have no part in it. Tick that you have none, or leave it to somebody else.")
+
+
+def _why_not_caseworker(case: Case, *, by: Actor) -> str | None:
+    if not may(by.role, Permission.TAKE_CASE) or case.caseworker_id is None or case.caseworker_id != by.person_id:
+        return _("Only the caseworker who has it does this.")
+    return _("It is closed.") if case.closed_at else None
+
+
+def why_not_give_back_case(case: Case, *, by: Actor) -> str | None:
+    return _why_not_caseworker(case, by=by)
+
+
+def why_not_acknowledge_case(case: Case, *, by: Actor) -> str | None:
+    if reason := _why_not_caseworker(case, by=by):
+        return reason
+    return _("They know already that you have it.") if case.acknowledged_at else None
+
+
+def why_not_ask_about_case(case: Case, *, by: Actor, text: str) -> str | None:
+    return _why_not_caseworker(case, by=by) or why_not_say(text, _("Say what you want to know, or how it goes."))
+
+
+def why_not_answer_case(case: Case, *, by: Actor, text: str) -> str | None:
+    return _why_not_caseworker(case, by=by) or why_not_say(text, _("Say what you found, and what you suggest."))
+
+
+def why_not_close_case(case: Case, *, by: Actor, text: str) -> str | None:
+    if reason := _why_not_caseworker(case, by=by):
+        return reason
+    if case.answered_at is None and case.agreed is None:
+        return _("First write what you found and suggest, so that they can say whether it settles it.")
+    return why_not_say(text, _("Write the final letter: what was found, what is done about it, and what they can do if they disagree."))

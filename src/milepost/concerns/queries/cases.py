@@ -1,0 +1,94 @@
+"""Cases that somebody may see: those that wait for a caseworker and do not name the reader, and those that are the reader's."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from milepost.base import clock
+from milepost.base.models import Actor, StoredFile
+from milepost.concerns import passphrases
+from milepost.concerns.models import Case, CaseFile, CaseWord
+from milepost.people.models import Appointment, Centre, Person
+from milepost.people.permissions import PERMISSIONS, Permission, may
+from milepost.people.words import Role
+
+CASEWORKERS = [role for role, granted in PERMISSIONS.items() if Permission.TAKE_CASE in granted]
+
+
+def the_hour() -> datetime:
+    """The hour that has begun: what happens at the door is kept by the hour, so that no minute points at somebody."""
+    return clock.now().replace(minute=0, second=0, microsecond=0)
+
+
+def caseworkers(centre_id: int) -> dict[Person, list[Role]]:
+    """Who may take a case at a centre today, with the roles in which they may."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role__in=CASEWORKERS, person__is_active=True)
+    found: dict[Person, list[Role]] = {}
+    for one in held.select_related("person").order_by("pk"):
+        found.setdefault(one.person, []).append(Role(one.role))
+    return found
+
+
+def named_in(texts: Iterable[str], people: Iterable[Person]) -> list[Person]:
+    """Those of whose name any part stands in what was written: better one too many than one who reads about themselves."""
+    said = set(re.findall(r"\w+", " ".join(texts).casefold()))
+    return [one for one in people if any(len(part) > 2 and part in said for part in re.findall(r"\w+", one.name.casefold()))]
+
+
+def cases(*, by: Actor) -> QuerySet[Case]:
+    """What the reader may know of: nothing that names them, nothing that is another caseworker's."""
+    if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
+        return Case.objects.none()
+    here = [person.pk for person in caseworkers(by.at_centre)]
+    unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here)
+    found = Case.objects.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
+    return found.select_related("centre", "caseworker").order_by("raised_at", "pk")
+
+
+def cases_waiting(*, by: Actor) -> QuerySet[Case]:
+    """Those that nobody has who may have them, the oldest first."""
+    return cases(by=by).exclude(caseworker=by.person_id).filter(closed_at=None)
+
+
+def cases_of(*, by: Actor) -> QuerySet[Case]:
+    """The reader's own, open ones first."""
+    return cases(by=by).filter(caseworker=by.person_id).order_by("closed_at", "raised_at", "pk")
+
+
+def case_by_passphrase(passphrase: str, *, centre: Centre) -> Case | None:
+    """The case that a passphrase opens."""
+    return (
+        Case.objects.filter(centre=centre, passphrase_digest=passphrases.digest(passphrase)).select_related("centre", "caseworker").first()
+    )
+
+
+def case_at_the_door(uuid: UUID | str, *, centre: Centre) -> Case | None:
+    """A case that was opened with its passphrase a moment ago."""
+    return Case.objects.filter(centre=centre, uuid=uuid).select_related("centre", "caseworker").first()
+
+
+def named_of(case: Case) -> set[int]:
+    """Whom a case passes by."""
+    return set(case.named.values_list("person_id", flat=True))
+
+
+def words_of(case: Case) -> list[CaseWord]:
+    """Everything that was said, in its order, with the pictures."""
+    files = CaseFile.objects.order_by("pk").select_related("file")
+    return list(CaseWord.objects.filter(case=case).order_by("pk").select_related("made_by").prefetch_related(Prefetch("files", files)))
+
+
+def case_file(case: Case, uuid: UUID | str) -> StoredFile | None:
+    """One picture of a case."""
+    found = CaseFile.objects.filter(word__case=case, uuid=uuid).select_related("file").first()
+    return found.file if found else None
+
+
+def came_this_hour(centre: Centre) -> tuple[int, int]:
+    """How many cases and how many words came to the door of a centre within the hour: all together, never by whom."""
+    hour = the_hour()
+    raised = Case.objects.filter(centre=centre, raised_at=hour).count()
+    return raised, CaseWord.objects.filter(case__centre=centre, made_at=hour, made_by__kind=Actor.Kind.ANONYMOUS).count()

@@ -1,0 +1,55 @@
+"""Whom a broken promise concerns: who is owed something, who puts it right, and who checks that it worked."""
+
+from collections.abc import Callable, Iterator
+
+from milepost.assurance import words as assurance
+from milepost.base.models import Event
+from milepost.commitments import promises
+from milepost.commitments import words as commitments
+from milepost.notices import queries
+from milepost.notices.employers import Concerned
+from milepost.notices.words import Kind
+from milepost.people.words import Role
+
+OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
+
+
+def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:
+    """The person who was let down; and, while it is owed, who assesses them."""
+
+    def rule(event: Event) -> Iterator[Concerned]:
+        remedy = promises.remedy_by_uuid(event.args["remedy"])
+        promise = promises.promise_of(remedy.version, remedy.promise) if remedy else None
+        if remedy is None or promise is None or remedy.registration is None:
+            return
+        said = {"promise": promise.says, "remedy": promise.remedy, "owed": str(remedy.uuid), "due_on": remedy.due_on.isoformat()}
+        learner = remedy.registration.learner
+        yield Concerned(learner, Role.LEARNER, kind, {**said, "learner": learner.name})
+        if kind == Kind.REMEDY_OWED and remedy.registration.assessor:
+            yield Concerned(remedy.registration.assessor, Role.ASSESSOR, kind, {**said, "learner": learner.name})
+
+    return rule
+
+
+def _opened(event: Event) -> Iterator[Concerned]:
+    centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
+    role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
+    if owner and role:
+        yield Concerned(owner, role, Kind.ACTION_OWNED, {"corrective": event.args["corrective"], "by_on": event.args["by_on"]})
+
+
+def _done(event: Event) -> Iterator[Concerned]:
+    centre, did = queries.centre_by_id(event.centre_id), queries.person_who_acted(event)
+    for role in (Role.QUALITY_MANAGER, Role.IQA) if centre else ():
+        for person in queries.people_in(role, centre):  # type: ignore[arg-type]
+            if person.pk != did:
+                who = (event.personal or {}).get("who", "")
+                yield Concerned(person, role, Kind.ACTION_TO_CHECK, {"who": who, "corrective": event.args["corrective"]})
+
+
+RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
+    commitments.REMEDY_OWED: _remedy(Kind.REMEDY_OWED),
+    commitments.REMEDY_DELIVERED: _remedy(Kind.REMEDY_DELIVERED),
+    assurance.FINDING_OPENED: _opened,
+    assurance.CORRECTIVE_ACTION_DONE: _done,
+}

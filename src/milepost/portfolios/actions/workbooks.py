@@ -1,0 +1,83 @@
+"""Opening a workbook, writing into it, and taking it into a portfolio as evidence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from milepost.base import clock, events
+from milepost.base.models import Actor
+from milepost.base.refusal import Refused
+from milepost.engine import workbooks as engine
+from milepost.portfolios import policies, queries, words
+from milepost.portfolios.actions.portfolio import add_evidence, replace_evidence
+from milepost.portfolios.models import Evidence, Registration, Workbook, WorkbookVersion
+from milepost.portfolios.workbookfile import documents, forms
+from milepost.portfolios.workbooktext import paragraphs
+
+
+@transaction.atomic
+def open_workbook(form: str, *, by: Actor, title: str = "") -> Workbook:
+    """Begin a workbook of one form. It is its owner's alone until they claim it as evidence."""
+    if reason := policies.why_not_open_workbook(form, by=by):
+        raise Refused(reason)
+    assert by.person_id is not None
+    opened = Workbook.objects.create(
+        centre_id=by.at_centre, owner_id=by.person_id, form=form, title=(title.strip() or forms()[form].title)[:200],
+        opened_at=clock.now(), opened_by=by,
+    )  # fmt: skip
+    events.record(
+        opened.stream, words.WORKBOOK_OPENED, by=by, args={"workbook": opened.uuid, "form": form}, personal={"title": opened.title}
+    )
+    return opened
+
+
+@transaction.atomic
+def write_workbook(workbook: Workbook, *, by: Actor, title: str, answers: Mapping[str, Any]) -> WorkbookVersion:
+    """Keep what stands in a workbook as its next version. What was written before stays readable."""
+    workbook = Workbook.objects.select_for_update(no_key=True).get(pk=workbook.pk)
+    if reason := policies.why_not_write_workbook(workbook, by=by, title=title, answers=answers):
+        raise Refused(reason)
+    before = workbook.versions.filter(number=workbook.version).first()
+    title = title.strip()[:200]
+    document = documents().get(workbook.form) or (before.form if before else {})
+    if before and (before.title, before.answers, before.form) == (title, answers, document):
+        return before  # a form sent twice keeps one version
+    version = WorkbookVersion.objects.create(
+        workbook=workbook, number=workbook.version + 1, title=title, form=document, answers=dict(answers), made_at=clock.now(), made_by=by
+    )
+    workbook.title, workbook.version = title, version.number
+    workbook.save(update_fields=["title", "version"])
+    args = {"workbook": workbook.uuid, "form": workbook.form, "version": version.number}
+    events.record(workbook.stream, words.WORKBOOK_WRITTEN, by=by, args=args, personal={"title": title}, rows=[version])
+    return version
+
+
+def details_of(version: WorkbookVersion) -> dict[str, Any]:
+    """What a piece of evidence keeps of a workbook: the form, and the answers without what is confidential."""
+    form = engine.form_of(version.form)
+    return {
+        "workbook": str(version.workbook.uuid), "version": version.number, "form": version.form,
+        "answers": engine.shared(form, version.answers),
+    }  # fmt: skip
+
+
+@transaction.atomic
+def take_workbook(version: WorkbookVersion, *, by: Actor, registration: Registration) -> Evidence:
+    """Put a workbook into the portfolio as evidence; later versions of it replace the piece. What is confidential stays behind."""
+    if reason := policies.why_not_take_workbook(version, by=by, registration=registration):
+        raise Refused(reason)
+    details = details_of(version)
+    form = engine.form_of(version.form)
+    body = "\n\n".join(paragraphs(form, details["answers"]))
+    before = queries.evidence_of_workbook(registration, version.workbook)
+    if before is None:
+        name = queries.name_as_evidence(registration, version.workbook.uuid)
+        return add_evidence(
+            registration, by=by, kind=words.EvidenceKind.WORKBOOK, title=version.title, body=body, details=details, uuid=name
+        )
+    held = before.versions.get(number=before.version).details
+    if held.get("version") != version.number:
+        before.registration = registration
+        replace_evidence(before, by=by, body=body, details=details)
+    return before

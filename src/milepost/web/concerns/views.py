@@ -1,0 +1,127 @@
+"""Cases as caseworkers have them: what waits, one with everything that was said, and the door's address for the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from milepost import links
+from milepost.base.files import path_of
+from milepost.commitments.facts import office_calendar
+from milepost.concerns import actions, queries
+from milepost.concerns.procedure import Reached, reached
+from milepost.web.access import for_roles
+from milepost.web.centre.views.acting import done_in_form
+from milepost.web.components import Crumb
+from milepost.web.concerns.forms import TakeForm, WriteForm
+from milepost.web.files.ranges import file_response
+from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.base.models import Actor
+    from milepost.concerns.models import Case, CaseWord
+
+WORKERS = queries.CASEWORKERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesPage:
+    """What waits for somebody to take it, what is the reader's, and where the door is."""
+
+    waiting: list[Case]
+    mine: list[Case]
+    door: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """One case. `words` only once the reader has taken it."""
+
+    case: Case
+    trail: list[Crumb]
+    is_mine: bool
+    take: forms.Form
+    write: forms.Form
+    steps: list[Reached]
+    words: list[CaseWord] = field(default_factory=list)
+
+
+@require_safe
+@for_roles(*WORKERS)
+def cases(request: Request) -> HttpResponse:
+    """What waits and what is one's own. Of what waits nobody reads a word before taking it."""
+    by = request.who.actor
+    assert request.who.centre is not None
+    page = CasesPage(
+        waiting=list(queries.cases_waiting(by=by)), mine=list(queries.cases_of(by=by)),
+        door=links.absolute(reverse("door", args=[request.who.centre.uuid])),
+    )  # fmt: skip
+    return render(request, "concerns/cases.html", {"page": page})
+
+
+@for_roles(*WORKERS)
+def case(request: Request, uuid: UUID) -> HttpResponse:
+    """Take a case; then read it, and write to who raised it."""
+    by = request.who.actor
+    found = get_object_or_404(queries.cases(by=by), uuid=uuid)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    take = TakeForm(request.POST if act == "take" else None)
+    write = WriteForm(request.POST if act and act != "take" else None)
+    form = take if act == "take" else write
+    if act and form.is_valid() and done_in_form(form, lambda: _act(act, found, by, form.cleaned_data)) is not None:
+        messages.success(request, _done(act))
+        return redirect("cases") if act == "give_back" else redirect("case", uuid=uuid)
+    is_mine = found.caseworker_id == by.person_id
+    page = CasePage(
+        case=found, is_mine=is_mine, take=take, write=write, words=queries.words_of(found) if is_mine else [],
+        steps=list(reached(found, office_calendar(found.centre_id, found.raised_at))),
+        trail=[Crumb(_("Cases"), reverse("cases")), Crumb(found.reference)],
+    )  # fmt: skip
+    return render(request, "concerns/case.html", {"page": page}, status=422 if take.errors or write.errors else 200)
+
+
+def _act(act: str, found: Case, by: Actor, told: dict[str, object]) -> object:
+    text = str(told.get("text", ""))
+    acts: dict[str, Callable[[], object]] = {
+        "take": lambda: actions.take_case(found, by=by, uninvolved=bool(told.get("uninvolved"))),
+        "give_back": lambda: actions.give_back_case(found, by=by),
+        "acknowledge": lambda: actions.acknowledge_case(found, by=by, text=text),
+        "ask": lambda: actions.ask_about_case(found, by=by, text=text),
+        "answer": lambda: actions.answer_case(found, by=by, text=text),
+        "close": lambda: actions.close_case(found, by=by, text=text),
+    }
+    if act not in acts:
+        raise Http404
+    return acts[act]()
+
+
+def _done(act: str) -> str:
+    return {
+        "take": _("It is yours. Tell them first that you have it."),
+        "give_back": _("Given back. Somebody else takes it."),
+        "acknowledge": _("They read that you have it when they come back."),
+        "close": _("The final letter stands there for them, with the way outside."),
+    }.get(act, _("It stands there for them."))
+
+
+@require_safe
+@for_roles(*WORKERS)
+def case_picture(request: Request, uuid: UUID, picture: UUID) -> HttpResponseBase:
+    """One picture of a case, for its caseworker."""
+    found = get_object_or_404(queries.cases_of(by=request.who.actor), uuid=uuid)
+    file = queries.case_file(found, picture)
+    if file is None:
+        raise Http404
+    answer = file_response(request, path_of(file.sha256), kind=file.kind, name=file.name, etag=file.sha256, modified=file.stored_at)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

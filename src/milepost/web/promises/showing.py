@@ -1,0 +1,185 @@
+"""The promise board: a card for each promise, its months drawn, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from milepost.commitments import promises
+from milepost.commitments.adherence import FEW
+from milepost.commitments.words import PromiseStanding
+from milepost.engine.promises import Standing
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from milepost.commitments.models import PromiseVersion
+    from milepost.commitments.promises import Line
+
+# Colour, where it begins and how high it is: a broken month hangs, so that it is seen in grey as well.
+SHAPES = {
+    Standing.KEPT: ("f-met", 0, 100),
+    Standing.AT_RISK: ("f-warn", 45, 55),
+    Standing.BROKEN: ("f-stop", 0, 45),
+    Standing.NO_MEASURE: ("f-open", 88, 12),
+}
+TAGS = {
+    Standing.KEPT: ("met", "check"),
+    Standing.AT_RISK: ("warn", "triangle-alert"),
+    Standing.BROKEN: ("stop", "x"),
+    Standing.NO_MEASURE: ("line", "circle-dashed"),
+}
+GROUPS = (
+    ("provider", "learners", gettext_lazy("To people who learn")),
+    ("provider", "employers", gettext_lazy("To employers")),
+    ("learners", "provider", gettext_lazy("What people who learn promise us")),
+    ("employers", "provider", gettext_lazy("What employers promise us")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One promise."""
+
+    short: str
+    says: str
+    ours: bool
+    standing: Standing
+    tag: tuple[str, str, str]  # words, kind, icon
+    drawing: SafeString
+    counted: str
+    answered: str
+    asks: bool
+    remedy: str
+    had: str
+    clause: str
+    months: Sequence[tuple[str, str]]  # each month and what became of it
+    kept: int
+    at_risk: int
+    broken: int
+    no_measure: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The page for anybody; `few` hides what was counted of fewer people."""
+
+    uuid: UUID  # of the centre
+    centre: str
+    title: str
+    since: str
+    groups: Sequence[tuple[str, Sequence[Card]]]
+    tally: Sequence[tuple[int, str]]
+    legend: Sequence[tuple[SafeString, str]]
+    few: int
+    month: str
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for _words, cards in self.groups for card in cards]
+
+
+def board(version: PromiseVersion, *, few: int = FEW) -> Board:
+    lines = promises.board(version, few=few)
+    groups = []
+    for by, to, words in GROUPS:
+        cards = [_card(line, few) for line in lines if (line.promise.by, line.promise.to) == (by, to)]
+        if cards:
+            groups.append((str(words), cards))
+    now = [line.now for line in lines]
+    return Board(
+        uuid=version.centre.uuid, centre=version.centre.name, title=version.document["title"], since=date_format(version.in_force_at, "j F Y"), groups=groups, few=few,
+        tally=[(now.count(one), str(PromiseStanding(one).label)) for one in Standing],
+        legend=[(_key(one), _legend(one)) for one in Standing], month=date_format(lines[0].months[-1].month, "F"),
+    )  # fmt: skip
+
+
+def _legend(one: Standing) -> str:
+    return _("broken, hangs") if one == Standing.BROKEN else str(PromiseStanding(one).label)
+
+
+def _key(one: Standing) -> SafeString:
+    name, top, high = SHAPES[one]
+    return format_html('<svg class="skykey" aria-hidden="true"><rect class="{}" width="100%" y="{}%" height="{}%"/></svg>', name, top, high)
+
+
+def _card(line: Line, few: int) -> Card:
+    promise, tally = line.promise, line.tally
+    return Card(
+        short=promise.short, says=promise.says, ours=promise.ours, standing=line.now, tag=_tag(line), drawing=_drawing(line),
+        counted=_counted(line), answered=_answered(line, few), asks=bool(promise.question), remedy=promise.remedy, clause=promise.clause,
+        had=_("%(had)d of %(owed)d had it.") % {"had": line.delivered, "owed": line.owed} if line.owed and promise.ours else "",
+        months=[(date_format(one.month, "F Y"), _said(one.standing, one.hidden)) for one in line.months],
+        kept=tally[Standing.KEPT], at_risk=tally[Standing.AT_RISK], broken=tally[Standing.BROKEN], no_measure=tally[Standing.NO_MEASURE],
+    )  # fmt: skip
+
+
+def _said(standing: Standing, hidden: bool) -> str:
+    if standing == Standing.NO_MEASURE and hidden:
+        return _("too few to show")
+    return str(PromiseStanding(standing).label)
+
+
+def _tag(line: Line) -> tuple[str, str, str]:
+    kind, icon = TAGS[line.now]
+    if line.now == Standing.NO_MEASURE:
+        words = _("Not measurable, counts against us") if line.promise.ours else _("Not measurable")
+    elif line.now == Standing.BROKEN and line.month:
+        words = _("Broken in %(month)s") % {"month": date_format(line.month, "F")}
+    else:
+        words = str(PromiseStanding(line.now).label).capitalize()
+    return words, kind, icon
+
+
+def _counted(line: Line) -> str:
+    if line.total.of:
+        last = next((one for one in reversed(line.months) if one.count.of), None)
+        said = {"minimum": line.promise.minimum}
+        if last:
+            given = {**said, "kept": last.count.kept, "of": last.count.of, "month": date_format(last.month, "F Y")}
+            return _("%(kept)d of %(of)d in %(month)s; the minimum is %(minimum)d in 100.") % given
+        return _("%(kept)d of %(of)d in twelve months; the minimum is %(minimum)d in 100.") % {
+            **said, "kept": line.total.kept, "of": line.total.of,
+        }  # fmt: skip
+    if not line.promise.measurable:
+        return _("Nothing here can show whether it is kept.")
+    if any(one.hidden for one in line.months):
+        return _("So few were counted that a number could point at somebody. None is shown.")
+    return _("Nothing has been counted yet.")
+
+
+def _answered(line: Line, few: int) -> str:
+    if not line.promise.question:
+        return ""
+    said = {"question": line.promise.question, "yes": line.total.yes, "answers": line.total.answers, "few": few}
+    if line.total.answers:
+        return ngettext(
+            "%(answers)d person answered “%(question)s”: %(yes)d said yes.", "%(answers)d people answered “%(question)s”: %(yes)d said yes.",
+            line.total.answers,
+        ) % said  # fmt: skip
+    if few:
+        return _("People are asked “%(question)s” Fewer than %(few)d have answered, so no number is shown.") % said
+    return _("People are asked “%(question)s” Nobody has answered yet.") % said
+
+
+def _drawing(line: Line) -> SafeString:
+    """Twelve months side by side; the words beside it say the same."""
+    number = len(line.months)
+    wide, gap = 100 / number - 0.8, 0.4
+    shapes = format_html_join(
+        "", '<rect class="{}" x="{}%" y="{}%" width="{}%" height="{}%" rx="2"/>',
+        (
+            (SHAPES[one.standing][0], f"{place * 100 / number + gap:.2f}", SHAPES[one.standing][1], f"{wide:.2f}", SHAPES[one.standing][2])
+            for place, one in enumerate(line.months)
+        ),
+    )  # fmt: skip
+    said = ", ".join(f"{line.tally[one]} {PromiseStanding(one).label}" for one in Standing if line.tally[one])
+    label = _("The last twelve months: %(said)s") % {"said": said}
+    return format_html('<svg class="months" role="img" aria-label="{}">{}</svg>', label, shapes)

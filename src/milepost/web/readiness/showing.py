@@ -1,0 +1,177 @@
+"""What is said of the outlook: advice in words, chances by day, what drives them, and the picture with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from milepost.base import text
+from milepost.engine import road
+from milepost.engine.forecast import SIX_WEEKS, Advice, Because, Drives
+from milepost.readiness import roadfile
+from milepost.readiness.facts import percent
+from milepost.web.components import Fan, FanMark, Reason, Stone
+
+if TYPE_CHECKING:
+    from milepost.engine.reasons import Shortfall
+    from milepost.readiness.facts import Outlook
+    from milepost.readiness.models import MilepostPassed
+
+ADVISED = {
+    Advice.GO: gettext_lazy("Go for it"),
+    Advice.CONDITIONAL: gettext_lazy("Register, and plan for the conditional route"),
+    Advice.LET_GO: gettext_lazy("Let the deadline go, and plan for the full standard"),
+    Advice.WAIT: gettext_lazy("Carry on, and judge anew in a month"),
+}
+BECAUSE = {
+    Because.READY: gettext_lazy("All the work is done."),
+    Because.LIKELY: gettext_lazy("At your pace it is likely that all is done in time: you can promise it."),
+    Because.RESULTS_LACK: gettext_lazy(
+        "Not all will be done by then, but what the conditional route needs is likely to be: results may follow."
+    ),
+    Because.FAR: gettext_lazy("There is too much left for this deadline. Work for the standard, not for the day."),
+    Because.CLOSED: gettext_lazy("The day to register has passed and nobody registered, so this deadline is over for you."),
+    Because.TOO_EARLY: gettext_lazy(
+        "Four weeks with finished work are needed before a pace can be read from them. Note the work, and finish some."
+    ),
+}
+DRIVES = {
+    Drives.GROWTH: gettext_lazy("If nothing more is added, it is %(chance)d."),
+    Drives.HOURS: gettext_lazy("With half as many hours again, it is %(chance)d."),
+    Drives.DAYS_OFF: gettext_lazy("Without the holidays until then, it would be %(chance)d."),
+    Drives.LESS: gettext_lazy("Without the largest piece of work, it would be %(chance)d."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The outlook in words."""
+
+    title: str
+    because: str
+    figures: str
+    six: str
+    drives: Sequence[str]
+    rows: Sequence[tuple[date, int, int, int, int]]  # day, chance, and of the work expected then: middle, low, high
+    fan: Fan | None
+
+
+def day(of: date) -> str:
+    return date_format(of, "j F Y")
+
+
+def told(seen: Outlook) -> Told | None:
+    """None without dates or without work: then there is nothing to foresee."""
+    if seen.advice is None or seen.situation is None or seen.dates is None:
+        return None
+    advice, because = seen.advice
+    return Told(
+        title=str(ADVISED[advice]), because=str(BECAUSE[because]), figures=_figures(seen), six=_six(seen),
+        drives=[str(DRIVES[one.what]) % {"chance": percent(one.chance)} for one in seen.drivers], rows=_rows(seen), fan=_fan(seen),
+    )  # fmt: skip
+
+
+def _figures(seen: Outlook) -> str:
+    if seen.full is None or seen.dates is None or not seen.left:
+        return ""
+    (half_first, half_last), (first, last) = seen.full.half, seen.full.wide
+    return _(
+        "It is %(chance)d in 100 that you are ready on %(ready)s. Five of ten ways to go on end between %(a)s and %(b)s, nine of ten between %(c)s and %(d)s."
+    ) % {
+        "chance": seen.chance_by(seen.dates.ready_by), "ready": day(seen.dates.ready_by), "a": day(seen.day(half_first)),
+        "b": day(seen.day(half_last)), "c": day(seen.day(first)), "d": day(seen.day(last)),
+    }  # fmt: skip
+
+
+def _six(seen: Outlook) -> str:
+    if seen.later is None or seen.full is None or seen.situation is None or seen.advice is None or not seen.left:
+        return ""
+    at, advised = seen.later
+    assert at.full is not None and seen.situation.full is not None
+    six = seen.full.fan[SIX_WEEKS]
+    known = {
+        "now": seen.share, "low": percent(six.lower), "high": percent(six.upper), "before": percent(seen.situation.full),
+        "after": percent(at.full), "advice": str(ADVISED[advised]),
+    }  # fmt: skip
+    said = _(
+        "Six weeks from now between %(low)d and %(high)d of 100 parts of the work are likely to be done; today it is %(now)d. With the date six weeks later, the chance is %(after)d in 100 instead of %(before)d."
+    )
+    changed = _("The advice would then be: %(advice)s.") if advised is not seen.advice[0] else _("The advice would stay the same.")
+    return f"{said % known} {changed % known}"
+
+
+def _rows(seen: Outlook) -> list[tuple[date, int, int, int, int]]:
+    """Every fourth week ahead, and the day itself."""
+    if seen.full is None or seen.dates is None:
+        return []
+    bands, due = seen.full.fan, (seen.dates.ready_by - seen.today).days // 7
+    weeks = sorted({*range(4, len(bands), 4), *([due] if 0 < due < len(bands) else [])})
+    found = []
+    for week in weeks:
+        on = seen.dates.ready_by if week == due else seen.today + timedelta(days=7 * week)
+        band = bands[week]
+        found.append((on, seen.chance_by(on) or 0, percent(band.mid), percent(band.low), percent(band.high)))
+    return found
+
+
+def _fan(seen: Outlook) -> Fan | None:
+    if seen.full is None or seen.dates is None:
+        return None
+    bands = [(seen.today + timedelta(days=7 * one.weeks), one.low, one.lower, one.mid, one.upper, one.high) for one in seen.full.fan]
+    marks = [FanMark(seen.dates.register_by, _("register"), "due"), FanMark(seen.dates.ready_by, _("be ready"), "goal")]
+    return Fan(seen.past, bands, marks, seen.share)
+
+
+# The road -----------------------------------------------------------------------------------------------------------------
+
+
+def reasons(one: road.Milepost, passed: Mapping[str, MilepostPassed], facts: Mapping[str, Sequence[Shortfall]]) -> list[str]:
+    return [text.sentence(reason, {}) for reason in road.closed(one.key, roadfile.shipped(), passed, facts)]
+
+
+def stones(passed: Mapping[str, MilepostPassed], facts: Mapping[str, Sequence[Shortfall]]) -> list[Stone]:
+    """The road as it is drawn. Where what a passed gate asked for holds no longer, it says so."""
+    at, found = road.next_of(roadfile.shipped(), passed), []
+    for one in roadfile.shipped():
+        lacks = [reason for fact in one.gate for reason in facts[fact]]
+        done, href = passed.get(one.key), reverse("readiness_milepost", args=[one.key])
+        state = "passed" if done else "here" if one == at else "ahead"
+        gate = "" if not one.gate else "closed" if lacks else "open"
+        found.append(Stone(title=one.title, state=state, gate=gate, note=_noted(one, done, lacks), href=href))
+    return found
+
+
+def _noted(one: road.Milepost, done: MilepostPassed | None, lacks: Sequence[Shortfall]) -> str:
+    count = ngettext("Gate closed: %(n)d condition is open.", "Gate closed: %(n)d conditions are open.", len(lacks)) % {"n": len(lacks)}
+    if done:
+        said = _("Passed %(day)s. %(said)s") % {"day": date_format(done.passed_at, "j F Y"), "said": done.said}
+        return f"{said} {_('It holds no longer.')}" if lacks else said
+    if not one.gate:
+        return _("No gate.")
+    return count if lacks else _("The gate is open.")
+
+
+def conditions(one: road.Milepost, facts: Mapping[str, Sequence[Shortfall]]) -> list[Reason]:
+    """What the gate asks for, one line for each reason, or that it holds."""
+    found = []
+    for fact in one.gate:
+        found += [Reason(text=text.sentence(lack, {})) for lack in facts[fact]] or [Reason(text=str(HOLDS[fact]), met=True)]
+    return found
+
+
+HOLDS = {
+    "stakeholders_agreed": gettext_lazy("colleagues agree who the principal stakeholders are"),
+    "employers_owned": gettext_lazy("every employer has an owner"),
+    "proposals_tied": gettext_lazy("every proposal of the last three months is tied to a business issue"),
+    "steps_sampled": gettext_lazy("files were drawn and looked at, and nothing is left to mend"),
+    "standards_reached": gettext_lazy("every service standard reached its target over twelve months"),
+    "breaches_explained": gettext_lazy("every breach of a standard is explained"),
+    "impact_checked": gettext_lazy("looks back are done, and none is overdue"),
+}

@@ -1,0 +1,1 @@
+"""Pages about workbooks: choosing one, filling it in, reading it, claiming it as evidence."""

@@ -1,0 +1,12 @@
+"""Addresses of the pages about workbooks."""
+
+from django.urls import path
+
+from milepost.web.workbooks import views
+
+urlpatterns = [
+    path("", views.workbooks, name="workbooks"),
+    path("<uuid:uuid>/", views.workbook, name="workbook"),
+    path("<uuid:uuid>/read/", views.workbook_read, name="workbook_read"),
+    path("<uuid:uuid>/claim/", views.workbook_claim, name="workbook_claim"),
+]

@@ -1,0 +1,250 @@
+"""Workbooks: choosing one, filling it in, reading it, and claiming it as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from milepost.base import drafts
+from milepost.base.refusal import Refused
+from milepost.engine.workbooks import form_of
+from milepost.people.words import Role
+from milepost.portfolios import actions, queries
+from milepost.portfolios.actions import Target
+from milepost.portfolios.workbookfile import forms
+from milepost.web.access import for_roles
+from milepost.web.components import Crumb
+from milepost.web.learner.mine import own
+from milepost.web.learner.views.adding import say_kept
+from milepost.web.who import Request
+from milepost.web.workbooks import filling, showing
+from milepost.web.workbooks.offering import Offers, offers_of
+
+if TYPE_CHECKING:
+    from milepost.engine.workbooks import Form
+    from milepost.portfolios.models import Claim, Evidence, Registration, Workbook, WorkbookVersion
+
+KEEPERS = (Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    own: list[Workbook]
+    forms: list[Form]
+    learns: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillPage:
+    workbook: Workbook
+    form: Form
+    title: str
+    sections: list[tuple[Any, list[filling.Asked]]]
+    people: Sequence[str]
+    place: str
+    kept_at: Any
+    errors: list[tuple[str, str, str]]
+    trail: list[Crumb]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadPage:
+    workbook: Workbook
+    form: Form
+    version: WorkbookVersion
+    versions: list[WorkbookVersion]
+    parts: list[showing.Part]
+    pictures: list[showing.Picture]
+    newest: bool
+    draft: bool  # something was typed since
+    offers: Offers | None
+    errors: list[tuple[str, str, str]]
+    trail: list[Crumb]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*KEEPERS)
+def workbooks(request: Request) -> HttpResponse:
+    """One's own workbooks, and the tools one may take up."""
+    by = request.who.actor
+    kept = list(queries.workbooks(by=by))
+    if request.method == "POST":
+        asked = request.POST.get("form", "")
+        begun = next((one for one in kept if one.form == asked and not one.version), None)  # a form sent twice opens one
+        try:
+            opened = begun or actions.open_workbook(asked, by=by)
+        except Refused as refused:
+            messages.error(request, refused.reason)
+            return redirect("workbooks")
+        return redirect("workbook", uuid=opened.uuid)
+    page = ListPage(own=kept, forms=list(forms().values()), learns=request.who.role == Role.LEARNER)
+    return render(request, "workbooks/list.html", {"page": page})
+
+
+def _crumbs(*more: str) -> list[Crumb]:
+    return [Crumb(_("Workbooks"), reverse("workbooks")), *map(Crumb, more)]
+
+
+def _registration(request: Request) -> Registration | None:
+    return own(request) if request.who.role == Role.LEARNER else None
+
+
+# Filling in ----------------------------------------------------------------------------------------------------------
+
+
+def _form_of(workbook: Workbook) -> Form:
+    """The form as it stands today, else as it stood when something was last kept."""
+    if found := forms().get(workbook.form):
+        return found
+    version = queries.versions_of_workbook(workbook).first()
+    if version is None:
+        raise Http404
+    return form_of(version.form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*KEEPERS)
+def workbook(request: Request, uuid: UUID) -> HttpResponse:
+    """The form. What is typed is kept as it is typed; a press of the button makes a version of it."""
+    workbook = get_object_or_404(queries.workbooks(by=request.who.actor), uuid=uuid)
+    form, place = _form_of(workbook), f"workbook:{workbook.uuid}"
+    if request.method == "POST":
+        return _sent(request, workbook, form, place)
+    kept = drafts.find(request.who.reader.pk, place)
+    if kept:
+        given, title = filling.typed(form, kept.body), str(kept.body.get("title", ""))
+    else:
+        version = queries.versions_of_workbook(workbook).first()
+        title = workbook.title
+        given = version.answers if version else filling.begun(form, _known(request))
+    return _shown(request, workbook, form, place, given, title=title, kept_at=kept.kept_at if kept else None)
+
+
+def _known(request: Request) -> dict[str, str]:
+    return queries.known_of(_registration(request), by=request.who.actor, me=request.who.reader.name)
+
+
+def _shown(
+    request: Request, workbook: Workbook, form: Form, place: str, given: Mapping[str, Any], *, title: str, kept_at: Any = None,
+    faults: Mapping[str, str] | None = None, refused: str = "",
+) -> HttpResponse:  # fmt: skip
+    faults = faults or {}
+    sections = [(section, filling.asked_of(form, section, given, faults)) for section in form.sections]
+    errors = [("", "", refused)] if refused else []
+    errors += [
+        (f"#{box.name}", str(box.question.asks), box.fault)
+        for _section, asked in sections
+        for one in asked
+        for box in ([one.box] if one.box else [box for row in one.rows for box in row.boxes])
+        if box.fault
+    ]
+    known = _known(request)
+    people = [name for name in dict.fromkeys([known["me"], known.get("assessor", "")]) if name]
+    page = FillPage(
+        workbook=workbook, form=form, title=title, sections=sections, people=people, place=place, kept_at=kept_at, errors=errors,
+        trail=_crumbs(form.title),
+    )  # fmt: skip
+    return render(request, "workbooks/fill.html", {"page": page}, status=422 if errors else 200)
+
+
+def _sent(request: Request, workbook: Workbook, form: Form, place: str) -> HttpResponse:
+    lists, by, person = dict(request.POST.lists()), request.who.actor, request.who.reader.pk
+    given, title = filling.typed(form, lists), request.POST.get("title", "")
+    word, _space, rest = request.POST.get("act", "").partition(" ")
+    here = reverse("workbook", args=[workbook.uuid])
+    if word in ("more", "less"):
+        table, _space, number = rest.partition(" ")
+        place_in = f"t-{table}"
+        if word == "more" and (n := filling.longer(form, given, table)):
+            place_in = f"r-{table}-{n}"
+        elif word == "less":
+            filling.shorter(given, table, number)
+        drafts.keep(person, place, {**filling.controls(form, given), "title": title}, by=by)
+        return redirect(f"{here}#{place_in}")
+    drafts.keep(person, place, {**filling.controls(form, given), "title": title}, by=by)
+    answers, faults = filling.read(form, given)
+    if faults:
+        return _shown(request, workbook, form, place, given, title=title, faults=faults)
+    try:
+        version = actions.write_workbook(workbook, by=by, title=title, answers=answers)
+    except Refused as refused:
+        return _shown(request, workbook, form, place, given, title=title, refused=refused.reason)
+    drafts.drop(person, place)
+    messages.success(request, _("Kept as version %(n)d. Earlier versions stay readable.") % {"n": version.number})
+    return redirect("workbook_read", uuid=workbook.uuid)
+
+
+# Reading and claiming ------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@for_roles(*KEEPERS)
+def workbook_read(request: Request, uuid: UUID) -> HttpResponse:
+    """A workbook as a page to read and to print, with what it may be claimed for."""
+    workbook = get_object_or_404(queries.workbooks(by=request.who.actor), uuid=uuid)
+    if not workbook.version:
+        return redirect("workbook", uuid=uuid)
+    return _read(request, workbook)
+
+
+def _read(request: Request, workbook: Workbook, *, ticked: Sequence[str] = (), refused: str = "") -> HttpResponse:
+    versions = list(queries.versions_of_workbook(workbook))
+    version = next((one for one in versions if str(one.number) == request.GET.get("version")), versions[0])
+    version.workbook = workbook
+    form, registration = form_of(version.form), _registration(request)
+    newest = version.number == workbook.version
+    page = ReadPage(
+        workbook=workbook, form=form, version=version, versions=versions, parts=showing.parts_of(form, version.answers),
+        pictures=showing.pictures_of(form, version.answers), newest=newest,
+        draft=drafts.find(request.who.reader.pk, f"workbook:{workbook.uuid}") is not None,
+        offers=offers_of(version, form, registration, by=request.who.actor, ticked=ticked) if registration and newest else None,
+        errors=[("", "", refused)] if refused else [], trail=_crumbs(version.title),
+    )  # fmt: skip
+    return render(request, "workbooks/read.html", {"page": page}, status=422 if refused else 200)
+
+
+@require_POST
+@for_roles(Role.LEARNER)
+def workbook_claim(request: Request, uuid: UUID) -> HttpResponse:
+    """Put a workbook into the portfolio, and claim with it what was ticked."""
+    workbook = get_object_or_404(queries.workbooks(by=request.who.actor), uuid=uuid)
+    registration, version = own(request), queries.versions_of_workbook(workbook).first()
+    if registration is None or version is None:
+        raise Http404
+    ticked, hands_in, refused = request.POST.getlist("claim"), request.POST.get("act") == "hand_in", ""
+    if hands_in and not ticked:
+        refused = _("Tick at least one criterion that this shows, or keep it as a draft.")
+    elif hands_in and "own" not in request.POST:
+        refused = _("Declare that the work is your own before you hand it in.")
+    else:
+        try:
+            made, claims = _claimed(request, version, registration, ticked, hands_in=hands_in)
+        except Refused as refusal:
+            refused = refusal.reason
+        else:
+            say_kept(request, registration, [made], claims, hands_in=hands_in)
+            return redirect("learner_evidence_one", uuid=made.uuid)
+    return _read(request, workbook, ticked=ticked, refused=refused)
+
+
+@transaction.atomic
+def _claimed(
+    request: Request, version: WorkbookVersion, registration: Registration, ticked: Sequence[str], *, hands_in: bool
+) -> tuple[Evidence, list[Claim]]:
+    """Evidence, claims and hand-in together or not at all."""
+    by = request.who.actor
+    evidence = actions.take_workbook(version, by=by, registration=registration)
+    claims = actions.claim(evidence, by=by, targets=[Target(one) for one in dict.fromkeys(ticked)]) if ticked else []
+    if hands_in:
+        actions.hand_in(registration, by=by, claims=claims, declared_own=True)
+    return evidence, claims

@@ -1,0 +1,36 @@
+"""Cases as tests need them: raised at the open door, and taken."""
+
+from io import BytesIO
+from uuid import UUID
+
+from PIL import Image
+
+from milepost.concerns import actions
+from milepost.concerns.models import Case, CaseFile
+from tests.cast import Cast
+
+WORRY = "They put me down as present on days when I was not there."
+SEED = "the-seed-of-one-form-as-it-comes-to-us"
+
+
+def told(cast: Cast, text: str = WORRY, *, seed: str = SEED, about: str = "", pictures: list[bytes] | None = None) -> tuple[Case, str]:
+    """A case that somebody raised without their name, and its five words."""
+    by = actions.somebody(cast.centre)
+    return actions.raise_case(cast.centre, by=by, seed=seed, text=text, about=about, pictures=pictures or [])
+
+
+def taken(cast: Cast, case: Case, who: str = "quentin") -> Case:
+    return actions.take_case(case, by=cast.as_(who), uninvolved=True)
+
+
+def a_case(cast: Cast) -> dict[str, UUID]:
+    """The address of a case that waits."""
+    return {"uuid": told(cast)[0].uuid}
+
+
+def a_picture(cast: Cast) -> dict[str, UUID]:
+    """The address of a picture of a case that Quentin has taken."""
+    kept = BytesIO()
+    Image.new("RGB", (60, 40), "green").save(kept, "PNG")
+    case = taken(cast, told(cast, seed=f"{SEED}-with-a-picture", pictures=[kept.getvalue()])[0])
+    return {"uuid": case.uuid, "picture": CaseFile.objects.get(word__case=case).uuid}

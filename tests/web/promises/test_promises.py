@@ -1,0 +1,156 @@
+"""Promises on pages: one is put in force, breaks, and what follows is done, checked, given and told; anybody reads the board."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.assurance.models import CorrectiveAction, Finding
+from milepost.base import clock
+from milepost.base.jobs import worker
+from milepost.commitments import promisefile, tasks
+from milepost.commitments.models import PromiseAsk, PromiseVersion, Remedy
+from milepost.frameworks.specfile import parsed
+from milepost.notices import tasks as telling
+from milepost.notices.models import Notice
+from tests import build
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+HOME, SET, MINE = "/promises/", "/promises/set/", "/promises/mine/"  # "promises", "promises_set", "promises_mine"
+MONDAY = datetime(2027, 3, 1, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+def said(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def in_force(enter: Enter) -> None:
+    answer = enter("quentin").post(SET, {"text": promisefile.shipped_text()})
+    assert answer.status_code == 302, said(answer)
+
+
+def broken(cast: Cast) -> None:
+    """Work handed in on a Monday is answered three weeks later: the clock of ten working days has broken."""
+    with clock.at(MONDAY):
+        made = build.with_units(cast)
+        build.handed_in(cast, made, ["L1:1.1"])
+    with clock.at(MONDAY + timedelta(days=21)):
+        build.judged(cast, made, ["L1:1.1"])
+        telling.tell_pending(limit=1000)
+
+
+def test_a_promise_breaks_and_what_follows_is_done_checked_given_and_told(cast: Cast, enter: Enter, client: Client) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        assert "Nothing has been promised" in said(enter("quentin").get(HOME))
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=22)):
+        assert tasks.watch_promises() > 0
+        assert tasks.watch_promises() == 0, "what follows, follows once"
+        telling.tell_pending(limit=1000)
+        remedy, action = Remedy.objects.get(promise="your-time"), CorrectiveAction.objects.get(finding__key="promise:your-time:2027-03")
+        assert (remedy.registration and remedy.registration.learner, action.who) == (cast.lena, cast.quentin)
+        assert "you put it right until" in said(enter("quentin").get("/messages/"))
+        mine = said(enter("lena").get(MINE))
+        assert "You get an hour with your assessor in the same week." in mine
+        assert "Was it soon enough for you?" in mine
+        # Its owner says what was done, and cannot check it themselves.
+        one = f"/promises/actions/{action.uuid}/"  # "promise_action"
+        quentin = enter("quentin")
+        empty = quentin.post(one, {"proof": ""})
+        assert (empty.status_code, "Say what was done, and where its proof is." in said(empty)) == (422, True)
+        assert "somebody else must check" in said(quentin.post(one, {"proof": "Two assessors share the queue."}, follow=True))
+        refused = quentin.post(one, {"worked": "yes", "said": "Looked at the queue."})
+        assert (refused.status_code, "Looked at the queue." in said(refused)) == (422, True)
+        assert "It worked" in said(enter("ines").post(one, {"worked": "yes", "said": "Nobody waited in the last week."}, follow=True))
+        # Asif gives what is owed; Lena is told and reads it.
+        given = f"/promises/remedies/{remedy.uuid}/"  # "promise_remedy"
+        assert "They have had it" in said(enter("asif").post(given, {"delivered": "An hour on Thursday."}, follow=True))
+        telling.tell_pending(limit=1000)
+        assert Notice.objects.filter(person=cast.lena, kind="remedy_delivered").exists()
+        assert "An hour on Thursday." in said(enter("lena").get(MINE))
+
+
+def test_one_tap_answers_once_by_link_or_on_ones_own_page_and_opening_the_link_says_nothing(
+    cast: Cast, enter: Enter, client: Client
+) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=21, hours=1)):
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        letter = next(one for one in mail.outbox if "Was it soon enough" in one.subject)
+        link = next(word for word in letter.body.split() if "/promises/said/" in word)
+        path = "/promises/said/" + link.partition("/promises/said/")[2]  # "promise_answer"
+        assert "Was it soon enough for you?" in said(client.get(path))
+        assert PromiseAsk.objects.get().answer is None
+        assert "Thank you" in said(client.post(path, {"answer": "no"}, follow=True))
+        ask = PromiseAsk.objects.get()
+        assert ask.answer is False
+        tap = f"/promises/mine/{ask.uuid}/"  # "promise_tap"
+        assert "You have answered this already" in said(enter("lena").post(tap, {"answer": "yes"}, follow=True))
+        assert PromiseAsk.objects.get().answer is False
+        assert "not whole" in said(client.get("/promises/said/nonsense/"))
+
+
+def test_anybody_reads_the_board_and_small_groups_are_not_shown(cast: Cast, enter: Enter, client: Client) -> None:
+    board = f"/promises/kept/{cast.centre.uuid}/"  # "promise_board"
+    assert client.get(board).status_code == 404
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=22)):
+        page = said(client.get(board))
+        assert "Not measurable, counts against us" in page
+        assert "So few were counted that a number could point at somebody." in page
+        assert "0 of 1" not in page
+        assert "Tell us we broke one" in page
+        assert "0 of 1 in March 2027; the minimum is 90 in 100." in said(enter("quentin").get(HOME))
+
+
+def test_what_is_in_force_is_shown_with_what_its_parts_mean_and_can_be_read_again(enter: Enter) -> None:
+    in_force(enter)
+    page = enter("quentin").get(SET)
+    assert "how many of a hundred must be kept in a month" in said(page)
+    assert parsed(page.context["page"]["form"]["text"].value(), "") == parsed(promisefile.shipped_text(), "")
+
+
+def test_a_promise_that_names_nothing_that_is_there_is_refused_and_nothing_typed_is_lost(cast: Cast, enter: Enter) -> None:
+    text = promisefile.shipped_text().replace("[feedback, visits-kept]", "[moonshine]")
+    answer = enter("quentin").post(SET, {"text": text})
+    assert answer.status_code == 422
+    assert "no service standard is called “moonshine”" in said(answer)
+    assert "moonshine]" in said(answer)
+    assert not PromiseVersion.objects.exists()
+    assert enter("asif").get(SET).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_staff_costs_the_same_however_much_there_is(
+    cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=22)):
+        tasks.watch_promises()
+        first = Finding.objects.first()
+        assert first
+        for month in range(1, number):
+            Finding.objects.create(
+                centre=cast.centre, source=first.source, key=f"promise:your-time:2026-{month:02}", title="Before", found_at=clock.now(),
+                found_by=first.found_by,
+            )  # fmt: skip
+        for found in Finding.objects.exclude(pk=first.pk):
+            CorrectiveAction.objects.create(
+                finding=found, what="Change it.", who=cast.quentin, by_on=clock.today(), agreed_at=clock.now(), agreed_by=first.found_by
+            )
+        quentin = enter("quentin")
+        with django_assert_num_queries(14):
+            quentin.get(HOME)
