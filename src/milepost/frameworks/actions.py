@@ -88,8 +88,9 @@ def _found(kept: Kept, file: StoredFile) -> dict[str, Any]:
     return {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": file.sha256}
 
 
-def _open_twin(centre: Centre, file: StoredFile) -> Import | None:
-    return Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).defer("reading", "document").first()
+def _open_twin(centre: Centre, file: StoredFile) -> str | None:
+    """The title of an open import of the very same file."""
+    return Import.objects.filter(centre=centre, file__sha256=file.sha256, closed_at=None).values_list("title", flat=True).first()
 
 
 @transaction.atomic

@@ -22,18 +22,18 @@ def _not_yours() -> str:
     return _("Only a centre manager works on the qualifications of this centre. Ask one of them.")
 
 
-def why_not_read_handbook(centre: Centre, *, by: Actor, file: StoredFile | None = None, twin: Import | None = None) -> str | None:
-    """`twin` is an open import of the very same file."""
+def why_not_read_handbook(centre: Centre, *, by: Actor, file: StoredFile | None = None, twin: str | None = None) -> str | None:
+    """`twin` is the title of an open import of the very same file."""
     if not _may(Permission.IMPORT_FRAMEWORK, centre.pk, by):
         return _not_yours()
     if file is not None and file.centre_id != centre.pk:
         return _("This file belongs to another centre. Upload it here first.")
     if twin is not None:
-        return _("This file is being checked already, as “%(title)s”. Go on with that import, or give it up first.") % {"title": twin.title}
+        return _("This file is being checked already, as “%(title)s”. Go on with that import, or give it up first.") % {"title": twin}
     return None
 
 
-def why_not_begin_reading(centre: Centre, *, by: Actor, file: StoredFile, twin: Import | None = None) -> str | None:
+def why_not_begin_reading(centre: Centre, *, by: Actor, file: StoredFile, twin: str | None = None) -> str | None:
     return why_not_read_handbook(centre, by=by, file=file, twin=twin)
 
 
@@ -129,13 +129,13 @@ def why_not_release(*, twin: Specification | None, complaints: Sequence[str]) ->
     return None
 
 
-def why_not_begin_version(specification: Specification, *, by: Actor, twin: Import | None = None) -> str | None:
-    """`twin` is an open import of the same document."""
+def why_not_begin_version(specification: Specification, *, by: Actor, twin: str | None = None) -> str | None:
+    """`twin` is the title of an open import of the same document."""
     if not _may(Permission.IMPORT_FRAMEWORK, specification.centre_id, by):
         return _not_yours()
     if twin is not None:
         return _("A new version of this is being made already, as “%(title)s”. Go on with that import, or give it up first.") % {
-            "title": twin.title
+            "title": twin
         }
     return None
 

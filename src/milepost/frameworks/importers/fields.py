@@ -56,7 +56,7 @@ ANOTHERS = re.compile(
 )  # a number that is not the awarding body's
 
 
-VALUED = re.compile(r"\d|entry", re.IGNORECASE)  # every value but a title, which has a colon before it
+DIGIT = re.compile(r"\d")
 LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
 
 
@@ -71,8 +71,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
     if len(passage.cells) == 2:
         text = f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}"
     text = text.replace("：", ":")
-    if len(text) > 160 or not (":" in text or VALUED.search(text)):
-        return {}
+    if len(text) > 160 or not (":" in text or DIGIT.search(text) or "entry" in text.casefold()):
+        return {}  # every value has a digit or is an entry level, but a title, which has a colon before it
     if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
         return {"uan": text}
     labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
@@ -105,15 +105,20 @@ def is_number_label(passage: Passage, label: str, between: str) -> bool:
     return len(passage.cells) == 2 or ":" in between or bool(NUMBERED_THINGS.search(label))
 
 
+BEGINS_PAIRS = re.compile(rf"\d|(?:unit|module) |(?:{'|'.join(LABELS[kind] for kind in ORDER[:4])})", re.IGNORECASE)  # asked first
+
+
 def pairs_in(text: str) -> dict[str, str]:
     """The facts of a line that is nothing but labels with their values: "Level 3, credit value 4 (GLH 30)"."""
     facts: dict[str, str] = {}
     rest = text.strip(" ()|")
+    if rest[:1].isdigit() and not (VALUE_FIRST["credit"].match(rest) or VALUE_FIRST["glh"].match(rest)):
+        return {}
     if numbered := UAN_FIRST.match(rest):
         facts["uan"], rest = numbered[1], rest[numbered.end() :]
     elif (own := OWN_FIRST.match(rest)) and not ANOTHERS.search(own[1]) and not UAN_WHOLE.fullmatch(own[2]):
         facts["number"], rest = own[2], rest[own.end() :]
-    if rest[:1].isdigit() and not any(pattern.match(rest) for pattern in VALUE_FIRST.values()):
+    if not facts and not BEGINS_PAIRS.match(rest):
         return {}
     while rest:
         for kind, pattern in PAIRS.items():

@@ -88,8 +88,8 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
     texts = [tidy(line.text) for line in lines]
     keys: dict[str, list[int]] = {}
     for position, text in enumerate(texts):
-        if DIGITS.search(text):
-            keys.setdefault(DIGITS.sub("#", text), []).append(position)
+        if (key := DIGITS.sub("#", text)) != text:
+            keys.setdefault(key, []).append(position)
     repeated = {text for text, times in Counter(texts).items() if times >= ENOUGH and len(text) >= 5 and runs_along(text)}
     anchors: set[int] = set()
     for key, positions in keys.items():

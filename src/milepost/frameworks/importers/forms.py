@@ -28,9 +28,10 @@ def is_label(text: str) -> bool:
 
 def parted_form(lines: Sequence[Line], start: int) -> Made | None:
     """A form whose values all stand above, or all below, its labels, in the same order."""
-    block = list(takewhile(lambda line: line.text.strip(), lines[start : start + 2 * MOST + 1]))
-    if len(block) < 2 * FEWEST:
+    least = lines[start : start + 2 * FEWEST]
+    if len(least) < 2 * FEWEST or any(not line.text.strip() for line in least):
         return None
+    block = [*least, *takewhile(lambda line: line.text.strip(), lines[start + 2 * FEWEST : start + 2 * MOST + 1])]
     labels = [is_label(line.text) for line in block]
     for count in range(min(MOST, len(block) // 2), FEWEST - 1, -1):
         for first in (0, count):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from milepost.frameworks.importers.source import Passage, Place
 
@@ -83,6 +84,7 @@ ASCII_WORDS = bytes(
 )  # a table for bytes is the quickest
 
 
+@lru_cache(maxsize=1024)  # headings, labels and titles are compared again and again
 def words_of(text: str) -> str:
     """A text for comparing: its words, whatever their case, dashes and punctuation."""
     if text.isascii():

@@ -154,8 +154,11 @@ JAPANESE = [
 ]  # fmt: skip
 
 
+JAPANESE_LETTER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
 def is_japanese(text: str) -> bool:
-    return bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text))
+    return not text.isascii() and bool(JAPANESE_LETTER.search(text))
 
 
 @lru_cache(maxsize=64)  # a sentence is asked about several times in a row

@@ -97,9 +97,12 @@ def is_next(before: Sequence[str], number: str) -> bool:
     return number.lower() in expected if not before else form is not None and number.lower() == expected[form]
 
 
+GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}")
+
+
 def grade_of(number: str) -> str:
     """The grade that a criterion's letter stands for; empty where it has none."""
-    found = re.fullmatch(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}", number)
+    found = GRADED.fullmatch(number)
     return GRADES[found[1]] if found else ""
 
 

@@ -88,7 +88,12 @@ def number_of(text: str) -> int | None:
     return int(text) if text.isdigit() else NUMBERS.get(text)
 
 
+NUMBER = re.compile(COUNT, re.IGNORECASE)
+
+
 def counted(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
+    if not NUMBER.search(text):
+        return None  # each of the patterns holds one
     for pattern in patterns:
         found = pattern.search(text)
         if found:

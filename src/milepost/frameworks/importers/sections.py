@@ -73,9 +73,13 @@ def is_styled(passage: Passage, body: float) -> bool:
     return bool(body) and (passage.bold or passage.size > 1.12 * body)
 
 
+ASIDE = re.compile(r"\s*\([^()]*\)$")
+
+
 def strict_kind(text: str) -> str:
     """The section that these words name, whatever they look like; empty when they name none."""
-    text = re.sub(r"\s*\([^()]*\)$", "", text.rstrip(": ")) or text
+    bare = text.rstrip(": ")
+    text = (ASIDE.sub("", bare) if bare.endswith(")") else bare) or text
     found = STRICT.fullmatch(text)
     return (found.lastgroup if found else None) or ""
 

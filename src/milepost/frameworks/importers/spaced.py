@@ -225,7 +225,7 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
     if (
         "\t" in first
         or len(first) > LONGEST_HEADS
-        or first.lstrip()[:1].isdigit()
+        or not first.lstrip()[:1].isalpha()
         or not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]]))
     ):
         return None
