@@ -12,7 +12,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
 from tests.journeys.stage import DESK, PHONE, Stage
-from tests.web.access import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN, PAGES, PLAYERS, Page, world
+from tests.web.access import PAGES
+from tests.web.accounts import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN
+from tests.web.opened import PLAYERS, Page
+from tests.web.world import world
 
 AXE = (Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -5,71 +5,14 @@ With `of`, the address names something of Larkmoor's, so that Stan gets 404 in e
 page of his own centre. `post` is what is sent to an address that acts; what comes of it is rolled back.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
-
-from django.urls import reverse
 
 from milepost.assessment import queries as assessments
 from milepost.people.words import Role
-from tests.web.accounts import ACCOUNTS_ARGS as ACCOUNTS_ARGS
-from tests.web.accounts import ACCOUNTS_CLOSED as ACCOUNTS_CLOSED
-from tests.web.accounts import ACCOUNTS_OPEN as ACCOUNTS_OPEN
-from tests.web.cases import CASES, THE_DOOR
-from tests.web.world import World as World
-from tests.web.world import picture as picture
-from tests.web.world import world as world
-
-LEARNER, ASSESSOR, IQA, EQA = Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.EQA
-MANAGER, QUALITY, OWNER, CONTACT = Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER, Role.EMPLOYER_CONTACT
-PLAYERS = {
-    LEARNER: "lena",
-    ASSESSOR: "asif",
-    IQA: "ines",
-    EQA: "eva",
-    MANAGER: "cora",
-    QUALITY: "quentin",
-    OWNER: "bea",
-    CONTACT: "emil",
-}
-EVERYBODY = frozenset(Role)
-
-
-Names = Callable[[World], Mapping[str, Any]]
-LET_IN = frozenset({200, 302, 422})  # 422: a form that is not right yet, with what is to be put right
-
-
-@dataclass(frozen=True)
-class Page:
-    """One address: whom it is for, what of Larkmoor's it names, and how it is asked."""
-
-    name: str
-    roles: frozenset[Role] = EVERYBODY
-    of: Names | None = None
-    post: Names | None = None
-    method: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    answers: frozenset[int] = LET_IN
-    public: bool = False  # for people who have not signed in as well
-    colleagues: bool = False  # what it names belongs to the centre: whoever holds the role there reads it
-    shared: bool = False  # what it names is the same at every centre
-    at_the_door: int = 302  # what who has not signed in gets; 401 tells a script
-
-    def address(self, at: World) -> str:
-        return reverse(self.name, kwargs=dict(self.of(at)) if self.of else {})
-
-    @property
-    def verb(self) -> str:
-        return self.method or ("POST" if self.post else "GET")
-
-
-def only(*roles: Role) -> frozenset[Role]:
-    return frozenset(roles)
-
-
-def nothing(_: World) -> Mapping[str, Any]:
-    return {}
+from tests.web.access_provider import CASES, DRAW, PROMISES, ROAD, STANDARDS, THE_DOOR, WORKBOOKS
+from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
+from tests.web.world import World
 
 
 def registration(at: World) -> Mapping[str, Any]:
@@ -88,10 +31,6 @@ def intake(at: World) -> Mapping[str, Any]:
     return {"uuid": at.intake.uuid}
 
 
-def workbook(at: World) -> Mapping[str, Any]:
-    return {"uuid": at.workbook.uuid}
-
-
 SEE_PORTFOLIOS = EVERYBODY - {OWNER, CONTACT}
 NOBODY = frozenset[Role]()
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -106,7 +45,7 @@ def review_token(at: World) -> Mapping[str, Any]:
 
 
 PUBLIC = [
-    *(Page(**one) for one in THE_DOOR),
+    *THE_DOOR,
     Page("home", public=True),
     Page("healthz", public=True),
     Page("invitation", of=lambda at: {"token": at.invitation.secret}, public=True),
@@ -440,59 +379,8 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
     Page("case_nothing", of=lambda _: {"rest": "elsewhere"}, answers=frozenset({404}), public=True),
 ]
 
-DRAWERS = only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)
-DRAW = [
-    Page("stakeholders", DRAWERS),
-    Page("stakeholders_ask", only(MANAGER, QUALITY)),
-    Page("stakeholders_round", DRAWERS, of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True),
-    Page("stakeholders_draw", DRAWERS, of=lambda at: {"uuid": at.employers.stakeholders.uuid}, colleagues=True),
-]
-
-STANDARDS = [
-    Page("standards", only(MANAGER, QUALITY, IQA, OWNER)),
-    Page("standards_clocks", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
-    Page("standards_clock", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR), of=lambda at: {"uuid": at.clock.uuid}),
-    Page("standards_calendar", only(MANAGER, QUALITY)),
-    Page("standards_day_reopen", only(MANAGER, QUALITY), of=lambda at: {"uuid": at.day_off.uuid}, post=nothing),
-    Page("standards_by_hand", only(MANAGER, QUALITY)),
-    Page("standards_set", only(MANAGER, QUALITY, IQA, OWNER)),
-    Page("standards_page", only(MANAGER, QUALITY), post=nothing),
-    Page("standards_steps", only(MANAGER, QUALITY, OWNER)),
-    Page("standards_sample", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.sample.uuid}),
-    Page("standards_pick", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.sample.picks.get().uuid}),
-    Page("standards_step_action", only(MANAGER, QUALITY, OWNER), of=lambda at: {"uuid": at.step_action.uuid}, post=nothing),
-    Page("standards_public", of=lambda at: {"uuid": at.open_page.uuid}, public=True),
-]
-
-WORKBOOKS = [
-    Page("workbooks", EVERYBODY - {EQA, CONTACT}),
-    Page("workbook", only(LEARNER), of=workbook),
-    Page("workbook_read", only(LEARNER), of=workbook),
-    Page("workbook_claim", only(LEARNER), of=workbook, post=nothing),
-]
-
-PROMISES = [
-    Page("promises", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
-    Page("promises_set", only(MANAGER, QUALITY)),
-    Page("promise_action", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": at.promised.action.uuid}, colleagues=True),
-    Page("promise_remedy", only(MANAGER, QUALITY, IQA, ASSESSOR), of=lambda at: {"uuid": at.promised.remedy.uuid}),
-    Page("promises_mine", only(LEARNER)),
-    Page("promise_tap", only(LEARNER), of=lambda at: {"uuid": at.promised.ask.uuid}, post=lambda _at: {"answer": "yes"}),
-    Page("promise_answer", of=lambda at: {"token": at.promised.token}, public=True),
-    Page("promise_board", of=lambda at: {"centre": at.cast.centre.uuid}, public=True),
-]
-
-KEEPS = only(MANAGER, QUALITY)
-ROAD = [
-    *(Page(name, KEEPS) for name in ("readiness", "readiness_dates", "readiness_work", "readiness_checkpoints")),
-    Page("readiness_work_finish", KEEPS, of=lambda at: {"uuid": at.road_work.uuid}, post=nothing),
-    Page("readiness_work_drop", KEEPS, of=lambda at: {"uuid": at.road_work.uuid}, post=nothing),
-    Page("readiness_milepost", KEEPS, of=lambda _: {"key": "owners"}, shared=True),
-    Page("readiness_checkpoint", KEEPS, of=lambda at: {"uuid": at.checkpoint.uuid}),
-]
-
 PAGES = {
-    "cases": [Page(**one) for one in CASES],
+    "cases": CASES,
     "public": PUBLIC, "ims": INTERFACES, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE,
     "centre": CENTRE, "employers": EMPLOY, "stakeholders": DRAW, "standards": STANDARDS, "workbooks": WORKBOOKS, "promises": PROMISES, "readiness": ROAD,
 }  # fmt: skip

@@ -12,7 +12,10 @@ from milepost.people.models import Person
 from milepost.people.words import Role
 from tests.cast import STRANGERS_ROLES, Cast
 from tests.fixtures import Enter
-from tests.web.access import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN, EVERYBODY, PAGES, PLAYERS, Page, World, world
+from tests.web.access import PAGES
+from tests.web.accounts import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN
+from tests.web.opened import EVERYBODY, PLAYERS, Page
+from tests.web.world import World, world
 
 DOOR = reverse("account_login")
 

@@ -11,7 +11,9 @@ from milepost.portfolios.models import Progress
 from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
-from tests.web.access import PAGES, PLAYERS, World, world
+from tests.web.access import PAGES
+from tests.web.opened import PLAYERS
+from tests.web.world import World, world
 
 
 def without_the_first_unit() -> dict[str, Any]:
