@@ -55,16 +55,15 @@ def _smallest_meeting(causes: Sequence[Cause], sets: Sequence[frozenset[Cause]])
 def _had_beside(layout: Layout, tried: frozenset[Cause], keys: Collection[str]) -> frozenset[Cause]:
     """As many causes as can be had together with those tried, beginning with those that the solution keeps anyway."""
     had = tried
-    for again in (False, True):
+    for searching in (False, True):
         for cause in layout.causes:
             if cause in had:
                 continue
             program = layout.under(had | {cause})
-            if not again:
-                rows = Rows.of(program)
-                kept = rows.can_be_met_by([c for c in rows.choices if c.held or c.key in keys])
-            else:
-                kept = bool(cheapest(program, 1, most_steps=STEPS_A_TRY).solutions)
+            rows = Rows.of(program)
+            kept = rows.can_be_met_by([c for c in rows.choices if c.held or c.key in keys])
+            if not kept and searching and (found := cheapest(program, 1, most_steps=STEPS_A_TRY).solutions):
+                kept, keys = True, found[0].keys  # which may keep more of those that come after
             if kept:
                 had |= {cause}
     return had
