@@ -104,7 +104,7 @@ def test_they_read_the_answer_and_say_whether_it_settles_it(cast: Cast) -> None:
     assert "Four days are corrected." in page
     assert "Yes, this settles it" in page
     agreed = Client().post(at(cast, "door_back"), {"ticket": opened.context["page"].ticket, "act": "agree", "text": ""})
-    assert "says that this settles it" in words(agreed)
+    assert "You say that this settles it" in words(agreed)
     case.refresh_from_db()
     assert case.agreed
 
