@@ -108,11 +108,14 @@ def _owe(version: PromiseVersion) -> int:
 
 
 def _put_right(version: PromiseVersion) -> int:
-    """A finding and its corrective action for each promise and month that is broken since it is in force: once each."""
-    first, done = version.in_force_at.date().replace(day=1), 0
+    """A finding and its corrective action for each promise and month that is broken since it is in force: once each.
+
+    A month is found broken when it is over: until then one late answer could be all that there is, and what follows may mend it.
+    """
+    first, running, done = version.in_force_at.date().replace(day=1), clock.today().replace(day=1), 0
     for line in promises.board(version):
         for month in line.months:
-            if month.standing == Standing.BROKEN and month.month >= first:
+            if month.standing == Standing.BROKEN and first <= month.month < running:
                 done += _find(version, line.promise, month.month)
     return done
 

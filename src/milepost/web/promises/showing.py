@@ -158,11 +158,17 @@ def _counted(line: Line) -> str:
 def _answered(line: Line, few: int) -> str:
     if not line.promise.question:
         return ""
-    said = {"question": line.promise.question, "yes": line.total.yes, "answers": line.total.answers, "few": few}
+    said = {
+        "question": line.promise.question,
+        "yes": line.total.yes,
+        "answers": line.total.answers,
+        "few": few,
+        "minimum": line.promise.yes_minimum,
+    }
     if line.total.answers:
         return ngettext(
-            "%(answers)d person answered “%(question)s”: %(yes)d said yes.", "%(answers)d people answered “%(question)s”: %(yes)d said yes.",
-            line.total.answers,
+            "%(answers)d person answered “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.",
+            "%(answers)d people answered “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.", line.total.answers,
         ) % said  # fmt: skip
     if few:
         return _("People are asked “%(question)s” Fewer than %(few)d have answered, so no number is shown.") % said
