@@ -22,7 +22,11 @@ from milepost.engine.forecast import (
 
 STEADY = [Week(5, 0, 7), Week(6, 0, 7), Week(4, 0, 7), Week(5, 0, 7), Week(5, 0, 7), Week(5, 0, 7)]
 GROWING = [Week(5, 3, 7), Week(6, 0, 7), Week(4, 5, 7), Week(5, 2, 7), Week(5, 3, 7), Week(5, 4, 7)]
-CASES = yaml.safe_load((Path(__file__).parent / "advice.yaml").read_text("utf-8"))
+CASES = [
+    case
+    for table in ("advice.yaml", "advice_by_another.yaml")  # the second by somebody who had not read the code
+    for case in yaml.safe_load((Path(__file__).parent / table).read_text("utf-8"))
+]
 
 
 def test_the_same_facts_give_the_same_answer() -> None:

@@ -215,8 +215,8 @@ WORTH_IT = 0.6  # so likely that the work before the deadline is well spent
 class Situation:
     """What advice looks at. The chances are those to be ready by the day: in full, and without the results that take time."""
 
-    full: float | None
-    conditional: float | None
+    full: float | None  # None: too little is known
+    conditional: float | None  # None beside a chance in full: there is no such route
     can_register: bool  # the day has not passed, or it is done
     left: float
 
@@ -225,22 +225,22 @@ def advice(at: Situation) -> tuple[Advice, Because]:
     """Go for it, take the conditional route, or let the deadline go, with the reason."""
     if not at.can_register:
         return Advice.LET_GO, Because.CLOSED
-    if at.left <= 0:
+    if at.left <= 0 and (at.full is None or at.full >= SURE):  # no work left helps nobody whose results come after the day
         return Advice.GO, Because.READY
-    if at.full is None or at.conditional is None:
+    if at.full is None:
         return Advice.WAIT, Because.TOO_EARLY
     if at.full >= SURE:
         return Advice.GO, Because.LIKELY
-    if at.conditional >= WORTH_IT:
+    if at.conditional is not None and at.conditional >= WORTH_IT:
         return Advice.CONDITIONAL, Because.RESULTS_LACK
     return Advice.LET_GO, Because.FAR
 
 
 def six_more(at: Situation, full: Forecast | None, conditional: Forecast | None, weeks: float) -> tuple[Situation, Advice]:
     """How it would stand if the day lay six weeks later."""
-    if full is None or conditional is None:
+    if full is None:
         return at, advice(at)[0]
-    later = replace(at, full=full.chance(weeks + SIX_WEEKS), conditional=conditional.chance(weeks + SIX_WEEKS))
+    later = replace(at, full=full.chance(weeks + SIX_WEEKS), conditional=conditional.chance(weeks + SIX_WEEKS) if conditional else None)
     return later, advice(later)[0]
 
 
