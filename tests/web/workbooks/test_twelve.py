@@ -1,14 +1,12 @@
 """All twelve, filled in to the last field and claimed against a criterion of our own contact-centre diploma; and the thirteenth of the docs."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import yaml
 from django.test import Client
 
-from milepost.base import clock
-from milepost.engine.workbooks import Form, Kind, Question, form_of, worked
+from milepost.engine.workbooks import Form, form_of, worked
 from milepost.frameworks.document import to_document
 from milepost.frameworks.folder import specs_folder
 from milepost.frameworks.queries import framework_of
@@ -21,10 +19,10 @@ from milepost.web.workbooks.offering import targets_in
 from tests import build
 from tests.cast import Cast
 from tests.cli.test_workbook import thirteenth
+from tests.filled import SECRET, typed_into
 from tests.fixtures import Enter
 
 UNITS = ["401", "402", "403", "405", "406", "407", "408", "409", "410"]  # they make the award
-SECRET = "Marigold"
 
 
 def diploma(cast: Cast) -> Registration:
@@ -38,31 +36,12 @@ def diploma(cast: Cast) -> Registration:
     return made
 
 
-def words_for(one: Question, n: int) -> str:
-    """Something to type there."""
-    match one.kind:
-        case Kind.NUMBER:
-            return f"{n + 1},000.50"
-        case Kind.DATE:
-            return (clock.today() - timedelta(days=30 - n)).isoformat()
-        case Kind.CHOICE:
-            return one.choices[0]
-        case Kind.SCORE:
-            return str(one.scale[1] - n % 2)
-    return SECRET if one.confidential else f"About {one.key}, {n}."
-
-
 def everything(form: Form) -> dict[str, str]:
     """The whole form, three rows in each table."""
-    filled = {"title": form.title, "act": "keep"}
-    for one in form.questions:
-        if one.kind is Kind.TABLE:
-            for n in (1, 2, 3):
-                cells = {part.key: SECRET if one.confidential and part.kind is Kind.LINE else words_for(part, n) for part in one.columns}
-                filled |= {name_of(one.key, n, part.key): cells[part.key] for part in one.columns if part.kind is not Kind.WORKED}
-        elif one.kind is not Kind.WORKED:
-            filled[name_of(one.key)] = words_for(one, 1)
-    return filled
+    typed = {
+        name_of(table.key, n, one.key) if n else name_of(one.key): words for table, n, one, words in typed_into(form, rows=3)
+    }  # fmt: skip
+    return {"title": form.title, "act": "keep", **typed}
 
 
 def filled_and_claimed(lena: Client, form: Form, made: Registration) -> Evidence:

@@ -66,6 +66,12 @@ class Asked:
     fault: str = ""
 
     @property
+    def wanting(self) -> bool:
+        """Needed, and not answered yet."""
+        boxes = [self.box] if self.box else [box for row in self.rows for box in row.boxes]
+        return self.question.needed and not any(box.value for box in boxes)
+
+    @property
     def full(self) -> bool:
         return len(self.rows) >= MOST_ROWS
 

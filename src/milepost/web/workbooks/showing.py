@@ -14,6 +14,8 @@ from milepost.portfolios.workbooktext import answer, number_said, said
 from milepost.web.components.parts import Bar
 from milepost.web.workbooks.filling import totals_of
 
+MOST_COLUMNS = 6
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -27,6 +29,11 @@ class Answer:
     @property
     def there(self) -> bool:
         return bool(self.words or self.rows)
+
+    @property
+    def many(self) -> bool:
+        """More columns than stand beside each other: each row is a card of its own."""
+        return len(self.question.columns) > MOST_COLUMNS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,13 @@ class FillPage:
     kept_at: Any
     errors: list[tuple[str, str, str]]
     trail: list[Crumb]
+    needs: bool  # whoever fills it in may claim it: what is needed for that is said
+
+    @property
+    def jumps(self) -> list[tuple[str, str, int]]:
+        """The sections of a long form, with how many answers each still needs."""
+        found = [(one.key, str(one.title), sum(part.wanting for part in asked) if self.needs else 0) for one, asked in self.sections]
+        return found if len(found) > 2 else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +159,7 @@ def _shown(
     people = [name for name in dict.fromkeys([known["me"], known.get("assessor", "")]) if name]
     page = FillPage(
         workbook=workbook, form=form, title=title, sections=sections, people=people, place=place, kept_at=kept_at, errors=errors,
-        trail=_crumbs(form.title),
+        trail=_crumbs(form.title), needs=request.who.role == Role.LEARNER,
     )  # fmt: skip
     return render(request, "workbooks/fill.html", {"page": page}, status=422 if errors else 200)
 
