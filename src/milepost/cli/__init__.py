@@ -40,6 +40,7 @@ COMMANDS = {
     "due": Command("milepost.cli.due", "when time is up: working days and hours, and which days do not count"),
     "journey": Command("milepost.cli.journey", "read the journey of employers, say what is wrong in it, draw it"),
     "forecast": Command("milepost.cli.forecast", "measure how well the forecast of readiness foresees simulated projects"),
+    "watch": Command("milepost.cli.watch", "measure how surely the detriment watch finds worse treatment, and how often it is wrong"),
     "workbook": Command("milepost.cli.workbook", "read the form of a workbook, say what is wrong in it"),
     "match": Command("milepost.cli.match", "say which criteria a text may speak to, or measure how good that is"),
     "open-centre": Command("milepost.cli.people", "open a centre and invite its first manager", needs_django=True),
