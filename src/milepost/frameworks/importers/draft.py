@@ -16,7 +16,7 @@ from milepost.frameworks.importers.membership import excluded_units, name_groups
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.running import flatten, is_field, labels_with_values
+from milepost.frameworks.importers.running import flatten, form_in, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, Source, Table, tidy
 from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
@@ -122,7 +122,7 @@ def draft_of(source: Source) -> Draft:
             continue
         rows, own = read_units(element, heads, coded=coded)
         labelled = len(rows) == 1 and (not rows[0].title or in_turn(element.rows[0].cells))
-        if labelled and (own_facts := labels_with_values(element)):
+        if labelled and (own_facts := labels_with_values(element) or form_in(element)):
             stream.extend(own_facts)
             continue
         if rows:

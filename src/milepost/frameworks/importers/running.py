@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
+from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, fields_in, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
@@ -27,6 +27,9 @@ MARKED = re.compile(r"^\d|^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 BESIDE = re.compile(r"^(?:AC\s?|PC\s?)?\d{1,2}\.\d{1,2}[.):]?\s")  # a criterion, in the cell at an outcome's right
 LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
 
+LONGEST_HEAD = 60  # letters
+LEAST_FACTS = 3  # of a form
+
 
 def flatten(table: Table, above: list[str]) -> list[Passage]:
     """The table as passages, row by row; columns that only explain are left out.
@@ -36,7 +39,9 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
         return []
     if parts := at_bars(table):
         return [passage for part in parts for passage in ([part] if isinstance(part, Passage) else flatten(part, above))]
-    labelled = labels_with_values(table) or facts_each(table)
+    if (heads_at := below_form(table)) and (form := form_in(table_from(table, 0, heads_at))):
+        return [*form, *flatten(table_from(table, heads_at), above)]
+    labelled = labels_with_values(table) or facts_each(table) or form_in(table)
     if labelled:
         return labelled
     heads, begins = headers(table)
@@ -66,6 +71,9 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             and not MARKED.match(filled[0])
             and not BESIDE.match(filled[1])
         ):
+            if told := statements_beside(table, position, filled[0]):
+                found.extend(told)
+                continue
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
             continue
@@ -112,6 +120,45 @@ def at_bars(table: Table) -> list[Table | Passage]:
     cuts = [0, *(cut for k in bars for cut in (k, k + 1)), len(table.rows)]
     named = {k: Passage(next(filter(None, table.rows[k].cells)), table.rows[k].place) for k in bars}
     return [named.get(first) or table_from(table, first, last) for first, last in pairwise(cuts) if first < last]
+
+
+def below_form(table: Table) -> int:
+    """Where the heads of outcomes and criteria stand in a table whose first rows are the form with the unit's facts; 0 where they do not."""
+    for position, row in enumerate(table.rows[1:], 1):
+        filled = [c for c in row.cells if c]
+        if len(filled) == 2 and OUTCOMES.search(filled[0]) and CRITERIA.search(filled[1]) and max(map(len, filled)) < LONGEST_HEAD:
+            return position
+        if filled and NUMBERED.match(filled[0]):
+            return 0
+    return 0
+
+
+def form_in(table: Table) -> list[Passage]:
+    """The facts of a form each of whose rows holds one label with its value, several in turn, or cells that are each a fact with its label;
+    empty where a row is anything else, or where no unit's number is among them."""
+    found: list[Passage] = []
+    for row in table.rows:
+        cells = [c for c in row.cells if c]
+        if len(cells) == 2 and (headed := heading_of(cells[0])) and not headed[1] and cells[1][0].isupper():
+            found.append(Passage(f"{cells[0].rstrip(': ')}: {cells[1]}", row.place))
+        elif len(cells) > 1 and all(is_fact(c, ORDER[:4]) for c in cells):
+            found.extend(Passage(c, row.place) for c in cells)
+        elif cells and len(cells) % 2 == 0 and all(is_field(a, b) for a, b in zip(cells[::2], cells[1::2], strict=True)):
+            found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=True))
+        else:
+            return []
+    facts = [f for p in found for f in fields_in(p)]
+    return found if len(table.rows) > 1 and "uan" in facts and len(set(facts)) >= LEAST_FACTS else []
+
+
+def statements_beside(table: Table, position: int, label: str) -> list[Passage]:
+    """A section's heading and the numbered statements in the cell beside it, each with its own place."""
+    if not table.parts or strict_kind(label) != "evidence":
+        return []
+    beside = next((part for part in table.parts[position][1:] if part), [])
+    if not any(p.marked for p in beside):
+        return []
+    return [Passage(label.rstrip(": "), table.rows[position].place), *beside]
 
 
 def table_from(table: Table, first: int, last: int | None = None) -> Table:
