@@ -241,10 +241,12 @@ REVIEW = {
 }  # fmt: skip
 
 
-def workbook(cast: Cast, who: str = "lena", *, title: str = "Moving house", answers: dict[str, Any] | None = None) -> Workbook:
-    """A process review with one version."""
+def workbook(
+    cast: Cast, who: str = "lena", *, title: str = "Moving house", answers: dict[str, Any] | None = None, form: str = "process_review"
+) -> Workbook:  # fmt: skip
+    """A workbook with one version."""
     by = cast.as_(who)
-    opened = portfolios.open_workbook("process_review", by=by)
+    opened = portfolios.open_workbook(form, by=by)
     portfolios.write_workbook(opened, by=by, title=title, answers=REVIEW if answers is None else answers)
     opened.refresh_from_db()
     return opened

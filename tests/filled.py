@@ -39,3 +39,17 @@ def typed_into(form: Form, rows: int) -> Iterator[tuple[Question, int, Question,
                         yield one, n, part, words_for(part, n, confidential=one.confidential)
         elif one.kind is not Kind.WORKED:
             yield one, 0, one, words_for(one, 1)
+
+
+def answers_to(form: Form, rows: int) -> dict[str, object]:
+    """The whole form as answers are kept."""
+    found: dict[str, object] = {}
+    for table, n, one, words in typed_into(form, rows):
+        plain = words.replace(",", "") if one.kind is Kind.NUMBER else words
+        if n == 0:
+            found[one.key] = plain
+        else:
+            kept = found.setdefault(table.key, [{} for _n in range(rows)])
+            assert isinstance(kept, list)
+            kept[n - 1][one.key] = plain
+    return found

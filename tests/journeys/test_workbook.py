@@ -49,6 +49,6 @@ def test_a_workbook_is_filled_in_on_a_phone_and_claimed(stage: Stage) -> None:
     lena.get_by_label("This is my own work.").check()
     lena.get_by_role("button", name="Hand in").click()
     expect(lena.get_by_text("handed in with E1")).to_be_visible()
-    expect(lena.get_by_text("What do they hold against us? The lamp burns")).to_be_visible()
+    expect(lena.get_by_text("The lamp burns with a straight wick")).to_be_visible()
     expect(lena.get_by_text("She is in hospital.")).to_have_count(0)
     silent(lena)

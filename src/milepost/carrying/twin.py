@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from milepost.assessment.words import CallOutcome, Party, Verdict
 from milepost.assurance.words import ReviewVerdict
 from milepost.base.text import listed
+from milepost.carrying.filled import filled
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.document import framework_by_digest
 from milepost.portfolios.words import EvidenceKind
@@ -26,7 +27,7 @@ from milepost.portfolios.words import EvidenceKind
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; --soft: #8882; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
-h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+h1, h2, h3, h4 { line-height: 1.2; } caption { text-align: left; font-weight: 600; padding-top: .6rem; } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
 border-bottom: 1px solid var(--line); } dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dd { margin: 0; } blockquote { margin: .3rem 0; padding: .3rem .8rem; background: var(--soft); white-space: pre-wrap; }
@@ -215,9 +216,10 @@ def _version(twin: Twin, version: Row, further: list[Row], *, alone: bool) -> Sa
     said = (_("%(who)s, %(when)s") if alone else _("Version %(n)s, %(who)s, %(when)s")) % made
     address = format_html('<p><a href="{}">{}</a></p>', version["url"], version["url"]) if version["url"].startswith("http") else ""
     return format_html(
-        '<p class="meta">{}{} {}</p>{}{}{}{}\n',
+        '<p class="meta">{}{} {}</p>{}{}{}\n',
         said, f"; {_('of')} {_day(version['happened_on'])}" if version["happened_on"] else "", version["reason"],
-        format_html("<ul>{}</ul>", links) if links else "", address, _quote(version["body"]), _details(version["details"]),
+        format_html("<ul>{}</ul>", links) if links else "", address,
+        filled(version["details"]) or _quote(version["body"]) + _details(version["details"]),
     )  # fmt: skip
 
 

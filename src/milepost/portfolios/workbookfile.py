@@ -1,7 +1,7 @@
 """The forms of workbooks as files: those that come with Milepost, reading one, and saying with its place whatever is wrong in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,17 @@ def read(text: str, place: str = "") -> dict[str, Any]:
     if wrong := wrong or [str(SENTENCES[slug]) % names for slug, names in loose_ends(form_of(document))]:
         raise Unreadable(wrong)
     return document
+
+
+def form_kept(details: Mapping[str, Any]) -> Form | None:
+    """The form that a piece of evidence keeps beside its answers; None for one from elsewhere that is not written as a form is."""
+    document = details.get("form")
+    if not isinstance(document, dict) or not isinstance(details.get("answers"), dict):
+        return None
+    if faults(document, against=schema(), what=_("a workbook")):
+        return None
+    form = form_of(document)
+    return None if any(loose_ends(form)) else form
 
 
 @cache

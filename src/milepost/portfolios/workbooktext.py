@@ -1,6 +1,7 @@
 """A filled workbook as text: what an assessor reads paragraph by paragraph, and what is searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from milepost.engine.workbooks import Answers, Form, Kind, Question, Worked, day_of, number_of, rows_of, worked
+from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Row, Worked, day_of, number_of, rows_of, worked
 
 TOTALS = {
     "sum": gettext_lazy("Sum"),
@@ -51,15 +52,31 @@ def answer(question: Question, answers: Answers, sums: Worked) -> str:
     return said(question, sums.numbers.get(question.key) if question.kind is Kind.WORKED else answers.get(question.key))
 
 
-def paragraphs(form: Form, answers: Answers) -> Iterator[str]:
-    """Everything that is answered, a paragraph each: a question, a row of a table, what stands below it."""
+BELOW = -1  # the row below the last one, where a table says what it adds up to
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One stretch of the text and where in the form it comes from: `row` is 0 for what is no table."""
+
+    question: str
+    row: int
+    text: str
+
+
+def told(form: Form, answers: Answers) -> Iterator[Told]:
+    """Everything that is answered: a question, a row of a table, what stands below it."""
     sums = worked(form, answers)
-    for section in form.sections:
-        for question in section.questions:
-            if question.kind is Kind.TABLE:
-                yield from _table(question, answers, sums)
-            elif words := answer(question, answers, sums):
-                yield _led(question, words)
+    for one in form.questions:
+        if one.kind is Kind.TABLE:
+            yield from _table(one, answers, sums)
+        elif words := answer(one, answers, sums):
+            yield Told(one.key, 0, _led(one, words))
+
+
+def paragraphs(form: Form, answers: Answers) -> Iterator[str]:
+    """The same as text alone."""
+    return (one.text for one in told(form, answers))
 
 
 def _led(question: Question, words: str) -> str:
@@ -68,15 +85,48 @@ def _led(question: Question, words: str) -> str:
     return f"{asks} {words}" if asks.endswith("?") else f"{asks}: {words}"
 
 
-def _table(table: Question, answers: Answers, sums: Worked) -> Iterator[str]:
-    for number, (row, numbers) in enumerate(zip(rows_of(answers, table.key), sums.rows[table.key], strict=True), start=1):
-        cells = [(one, said(one, numbers.get(one.key) if one.kind is Kind.WORKED else row.get(one.key))) for one in table.columns]
-        if told := "; ".join(_led(one, words) for one, words in cells if words):
-            yield f"{table.asks}, {number}. {told}"
-    totals = [
-        f"{one.asks}, {TOTALS[one.total]}: {number_said(value, one.unit if one.total != 'count' else '')}"
+def cells(table: Question, row: Row, numbers: Mapping[str, Decimal | None]) -> list[tuple[Question, str]]:
+    """A row as it is read, column by column."""
+    return [(one, said(one, numbers.get(one.key) if one.kind is Kind.WORKED else row.get(one.key))) for one in table.columns]
+
+
+def totals(table: Question, answers: Answers, sums: Worked) -> list[tuple[str, str]]:
+    """What stands below the columns of a table: ("Minutes, Sum", "34"). Where nobody wrote, nothing is counted."""
+    rows = rows_of(answers, table.key)
+    return [
+        (f"{one.asks}, {TOTALS[one.total]}", number_said(value, one.unit if one.total != "count" else ""))
         for one in table.columns
-        if one.total and (value := sums.totals[table.key, one.key]) is not None
+        if one.total and rows and (value := sums.totals[table.key, one.key]) is not None
+        if not one.confidential or any(row.get(one.key) for row in rows)
     ]
-    if totals:
-        yield f"{table.asks}. {'; '.join(totals)}"
+
+
+def _table(table: Question, answers: Answers, sums: Worked) -> Iterator[Told]:
+    for number, (row, numbers) in enumerate(zip(rows_of(answers, table.key), sums.rows[table.key], strict=True), start=1):
+        if words := "; ".join(_led(one, words) for one, words in cells(table, row, numbers) if words):
+            yield Told(table.key, number, f"{table.asks}, {number}. {words}")
+    if below := totals(table, answers, sums):
+        yield Told(table.key, BELOW, f"{table.asks}. {'; '.join(f'{label}: {words}' for label, words in below)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One bar of a chart: what it is called, more of its name where there is room, what kind it is, how much."""
+
+    label: str
+    more: str
+    kind: str
+    value: Decimal
+
+
+def drawn(chart: Chart, answers: Answers, sums: Worked) -> list[Drawn]:
+    """The bars of a chart for which there is a number; the steps of several tables have none."""
+    if chart.kind == "bars":
+        found = [(bar.label, "", bar.kind, sums.of(bar.of)) for bar in chart.bars]
+    elif chart.kind == "rows":
+        [table] = chart.tables
+        rows = zip(rows_of(answers, table), sums.rows.get(table, ()), strict=True)
+        found = [(str(n), str(row.get(chart.label, "")), "again", numbers.get(chart.of)) for n, (row, numbers) in enumerate(rows, start=1)]
+    else:
+        found = []
+    return [Drawn(label, more, kind, value) for label, more, kind, value in found if value is not None]

@@ -24,6 +24,7 @@ from milepost.web.components.tags.page import in_words
 from milepost.web.portfolio import likeness, places
 from milepost.web.portfolio.recorded import Recorded, recorded
 from milepost.web.portfolio.testimony import Testified, testified
+from milepost.web.workbooks.showing import Filled, filled
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,6 +54,7 @@ class Shown:
     file: StoredFile | None = None
     preview: Preview | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
+    filled: Filled | None = None
     facts: str = ""
     recorded: Recorded | None = None
     testified: Testified | None = None
@@ -69,12 +71,13 @@ def shown(evidence: Evidence, version: EvidenceVersion, claims: Iterable[Claim] 
     for claim in claims:
         if claim.evidence_id == evidence.pk and (number := places.paragraph_of(claim.locator)):
             marks.setdefault(number, []).append(claim.target.rpartition(":")[2])
+    codes = {number: ", ".join(dict.fromkeys(there)) for number, there in marks.items()}
     return Shown(
+        filled=filled(version.details, version.body, codes) if evidence.kind == EvidenceKind.WORKBOOK else None,
         evidence=evidence, version=version, kind=places.kind_of(evidence.kind, file.kind if file else ""), file=file,
         preview=previews.preview(file) if file else None,
         paragraphs=[
-            Paragraph(number, text, ", ".join(dict.fromkeys(marks.get(number, ()))))
-            for number, text in enumerate(places.paragraphs(version.body), 1)
+            Paragraph(number, text, codes.get(number, "")) for number, text in enumerate(places.paragraphs(version.body), 1)
         ],
         facts=facts_of(evidence, version), recorded=recorded(evidence.kind, version, framework),
         testified=testified(evidence, version, with_flags=True),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from milepost.engine.workbooks import Form, Kind, Question, Section, Worked, rows_of, worked
 from milepost.portfolios.policies.workbooks import MOST_ROWS
-from milepost.portfolios.workbooktext import TOTALS, number_said, said
+from milepost.portfolios.workbooktext import said, totals
 from milepost.web.employer.needing import Unclear, day, number
 
 Typed = Mapping[str, Any]
@@ -216,7 +216,7 @@ def _asked(one: Question, given: Mapping[str, Any], faults: Mapping[str, str], s
             told = said(part, own.rows[one.key][n - 1].get(part.key)) if part.kind is Kind.WORKED else ""
             boxes.append(Box(name=name, question=part, value=str(row.get(part.key, "")), fault=faults.get(name, ""), worked=told))
         drawn.append(RowBoxes(number=n, boxes=boxes))
-    return Asked(question=one, rows=drawn, totals=totals_of(one, own))
+    return Asked(question=one, rows=drawn, totals=totals(one, {one.key: read_rows(one, rows)}, own))
 
 
 def read_rows(table: Question, rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -231,12 +231,3 @@ def read_rows(table: Question, rows: Sequence[Mapping[str, str]]) -> list[dict[s
                 continue
         found.append(plain)
     return found
-
-
-def totals_of(table: Question, sums: Worked) -> list[tuple[str, str]]:
-    """What stands below the columns of a table: ("Minutes, sum", "34")."""
-    return [
-        (f"{one.asks}, {TOTALS[one.total]}", number_said(value, one.unit if one.total != "count" else ""))
-        for one in table.columns
-        if one.total and (value := sums.totals[table.key, one.key]) is not None
-    ]

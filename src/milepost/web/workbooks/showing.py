@@ -1,20 +1,41 @@
-"""A filled workbook as it is read: answers, tables with what they add up to, and pictures of them."""
+"""A filled workbook as it is read, by its owner or by who assesses it: answers, tables with what they add up to, pictures of them.
+
+As evidence each answer, row and sum carries the number of its paragraph in the text of the piece, which is what a locator names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from milepost.engine.workbooks import Chart, Form, Kind, Question, Worked, rows_of, worked
-from milepost.portfolios.workbooktext import answer, number_said, said
+from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, rows_of, worked
+from milepost.portfolios.workbookfile import form_kept
+from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, told, totals
 from milepost.web.components.parts import Bar
-from milepost.web.workbooks.filling import totals_of
+from milepost.web.portfolio import places
 
 MOST_COLUMNS = 6
+
+type Places = Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A paragraph of an answer. `number` is 0 where nothing is counted; `claimed` are the criteria claimed there."""
+
+    words: str
+    number: int = 0
+    claimed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    cells: Sequence[tuple[Question, str]]
+    number: int = 0
+    claimed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,18 +43,21 @@ class Answer:
     """One question with its answer, or a table with its rows."""
 
     question: Question
-    words: str = ""
-    rows: Sequence[Sequence[tuple[Question, str]]] = ()
+    pieces: Sequence[Piece] = ()
+    rows: Sequence[Row] = ()
+    columns: Sequence[Question] = ()
     totals: Sequence[tuple[str, str]] = ()
+    below: int = 0  # the number of the paragraph with the totals
+    claimed: str = ""  # by them
 
     @property
     def there(self) -> bool:
-        return bool(self.words or self.rows)
+        return bool(self.pieces or self.rows)
 
     @property
     def many(self) -> bool:
         """More columns than stand beside each other: each row is a card of its own."""
-        return len(self.question.columns) > MOST_COLUMNS
+        return len(self.columns) > MOST_COLUMNS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +65,15 @@ class Part:
     title: str
     answers: list[Answer]
     open: int  # how many questions have no answer yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """A workbook as evidence holds it."""
+
+    form: Form
+    parts: list[Part]
+    pictures: list[Picture]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,63 +97,83 @@ class Picture:
     chains: Sequence[tuple[str, Sequence[Step], str]] = ()
 
 
-def parts_of(form: Form, answers: Mapping[str, Any]) -> list[Part]:
-    """The sections with what is answered in them."""
-    sums = worked(form, answers)
+def filled(details: Mapping[str, Any], body: str, claimed: Mapping[int, str] | None = None) -> Filled | None:
+    """A piece of evidence as the workbook that it is; None where it is none, or where its text was not made from its answers.
+
+    `claimed` says by the number of a paragraph what is claimed there.
+    """
+    form = form_kept(details)
+    if form is None:
+        return None
+    answers = details["answers"]
+    numbers, next_one = {}, 1
+    for one in told(form, answers):
+        numbers[one.question, one.row] = next_one
+        next_one += len(places.paragraphs(one.text))
+    if next_one - 1 != len(places.paragraphs(body)):
+        return None
+    parts = parts_of(form, answers, numbers=numbers, claimed=claimed or {}, confides=True)
+    return Filled(form=form, parts=parts, pictures=pictures_of(form, answers))
+
+
+def parts_of(
+    form: Form, answers: Answers, *, numbers: Places | None = None, claimed: Mapping[int, str] | None = None, confides: bool = False
+) -> list[Part]:  # fmt: skip
+    """The sections with what is answered in them. With `confides`, columns that are confidential do not stand there at all."""
+    sums, numbers, claimed = worked(form, answers), numbers or {}, claimed or {}
     parts = []
     for section in form.sections:
-        shown = [_answer(one, answers, sums) for one in section.questions]
+        shown = [_answer(one, answers, sums, numbers, claimed, confides) for one in section.questions]
         open_ones = sum(not one.there and one.question.kind is not Kind.WORKED for one in shown)
         parts.append(Part(title=section.title, answers=[one for one in shown if one.there], open=open_ones))
     return parts
 
 
-def _answer(one: Question, answers: Mapping[str, Any], sums: Worked) -> Answer:
+def _answer(one: Question, answers: Answers, sums: Worked, numbers: Places, claimed: Mapping[int, str], confides: bool) -> Answer:
+    first = numbers.get((one.key, 0), 0)
     if one.kind is not Kind.TABLE:
-        return Answer(question=one, words=answer(one, answers, sums))
-    rows = [
-        [(part, said(part, numbers.get(part.key) if part.kind is Kind.WORKED else row.get(part.key))) for part in one.columns]
-        for row, numbers in zip(rows_of(answers, one.key), sums.rows[one.key], strict=True)
-    ]
-    return Answer(question=one, rows=rows, totals=totals_of(one, sums) if rows else ())
-
-
-def pictures_of(form: Form, answers: Mapping[str, Any]) -> list[Picture]:
-    """The charts for which there is something to draw."""
-    sums = worked(form, answers)
-    drawn = (_picture(chart, form, answers, sums) for chart in form.charts)
-    return [one for one in drawn if one is not None]
-
-
-def _picture(chart: Chart, form: Form, answers: Mapping[str, Any], sums: Worked) -> Picture | None:
-    match chart.kind:
-        case "bars":
-            return _bars(chart, [(bar.label, "", bar.kind, sums.of(bar.of)) for bar in chart.bars])
-        case "rows":
-            return _bars(chart, list(_of_rows(chart, answers, sums)), least=2)
-    return _steps(chart, form, answers, sums)
-
-
-def _of_rows(chart: Chart, answers: Mapping[str, Any], sums: Worked) -> Iterator[tuple[str, str, str, Decimal | None]]:
-    table = chart.tables[0]
-    for n, (row, numbers) in enumerate(zip(rows_of(answers, table), sums.rows.get(table, ()), strict=True), start=1):
-        yield str(n), str(row.get(chart.label, "")), "again", numbers.get(chart.of)
-
-
-def _bars(chart: Chart, found: Sequence[tuple[str, str, str, Decimal | None]], *, least: int = 1) -> Picture | None:
-    known = [(label, more, kind, value) for label, more, kind, value in found if value is not None]
-    if len(known) < max(least, 1):
-        return None
-    lines = [(f"{label} {more}".strip(), number_said(value, chart.unit)) for label, more, _kind, value in known]
-    told = ", ".join(f"{label} {words}" for label, words in lines)
-    return Picture(
-        kind="bars", title=chart.title, finding=_("%(title)s: %(told)s.") % {"title": chart.title, "told": told}, lines=lines,
-        bars=[Bar(label, "", value, number_said(value), kind) for label, _more, kind, value in known],
+        pieces = enumerate(places.paragraphs(answer(one, answers, sums)), start=first)
+        return Answer(
+            question=one,
+            pieces=[Piece(words=words, number=n if first else 0, claimed=claimed.get(n, "") if first else "") for n, words in pieces],
+        )
+    rows = []
+    for n, (row, worked_there) in enumerate(zip(rows_of(answers, one.key), sums.rows[one.key], strict=True), start=1):
+        number = numbers.get((one.key, n), 0)
+        shown = [cell for cell in cells(one, row, worked_there) if not (confides and cell[0].confidential)]
+        rows.append(Row(cells=shown, number=number, claimed=claimed.get(number, "")))
+    below = numbers.get((one.key, BELOW), 0)
+    return Answer(
+        question=one, rows=rows, totals=totals(one, answers, sums), below=below, claimed=claimed.get(below, ""),
+        columns=[part for part in one.columns if not (confides and part.confidential)],
     )  # fmt: skip
 
 
-def _steps(chart: Chart, form: Form, answers: Mapping[str, Any], sums: Worked) -> Picture | None:
-    chains, told = [], []
+def pictures_of(form: Form, answers: Answers) -> list[Picture]:
+    """The charts for which there is something to draw."""
+    sums = worked(form, answers)
+    pictures = (_picture(chart, form, answers, sums) for chart in form.charts)
+    return [one for one in pictures if one is not None]
+
+
+def _picture(chart: Chart, form: Form, answers: Answers, sums: Worked) -> Picture | None:
+    return _steps(chart, form, answers, sums) if chart.kind == "steps" else _bars(chart, answers, sums)
+
+
+def _bars(chart: Chart, answers: Answers, sums: Worked) -> Picture | None:
+    found = drawn(chart, answers, sums)
+    if len(found) < (2 if chart.kind == "rows" else 1):
+        return None
+    lines = [(f"{one.label} {one.more}".strip(), number_said(one.value, chart.unit)) for one in found]
+    finding = ", ".join(f"{label} {words}" for label, words in lines)
+    return Picture(
+        kind="bars", title=chart.title, finding=_("%(title)s: %(told)s.") % {"title": chart.title, "told": finding}, lines=lines,
+        bars=[Bar(one.label, "", one.value, number_said(one.value), one.kind) for one in found],
+    )  # fmt: skip
+
+
+def _steps(chart: Chart, form: Form, answers: Answers, sums: Worked) -> Picture | None:
+    chains, found = [], []
     for table in chart.tables:
         asks = str(form.by_key[table].asks)
         steps = [
@@ -129,7 +182,7 @@ def _steps(chart: Chart, form: Form, answers: Mapping[str, Any], sums: Worked) -
         ]
         total = number_said(sums.totals.get((table, chart.of)), chart.unit)
         chains.append((asks, steps, total))
-        told.append(_("%(asks)s: %(n)d, %(total)s") % {"asks": asks, "n": len(steps), "total": total or _("not measured")})
+        found.append(_("%(asks)s: %(n)d, %(total)s") % {"asks": asks, "n": len(steps), "total": total or _("not measured")})
     if not any(steps for _asks, steps, _total in chains):
         return None
-    return Picture(kind="steps", title=chart.title, finding="; ".join(told), chains=chains)
+    return Picture(kind="steps", title=chart.title, finding="; ".join(found), chains=chains)

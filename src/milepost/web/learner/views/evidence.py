@@ -36,6 +36,7 @@ from milepost.web.portfolio.places import paragraphs
 from milepost.web.portfolio.recorded import Recorded, recorded
 from milepost.web.portfolio.testimony import Testified, testified
 from milepost.web.who import Request
+from milepost.web.workbooks.showing import Filled, filled
 
 if TYPE_CHECKING:
     from milepost.base.models import StoredFile
@@ -153,6 +154,7 @@ class EvidencePage:
     recorded: Recorded | None
     testified: Testified | None
     paragraphs: list[str]
+    filled: Filled | None
     nature: str
     setting: str
     claims: list[ClaimLine]
@@ -211,7 +213,7 @@ def shown(
         trail=[Crumb(_("Evidence"), reverse("learner_evidence")), Crumb(evidence.code)],
         preview=seen, recorded=recorded(evidence.kind, version, framework),
         testified=testified(evidence, version, with_flags=False),
-        paragraphs=paragraphs(version.body),
+        paragraphs=paragraphs(version.body), filled=filled(version.details, version.body) if evidence.kind == EvidenceKind.WORKBOOK else None,
         nature=_("Something you know") if version.nature == "knowledge" else _("Something you did"), setting=str(SETTINGS[version.setting]),
         claims=[
             ClaimLine(
