@@ -90,7 +90,7 @@ def ask_after(event: Event) -> None:
 def watch_promises() -> int:
     """A round of the worker: what is owed to people with whom a promise was broken, and what is put right where a month is."""
     held = {one.centre_id: one for one in PromiseVersion.objects.select_related("centre").order_by("number")}
-    return sum(_owe(version) + _put_right(version) for version in held.values())
+    return sum(_owe(version) + close_months(version) for version in held.values())
 
 
 def _owe(version: PromiseVersion) -> int:
@@ -107,7 +107,7 @@ def _owe(version: PromiseVersion) -> int:
     return done
 
 
-def _put_right(version: PromiseVersion) -> int:
+def close_months(version: PromiseVersion) -> int:
     """A finding and its corrective action for each promise and month that is broken since it is in force: once each.
 
     A month is found broken when it is over: until then one late answer could be all that there is, and what follows may mend it.

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
-from itertools import islice
+from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from django.conf import settings
 from django.contrib.auth.hashers import ScryptPasswordHasher, reset_hashers
@@ -19,7 +19,9 @@ from milepost.demo.door import told as at_the_door
 from milepost.demo.employing import employing
 from milepost.demo.learners import LEARNERS, Learner
 from milepost.demo.lives import Director
-from milepost.demo.stage import Stage
+from milepost.demo.promising import promising
+from milepost.demo.road import walking
+from milepost.demo.stage import OPENED, Stage
 from milepost.demo.stakeholders import drawing
 from milepost.demo.tales import TALES
 from milepost.demo.workbooks import keeping_workbooks
@@ -40,24 +42,33 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
     agenda.add(stage.reads_handbooks())
     for learner in learners:
         agenda.add(director.begin(learner, TALES))
-    if {"lena", "niall", "farah"} <= {learner.key for learner in learners}:  # a small demonstration leaves them out
-        for life in [*around(stage), *employing(stage), drawing(stage), at_the_door(stage), *keeping_workbooks(stage)]:
+    whole = {"lena", "niall", "farah"} <= {learner.key for learner in learners}  # a small demonstration leaves the rest out
+    if whole:
+        for life in [*around(stage), *employing(stage), drawing(stage), at_the_door(stage), *keeping_workbooks(stage), walking(stage)]:
             agenda.add(life)
     say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})
-    acts, month, running = 0, "", agenda.run()
+    acts, month, latest, running = 0, "", calendar.ago(OPENED), agenda.run()
+    if whole:
+        running = chain(running, _afterwards(stage))
     with _quick(), _quick_passwords():
         while batch := _some(running):
             acts += len(batch)
-            if (name := f"{batch[-1]:%B %Y}") != month:
+            if batch[-1] > latest and (name := f"{batch[-1]:%B %Y}") != month:
                 month = name
                 say(f"  {month}")
+            latest = max(latest, batch[-1])
         _tell()
     say(_("Built: %(events)d acts in %(seconds)d seconds.") % {"events": Event.objects.count(), "seconds": time.monotonic() - begun})
     return stage
 
 
+def _afterwards(stage: Stage) -> Iterator[datetime]:
+    """What is read from all the rest, once it stands."""
+    yield from promising(stage)
+
+
 @transaction.atomic
-def _some(running: Iterator[object]) -> list[object]:
+def _some(running: Iterator[datetime]) -> list[datetime]:
     """A batch of acts in one transaction: half a history is of no use to anybody."""
     return list(islice(running, AT_ONCE))
 
