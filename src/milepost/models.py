@@ -36,7 +36,7 @@ from milepost.commitments.models import (
     StepAction,
     StepFinding,
 )
-from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord, Concern, ConcernWord
+from milepost.concerns.models import Case, CaseFile, CaseLate, CaseNamed, CaseWord, Concern, ConcernWord, OutsideOffices
 from milepost.employers.models import (
     Assumption,
     BusinessIssue,
@@ -102,12 +102,12 @@ from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPass
 
 __all__ = [
     "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
-    "CaseFile", "CaseNamed", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
+    "CaseFile", "CaseLate", "CaseNamed", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "FilePick", "FileSample", "Finding",
     "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest", "Invitation", "Job",
     "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting", "Merge", "MilepostPassed",
-    "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
+    "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "OutsideOffices", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
     "Person", "Phrase", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
     "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",

@@ -33,6 +33,7 @@ def rounds() -> list[worker.Round]:
         worker.every(MINUTE, portfolios.fingerprint_texts),
         worker.every(MINUTE, commitments.watch_clocks),
         worker.every(MINUTE, commitments.watch_promises),
+        worker.every(QUARTER, commitments.watch_cases),
         worker.every(HOUR, commitments.catch_up),
         worker.every(QUARTER, assessment.remind_of_reviews),
         worker.every(HOUR, assessment.forget_review_addresses),

@@ -18,9 +18,12 @@ from milepost.base.actors import system
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.commitments import actions, projection, promises, queries
+from milepost.commitments import actions, facts, projection, promises, queries
 from milepost.commitments.models import Clock, PromiseVersion
 from milepost.commitments.words import RECOUNTING
+from milepost.concerns import actions as concerns
+from milepost.concerns import queries as cases
+from milepost.concerns.procedure import late_to_tell
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Promise, Standing, any_fits, promises_of
 from milepost.people.models import Appointment, Centre, Person
@@ -64,6 +67,18 @@ def catch_up() -> int:
     without = [one.pk for one in Centre.objects.all() if not Clock.objects.filter(centre=one).exists()]
     journals = set(Event.objects.filter(centre_id__in=without).order_by().values_list("centre_id", flat=True).distinct()) if without else ()
     return sum(projection.rebuild(pk).clocks for pk in without if pk in journals)
+
+
+def watch_cases() -> int:
+    """Steps of cases that are late: the caseworker hears of it, and where it goes on for long, somebody without a part in it."""
+    done = 0
+    for case in cases.cases_running(10 * AT_ONCE):
+        calendar = facts.office_calendar(case.centre_id, case.raised_at)
+        for step, for_long in late_to_tell(case, calendar, told=case.late.all()):
+            with suppress(Refused):
+                concerns.note_late(case, by=system(), step=step.key, for_long=for_long)
+                done += 1
+    return done
 
 
 # Promises -----------------------------------------------------------------------------------------------------------------

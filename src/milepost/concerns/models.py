@@ -5,7 +5,7 @@ import uuid as uuids
 from django.db import models
 
 from milepost.base.models import Actor, StoredFile
-from milepost.concerns.words import CaseWordKind, WordKind
+from milepost.concerns.words import CaseWordKind, Speaks, Way, WordKind
 from milepost.employers.models import EmployerFile
 from milepost.people.models import Centre, Organisation, Person
 
@@ -77,6 +77,7 @@ class Case(models.Model):
         "reach": "kept with the case; empty for who did not give it",
         "about": "kept with the case",
         "wanted": "kept with the case",
+        "other": "kept with the case; empty for who did not say it",
         "passphrase_digest": "kept with the case: it leads to nobody",
     }
 
@@ -88,7 +89,10 @@ class Case(models.Model):
     reach = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=300, blank=True)  # whom it is about, as they wrote it
     wanted = models.TextField(blank=True)  # what would put it right
-    raised_at = models.DateTimeField()
+    way = models.CharField(max_length=12, choices=Way.choices, default=Way.DOOR)
+    speaks = models.CharField(max_length=12, choices=Speaks.choices, default=Speaks.SELF)
+    other = models.CharField(max_length=150, blank=True)  # for whom they speak, if they said it
+    raised_at = models.DateTimeField()  # the full hour; of what was told otherwise, the day on which it was
     raised_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     caseworker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
@@ -156,3 +160,36 @@ class CaseNamed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.case_id}"
+
+
+class CaseLate(models.Model):
+    """A step that is late and was told of: to the caseworker, and where that goes on for long, above and beside them."""
+
+    PERSONAL: dict[str, str] = {}
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="late")
+    step = models.CharField(max_length=20)
+    for_long = models.BooleanField()
+    caseworker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who had it then
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "step", "for_long", "caseworker"], name="case_late_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.case_id}"
+
+
+class OutsideOffices(models.Model):
+    """Who outside may be asked, as a centre says it instead of what ships."""
+
+    PERSONAL: dict[str, str] = {}
+
+    centre = models.OneToOneField(Centre, models.PROTECT, related_name="+")
+    offices = models.JSONField()  # [{"name", "when", "address"}]
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"outside of {self.centre_id}"

@@ -1,7 +1,7 @@
 """The procedure of a case as data: its steps with their times, and who outside may be asked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from milepost.base import clock
-from milepost.concerns.models import Case
+from milepost.concerns.models import Case, CaseLate, OutsideOffices
 from milepost.engine.worktime import Calendar, Limit, due
 from milepost.frameworks.folder import specs_folder
 
@@ -41,8 +41,11 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
+    """`for_long`: how much later than due, with one caseworker, others hear of it and may take it over."""
+
     steps: tuple[Step, ...]
     outside: tuple[Outside, ...]
+    for_long: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,37 @@ def procedure() -> Procedure:
     """The one that ships."""
     held: dict[str, Any] = yaml.safe_load((specs_folder() / "procedures" / "concerns.yaml").read_text("utf-8"))
     steps = tuple(Step(one["key"], one["within"], one["says"]) for one in held["steps"])
-    return Procedure(steps, tuple(Outside(one["name"], one["when"], one["address"]) for one in held["outside"]))
+    for_long = Limit.parse(held["late_for_long"])
+    if for_long is None:
+        raise ValueError(f"late_for_long: “{held['late_for_long']}” is no time. Write 5 working days.")
+    return Procedure(steps, tuple(map(_outside, held["outside"])), for_long)
+
+
+def _outside(held: dict[str, str]) -> Outside:
+    return Outside(held["name"], held["when"], held["address"])
+
+
+def procedure_at(centre_id: int) -> Procedure:
+    """The one that ships, with the offices that a centre names itself."""
+    own = OutsideOffices.objects.filter(centre=centre_id).first()
+    return replace(procedure(), outside=tuple(map(_outside, own.offices))) if own else procedure()
+
+
+def late_to_tell(case: Case, calendar: Calendar, *, told: Collection[CaseLate]) -> Iterator[tuple[Step, bool]]:
+    """Steps of a case that are late and of which nobody was told yet; with whether they are late for long with this caseworker.
+
+    The final letter is told of before it would count as late for long: the outside examiner may take it up at once.
+    """
+    known = {(one.step, one.for_long) for one in told if one.caseworker_id == case.caseworker_id}
+    for one in reached(case, calendar):
+        if one.due_at is None or one.done_at is not None or not one.is_late:
+            continue
+        counted = max(one.due_at, case.taken_at or one.due_at)
+        long_at = due(counted, procedure().for_long, calendar).at
+        if (one.step.key, False) not in known:
+            yield one.step, False
+        if long_at and clock.now() > long_at and (one.step.key, True) not in known:
+            yield one.step, True
 
 
 def reached(case: Case, calendar: Calendar) -> Iterator[Reached]:

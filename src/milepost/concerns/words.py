@@ -39,12 +39,32 @@ class CaseWordKind(models.TextChoices):
     AGREED = "agreed", _("says that this settles it")
     NOT_AGREED = "not_agreed", _("says that this does not settle it")
     FINAL = "final", _("wrote the final letter")
+    WRITTEN_DOWN = "written_down", _("wrote down what was told")
 
 
-OF_WHO_RAISED = (CaseWordKind.RAISED, CaseWordKind.MORE, CaseWordKind.AGREED, CaseWordKind.NOT_AGREED)
+class Way(models.TextChoices):
+    """How a case came."""
+
+    DOOR = "door", _("by the open door")
+    TELEPHONE = "telephone", _("by telephone")
+    PAPER = "paper", _("on paper")
+    IN_PERSON = "in_person", _("face to face")
+
+
+class Speaks(models.TextChoices):
+    """For whom somebody speaks."""
+
+    SELF = "self", _("For myself")
+    KNOWN = "known", _("For somebody else, who knows of it")
+    UNKNOWN = "unknown", _("For somebody else, who does not know of it")
+
+
+OF_WHO_RAISED = (CaseWordKind.RAISED, CaseWordKind.WRITTEN_DOWN, CaseWordKind.MORE, CaseWordKind.AGREED, CaseWordKind.NOT_AGREED)
 
 # Every event of a case carries `case`, its uuid, and no word of what was said. It stands in a stream of the case alone.
 CASE_RAISED = "concerns.case.raised"
+CASE_ENTERED = "concerns.case.entered"
+CASE_STEP_LATE = "concerns.case.step_late"
 CASE_ADDED_TO = "concerns.case.added_to"
 CASE_TAKEN = "concerns.case.taken"
 CASE_GIVEN_BACK = "concerns.case.given_back"
@@ -53,3 +73,5 @@ CASE_ASKED = "concerns.case.asked"
 CASE_ANSWERED = "concerns.case.answered"
 CASE_OUTCOME_SAID = "concerns.case.outcome_said"
 CASE_CLOSED = "concerns.case.closed"
+
+OFFICES_KEPT = "concerns.offices.kept"

@@ -51,12 +51,30 @@ def _case(event: Event) -> Iterator[Concerned]:
             yield Concerned(person, roles[0], Kind.CASE_WAITS, args)
 
 
+def _late(event: Event) -> Iterator[Concerned]:
+    """To its caseworker, or all who could take it. Late for long: to quality managers without a part in it, or whoever else has none."""
+    case = queries.case_by_uuid(event.args["case"])
+    if case is None:
+        return
+    args, able = {"case": str(case.uuid), "reference": case.reference}, concerns.caseworkers(case.centre_id)
+    has_it = case.caseworker if case.caseworker in able else None
+    if has_it and not event.args["for_long"]:
+        yield Concerned(has_it, able[has_it][0], Kind.CASE_LATE, args)
+        return
+    free = {one: roles for one, roles in able.items() if one.pk not in concerns.named_of(case) and one != has_it}
+    above = {one: roles for one, roles in free.items() if Role.QUALITY_MANAGER in roles} if event.args["for_long"] else {}
+    for person, roles in (above or free).items():
+        yield Concerned(person, roles[0], Kind.CASE_LATE_FOR_LONG if has_it else Kind.CASE_LATE, args)
+
+
 RULES: dict[str, Rule] = {
     words.CONCERN_RAISED: _rule(Kind.CONCERN_RAISED, Kind.CONCERN_IN_CONFIDENCE),
     words.CONCERN_ADDED_TO: _rule(Kind.CONCERN_ADDED_TO),
     words.CONCERN_REOPENED: _rule(Kind.CONCERN_REOPENED),
     words.CONCERN_WITHDRAWN: _rule(Kind.CONCERN_WITHDRAWN),
     words.CASE_RAISED: _case,
+    words.CASE_ENTERED: _case,
+    words.CASE_STEP_LATE: _late,
     words.CASE_ADDED_TO: _case,
     words.CASE_OUTCOME_SAID: _case,
     words.CASE_GIVEN_BACK: _case,

@@ -344,6 +344,10 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CONCERN_REOPENED: lambda args: _("What you answered did not settle the concern %(reference)s. Look at it again.") % args,
     Kind.CONCERN_WITHDRAWN: lambda args: _("The concern %(reference)s was taken back by who raised it.") % args,
     Kind.CASE_WAITS: lambda args: _("Something waits for one of you to take it, %(reference)s.") % args,
+    Kind.CASE_LATE: lambda args: _("A step of %(reference)s is late. Whoever raised it is waiting.") % args,
+    Kind.CASE_LATE_FOR_LONG: lambda args: (
+        _("%(reference)s has been late for long with who has it. You are not named in it: ask them, or take it over.") % args
+    ),
     Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,

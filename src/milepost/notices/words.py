@@ -89,6 +89,8 @@ class Kind(StrEnum):
     CONCERN_WITHDRAWN = "concern_withdrawn"
     CASE_WAITS = "case_waits"
     CASE_SAID = "case_said"
+    CASE_LATE = "case_late"
+    CASE_LATE_FOR_LONG = "case_late_for_long"
     IMPACT_DUE = "impact_due"
     IMPACT_SAID = "impact_said"
     STAKEHOLDERS_ASKED = "stakeholders_asked"

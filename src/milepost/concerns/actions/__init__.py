@@ -6,6 +6,7 @@ from milepost.concerns.actions.cases import (
     answer_case,
     ask_about_case,
     close_case,
+    enter_case,
     give_back_case,
     raise_case,
     say_of_outcome,
@@ -13,6 +14,7 @@ from milepost.concerns.actions.cases import (
     take_case,
 )
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
+from milepost.concerns.actions.watching_over import keep_offices, note_late
 
 __all__ = [
     "acknowledge_case",
@@ -22,7 +24,10 @@ __all__ = [
     "answer_concern",
     "ask_about_case",
     "close_case",
+    "enter_case",
     "give_back_case",
+    "keep_offices",
+    "note_late",
     "raise_case",
     "raise_concern",
     "say_more",

@@ -2,8 +2,10 @@
 
 import base64
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.utils.timezone import make_aware
 
 from milepost.base import clock, events, files
 from milepost.base.models import Actor
@@ -11,9 +13,11 @@ from milepost.base.previews import cleaned
 from milepost.base.refusal import Refused
 from milepost.concerns import passphrases, policies, queries, words
 from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord
-from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind
+from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind, Speaks, Way
 from milepost.people.models import Centre, Person
 from milepost.people.words import Role
+
+OPENS = time(9)  # what was told on an earlier day counts from then
 
 
 def somebody(centre: Centre) -> Actor:
@@ -46,31 +50,68 @@ def _held(case: Case) -> Case:
 
 def raise_case(
     centre: Centre, *, by: Actor, seed: str, text: str, wanted: str = "", about: str = "", not_for: Iterable[Role] = (), name: str = "",
-    reach: str = "", pictures: Sequence[bytes] = (),
+    reach: str = "", speaks: Speaks = Speaks.SELF, other: str = "", pictures: Sequence[bytes] = (),
 ) -> tuple[Case, str]:  # fmt: skip
     """Say what one is unhappy or worried about, without signing in. Returns the case with the passphrase, which is kept nowhere.
 
     The same `seed` again gives the same passphrase and makes no second case. `not_for`: it is about whoever has these roles.
     """
     with clock.at(queries.the_hour()), transaction.atomic():
-        able = queries.caseworkers(centre.pk)
-        named = queries.named_in([about, text, wanted], able)
-        named += [person for person, roles in able.items() if set(roles) & set(not_for) and person not in named]
+        able, named = _for_whom(centre, [about, text, wanted], not_for)
         came, left = queries.came_this_hour(centre), len(able) - len(named)
         if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, pictures=pictures):
             raise Refused(reason)
-        passphrase = passphrases.passphrase_of(seed)
-        if raised := queries.case_by_passphrase(passphrase, centre=centre):
-            return raised, passphrase
-        case = Case(
-            centre=centre, passphrase_digest=passphrases.digest(passphrase), name=name.strip()[:150], reach=reach.strip()[:200],
-            about=about.strip()[:300], wanted=wanted.strip(), raised_at=clock.now(), raised_by=by,
-        )  # fmt: skip
-        letters = base64.b32encode(case.uuid.bytes).decode()
-        case.reference = f"K-{letters[:4]}-{letters[4:8]}"
-        case.save()
-        _pass_by(case, named)
-        _said(case, words.CASE_RAISED, CaseWordKind.RAISED, text, by=by, pictures=[cleaned(one) for one in pictures])
+        case = _new_case(centre, by=by, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
+        return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=by, pictures=pictures)
+
+
+def enter_case(
+    centre: Centre, *, by: Actor, seed: str, way: Way, told_on: date, text: str, wanted: str = "", about: str = "",
+    not_for: Iterable[Role] = (), name: str = "", reach: str = "", speaks: Speaks = Speaks.SELF, other: str = "",
+    pictures: Sequence[bytes] = (),
+) -> tuple[Case, str]:  # fmt: skip
+    """Write down for somebody what they told by telephone, on paper or face to face. Its clocks run from the day on which they did."""
+    with clock.at(queries.the_hour()), transaction.atomic():
+        able, named = _for_whom(centre, [about, text, wanted], not_for)
+        of_enterer = by.person is not None and bool(queries.named_in([about, text], [by.person]))
+        if reason := policies.why_not_enter_case(
+            by=by, text=text, told_on=told_on, of_enterer=of_enterer, able=len(able) - len(named), pictures=pictures
+        ):
+            raise Refused(reason)
+        case = _new_case(centre, by=by, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
+        case.way = way
+        if told_on < clock.today():
+            case.raised_at = make_aware(datetime.combine(told_on, OPENS))
+        return _kept(case, seed, named, text, name=words.CASE_ENTERED, kind=CaseWordKind.WRITTEN_DOWN, by=by, pictures=pictures)
+
+
+def _for_whom(centre: Centre, texts: list[str], not_for: Iterable[Role]) -> tuple[dict[Person, list[Role]], list[Person]]:
+    """Who may take cases here, and whom of them this one passes by."""
+    able = queries.caseworkers(centre.pk)
+    named = queries.named_in(texts, able)
+    return able, named + [person for person, roles in able.items() if set(roles) & set(not_for) and person not in named]
+
+
+def _new_case(centre: Centre, *, by: Actor, name: str, reach: str, about: str, wanted: str, speaks: Speaks, other: str) -> Case:
+    case = Case(
+        centre=centre, name=name.strip()[:150], reach=reach.strip()[:200], about=about.strip()[:300], wanted=wanted.strip(), speaks=speaks,
+        other="" if speaks == Speaks.SELF else other.strip()[:150], raised_at=clock.now(), raised_by=by,
+    )  # fmt: skip
+    letters = base64.b32encode(case.uuid.bytes).decode()
+    case.reference = f"K-{letters[:4]}-{letters[4:8]}"
+    return case
+
+
+def _kept(
+    case: Case, seed: str, named: Iterable[Person], text: str, *, name: str, kind: CaseWordKind, by: Actor, pictures: Sequence[bytes]
+) -> tuple[Case, str]:
+    passphrase = passphrases.passphrase_of(seed)
+    if raised := queries.case_by_passphrase(passphrase, centre=case.centre):
+        return raised, passphrase
+    case.passphrase_digest = passphrases.digest(passphrase)
+    case.save()
+    _pass_by(case, named)
+    _said(case, name, kind, text, by=by, pictures=[cleaned(one) for one in pictures])
     return case, passphrase
 
 
@@ -119,7 +160,9 @@ def take_case(case: Case, *, by: Actor, uninvolved: bool) -> Case:
     here = queries.caseworkers(case.centre_id)
     said = [word.text for word in queries.words_of(case) if word.kind in OF_WHO_RAISED]
     named = {*queries.named_of(case), *(one.pk for one in queries.named_in([case.about, case.wanted, *said], here))}
-    if reason := policies.why_not_take_case(case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}):
+    if reason := policies.why_not_take_case(
+        case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}, left=queries.is_left(case)
+    ):
         raise Refused(reason)
     case.caseworker, case.taken_at, case.taken_by = by.person, clock.now(), by
     case.save(update_fields=["caseworker", "taken_at", "taken_by"])

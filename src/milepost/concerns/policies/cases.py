@@ -1,10 +1,12 @@
 """Why not: raising a case at the open door and saying more; taking, acknowledging, answering and closing one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.concerns.models import Case
 from milepost.concerns.policies.employers import why_not_say
@@ -47,6 +49,46 @@ def why_not_raise_case(*, by: Actor, text: str, came: tuple[int, int], able: int
     )
 
 
+def why_not_enter_case(*, by: Actor, text: str, told_on: date, of_enterer: bool, able: int, pictures: Collection[bytes] = ()) -> str | None:
+    """`of_enterer`: it names who would write it down; `able`: how many people could take it whom it does not name."""
+    if not may(by.role, Permission.ENTER_CASE) or by.person_id is None:
+        return _("Only who works here writes down what somebody told them.")
+    if of_enterer:
+        return _("It names you, so somebody else writes it down. Give them the address of the door, or pass the telephone on.")
+    if told_on > clock.today():
+        return _("That day has not come yet. Say when they told it.")
+    if reason := why_not_say(text, _("Write down what they told, in their words.")) or _why_not_pictures(pictures):
+        return reason
+    if able:
+        return None
+    return _(
+        "Nobody is left here who could read this and is not named in it, so it is not kept. Tell them who outside can help: it stands below."
+    )
+
+
+def why_not_note_late(case: Case, *, by: Actor, due: bool) -> str | None:
+    """`due`: the step is late, and nobody was told of it yet."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Milepost itself does this.")
+    return None if due and case.closed_at is None else _("Nothing of it is late that was not told.")
+
+
+def why_not_keep_offices(*, by: Actor, offices: Collection[Mapping[str, str]] | None) -> str | None:
+    """`offices`: None goes back to those that ship."""
+    if not may(by.role, Permission.KEEP_PROCEDURE):
+        return _("Only the quality manager says who outside may be asked.")
+    if offices is None:
+        return None
+    if not offices:
+        return _("Leave at least one: whoever is afraid must find somebody who does not work here.")
+    for one in offices:
+        if not one["name"].strip() or not one["when"].strip():
+            return _("Say of each who it is and when one asks them.")
+        if not one["address"].startswith(("https://", "tel:")):
+            return _("“%(address)s” is no address that one can open. Begin it with https:// or tel:.") % {"address": one["address"]}
+    return None
+
+
 def why_not_add_to_case(case: Case, *, by: Actor, text: str, came: tuple[int, int], pictures: Collection[bytes] = ()) -> str | None:
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
@@ -61,15 +103,19 @@ def why_not_say_of_outcome(case: Case, *, by: Actor) -> str | None:
     return None if case.answered_at else _("There is no answer yet that you could agree to.")
 
 
-def why_not_take_case(case: Case, *, by: Actor, uninvolved: bool, named: Collection[int], here: Collection[int]) -> str | None:
-    """`named`: whom it names, by what was noted and by what was written since; `here`: who may take cases today."""
+def why_not_take_case(
+    case: Case, *, by: Actor, uninvolved: bool, named: Collection[int], here: Collection[int], left: bool = False
+) -> str | None:
+    """`named`: whom it names, by what was noted and written since; `here`: who may take cases today; `left`: late for long with who has it."""
     if not may(by.role, Permission.TAKE_CASE) or by.centre_id != case.centre_id or by.person_id is None:
         return _("Only who takes cases at this centre does this.")
     if by.person_id in named:
         return _("This case passes you by: somebody else takes it.")
     if case.closed_at is not None:
         return _("It is closed.")
-    if case.caseworker_id is not None and case.caseworker_id in here:
+    if case.caseworker_id == by.person_id:
+        return _("You have it already.")
+    if case.caseworker_id is not None and case.caseworker_id in here and not left:
         return _("Somebody has it already.")
     return None if uninvolved else _("Take it only if you have no part in it. Tick that you have none, or leave it to somebody else.")
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from milepost.base import clock
 from milepost.base.models import Actor, StoredFile
 from milepost.concerns import passphrases
-from milepost.concerns.models import Case, CaseFile, CaseWord
+from milepost.concerns.models import Case, CaseFile, CaseLate, CaseWord
+from milepost.concerns.words import Way
 from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
@@ -43,9 +44,10 @@ def cases(*, by: Actor) -> QuerySet[Case]:
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
         return Case.objects.none()
     here = [person.pk for person in caseworkers(by.at_centre)]
-    unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here)
+    left = Exists(CaseLate.objects.filter(case=OuterRef("pk"), for_long=True, caseworker=OuterRef("caseworker")))
+    unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
     found = Case.objects.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
-    return found.select_related("centre", "caseworker").order_by("raised_at", "pk")
+    return found.select_related("centre", "caseworker", "raised_by").order_by("raised_at", "pk")
 
 
 def cases_waiting(*, by: Actor) -> QuerySet[Case]:
@@ -70,6 +72,16 @@ def case_at_the_door(uuid: UUID | str, *, centre: Centre) -> Case | None:
     return Case.objects.filter(centre=centre, uuid=uuid).select_related("centre", "caseworker").first()
 
 
+def is_left(case: Case) -> bool:
+    """Whether it has been late for long with who has it, so that somebody else may take it over."""
+    return case.caseworker_id is not None and case.late.filter(for_long=True, caseworker=case.caseworker_id).exists()
+
+
+def cases_running(limit: int) -> list[Case]:
+    """Open cases of all centres with what was told of their lateness, for the worker; the oldest first."""
+    return list(Case.objects.filter(closed_at=None).select_related("centre").prefetch_related("late").order_by("raised_at", "pk")[:limit])
+
+
 def named_of(case: Case) -> set[int]:
     """Whom a case passes by."""
     return set(case.named.values_list("person_id", flat=True))
@@ -90,5 +102,5 @@ def case_file(case: Case, uuid: UUID | str) -> StoredFile | None:
 def came_this_hour(centre: Centre) -> tuple[int, int]:
     """How many cases and how many words came to the door of a centre within the hour: all together, never by whom."""
     hour = the_hour()
-    raised = Case.objects.filter(centre=centre, raised_at=hour).count()
+    raised = Case.objects.filter(centre=centre, raised_at=hour, way=Way.DOOR).count()
     return raised, CaseWord.objects.filter(case__centre=centre, made_at=hour, made_by__kind=Actor.Kind.ANONYMOUS).count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from milepost.commitments.facts import office_calendar
 from milepost.concerns import actions, passphrases, queries
-from milepost.concerns.procedure import Procedure, Reached, procedure, reached
+from milepost.concerns.procedure import Procedure, Reached, procedure_at, reached
 from milepost.employers.queries import centre_by_uuid
 from milepost.people.words import Role
 from milepost.web.centre.views.acting import done_in_form
@@ -52,9 +53,9 @@ class Door:
     typed: str = ""
     leave: str = settings.LEAVE_TO
 
-    @property
+    @cached_property
     def procedure(self) -> Procedure:
-        return procedure()
+        return procedure_at(self.centre.pk)
 
 
 def at_the_door(view: Inner) -> Inner:
@@ -86,7 +87,8 @@ def door(request: Request, centre: Centre) -> HttpResponse:
         told = form.cleaned_data
         made = done_in_form(form, lambda: actions.raise_case(
             centre, by=actions.somebody(centre), seed=told["seed"], text=told["text"], wanted=told["wanted"], about=told["about"],
-            not_for=[Role(one) for one in told["not_for"]], name=told["name"], reach=told["reach"], pictures=told["pictures"],
+            not_for=[Role(one) for one in told["not_for"]], name=told["name"], reach=told["reach"], speaks=told["speaks"],
+            other=told["other"], pictures=told["pictures"],
         ))  # fmt: skip
         if made is not None:
             case, passphrase = made

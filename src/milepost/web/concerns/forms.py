@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from milepost.concerns import policies
+from milepost.concerns.procedure import Outside
+from milepost.concerns.words import Speaks, Way
 from milepost.people.words import Role
-from milepost.web.centre.forms import required
+from milepost.web.centre.forms import DayField, required
 
 OFF = {"autocomplete": "off"}
 
@@ -38,6 +41,20 @@ def _pictures() -> PicturesField:
     )  # fmt: skip
 
 
+def _speaks() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("For whom do you speak?"), widget=forms.RadioSelect, initial=Speaks.SELF, required=False, choices=Speaks.choices,
+        help_text=_("Anybody may speak for somebody else. We do nothing that would reach them before you said here that it may."),
+    )  # fmt: skip
+
+
+def _other() -> forms.CharField:
+    return forms.CharField(
+        label=_("Who that is, if you want to say"), required=False, max_length=150, widget=forms.TextInput(attrs=OFF),
+        help_text=_("Their name, or only “my son” or “a man on my course”."),
+    )  # fmt: skip
+
+
 class RaiseForm(forms.Form):
     """What happened, whom it is about, and how we should know them."""
 
@@ -63,6 +80,8 @@ class RaiseForm(forms.Form):
         ],
     )  # fmt: skip
     pictures = _pictures()
+    speaks = _speaks()
+    other = _other()
     known = forms.ChoiceField(
         label=_("How should we know you?"), widget=forms.RadioSelect, initial=NOT_AT_ALL,
         help_text=_("You can still give your name later. You can’t take it back."),
@@ -83,7 +102,80 @@ class RaiseForm(forms.Form):
             self.add_error("known", _("You gave a name or how to reach you. Choose “By my name”, or empty these two."))
         if found.get("known") == self.BY_NAME and not found.get("name"):
             self.add_error("name", _("Give your name, or choose “Not at all”."))
+        found["speaks"] = Speaks(found.get("speaks") or Speaks.SELF)
+        if found["speaks"] == Speaks.SELF and found.get("other"):
+            self.add_error("speaks", _("You say who somebody else is. Choose that you speak for them, or empty that line."))
         return found
+
+
+class EnterForm(forms.Form):
+    """What somebody told by telephone, on paper or face to face, written down for them."""
+
+    seed = forms.CharField(required=False, widget=forms.HiddenInput)
+    way = forms.ChoiceField(
+        label=_("How did they tell you?"), widget=forms.RadioSelect, choices=[one for one in Way.choices if one[0] != Way.DOOR],
+        error_messages=required(_("Choose how they told you.")),
+    )  # fmt: skip
+    told_on = DayField(
+        label=_("When was it?"),
+        help_text=_("The day on which they rang or spoke, or on which the letter arrived. The times that we promise run from then."),
+    )
+    text = forms.CharField(
+        label=_("What they told"), max_length=policies.LONGEST, widget=forms.Textarea(attrs={"rows": 8, **OFF}),
+        help_text=_("In their words. Read it to them before you send it."),
+        error_messages=required(_("Write down what they told, in their words.")),
+    )  # fmt: skip
+    wanted = forms.CharField(label=_("What would put it right?"), required=False, max_length=1000, widget=forms.TextInput(attrs=OFF))
+    about = forms.CharField(
+        label=_("Whom is it about?"), required=False, max_length=300, widget=forms.TextInput(attrs=OFF),
+        help_text=_("Whoever is named never gets it to read."),
+    )  # fmt: skip
+    pictures = _pictures()
+    speaks = _speaks()
+    other = _other()
+    name = forms.CharField(
+        label=_("Their name"), required=False, max_length=150, widget=forms.TextInput(attrs=OFF),
+        help_text=_("Only if they want it to stand here. Without it, nothing here says who they are."),
+    )  # fmt: skip
+    reach = forms.CharField(
+        label=_("Where the answer may go, and to whom"), required=False, max_length=200, widget=forms.TextInput(attrs=OFF),
+        help_text=_("As they say it: “a letter to me at home, nothing by telephone”. Empty: they come back with their five words."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaks"].label = _("For whom do they speak?")
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        found["speaks"] = Speaks(found.get("speaks") or Speaks.SELF)
+        return found
+
+
+class OfficesForm(forms.Form):
+    """Who outside may be asked: up to six, each with when and where."""
+
+    MOST = 6
+
+    def __init__(self, *args: Any, offices: Sequence[Outside], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(self.MOST):
+            held = offices[number] if number < len(offices) else Outside("", "", "")
+            for key, label, longest in (
+                ("name", _("%(n)d. Who"), 150),
+                ("when", _("When one asks them"), 400),
+                ("address", _("Address"), 300),
+            ):
+                wide = forms.Textarea(attrs={"rows": 2}) if key == "when" else forms.TextInput()
+                self.fields[f"{key}_{number}"] = forms.CharField(
+                    label=label % {"n": number + 1} if key == "name" else label, required=False, max_length=longest, widget=wide,
+                    initial=getattr(held, key),
+                )  # fmt: skip
+
+    def offices(self) -> list[dict[str, str]]:
+        """Those of which anything was written."""
+        told = [{key: self.cleaned_data[f"{key}_{number}"].strip() for key in ("name", "when", "address")} for number in range(self.MOST)]
+        return [one for one in told if any(one.values())]
 
 
 class OpenForm(forms.Form):

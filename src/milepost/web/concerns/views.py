@@ -20,6 +20,7 @@ from milepost.base.files import path_of
 from milepost.commitments.facts import office_calendar
 from milepost.concerns import actions, queries
 from milepost.concerns.procedure import Reached, reached
+from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
@@ -41,6 +42,7 @@ class CasesPage:
     waiting: list[Case]
     mine: list[Case]
     door: str
+    keeps: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,7 @@ def cases(request: Request) -> HttpResponse:
     page = CasesPage(
         waiting=list(queries.cases_waiting(by=by)), mine=list(queries.cases_of(by=by)),
         door=links.absolute(reverse("door", args=[request.who.centre.uuid])),
+        keeps=may(by.role, Permission.KEEP_PROCEDURE),
     )  # fmt: skip
     return render(request, "concerns/cases.html", {"page": page})
 
