@@ -16,7 +16,9 @@ from milepost.web.components import Column
 from milepost.web.components.journey import drawn
 from milepost.web.components.stakemap import Spot, stakemap
 from milepost.web.employer import looking
+from tests.journeys import provided
 from tests.journeys.stage import DESK, PHONE, Stage
+from tests.journeys.test_accessibility import ALL, AXE
 from tests.web.components.test_charts import LONG, MONTHS, hard
 
 pytestmark = pytest.mark.once
@@ -38,6 +40,28 @@ FAULTS = """() => [...document.querySelectorAll('main svg')].filter(one => one.c
   return found
 })"""
 
+# The same of what is no word in a picture: stones and gates with their words, sentences and tags of promises, chances.
+OVER = """() => {
+  const parts = [...document.querySelectorAll('main :is(h2, h3, blockquote, dt, dd, .stone, .boom__arm, .lost, .here, .tag, .meta, .span > *, .then, .score a, .legend li, .months)')]
+    .filter(one => one.checkVisibility()).map(one => ({one, said: one.textContent.trim().slice(0, 40) || one.getAttribute('class'), at: one.getBoundingClientRect()}))
+  const found = [], wide = document.documentElement.clientWidth
+  parts.forEach(({one, said, at}, i) => {
+    const frame = (one.closest('.card') || document.querySelector('main')).getBoundingClientRect()
+    if (at.left < frame.left - 1 || at.right > Math.min(frame.right, wide) + 1 || at.bottom > frame.bottom + 1) found.push(['outside', said])
+    if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline' && one.clientWidth) found.push(['cut', said])
+    for (const other of parts.slice(Math.max(i - 12, 0), i)) {
+      if (one.contains(other.one) || other.one.contains(one)) continue
+      const across = Math.min(at.right, other.at.right) - Math.max(at.left, other.at.left)
+      const down = Math.min(at.bottom, other.at.bottom) - Math.max(at.top, other.at.top)
+      if (across > 2 && down > 2) found.push(['over', other.said, said])
+    }
+  })
+  return found
+}"""
+OF_A_PAGE = {"page-has-heading-one", "heading-order"}  # a picture without its page has no head
+PAPER = 688  # pixels: what the margins of an A4 page leave
+WIDTHS = (320, PHONE, 768, 1024, DESK)
+
 
 def test_no_word_of_a_picture_is_cut_or_lies_over_another(stage: Stage) -> None:
     """A centre names its stages in long German words, an employer counts in millions and in hundredths, seven stakeholders have long names."""
@@ -46,10 +70,31 @@ def test_no_word_of_a_picture_is_cut_or_lies_over_another(stage: Stage) -> None:
     for name, html in pictures().items():
         tab.evaluate("html => document.querySelector('main').innerHTML = html", html)
         tab.evaluate("document.querySelector('main').className = 'page'")
-        for width in (320, PHONE, 768, 1024, DESK):
+        for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": 900})
             assert tab.evaluate(FAULTS) == [], (name, width)
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+def test_road_fan_and_promise_board_stay_apart_at_every_width_and_on_paper(stage: Stage) -> None:
+    """Nothing passed and everything; a week before a deadline and after it; twelve promises, kept, broken, unmeasured, in long words."""
+    tab = stage.page()
+    tab.goto("/")
+    tab.evaluate("document.querySelector('main').className = 'page'")
+    for name, html in provided.pictures(stage.cast.centre):
+        tab.evaluate("html => document.querySelector('main').innerHTML = '<div class=stack-l>' + html + '</div>'", html)
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 900})
+            assert tab.evaluate(FAULTS) + tab.evaluate(OVER) == [], (name, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        tab.evaluate(AXE)
+        assert [
+            one["id"] for one in tab.evaluate("rules => axe.run('main', rules)", ALL)["violations"] if one["id"] not in OF_A_PAGE
+        ] == [], name
+        tab.emulate_media(media="print")
+        tab.set_viewport_size({"width": PAPER, "height": 1000})
+        assert tab.evaluate(FAULTS) + tab.evaluate(OVER) == [], (name, "on paper")
+        tab.emulate_media(media="screen")
 
 
 def pictures() -> dict[str, str]:

@@ -77,11 +77,12 @@ def board(version: PromiseVersion, *, few: int = 0, months: Sequence[date] = ())
             told = happened.get((promise.key, month), Count())
             said = asked.get((promise.key, month), Count())
             counts.append(Count(sum(t.kept for t in tallies), sum(t.of for t in tallies)).plus(told).plus(said))
-        lines.append(_line(promise, months, counts, few, owed.get(promise.key, (0, 0))))
+        lines.append(line(promise, months, counts, few, owed.get(promise.key, (0, 0))))
     return lines
 
 
-def _line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, owed: tuple[int, int]) -> Line:
+def line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, owed: tuple[int, int]) -> Line:
+    """How one promise stands, from what was counted in each month."""
     shown = [count.hiding(few) for count in counts]
     rows = [
         Month(month, seen, standing(promise, seen), hidden=seen != count) for month, count, seen in zip(months, counts, shown, strict=True)

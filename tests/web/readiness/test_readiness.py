@@ -81,7 +81,8 @@ def test_an_open_gate_is_passed(cast: Cast, enter: Enter, monkeypatch: Any) -> N
     monkeypatch.setattr(holding, "FACTS", {name: lambda _centre: [] for name in holding.FACTS})
     quentin = enter("quentin")
     assert quentin.post(STONE, {"said": "Six of seven drew the same."}).status_code == 302
-    assert "Six of seven drew the same." in words(quentin.get(PAGE))
+    assert "1 of 9 mileposts are passed" in words(quentin.get(PAGE))
+    assert "Six of seven drew the same." in words(quentin.get(STONE))
     assert quentin.get(f"{PAGE}mileposts/nowhere/").status_code == 404
 
 

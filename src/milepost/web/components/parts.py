@@ -129,7 +129,10 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Stone:
-    """One stone of the road. `state` is "passed", "here" or "ahead"; `gate` is "", "open" or "closed"."""
+    """One stone of the road. `state` is "passed", "here" or "ahead"; `gate` is "", "open" or "closed".
+
+    The gate stands across the road behind its stone. `lost`: it was passed, and what it asked for holds no longer.
+    """
 
     title: Text
     state: str = "ahead"
@@ -138,6 +141,12 @@ class Stone:
     note: Text = ""
     href: str = ""
     gate: str = ""
+    lost: bool = False
+
+    @property
+    def barred(self) -> bool:
+        """Whether the gate lies across the road. Behind whoever has passed it stands open."""
+        return self.gate == "closed" and self.state != "passed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,13 @@ SHAPES = {
     Standing.KEPT: ("f-met", 0, 100),
     Standing.AT_RISK: ("f-warn", 45, 55),
     Standing.BROKEN: ("f-stop", 0, 45),
-    Standing.NO_MEASURE: ("f-open", 88, 12),
+    Standing.NO_MEASURE: ("f-open", 78, 18),
+}
+HEIGHTS = {
+    Standing.KEPT: gettext_lazy("kept: full"),
+    Standing.AT_RISK: gettext_lazy("at risk: half"),
+    Standing.BROKEN: gettext_lazy("broken: hangs"),
+    Standing.NO_MEASURE: gettext_lazy("not measurable: a dashed line"),
 }
 TAGS = {
     Standing.KEPT: ("met", "check"),
@@ -48,6 +54,7 @@ GROUPS = (
 class Card:
     """One promise."""
 
+    id: str
     short: str
     says: str
     ours: bool
@@ -60,11 +67,9 @@ class Card:
     remedy: str
     had: str
     clause: str
-    months: Sequence[tuple[str, str]]  # each month and what became of it
-    kept: int
-    at_risk: int
-    broken: int
-    no_measure: int
+    first: str  # month
+    last: str
+    counts: Sequence[tuple[str, int, str]]  # what can become of a month, how many months it was, which
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +81,7 @@ class Board:
     title: str
     since: str
     groups: Sequence[tuple[str, Sequence[Card]]]
-    tally: Sequence[tuple[int, str]]
+    scores: Sequence[tuple[str, str, Sequence[Card]]]  # what was given in one direction: in a sentence, what else there is, each
     legend: Sequence[tuple[SafeString, str]]
     few: int
     month: str
@@ -87,22 +92,38 @@ class Board:
 
 
 def board(version: PromiseVersion, *, few: int = FEW) -> Board:
-    lines = promises.board(version, few=few)
+    return drawn(version, promises.board(version, few=few), few=few)
+
+
+def drawn(version: PromiseVersion, lines: Sequence[Line], *, few: int) -> Board:
+    """The board of promises that stand so."""
     groups = []
     for by, to, words in GROUPS:
         cards = [_card(line, few) for line in lines if (line.promise.by, line.promise.to) == (by, to)]
         if cards:
             groups.append((str(words), cards))
-    now = [line.now for line in lines]
+    every = [card for _words, cards in groups for card in cards]
     return Board(
         uuid=version.centre.uuid, centre=version.centre.name, title=version.document["title"], since=date_format(version.in_force_at, "j F Y"), groups=groups, few=few,
-        tally=[(now.count(one), str(PromiseStanding(one).label)) for one in Standing],
+        scores=[score(some, ours) for ours in (True, False) if (some := [card for card in every if card.ours is ours])],
         legend=[(_key(one), _legend(one)) for one in Standing], month=date_format(lines[0].months[-1].month, "F"),
     )  # fmt: skip
 
 
+def score(cards: Sequence[Card], ours: bool) -> tuple[str, str, Sequence[Card]]:
+    """How many are kept, in a sentence, and what became of the others. Who reads only this knows how it stands."""
+    count = {one: sum(card.standing == one for card in cards) for one in Standing}
+    said = {"kept": count[Standing.KEPT], "all": len(cards)}
+    if ours:
+        title = ngettext("We keep %(kept)d of our %(all)d promise", "We keep %(kept)d of our %(all)d promises", len(cards)) % said
+    else:
+        title = ngettext("%(kept)d of %(all)d promise to us is kept", "%(kept)d of %(all)d promises to us are kept", len(cards)) % said
+    rest = [f"{count[one]} {PromiseStanding(one).label}" for one in Standing if count[one] and one != Standing.KEPT]
+    return title, ", ".join(rest), cards
+
+
 def _legend(one: Standing) -> str:
-    return _("broken, hangs") if one == Standing.BROKEN else str(PromiseStanding(one).label)
+    return str(HEIGHTS[one])
 
 
 def _key(one: Standing) -> SafeString:
@@ -113,18 +134,26 @@ def _key(one: Standing) -> SafeString:
 def _card(line: Line, few: int) -> Card:
     promise, tally = line.promise, line.tally
     return Card(
+        id=f"p-{promise.key}", first=date_format(line.months[0].month, "M Y"), last=date_format(line.months[-1].month, "M Y"),
         short=promise.short, says=promise.says, ours=promise.ours, standing=line.now, tag=_tag(line), drawing=_drawing(line),
         counted=_counted(line), answered=_answered(line, few), asks=bool(promise.question), remedy=promise.remedy, clause=promise.clause,
         had=_("%(had)d of %(owed)d had it.") % {"had": line.delivered, "owed": line.owed} if line.owed and promise.ours else "",
-        months=[(date_format(one.month, "F Y"), _said(one.standing, one.hidden)) for one in line.months],
-        kept=tally[Standing.KEPT], at_risk=tally[Standing.AT_RISK], broken=tally[Standing.BROKEN], no_measure=tally[Standing.NO_MEASURE],
+        counts=[(str(PromiseStanding(one).label).capitalize(), tally[one], _runs(line, one)) for one in Standing],
     )  # fmt: skip
 
 
-def _said(standing: Standing, hidden: bool) -> str:
-    if standing == Standing.NO_MEASURE and hidden:
-        return _("too few to show")
-    return str(PromiseStanding(standing).label)
+def _runs(line: Line, standing: Standing) -> str:
+    """The months of which it became this; those that follow each other as one stretch."""
+    found, before = [], None
+    for place, one in enumerate(line.months):
+        if one.standing == standing:
+            if before == place - 1 and found:
+                found[-1] = (found[-1][0], one.month)
+            else:
+                found.append((one.month, one.month))
+            before = place
+    named = [(date_format(first, "M Y"), date_format(last, "M Y")) for first, last in found]
+    return ", ".join(first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last} for first, last in named)
 
 
 def _tag(line: Line) -> tuple[str, str, str]:
@@ -188,4 +217,6 @@ def _drawing(line: Line) -> SafeString:
     )  # fmt: skip
     said = ", ".join(f"{line.tally[one]} {PromiseStanding(one).label}" for one in Standing if line.tally[one])
     label = _("The last twelve months: %(said)s") % {"said": said}
-    return format_html('<svg class="months" role="img" aria-label="{}">{}</svg>', label, shapes)
+    return format_html(
+        '<svg class="months" role="img" aria-label="{}">{}<line class="axis" x1="0" x2="100%" y1="100%" y2="100%"/></svg>', label, shapes
+    )

@@ -43,10 +43,10 @@ BECAUSE = {
     ),
 }
 DRIVES = {
-    Drives.GROWTH: gettext_lazy("If nothing more is added, it is %(chance)d."),
-    Drives.HOURS: gettext_lazy("With half as many hours again, it is %(chance)d."),
-    Drives.DAYS_OFF: gettext_lazy("Without the holidays until then, it would be %(chance)d."),
-    Drives.LESS: gettext_lazy("Without the largest piece of work, it would be %(chance)d."),
+    Drives.GROWTH: gettext_lazy("If nothing more is added, it is %(chance)d in 100."),
+    Drives.HOURS: gettext_lazy("With half as many hours again, it is %(chance)d in 100."),
+    Drives.DAYS_OFF: gettext_lazy("Without the holidays until then, it would be %(chance)d in 100."),
+    Drives.LESS: gettext_lazy("Without the largest piece of work, it would be %(chance)d in 100."),
 }
 
 
@@ -59,8 +59,15 @@ class Told:
     figures: str
     six: str
     drives: Sequence[str]
-    rows: Sequence[tuple[date, int, int, int, int]]  # day, chance, and of the work expected then: middle, low, high
+    rows: Sequence[tuple[date, int, int, str]]  # day, chance, and of the work expected then: the middle, nine of ten between
     fan: Fan | None
+    chance: int | None  # in a hundred, to be ready by the day; none once it has passed
+    register: str  # how far off the day to register is
+    ready: str  # how far off the day to be ready is
+
+
+WEEKS_FROM = 14  # days: nearer days are counted one by one
+MOST_ROWS = 8
 
 
 def day(of: date) -> str:
@@ -75,6 +82,8 @@ def told(seen: Outlook) -> Told | None:
     return Told(
         title=str(ADVISED[advice]), because=str(BECAUSE[because]), figures=_figures(seen), six=_six(seen),
         drives=[str(DRIVES[one.what]) % {"chance": percent(one.chance)} for one in seen.drivers], rows=_rows(seen), fan=_fan(seen),
+        chance=seen.chance_by(seen.dates.ready_by) if seen.dates.ready_by >= seen.today else None,
+        register=_far(seen.dates.register_by, seen.today, seen.dates.registered_on), ready=_far(seen.dates.ready_by, seen.today, None),
     )  # fmt: skip
 
 
@@ -82,6 +91,10 @@ def _figures(seen: Outlook) -> str:
     if seen.full is None or seen.dates is None or not seen.left:
         return ""
     (half_first, half_last), (first, last) = seen.full.half, seen.full.wide
+    if seen.dates.ready_by < seen.today:
+        return _("The day to be ready has passed: %(ready)s. Nine of ten ways to go on end between %(c)s and %(d)s.") % {
+            "ready": day(seen.dates.ready_by), "c": day(seen.day(first)), "d": day(seen.day(last)),
+        }  # fmt: skip
     return _(
         "It is %(chance)d in 100 that you are ready on %(ready)s. Five of ten ways to go on end between %(a)s and %(b)s, nine of ten between %(c)s and %(d)s."
     ) % {
@@ -92,6 +105,8 @@ def _figures(seen: Outlook) -> str:
 
 def _six(seen: Outlook) -> str:
     if seen.later is None or seen.full is None or seen.situation is None or seen.advice is None or not seen.left:
+        return ""
+    if seen.dates is None or seen.dates.ready_by < seen.today:
         return ""
     at, advised = seen.later
     assert at.full is not None and seen.situation.full is not None
@@ -107,17 +122,33 @@ def _six(seen: Outlook) -> str:
     return f"{said % known} {changed % known}"
 
 
-def _rows(seen: Outlook) -> list[tuple[date, int, int, int, int]]:
-    """Every fourth week ahead, and the day itself."""
+def _far(on: date, today: date, done: date | None) -> str:
+    """How far off a day is, in the largest unit that says it."""
+    days = (on - today).days
+    if done:
+        return _("registered on %(day)s") % {"day": day(done)}
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("passed %(n)d day ago", "passed %(n)d days ago", -days) % {"n": -days}
+    if days < WEEKS_FROM:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("in %(n)d week", "in %(n)d weeks", days // 7) % {"n": days // 7}
+
+
+def _rows(seen: Outlook) -> list[tuple[date, int, int, str]]:
+    """Some days ahead, four weeks or a multiple of it apart, and the day itself."""
     if seen.full is None or seen.dates is None:
         return []
     bands, due = seen.full.fan, (seen.dates.ready_by - seen.today).days // 7
-    weeks = sorted({*range(4, len(bands), 4), *([due] if 0 < due < len(bands) else [])})
+    apart = 4 * -(-len(bands) // (4 * MOST_ROWS))
+    weeks = sorted({*range(apart, len(bands), apart), *([due] if 0 < due < len(bands) else [])})
     found = []
     for week in weeks:
         on = seen.dates.ready_by if week == due else seen.today + timedelta(days=7 * week)
         band = bands[week]
-        found.append((on, seen.chance_by(on) or 0, percent(band.mid), percent(band.low), percent(band.high)))
+        low, high = percent(band.low), percent(band.high)
+        found.append((on, seen.chance_by(on) or 0, percent(band.mid), f"{low}–{high}%" if low < high else f"{high}%"))
     return found
 
 
@@ -125,7 +156,7 @@ def _fan(seen: Outlook) -> Fan | None:
     if seen.full is None or seen.dates is None:
         return None
     bands = [(seen.today + timedelta(days=7 * one.weeks), one.low, one.lower, one.mid, one.upper, one.high) for one in seen.full.fan]
-    marks = [FanMark(seen.dates.register_by, _("register"), "due"), FanMark(seen.dates.ready_by, _("be ready"), "goal")]
+    marks = [FanMark(seen.dates.register_by, _("register by"), "due"), FanMark(seen.dates.ready_by, _("be ready by"), "goal")]
     return Fan(seen.past, bands, marks, seen.share)
 
 
@@ -136,6 +167,33 @@ def reasons(one: road.Milepost, passed: Mapping[str, MilepostPassed], facts: Map
     return [text.sentence(reason, {}) for reason in road.closed(one.key, roadfile.shipped(), passed, facts)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The road in two sentences: how far one is, and what stands across it."""
+
+    title: str
+    said: str
+
+
+def progress(stones: Sequence[Stone]) -> Progress:
+    passed, lost = sum(one.state == "passed" for one in stones), sum(one.lost for one in stones)
+    at = next((one for one in stones if one.state == "here"), None)
+    title = _("%(passed)d of %(all)d mileposts are passed") % {"passed": passed, "all": len(stones)}
+    if at is None:
+        said = _("The road is behind you.")
+    elif at.gate == "closed":
+        said = _("Next is “%(title)s”. Its gate is closed.") % {"title": at.title}
+    elif at.gate:
+        said = _("Next is “%(title)s”. Its gate is open: you can pass.") % {"title": at.title}
+    else:
+        said = _("Next is “%(title)s”. No gate stands there.") % {"title": at.title}
+    if lost:
+        said += " " + ngettext(
+            "Of one behind you, the gate would be closed today.", "Of %(n)d behind you, the gates would be closed today.", lost
+        ) % {"n": lost}
+    return Progress(title=title, said=said)
+
+
 def stones(passed: Mapping[str, MilepostPassed], facts: Mapping[str, Sequence[Shortfall]]) -> list[Stone]:
     """The road as it is drawn. Where what a passed gate asked for holds no longer, it says so."""
     at, found = road.next_of(roadfile.shipped(), passed), []
@@ -144,18 +202,19 @@ def stones(passed: Mapping[str, MilepostPassed], facts: Mapping[str, Sequence[Sh
         done, href = passed.get(one.key), reverse("readiness_milepost", args=[one.key])
         state = "passed" if done else "here" if one == at else "ahead"
         gate = "" if not one.gate else "closed" if lacks else "open"
-        found.append(Stone(title=one.title, state=state, gate=gate, note=_noted(one, done, lacks), href=href))
+        lost = bool(done and lacks)
+        found.append(Stone(title=one.title, state=state, gate=gate, note=_noted(one, done, lacks), href=href, lost=lost))
     return found
 
 
 def _noted(one: road.Milepost, done: MilepostPassed | None, lacks: Sequence[Shortfall]) -> str:
-    count = ngettext("Gate closed: %(n)d condition is open.", "Gate closed: %(n)d conditions are open.", len(lacks)) % {"n": len(lacks)}
     if done:
-        said = _("Passed %(day)s. %(said)s") % {"day": date_format(done.passed_at, "j F Y"), "said": done.said}
-        return f"{said} {_('It holds no longer.')}" if lacks else said
+        return _("Passed %(day)s") % {"day": date_format(done.passed_at, "j M Y")}
     if not one.gate:
-        return _("No gate.")
-    return count if lacks else _("The gate is open.")
+        return _("No gate")
+    if not lacks:
+        return _("Gate open")
+    return ngettext("Gate closed: %(n)d condition to go", "Gate closed: %(n)d conditions to go", len(lacks)) % {"n": len(lacks)}
 
 
 def conditions(one: road.Milepost, facts: Mapping[str, Sequence[Shortfall]]) -> list[Reason]:

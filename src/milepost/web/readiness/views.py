@@ -40,6 +40,7 @@ class RoadPage:
     seen: facts.Outlook
     told: showing.Told | None
     stones: list[Stone]
+    progress: showing.Progress
     at: Milepost | None
     conditions: list[Reason]
     checkpoints: Sequence[Checkpoint]
@@ -57,9 +58,10 @@ def readiness(request: Request) -> HttpResponse:
     dates, work = queries.dates(by=by), list(queries.work(by=by))
     seen = facts.outlook(centre.pk, dates, work)
     passed, held = queries.passed_of(centre.pk), holding.facts_at(centre.pk)
-    at = next_of(roadfile.shipped(), passed)
+    at, stones = next_of(roadfile.shipped(), passed), showing.stones(passed, held)
     page = RoadPage(
-        dates=dates, has_work=bool(work), seen=seen, told=showing.told(seen), stones=showing.stones(passed, held), at=at,
+        dates=dates, has_work=bool(work), seen=seen, told=showing.told(seen), stones=stones,
+        progress=showing.progress(stones), at=at,
         conditions=showing.conditions(at, held) if at else [], checkpoints=list(queries.checkpoints(by=by)),
     )  # fmt: skip
     return render(request, "readiness/road.html", {"page": page})

@@ -125,10 +125,11 @@ def before_after(*, parts: Sequence[Bar], label: Text) -> SafeString:
     )  # fmt: skip
 
 
-CEILING, FLOOR = 10, 88  # percent of the height: where everything is done, and where nothing is
-AT_THE_EDGE = 0.55  # words at lines to the right of this stand on their left
-MOST_MONTHS = 6  # on a narrow page
-LINES = (84, 66)  # percent of the height: where the words of marks stand, so that those of near ones do not meet
+CEILING, FLOOR = 20, 88  # percent of the height: where everything is done, and where nothing is
+LANES = (4, 11)  # percent of the height: each mark has a line of its own for its words, above the curve, so that none meet
+STEPS = (1, 2, 4, 6, 12, 24, 60)  # months between two names
+MOST_MONTHS = 5  # on a narrow page; twice as many on a wide one
+ROOM = 205  # pixels: how wide the curve is on the narrowest page
 
 
 def _months(first: date, last: date) -> list[date]:
@@ -139,6 +140,12 @@ def _months(first: date, last: date) -> list[date]:
             found.append(day)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return found
+
+
+def _above(at: float, said: str) -> str:
+    """How words stand above a line: over it, and beside it where they would leave a narrow picture."""
+    half = width_of(said, WORDS) * 50 / ROOM
+    return "start" if at < half else "end" if at > 100 - half else "middle"
 
 
 @register.simple_tag
@@ -158,52 +165,61 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
         return line([*((one[0], float(one[high])) for one in fan.bands), *((one[0], float(one[low])) for one in reversed(fan.bands))])  # type: ignore[arg-type]
 
     months = _months(first, last)
-    step = -(-len(months) // MOST_MONTHS)
-    wide = -(-len(months) // (2 * MOST_MONTHS))
+    step = next(n for n in STEPS if len(months) <= n * MOST_MONTHS or n == STEPS[-1])
+    wide = next(n for n in STEPS if step % n == 0 and (len(months) <= 2 * n * MOST_MONTHS or n == step))
     named = format_html_join(
         "",
         '<text{} x="{}%" y="96%" text-anchor="middle">{}</text>',
         (
-            ("" if n % step == 0 else format_html(' class="{}"', "wide-only"), f"{min(max(x(day), 3), 96):.2f}", date_format(day, "M"))
-            for n, day in enumerate(months)
-            if n % step == 0 or (n % wide == 0 and step > 1 and wide * 2 <= step)
+            (
+                format_html(' class="{}"', kind) if kind else "",
+                f"{min(max(x(day), 3), 96):.2f}",
+                day.year if day.month == 1 else date_format(day, "M"),
+            )
+            for day in months
+            if (day.month - 1) % wide == 0
+            for kind in (" ".join(["wide-only"] * ((day.month - 1) % step > 0) + ["strong"] * (day.month == 1)),)
         ),
     )
     axes = format_html_join(
         "",
         '<line class="axis" x1="0%" x2="99%" y1="{0}%" y2="{0}%"/>{1}',
         (
-            (at, format_html('<text x="0%" y="{}%" dy="-5">{}</text>', at, said) if said else "")
-            for at, said in ((FLOOR, ""), (49, "50%"), (CEILING, "100%"))
+            (at, format_html('<text x="0%" y="{}%" dx="-8" dy="4" text-anchor="end">{}</text>', at, said) if said else "")
+            for at, said in ((FLOOR, "0%"), ((FLOOR + CEILING) // 2, "50%"), (CEILING, "100%"))
         ),
     )
     shapes = format_html(
         '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>{}',
         between(1, 5), between(2, 4), line([(one[0], one[3]) for one in fan.bands]), line([(day, share / 100) for day, share in fan.past]),
         format_html_join(
-            "", '<line class="{0}" x1="{1}" x2="{1}" y1="-4" y2="100"/>',
-            ((mark.kind, f"{x(mark.on) * 100 / 99:.2f}") for mark in fan.marks if mark.on >= first),
+            "", '<line class="{0}" x1="{1}" x2="{1}" y1="{2}" y2="100"/>',
+            (
+                (mark.kind, f"{x(mark.on) * 100 / 99:.2f}", f"{(lane + 3 - CEILING) * 100 / (FLOOR - CEILING):.1f}")
+                for mark, lane in reversed(list(zip(fan.marks, LANES, strict=True)))
+                if mark.on >= first
+            ),
         ),
     )  # fmt: skip
     words = format_html_join(
         "",
-        '<text class="strong" x="{0}%" y="{1}%" dx="{2}" dy="-15" text-anchor="{3}">{4}</text><text class="strong" x="{0}%" y="{1}%" dx="{2}" text-anchor="{3}">{5}</text>',
+        '<text class="strong" x="{}%" y="{}%" dy="4" text-anchor="{}">{}</text>',
         (
-            (f"{at:.2f}", high, -6 if turned else 6, "end" if turned else "start", date_format(mark.on, "j M"), mark.label)
-            for mark, high in zip(fan.marks, LINES, strict=False)
-            for at in (x(mark.on),)
-            for turned in (at > AT_THE_EDGE * 99,)
+            (f"{x(mark.on):.2f}", lane, _above(x(mark.on), said), said)
+            for mark, lane in zip(fan.marks, LANES, strict=True)
             if mark.on >= first
+            for said in (f"{mark.label} {date_format(mark.on, 'j M')}",)
         ),
     )
     today = fan.bands[0][0]
     at, up = x(today), CEILING + (FLOOR - CEILING) * (100 - fan.now) / 100
-    turned = at > 30
+    turned, low = at > 36, fan.now < 15  # left of the point and above the curve, or right of it and below, where there is room
     here = format_html(
         '<circle class="f-ink" cx="{0}%" cy="{1}%" r="5"/><text class="strong" x="{0}%" y="{1}%" dx="{2}" dy="{3}" text-anchor="{4}">{5}</text>',
-        f"{at:.2f}", f"{up:.2f}", -10 if turned else 10, -10 if turned else 16, "end" if turned else "start", _("today %(share)d%%") % {"share": fan.now},
+        f"{at:.2f}", f"{up:.2f}", -10 if turned else 10, 18 if turned and fan.now > 85 else -10 if turned or low else 16,
+        "end" if turned else "start", _("today %(share)d%%") % {"share": fan.now},
     )  # fmt: skip
     return format_html(
-        '<svg class="chart" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}</svg>',
+        '<svg class="chart chart--fan" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}</svg>',
         label, axes, named, CEILING, FLOOR - CEILING, shapes, here, words,
     )  # fmt: skip
