@@ -98,20 +98,21 @@ from milepost.portfolios.models import (
     Waiver,
     Workplace,
 )
+from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
 from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPassed, RoadDates, RoadWork
 
 __all__ = [
-    "Actor", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
+    "Actor", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
     "CaseFile", "CaseLate", "CaseNamed", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
-    "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidenceVersion", "FilePick", "FileSample", "Finding",
-    "HandCount", "HandIn", "Handover", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "Intake", "Interest", "Invitation", "Job",
-    "JourneyVersion", "Judgement", "Leave", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting", "Merge", "MilepostPassed",
+    "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",
+    "HandCount", "HandIn", "Handover", "HeldStandard", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "IndicatorScore", "Intake", "Interest", "Invitation", "Job",
+    "JourneyVersion", "Judgement", "Leave", "LicensedText", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting", "Merge", "MilepostPassed",
     "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "OutsideOffices", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
     "Person", "Phrase", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
-    "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
-    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "StepAction", "StepFinding", "StoredFile",
+    "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "ShownEvidence", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
+    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "Statement", "StepAction", "StepFinding", "StoredFile",
     "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
     "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import combination, following, gates, impact, journey, needs, proposing, requirements, road, stakeholders
+from milepost.engine import appraisal, combination, following, gates, impact, journey, needs, proposing, requirements, road, stakeholders
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -14,7 +14,37 @@ from tests.engine.test_combination import DIPLOMA, SEVEN
 
 NAMES = {"B": "Group B", "C": "Group C", "u1": "B11"}
 TOTAL = {"scope": "total", "groups": ()}
+STANDARD_CASES = [
+    ("standard_duplicate", {"key": "A1", "times": 2}, "“A1” stands here 2 times: give each its own key"),
+    ("standard_loop", {"parts": ["A", "B", "A"]}, "the parts need each other in a loop: A → B → A; nobody could begin anywhere"),
+    ("standard_needs_unknown", {"part": "A", "needs": "Z"}, "part A needs a part Z, which is not in the standard"),
+    ("standard_nothing_to_score", {"part": "A"}, "part A has nothing to score, so nobody can pass it"),
+    (
+        "standard_unreachable",
+        {"route": "full", "need": 101, "most": 100},
+        "the full certificate asks for 101 % and the best score is 100 %: nobody can reach it",
+    ),
+    ("standard_part_not_there", {"part": "Z"}, "the standard has no part Z"),
+    ("standard_part_needs", {"part": "B", "needs": "A"}, "part B does not count without part A"),
+    ("standard_no_part", {}, "no part of the standard is chosen"),
+    ("standard_not_written", {"indicators": ["A1"], "count": 1}, "nothing is written on A1"),
+    (
+        "standard_not_written",
+        {"indicators": [f"A{n}" for n in range(10)], "count": 10},
+        "nothing is written on 10 indicators: A0, A1, A2, A3, A4, A5, A6, A7 and 2 more",
+    ),
+    ("standard_not_scored", {"indicators": ["A1", "A2"], "count": 2}, "2 indicators have no score: A1 and A2"),
+    ("standard_nothing_shown", {"indicators": ["A1"], "count": 1}, "A1 has a score and nothing to show for it"),
+    (
+        "standard_source_gone",
+        {"title": "In time", "indicator": "A5"},
+        "on A5, “In time” asks for something that is no longer counted: take it away, or ask for something else",
+    ),
+    ("standard_part_below", {"part": "A", "need": 55, "has": 40}, "part A has 40 % of its points, and needs more than 55 %"),
+    ("standard_indicator_below", {"indicator": "A5", "need": 25, "has": 0}, "A5 has 0 %, and needs at least 25 %"),
+]
 CASES = [
+    *STANDARD_CASES,
     ("credits", {"need": 42, "has": 36, "taken": 36, **TOTAL}, "needs 42 credits, has 36: 6 short"),
     (
         "credits",
@@ -308,7 +338,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
     kinds = {
         kind.value
-        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road)
+        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road, appraisal)
         for kind in module.Kind
     } | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}

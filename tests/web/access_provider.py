@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.concerns.telling import a_case, a_picture
+from tests.provider.holding import a_file_shown, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
 
@@ -74,4 +75,15 @@ ROAD = [
     Page("readiness_work_drop", KEEPS, of=lambda at: {"uuid": at.road_work.uuid}, post=nothing),
     Page("readiness_milepost", KEEPS, of=lambda _: {"key": "owners"}, shared=True),
     Page("readiness_checkpoint", KEEPS, of=lambda at: {"uuid": at.checkpoint.uuid}),
+]
+QUALITY_STANDARDS = [
+    Page("quality_standards", KEEPS),
+    Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
+    *(Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True) for name in ("quality_standard", "quality_day")),
+    Page("quality_indicator", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),
+    Page("quality_freeze", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, post=nothing),
+    Page("quality_take_away", KEEPS, of=lambda at: {"uuid": a_file_shown(at.cast).uuid}, post=nothing),
+    Page("quality_file", KEEPS, of=lambda at: {"uuid": a_file_shown(at.cast).uuid}),
+    Page("quality_application", KEEPS, of=lambda at: {"uuid": an_application(at.cast).uuid}),
+    Page("quality_application_pdf", KEEPS, of=lambda at: {"uuid": an_application(at.cast).uuid}),
 ]

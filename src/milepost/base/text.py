@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from milepost.base.road_sentences import ROAD
 from milepost.base.rule_sentences import RULES, any_of, asked_for, called, group_called, standing_of
 from milepost.base.rule_sentences import listed as listed
+from milepost.base.standard_sentences import STANDARD
 from milepost.engine.combination import Line
 from milepost.engine.framework import Framework, Qualification
 from milepost.engine.reasons import Shortfall
@@ -236,6 +237,7 @@ def _ends_soon(args: Args, _names: Names) -> str:
 SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     **RULES,
     **ROAD,
+    **STANDARD,
     "no_assessor": _days(ngettext_lazy("has had no assessor for %(days)d day", "has had no assessor for %(days)d days", "days")),
     "feedback_late": _days(ngettext_lazy("has waited for feedback for %(days)d day", "has waited for feedback for %(days)d days", "days")),
     "units_open": _days(

@@ -101,6 +101,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "workbooks",
                 "promises",
                 "standards",
+                "provider",
                 "readiness",
                 "files",
             )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("standards/", include("milepost.web.standards.urls")),
     path("promises/", include("milepost.web.promises.urls")),
     path("cases/", include("milepost.web.concerns.urls")),
+    path("quality-standards/", include("milepost.web.provider.urls")),
     path("readiness/", include("milepost.web.readiness.urls")),
     path("ims/", include("milepost.api.urls")),
     path("files/", include("milepost.web.files.urls")),

@@ -124,6 +124,7 @@ LINKS = {
     "stakeholders": ("stakeholders", STAFF),
     "promises": ("promises", STAFF),
     "workbooks": ("workbooks", (*STAFF, "learner")),
+    "quality_standards": ("quality_standards", MANAGERS),
     "readiness": ("readiness", MANAGERS),
 }
 

@@ -1,0 +1,61 @@
+"""What is wrong with a quality standard, what an application lacks and why a route is not open, in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milepost.base.rule_sentences import listed
+
+type Args = Mapping[str, Any]
+type Names = Mapping[str, str]
+
+SHOWN = 8  # indicators that are named; of more only the number is said
+
+
+def _named(args: Args) -> dict[str, Any]:
+    keys = args["indicators"]
+    more = _("%(names)s and %(n)d more") % {"names": ", ".join(keys[:SHOWN]), "n": len(keys) - SHOWN}
+    return {"indicators": listed(keys) if len(keys) <= SHOWN else more, "count": args["count"]}
+
+
+STANDARD: dict[str, Callable[[Args, Names], str]] = {
+    "standard_duplicate": lambda args, _names: _("“%(key)s” stands here %(times)d times: give each its own key") % args,
+    "standard_loop": lambda args, _names: (
+        _("the parts need each other in a loop: %(way)s; nobody could begin anywhere") % {"way": " → ".join(args["parts"])}
+    ),
+    "standard_needs_unknown": lambda args, _names: _("part %(part)s needs a part %(needs)s, which is not in the standard") % args,
+    "standard_nothing_to_score": lambda args, _names: _("part %(part)s has nothing to score, so nobody can pass it") % args,
+    "standard_unreachable": lambda args, _names: (
+        (
+            _("the full certificate asks for %(need)d %% and the best score is %(most)d %%: nobody can reach it")
+            if args["route"] == "full"
+            else _("the conditional certificate asks for %(need)d %% and the best score is %(most)d %%: nobody can reach it")
+        )
+        % args
+    ),
+    "standard_part_not_there": lambda args, _names: _("the standard has no part %(part)s") % args,
+    "standard_part_needs": lambda args, _names: _("part %(part)s does not count without part %(needs)s") % args,
+    "standard_no_part": lambda _args, _names: _("no part of the standard is chosen"),
+    "standard_not_written": lambda args, _names: (
+        ngettext("nothing is written on %(indicators)s", "nothing is written on %(count)d indicators: %(indicators)s", args["count"])
+        % _named(args)
+    ),
+    "standard_not_scored": lambda args, _names: (
+        ngettext("%(indicators)s has no score", "%(count)d indicators have no score: %(indicators)s", args["count"]) % _named(args)
+    ),
+    "standard_nothing_shown": lambda args, _names: (
+        ngettext(
+            "%(indicators)s has a score and nothing to show for it",
+            "%(count)d indicators have a score and nothing to show for it: %(indicators)s",
+            args["count"],
+        )
+        % _named(args)
+    ),
+    "standard_source_gone": lambda args, _names: (
+        _("on %(indicator)s, “%(title)s” asks for something that is no longer counted: take it away, or ask for something else") % args
+    ),
+    "standard_part_below": lambda args, _names: _("part %(part)s has %(has)d %% of its points, and needs more than %(need)d %%") % args,
+    "standard_indicator_below": lambda args, _names: _("%(indicator)s has %(has)d %%, and needs at least %(need)d %%") % args,
+}

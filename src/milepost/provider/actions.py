@@ -1,0 +1,158 @@
+"""Holding a portfolio against a standard: writing, showing, scoring, and freezing an application."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from milepost.base import clock, events
+from milepost.base.models import Actor, Event, StoredFile
+from milepost.base.refusal import Refused
+from milepost.engine.appraisal import standard_of
+from milepost.people.models import Centre
+from milepost.provider import facts, freezing, measures, policies, words
+from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
+from milepost.provider.words import ShownKind, Stage
+
+
+def _record(held: HeldStandard, name: str, *, by: Actor, args: Mapping[str, Any], rows: Sequence[models.Model] = ()) -> Event:
+    return events.record(f"provider:{held.uuid}", name, by=by, centre_id=held.centre_id, args=args, rows=rows)
+
+
+def _locked(held: HeldStandard) -> HeldStandard:
+    """One at a time writes on a standard, so that nothing falls between two."""
+    HeldStandard.objects.select_for_update().get(pk=held.pk)
+    return HeldStandard.objects.select_related("centre").get(pk=held.pk)
+
+
+@transaction.atomic
+def hold_standard(
+    centre: Centre, *, by: Actor, document: dict[str, Any], parts: Sequence[str], apply_by: date | None = None
+) -> HeldStandard:
+    """Begin a portfolio against a standard, for some of its parts."""
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    held = HeldStandard.objects.filter(centre=centre, key=document["key"]).exists()
+    if reason := policies.why_not_hold_standard(centre, by=by, document=document, parts=parts, apply_by=apply_by, held=held):
+        raise Refused(reason)
+    ordered = [part.key for part in standard_of(document).parts if part.key in parts]
+    made = HeldStandard.objects.create(
+        centre=centre, key=document["key"], document=document, parts=ordered, apply_by=apply_by, held_at=clock.now(), held_by=by
+    )
+    _record(made, words.STANDARD_HELD, by=by, args={"standard": made.key, "parts": ordered, "apply_by": apply_by})
+    return made
+
+
+@transaction.atomic
+def set_day(held: HeldStandard, *, by: Actor, apply_by: date | None) -> HeldStandard:
+    """Set the day on which the application must be in, or take it out."""
+    held = _locked(held)
+    if reason := policies.why_not_set_day(held, by=by, apply_by=apply_by):
+        raise Refused(reason)
+    held.apply_by = apply_by
+    held.save(update_fields=["apply_by"])
+    _record(held, words.DAY_SET, by=by, args={"apply_by": apply_by})
+    return held
+
+
+@transaction.atomic
+def write_statement(held: HeldStandard, *, by: Actor, indicator: str, said: str) -> Statement:
+    """Write on an indicator. What stood there before stays in the rows."""
+    held = _locked(held)
+    if reason := policies.why_not_write_statement(held, by=by, indicator=indicator, said=said):
+        raise Refused(reason)
+    made = Statement.objects.create(held=held, indicator=indicator, text=said.strip(), written_at=clock.now(), written_by=by)
+    _record(held, words.STATEMENT_WRITTEN, by=by, args={"indicator": indicator, "characters": len(made.text)}, rows=[made])
+    return made
+
+
+@transaction.atomic
+def paste_text(held: HeldStandard, *, by: Actor, indicator: str, said: str) -> LicensedText:
+    """Paste the text of a standard that one holds a licence for, beside its indicator."""
+    held = _locked(held)
+    if reason := policies.why_not_paste_text(held, by=by, indicator=indicator, said=said):
+        raise Refused(reason)
+    given = {"text": said.strip(), "pasted_at": clock.now(), "pasted_by": by}
+    made, _new = LicensedText.objects.update_or_create(held=held, indicator=indicator, defaults=given)
+    _record(held, words.TEXT_PASTED, by=by, args={"indicator": indicator})
+    return made
+
+
+@transaction.atomic
+def show(
+    held: HeldStandard, *, by: Actor, indicator: str, kind: str, title: str, said: str = "", file: StoredFile | None = None,
+    question: str = "",
+) -> EvidencePlace:  # fmt: skip
+    """Show something new at an indicator: a sentence, a file, or a question that is asked anew until it is frozen."""
+    held = _locked(held)
+    questions = [key for key, _words in measures.choices(held.centre_id)] if kind == ShownKind.MEASURE else []
+    if reason := policies.why_not_show(
+        held, by=by, indicator=indicator, kind=kind, title=title, said=said, file=file, question=question, questions=questions
+    ):
+        raise Refused(reason)
+    made = ShownEvidence.objects.create(
+        centre=held.centre, kind=kind, title=title.strip()[:200], text=said.strip() if kind == ShownKind.SENTENCE else "",
+        file=file if kind == ShownKind.FILE else None, question=question if kind == ShownKind.MEASURE else "", shown_at=clock.now(),
+        shown_by=by,
+    )  # fmt: skip
+    place = EvidencePlace.objects.create(held=held, indicator=indicator, evidence=made, placed_at=clock.now(), placed_by=by)
+    args = {"indicator": indicator, "evidence": made.uuid, "kind": kind, "question": made.question}
+    _record(held, words.EVIDENCE_SHOWN, by=by, args=args, rows=[made])
+    return place
+
+
+@transaction.atomic
+def place(held: HeldStandard, *, by: Actor, indicator: str, evidence: ShownEvidence) -> EvidencePlace:
+    """Let something that is shown already serve an indicator as well, of this standard or of another."""
+    held = _locked(held)
+    standing = EvidencePlace.objects.filter(held=held, indicator=indicator, evidence=evidence, taken_away_at=None).exists()
+    if reason := policies.why_not_place(held, by=by, indicator=indicator, evidence=evidence, placed=standing):
+        raise Refused(reason)
+    made = EvidencePlace.objects.create(held=held, indicator=indicator, evidence=evidence, placed_at=clock.now(), placed_by=by)
+    _record(held, words.EVIDENCE_PLACED, by=by, args={"indicator": indicator, "evidence": evidence.uuid})
+    return made
+
+
+@transaction.atomic
+def take_away(place: EvidencePlace, *, by: Actor) -> EvidencePlace:
+    """Take something away from an indicator. Where else it stands, and what was frozen, keeps it."""
+    place = EvidencePlace.objects.select_for_update(of=("self",)).select_related("held", "evidence").get(pk=place.pk)
+    if reason := policies.why_not_take_away(place, by=by):
+        raise Refused(reason)
+    place.taken_away_at, place.taken_away_by = clock.now(), by
+    place.save(update_fields=["taken_away_at", "taken_away_by"])
+    args = {"indicator": place.indicator, "evidence": place.evidence.uuid}
+    _record(place.held, words.EVIDENCE_TAKEN_AWAY, by=by, args=args)
+    return place
+
+
+@transaction.atomic
+def score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> IndicatorScore:
+    """Score oneself on an indicator, with what the score rests on."""
+    held = _locked(held)
+    if reason := policies.why_not_score(held, by=by, indicator=indicator, band=band, because=because):
+        raise Refused(reason)
+    percent = next(one.percent for one in standard_of(held.document).bands if one.key == band)
+    made = IndicatorScore.objects.create(
+        held=held, indicator=indicator, stage=Stage.SELF, band=band, percent=percent, because=because.strip(), scored_at=clock.now(),
+        scored_by=by,
+    )  # fmt: skip
+    args = {"indicator": indicator, "stage": made.stage, "band": band, "percent": percent}
+    _record(held, words.INDICATOR_SCORED, by=by, args=args, rows=[made])
+    return made
+
+
+@transaction.atomic
+def freeze(held: HeldStandard, *, by: Actor) -> Application:
+    """Freeze an application: a copy of what is written, shown and scored, with the figures of this moment, for good."""
+    held = _locked(held)
+    standing = facts.standing_of(held)
+    if reason := policies.why_not_freeze(held, by=by, lacks=standing.lacks):
+        raise Refused(reason)
+    now = clock.now()
+    body = freezing.body_of(standing, at=now)
+    number = held.applications.count() + 1
+    made = Application.objects.create(held=held, number=number, body=body, digest=freezing.digest_of(body), frozen_at=now, frozen_by=by)
+    args = {"application": made.uuid, "number": number, "digest": made.digest, "verdict": body["outcome"]["verdict"]}
+    _record(held, words.APPLICATION_FROZEN, by=by, args=args, rows=[made])
+    return made

@@ -1,0 +1,158 @@
+"""Standards that a centre holds a portfolio against: what is written, shown and scored, and applications that were frozen."""
+
+import uuid as uuids
+
+from django.db import models
+
+from milepost.base.models import Actor, StoredFile
+from milepost.people.models import Centre
+from milepost.provider.words import ShownKind, Stage
+
+
+class HeldStandard(models.Model):
+    """A standard against which a centre holds a portfolio, as its document was on the day it began."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)
+    document = models.JSONField()
+    parts = models.JSONField()  # keys of the parts that are applied for
+    apply_by = models.DateField(null=True)  # the day on which the application must be in
+    held_at = models.DateTimeField()
+    held_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "key"], name="standard_held_once")]
+
+    def __str__(self) -> str:
+        return str(self.document["title"])
+
+
+class Statement(models.Model):
+    """What is written on an indicator. The newest counts; what stood there before stays."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="statements")
+    indicator = models.CharField(max_length=30)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["held", "indicator"], name="statement_indicator")]
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
+class LicensedText(models.Model):
+    """The text of a standard beside an indicator, pasted by who holds a licence for it. The newest counts; an empty one takes it away."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="licensed_texts")
+    indicator = models.CharField(max_length=30)
+    text = models.TextField()
+    pasted_at = models.DateTimeField()
+    pasted_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held", "indicator"], name="licensed_text_once")]
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
+class ShownEvidence(models.Model):
+    """Something that a centre can show, for one standard or for several: a sentence, a file, or a question that is asked anew each time."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=ShownKind)
+    title = models.CharField(max_length=200)
+    text = models.TextField()  # of a sentence
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    question = models.CharField(max_length=80)  # of a measure: "standard:enquiry"
+    shown_at = models.DateTimeField()
+    shown_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidencePlace(models.Model):
+    """A piece of evidence stands at an indicator of a standard, until somebody takes it away from there."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="places")
+    indicator = models.CharField(max_length=30)
+    evidence = models.ForeignKey(ShownEvidence, models.PROTECT, related_name="places")
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    taken_away_at = models.DateTimeField(null=True)
+    taken_away_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held", "indicator", "evidence"], condition=models.Q(taken_away_at=None), name="evidence_placed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.evidence}"
+
+
+class IndicatorScore(models.Model):
+    """A band given to an indicator, and why. Of each stage the newest of each person counts."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="scores")
+    indicator = models.CharField(max_length=30)
+    stage = models.CharField(max_length=12, choices=Stage)
+    band = models.CharField(max_length=30)
+    percent = models.PositiveSmallIntegerField()
+    because = models.TextField()
+    scored_at = models.DateTimeField()
+    scored_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["held", "stage", "indicator"], name="score_stage_indicator")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.percent}"
+
+
+class Application(models.Model):
+    """A copy of everything that stood against a standard at one moment, with the figures of the measures, for good."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="applications")
+    number = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    digest = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held", "number"], name="application_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.held} {self.number}"

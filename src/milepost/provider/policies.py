@@ -1,0 +1,133 @@
+"""Why something about a standard may not be done now; None means go ahead."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from milepost.base import clock, text
+from milepost.base.models import Actor, StoredFile
+from milepost.engine.appraisal import choice_faults, standard_of
+from milepost.engine.reasons import Shortfall
+from milepost.people.models import Centre
+from milepost.people.permissions import Permission, may
+from milepost.provider import qualityfile
+from milepost.provider.models import EvidencePlace, HeldStandard, ShownEvidence
+from milepost.provider.words import ShownKind
+
+FAR = timedelta(days=365 * 5)
+LONGEST = 30_000  # characters on one indicator
+
+
+def _why_not_work_on(centre_id: int, by: Actor) -> str | None:
+    if not may(by.role, Permission.HOLD_STANDARD) or by.centre_id != centre_id:
+        return _("Only who keeps quality or runs this centre works on its standards.")
+    return None
+
+
+def _sentences(reasons: Sequence[Shortfall]) -> str:
+    return "; ".join(text.sentence(one, {}) for one in reasons)
+
+
+def _why_not_day(apply_by: date | None) -> str | None:
+    if apply_by is not None and apply_by < clock.today():
+        return _("The day to apply has passed. Give the next one, or leave it out until you know it.")
+    if apply_by is not None and apply_by > clock.today() + FAR:
+        return _("The day to apply lies more than five years ahead. Give an earlier one, or leave it out.")
+    return None
+
+
+def why_not_hold_standard(
+    centre: Centre, *, by: Actor, document: dict[str, Any], parts: Collection[str], apply_by: date | None, held: bool
+) -> str | None:
+    """`held`: the centre holds a portfolio against this standard already."""
+    if reason := _why_not_work_on(centre.pk, by):
+        return reason
+    if held:
+        return _("You hold a portfolio against this standard already. Go on with that one.")
+    if wrong := qualityfile.what_is_wrong(document):
+        return _("The standard cannot be used: %(why)s") % {"why": " ".join(wrong)}
+    if wrong_choice := choice_faults(standard_of(document), parts):
+        return _("These parts do not go together: %(why)s.") % {"why": _sentences(wrong_choice)}
+    return _why_not_day(apply_by)
+
+
+def why_not_set_day(held: HeldStandard, *, by: Actor, apply_by: date | None) -> str | None:
+    return _why_not_work_on(held.centre_id, by) or _why_not_day(apply_by)
+
+
+def _why_not_indicator(held: HeldStandard, indicator: str) -> str | None:
+    part = standard_of(held.document).part_of(indicator)
+    if part is None or part.key not in held.parts:
+        return _("The parts that you apply for have no indicator %(key)s.") % {"key": indicator}
+    return None
+
+
+def why_not_write_statement(held: HeldStandard, *, by: Actor, indicator: str, said: str) -> str | None:
+    if reason := _why_not_work_on(held.centre_id, by) or _why_not_indicator(held, indicator):
+        return reason
+    if len(said) > LONGEST:
+        return _("This is longer than %(most)d characters. Nobody reads so much on one indicator; put the rest into a file.") % {
+            "most": LONGEST
+        }
+    return None
+
+
+def why_not_paste_text(held: HeldStandard, *, by: Actor, indicator: str, said: str) -> str | None:
+    if reason := why_not_write_statement(held, by=by, indicator=indicator, said=said):
+        return reason
+    return None if standard_of(held.document).licensed else _("This standard comes in our own words. There is no text to paste.")
+
+
+def why_not_show(
+    held: HeldStandard, *, by: Actor, indicator: str, kind: str, title: str, said: str, file: StoredFile | None, question: str,
+    questions: Collection[str],
+) -> str | None:  # fmt: skip
+    """`questions` are those that can be asked at the centre now."""
+    if reason := _why_not_work_on(held.centre_id, by) or _why_not_indicator(held, indicator):
+        return reason
+    if not title.strip():
+        return _("Say in a few words what this shows.")
+    if kind == ShownKind.SENTENCE and not said.strip():
+        return _("Write the sentence that you want to show.")
+    if kind == ShownKind.FILE and (file is None or file.centre_id != held.centre_id):
+        return _("Choose the file that you want to show.")
+    if kind == ShownKind.MEASURE and question not in questions:
+        return _("Nothing here counts that. Choose one of the questions.")
+    return None
+
+
+def why_not_place(held: HeldStandard, *, by: Actor, indicator: str, evidence: ShownEvidence, placed: bool) -> str | None:
+    """`placed`: it stands at this indicator already."""
+    if reason := _why_not_work_on(held.centre_id, by) or _why_not_indicator(held, indicator):
+        return reason
+    if evidence.centre_id != held.centre_id:
+        return _("This belongs to another centre.")
+    return _("It stands here already.") if placed else None
+
+
+def why_not_take_away(place: EvidencePlace, *, by: Actor) -> str | None:
+    if reason := _why_not_work_on(place.held.centre_id, by):
+        return reason
+    return _("It is taken away already.") if place.taken_away_at else None
+
+
+def why_not_score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> str | None:
+    if reason := _why_not_work_on(held.centre_id, by) or _why_not_indicator(held, indicator):
+        return reason
+    standard = standard_of(held.document)
+    if not standard.indicators[indicator].scored:
+        return _("Context is read and not scored.")
+    if band not in {one.key for one in standard.bands}:
+        return _("Choose one of the scores.")
+    return None if because.strip() else _("Say in a sentence what the score rests on.")
+
+
+def why_not_freeze(held: HeldStandard, *, by: Actor, lacks: Sequence[Shortfall]) -> str | None:
+    """`lacks` says what still stands between here and an application."""
+    if reason := _why_not_work_on(held.centre_id, by):
+        return reason
+    if held.apply_by is not None and held.apply_by < clock.today():
+        return _("The day to apply has passed. Nothing is lost: give the next day, or take it out, and freeze then.")
+    return _("Not yet: %(why)s.") % {"why": _sentences(lacks)} if lacks else None

@@ -1,0 +1,55 @@
+"""Standards that the reader's centre holds, and what stands against them."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from milepost.base.models import Actor
+from milepost.people.permissions import Permission, may
+from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
+from milepost.provider.words import Stage
+
+
+def _at(by: Actor) -> int:
+    """The centre whose standards somebody works on; 0 is none."""
+    return by.at_centre if may(by.role, Permission.HOLD_STANDARD) else 0
+
+
+def held_standards(*, by: Actor) -> QuerySet[HeldStandard]:
+    return HeldStandard.objects.filter(centre_id=_at(by)).select_related("centre", "held_by").order_by("pk")
+
+
+def places_of(held: Iterable[HeldStandard]) -> QuerySet[EvidencePlace]:
+    """What is shown, by place, in the order in which it was."""
+    found = EvidencePlace.objects.filter(held__in=list(held), taken_away_at=None)
+    return found.select_related("evidence__file", "evidence__shown_by", "held").order_by("pk")
+
+
+def places(*, by: Actor) -> QuerySet[EvidencePlace]:
+    """What is shown for any standard that the reader works on."""
+    return places_of(held_standards(by=by))
+
+
+def evidence(*, by: Actor) -> QuerySet[ShownEvidence]:
+    """What the reader's centre has shown so far, the newest first."""
+    return ShownEvidence.objects.filter(centre_id=_at(by)).select_related("file").order_by("-pk")
+
+
+def newest_statements(held: HeldStandard) -> dict[str, Statement]:
+    """By indicator what is written on it."""
+    return {one.indicator: one for one in held.statements.select_related("written_by").order_by("pk")}
+
+
+def licensed_texts(held: HeldStandard) -> dict[str, LicensedText]:
+    return {one.indicator: one for one in held.licensed_texts.all()}
+
+
+def scores_of(held: HeldStandard, stage: str = Stage.SELF) -> dict[str, IndicatorScore]:
+    """By indicator the newest score of a stage."""
+    return {one.indicator: one for one in held.scores.filter(stage=stage).select_related("scored_by").order_by("pk")}
+
+
+def applications(*, by: Actor) -> QuerySet[Application]:
+    """What was frozen, the newest first."""
+    found = Application.objects.filter(held__centre_id=_at(by)).select_related("held__centre", "frozen_by")
+    return found.order_by("-frozen_at", "-pk")

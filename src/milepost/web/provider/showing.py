@@ -1,0 +1,121 @@
+"""What is said of a standard: what the scores come to, what lacks with its way out, figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.base import text
+from milepost.engine.appraisal import Kind, Verdict
+from milepost.provider.measures import Figure
+from milepost.web.components import Reason
+
+if TYPE_CHECKING:
+    from milepost.engine.appraisal import Indicator, Part
+    from milepost.engine.reasons import Shortfall
+    from milepost.provider.facts import Standing
+
+FEW = 10  # of fewer a share says little
+
+VERDICTS = {
+    Verdict.FULL: gettext_lazy("These scores come to the full certificate"),
+    Verdict.CONDITIONAL: gettext_lazy("These scores come to a conditional certificate"),
+    Verdict.NOT_YET: gettext_lazy("These scores do not come to a certificate yet"),
+}
+ASPECTS = {
+    "context": gettext_lazy("context, not scored"),
+    "approach": gettext_lazy("approach"),
+    "results": gettext_lazy("results"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One indicator in the list of its part."""
+
+    indicator: Indicator
+    aspect: str
+    href: str
+    written: bool
+    shown: int
+    score: str
+    open: bool  # something is still to be done
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    part: Part
+    percent: int | None  # none where nothing of it is scored by points
+    lines: Sequence[Line]
+
+
+def month(day: date) -> str:
+    return date_format(day, "F Y")
+
+
+def figure(one: Figure) -> str:
+    """What a measure comes to, with its whole and its time."""
+    if one.gone:
+        return _("Nothing counts this any more.")
+    if one.percent is None:
+        return _("Nothing has counted from %(first)s to %(last)s yet.") % {"first": month(one.first), "last": month(one.last)}
+    said = _("%(percent)d %%: %(kept)d of %(of)d, from %(first)s to %(last)s") % {
+        "percent": one.percent, "kept": one.kept, "of": one.of, "first": month(one.first), "last": month(one.last),
+    }  # fmt: skip
+    goal = _(" (%(target)d %% were promised)") % {"target": one.target} if one.target else ""
+    few = _(" So few say little.") if one.of < FEW else ""
+    return f"{said}{goal}.{few}"
+
+
+def frozen_figure(found: dict[str, Any]) -> str:
+    """The same of a figure as an application holds it."""
+    return figure(
+        Figure(
+            found["question"], found["asks"], found["kept"], found["of"], date.fromisoformat(found["first"]),
+            date.fromisoformat(found["last"]), (), found["target"],
+        )
+    )  # fmt: skip
+
+
+def sections(standing: Standing) -> list[Section]:
+    """The parts that are applied for, with their indicators."""
+    by_points = standing.standard.full.more_than is not None
+    percents = {one.part: one.percent for one in standing.outcome.scores}
+    return [
+        Section(part=part, percent=percents[part.key] if by_points else None, lines=[_line(one, standing) for one in part.indicators])
+        for part in standing.standard.parts
+        if part.key in standing.held.parts
+    ]
+
+
+def _line(one: Indicator, standing: Standing) -> Line:
+    statement, score = standing.statements.get(one.key), standing.scores.get(one.key)
+    written, shown = bool(statement and statement.text), len(standing.places.get(one.key, ()))
+    gone = any(lack.kind == Kind.SOURCE_GONE and lack.culprit == one.key for lack in standing.lacks)
+    lacking = bool(one.scored and (score is None or (score.percent and not shown)))
+    return Line(
+        indicator=one, aspect=str(ASPECTS[one.aspect]), href=reverse("quality_indicator", args=[standing.held.uuid, one.key]),
+        written=written, shown=shown, score=f"{score.percent} %" if score else "", open=not written or lacking or gone,
+    )  # fmt: skip
+
+
+def next_line(found: Sequence[Section]) -> Line | None:
+    """The first indicator on which something is still to be done."""
+    return next((line for section in found for line in section.lines if line.open), None)
+
+
+def reasons(found: Sequence[Shortfall]) -> list[Reason]:
+    """Reasons as a closed gate shows them. What rests on our reading of the original says so."""
+    return [Reason(text=_sentence(one)) for one in found]
+
+
+def _sentence(one: Shortfall) -> str:
+    said = text.sentence(one, {})
+    return _("%(why)s (this rule is our reading)") % {"why": said} if one.unconfirmed else said

@@ -1,0 +1,18 @@
+"""Addresses of the pages about quality standards."""
+
+from django.urls import path
+
+from milepost.web.provider import views
+
+urlpatterns = [
+    path("", views.quality_standards, name="quality_standards"),
+    path("hold/<slug:key>/", views.quality_standard_hold, name="quality_standard_hold"),
+    path("places/<uuid:uuid>/take-away/", views.quality_take_away, name="quality_take_away"),
+    path("places/<uuid:uuid>/file/", views.quality_file, name="quality_file"),
+    path("applications/<uuid:uuid>/", views.quality_application, name="quality_application"),
+    path("applications/<uuid:uuid>/pdf/", views.quality_application_pdf, name="quality_application_pdf"),
+    path("<uuid:uuid>/", views.quality_standard, name="quality_standard"),
+    path("<uuid:uuid>/day/", views.quality_day, name="quality_day"),
+    path("<uuid:uuid>/freeze/", views.quality_freeze, name="quality_freeze"),
+    path("<uuid:uuid>/indicators/<str:key>/", views.quality_indicator, name="quality_indicator"),
+]
