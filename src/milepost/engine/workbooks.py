@@ -30,7 +30,16 @@ class Kind(StrEnum):
 
 
 NUMBERS = (Kind.NUMBER, Kind.SCORE, Kind.WORKED)
-PREFILLS = ("me", "today", "centre", "employer", "assessor", "qualification")
+# What Milepost can write where a form asks for it: single values, and tables with what stands in their columns.
+PREFILLS = (
+    "me", "today", "year_ago", "next_quarter", "next_quarter_ends", "centre", "employer", "assessor", "qualification", "lowest_standard",
+    "case_reference", "case_came", "case_acknowledged", "case_answered",
+)  # fmt: skip
+ROW_PREFILLS = {
+    "standards": ("name", "figure", "wanted", "kept"),
+    "teams": ("team", "people", "left", "early"),
+    "contacts": ("who", "with", "last", "next"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class Form:
     sections: tuple[Section, ...]
     charts: tuple[Chart, ...] = ()
     speaks_to: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (number of a specification, its targets)
+    subject: str = ""  # "case": it may be begun about one of the reader's own
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -126,6 +136,7 @@ def form_of(document: Mapping[str, Any]) -> Form:
         ),
         charts=tuple(map(_chart, document.get("charts", ()))),
         speaks_to=tuple((one["specification"], tuple(one["criteria"])) for one in document.get("speaks_to", ())),
+        subject=document.get("subject", ""),
     )  # fmt: skip
 
 
@@ -180,8 +191,17 @@ def _loose(form: Form, one: Question, table: Question | None) -> Iterator[tuple[
         yield "worked", {"place": place}
     if one.total and (not table or (one.kind not in NUMBERS and one.total != "count")):
         yield "total", {"place": place}
+    if one.prefill and one.prefill not in _prefills_at(one, table):
+        yield "prefill", {"place": place, "name": one.prefill, "may": ", ".join(_prefills_at(one, table)) or "–"}
     if one.of:
         yield from _loose_sum(form, one.of, table, place)
+
+
+def _prefills_at(one: Question, table: Question | None) -> tuple[str, ...]:
+    """What may be written there: a table is given rows, its columns what such a row holds."""
+    if table is not None:
+        return ROW_PREFILLS.get(table.prefill, ())
+    return tuple(ROW_PREFILLS) if one.kind is Kind.TABLE else PREFILLS
 
 
 def _loose_sum(form: Form, text: str, table: Question | None, place: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -279,6 +299,44 @@ def day_of(text: Any) -> date | None:
         return date.fromisoformat(str(text)) if text else None
     except ValueError:
         return None
+
+
+# What Milepost writes itself --------------------------------------------------------------------------------------------
+
+
+def asks_for(form: Form) -> set[str]:
+    """The names of everything that a form would like to be given."""
+    return {one.prefill for one in form.questions if one.prefill}
+
+
+def given(form: Form, known: Mapping[str, str], rows: Mapping[str, Sequence[Row]], most: int) -> dict[str, Any]:
+    """The answers that Milepost knows: values by name, and tables by name with at most so many rows."""
+    found: dict[str, Any] = {}
+    for one in (one for one in form.questions if one.prefill):
+        if one.kind is not Kind.TABLE:
+            if value := known.get(one.prefill, ""):
+                found[one.key] = value
+        elif lines := [_row_given(one, row) for row in rows.get(one.prefill, ())][:most]:
+            found[one.key] = lines
+    return found
+
+
+def _row_given(table: Question, row: Row) -> dict[str, str]:
+    return {one.key: value for one in table.columns if one.prefill and (value := row.get(one.prefill, ""))}
+
+
+def untouched(form: Form, answers: Answers, from_us: Answers) -> set[tuple[str, int]]:
+    """What still stands as Milepost wrote it: (question, 0), or (table, number of the row)."""
+    found: set[tuple[str, int]] = set()
+    for one in form.questions:
+        if one.kind is Kind.TABLE:
+            lines = [row for row in rows_of(from_us, one.key) if any(row.values())]
+            for n, row in enumerate(rows_of(answers, one.key), start=1):
+                if any(all(row.get(key) == value for key, value in line.items()) for line in lines):
+                    found.add((one.key, n))
+        elif from_us.get(one.key) and answers.get(one.key) == from_us[one.key]:
+            found.add((one.key, 0))
+    return found
 
 
 # What is left out and what is missing ------------------------------------------------------------------------------------

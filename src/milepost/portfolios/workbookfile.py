@@ -22,6 +22,7 @@ SENTENCES = {
     "choices": gettext_lazy("%(place)s: a choice gives its choices."),
     "scale": gettext_lazy("%(place)s: a scale has between two and eleven steps."),
     "worked": gettext_lazy("%(place)s: what is worked out says of what, and nothing else does."),
+    "prefill": gettext_lazy("%(place)s: Milepost cannot write “%(name)s” there. It can write: %(may)s."),
     "total": gettext_lazy("%(place)s: only a column of numbers has a total. Others may be counted."),
 }
 

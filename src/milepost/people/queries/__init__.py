@@ -25,6 +25,7 @@ from milepost.people.queries.people import (
     people_of,
     person_by_email,
     staff_of,
+    teams_of,
     to_visit_as,
     token_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "sites_of",
     "sites_open",
     "staff_of",
+    "teams_of",
     "to_visit_as",
     "token_of",
 ]

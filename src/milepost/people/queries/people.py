@@ -1,5 +1,7 @@
 """Who may see whom. Every query but those about oneself, or a letter in one's hand, takes `by`."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +11,8 @@ from milepost.base.models import Actor
 from milepost.people.models import Appointment, Centre, Invitation, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.words import OrganisationKind, Role
+
+HALF_A_YEAR = 183  # days
 
 
 def token_of(invitation_uuid: UUID) -> str:
@@ -73,6 +77,35 @@ def staff_of(by: Actor, role: Role) -> QuerySet[Person]:
         return Person.objects.none()
     held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role=role)
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Those who hold a role: how many on average between two days, how many left, and how many of these within half a year."""
+
+    role: Role
+    people: float
+    left: int
+    early: int
+
+
+def teams_of(by: Actor, since: date) -> list[Team]:
+    """The roles of those who work at the reader's centre, from a day until today. One query."""
+    today = clock.today()
+    staff = [role for role in Role if role not in (Role.LEARNER, Role.EMPLOYER_CONTACT, Role.EQA)]
+    held = Appointment.objects.filter(centre_id=_readable(by) or 0, role__in=staff, taken_up_at__isnull=False).exclude(ends_on__lt=since)
+    teams = []
+    rows = list(held.values_list("role", "person", "starts_on", "ends_on"))
+    for role in staff:
+        now = {
+            person for held_role, person, starts, ends in rows if held_role == role and starts <= today and (ends is None or ends >= today)
+        }
+        then = {person for held_role, person, starts, _ends in rows if held_role == role and starts <= since}
+        gone = {person: (ends - starts).days for held_role, person, starts, ends in rows if held_role == role and ends and ends < today}
+        left = {person: days for person, days in gone.items() if person not in now}
+        if now or left:
+            teams.append(Team(role, (len(now) + len(then)) / 2, len(left), sum(days < HALF_A_YEAR for days in left.values())))
+    return teams
 
 
 def learners_of(by: Actor, *, like: str = "") -> QuerySet[Person]:

@@ -17,14 +17,14 @@ from milepost.portfolios.workbooktext import paragraphs
 
 
 @transaction.atomic
-def open_workbook(form: str, *, by: Actor, title: str = "") -> Workbook:
-    """Begin a workbook of one form. It is its owner's alone until they claim it as evidence."""
+def open_workbook(form: str, *, by: Actor, title: str = "", given: Mapping[str, Any] | None = None) -> Workbook:
+    """Begin a workbook of one form. It is its owner's alone until they claim it as evidence. `given` are answers that Milepost knew."""
     if reason := policies.why_not_open_workbook(form, by=by):
         raise Refused(reason)
     assert by.person_id is not None
     opened = Workbook.objects.create(
         centre_id=by.at_centre, owner_id=by.person_id, form=form, title=(title.strip() or forms()[form].title)[:200],
-        opened_at=clock.now(), opened_by=by,
+        opened_at=clock.now(), opened_by=by, given={"on": clock.today().isoformat(), "answers": dict(given)} if given else {},
     )  # fmt: skip
     events.record(
         opened.stream, words.WORKBOOK_OPENED, by=by, args={"workbook": opened.uuid, "form": form}, personal={"title": opened.title}
@@ -55,11 +55,12 @@ def write_workbook(workbook: Workbook, *, by: Actor, title: str, answers: Mappin
 
 def details_of(version: WorkbookVersion) -> dict[str, Any]:
     """What a piece of evidence keeps of a workbook: the form, and the answers without what is confidential."""
-    form = engine.form_of(version.form)
-    return {
+    form, given = engine.form_of(version.form), version.workbook.given
+    kept = {
         "workbook": str(version.workbook.uuid), "version": version.number, "form": version.form,
         "answers": engine.shared(form, version.answers),
     }  # fmt: skip
+    return {**kept, "given": {**given, "answers": engine.shared(form, given["answers"])}} if given else kept
 
 
 @transaction.atomic

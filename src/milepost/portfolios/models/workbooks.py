@@ -11,7 +11,7 @@ from milepost.people.models import Centre, Person
 class Workbook(models.Model):
     """One workbook that somebody at a centre keeps. What stands in it stands in its versions; `version` is the number of the newest."""
 
-    PERSONAL = {"title": "kept with the workbook"}
+    PERSONAL = {"title": "kept with the workbook", "given": "kept with the workbook"}
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="workbooks")
@@ -19,6 +19,7 @@ class Workbook(models.Model):
     form = models.CharField(max_length=40)  # the key of its form
     title = models.CharField(max_length=200)
     version = models.PositiveIntegerField(default=0)  # 0: nothing was kept yet
+    given = models.JSONField(default=dict)  # what Milepost wrote into it itself: {"on": the day, "answers": …}
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 

@@ -15,6 +15,7 @@ from milepost.engine.workbooks import Form, Kind, Question, Section, Worked, row
 from milepost.portfolios.policies.workbooks import MOST_ROWS
 from milepost.portfolios.workbooktext import said, totals
 from milepost.web.employer.needing import Unclear, day, number
+from milepost.web.workbooks.showing import sources_of
 
 Typed = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ class Box:
     value: str
     fault: str = ""
     worked: str = ""
+    source: str = ""  # where the value comes from, as long as nobody has changed it
 
     @property
     def kind(self) -> str:
@@ -53,6 +55,7 @@ class Box:
 class RowBoxes:
     number: int
     boxes: list[Box]
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +116,6 @@ def controls(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
         elif one.kind is not Kind.WORKED:
             kept[name_of(one.key)] = str(answers.get(one.key, ""))
     return kept
-
-
-def begun(form: Form, known: Mapping[str, str]) -> dict[str, Any]:
-    """A workbook that nobody has written in: what the system knows stands there already."""
-    return {one.key: known.get(one.prefill, "") for one in form.questions if one.prefill and one.kind is not Kind.TABLE}
 
 
 def longer(form: Form, answers: dict[str, Any], table: str) -> int:
@@ -185,10 +183,13 @@ def _plain(one: Question, text: str) -> str:
     return text
 
 
-def asked_of(form: Form, section: Section, given: Mapping[str, Any], faults: Mapping[str, str]) -> list[Asked]:
-    """The questions of a section with what was typed."""
+def asked_of(
+    form: Form, section: Section, given: Mapping[str, Any], faults: Mapping[str, str], from_us: Mapping[str, Any] | None = None
+) -> list[Asked]:  # fmt: skip
+    """The questions of a section with what was typed. `from_us` is what Milepost wrote when the workbook was opened."""
     sums = worked(form, read(form, given)[0] if not faults else _readable(form, given, faults))
-    return [_asked(one, given, faults, sums) for one in section.questions]
+    sources = sources_of(form, given, from_us or {})
+    return [_asked(one, given, faults, sums, sources) for one in section.questions]
 
 
 def _readable(form: Form, given: Mapping[str, Any], faults: Mapping[str, str]) -> dict[str, Any]:
@@ -198,12 +199,22 @@ def _readable(form: Form, given: Mapping[str, Any], faults: Mapping[str, str]) -
     return {key: value for key, value in answers.items() if name_of(key) not in gone}
 
 
-def _asked(one: Question, given: Mapping[str, Any], faults: Mapping[str, str], sums: Worked) -> Asked:
+def _asked(
+    one: Question, given: Mapping[str, Any], faults: Mapping[str, str], sums: Worked, sources: Mapping[tuple[str, int], str]
+) -> Asked:  # fmt: skip
     if one.kind is not Kind.TABLE:
         name = name_of(one.key)
         told = said(one, sums.numbers.get(one.key)) if one.kind is Kind.WORKED else ""
         return Asked(
-            question=one, box=Box(name=name, question=one, value=str(given.get(one.key, "")), fault=faults.get(name, ""), worked=told)
+            question=one,
+            box=Box(
+                name=name,
+                question=one,
+                value=str(given.get(one.key, "")),
+                fault=faults.get(name, ""),
+                worked=told,
+                source=sources.get((one.key, 0), ""),
+            ),
         )
     rows = list(given.get(one.key, ()))
     rows += [{} for _n in range(max(one.rows - len(rows), 0))]
@@ -215,7 +226,7 @@ def _asked(one: Question, given: Mapping[str, Any], faults: Mapping[str, str], s
             name = name_of(one.key, n, part.key)
             told = said(part, own.rows[one.key][n - 1].get(part.key)) if part.kind is Kind.WORKED else ""
             boxes.append(Box(name=name, question=part, value=str(row.get(part.key, "")), fault=faults.get(name, ""), worked=told))
-        drawn.append(RowBoxes(number=n, boxes=boxes))
+        drawn.append(RowBoxes(number=n, boxes=boxes, source=sources.get((one.key, n), "")))
     return Asked(question=one, rows=drawn, totals=totals(one, {one.key: read_rows(one, rows)}, own))
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, rows_of, worked
+from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, day_of, rows_of, untouched, worked
 from milepost.portfolios.workbookfile import form_kept
 from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, told, totals
 from milepost.web.components.parts import Bar
@@ -19,7 +20,19 @@ from milepost.web.portfolio import places
 
 MOST_COLUMNS = 6
 
-type Places = Mapping[tuple[str, int], int]
+type Place = tuple[str, int]  # a question, and a row of it or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is known of the places of a workbook: the paragraph, what is claimed by paragraph, and where the answer comes from."""
+
+    numbers: Mapping[Place, int]
+    claimed: Mapping[int, str]
+    sources: Mapping[Place, str]
+
+    def number(self, one: Question, row: int = 0) -> int:
+        return self.numbers.get((one.key, row), 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +49,7 @@ class Row:
     cells: Sequence[tuple[Question, str]]
     number: int = 0
     claimed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +63,7 @@ class Answer:
     totals: Sequence[tuple[str, str]] = ()
     below: int = 0  # the number of the paragraph with the totals
     claimed: str = ""  # by them
+    source: str = ""  # where it comes from, where Milepost wrote it
 
     @property
     def there(self) -> bool:
@@ -112,39 +127,51 @@ def filled(details: Mapping[str, Any], body: str, claimed: Mapping[int, str] | N
         next_one += len(places.paragraphs(one.text))
     if next_one - 1 != len(places.paragraphs(body)):
         return None
-    parts = parts_of(form, answers, numbers=numbers, claimed=claimed or {}, confides=True)
+    parts = parts_of(form, answers, numbers=numbers, claimed=claimed, given=details.get("given"), confides=True)
     return Filled(form=form, parts=parts, pictures=pictures_of(form, answers))
 
 
+def sources_of(form: Form, answers: Mapping[str, Any], from_us: Mapping[str, Any]) -> dict[tuple[str, int], str]:
+    """ "From Milepost, 23 November 2026" by question and row, where it stands as it was given."""
+    day, ours = day_of(from_us.get("on")), from_us.get("answers")
+    if day is None or not isinstance(ours, Mapping):
+        return {}
+    words = _("From Milepost, %(day)s") % {"day": date_format(day, "j F Y")}
+    return dict.fromkeys(untouched(form, answers, ours), words)
+
+
 def parts_of(
-    form: Form, answers: Answers, *, numbers: Places | None = None, claimed: Mapping[int, str] | None = None, confides: bool = False
+    form: Form, answers: Answers, *, numbers: Mapping[Place, int] | None = None, claimed: Mapping[int, str] | None = None,
+    given: Mapping[str, Any] | None = None, confides: bool = False,
 ) -> list[Part]:  # fmt: skip
     """The sections with what is answered in them. With `confides`, columns that are confidential do not stand there at all."""
-    sums, numbers, claimed = worked(form, answers), numbers or {}, claimed or {}
+    sums, sources = worked(form, answers), sources_of(form, answers, given if isinstance(given, Mapping) else {})
+    there = Places(numbers or {}, claimed or {}, sources)
     parts = []
     for section in form.sections:
-        shown = [_answer(one, answers, sums, numbers, claimed, confides) for one in section.questions]
+        shown = [_answer(one, answers, sums, there, confides) for one in section.questions]
         open_ones = sum(not one.there and one.question.kind is not Kind.WORKED for one in shown)
         parts.append(Part(title=section.title, answers=[one for one in shown if one.there], open=open_ones))
     return parts
 
 
-def _answer(one: Question, answers: Answers, sums: Worked, numbers: Places, claimed: Mapping[int, str], confides: bool) -> Answer:
-    first = numbers.get((one.key, 0), 0)
+def _answer(one: Question, answers: Answers, sums: Worked, there: Places, confides: bool) -> Answer:
+    first = there.number(one)
     if one.kind is not Kind.TABLE:
         pieces = enumerate(places.paragraphs(answer(one, answers, sums)), start=first)
         return Answer(
             question=one,
-            pieces=[Piece(words=words, number=n if first else 0, claimed=claimed.get(n, "") if first else "") for n, words in pieces],
+            pieces=[Piece(words=words, number=n if first else 0, claimed=there.claimed.get(n, "") if first else "") for n, words in pieces],
+            source=there.sources.get((one.key, 0), ""),
         )
     rows = []
     for n, (row, worked_there) in enumerate(zip(rows_of(answers, one.key), sums.rows[one.key], strict=True), start=1):
-        number = numbers.get((one.key, n), 0)
+        number = there.number(one, n)
         shown = [cell for cell in cells(one, row, worked_there) if not (confides and cell[0].confidential)]
-        rows.append(Row(cells=shown, number=number, claimed=claimed.get(number, "")))
-    below = numbers.get((one.key, BELOW), 0)
+        rows.append(Row(cells=shown, number=number, claimed=there.claimed.get(number, ""), source=there.sources.get((one.key, n), "")))
+    below = there.number(one, BELOW)
     return Answer(
-        question=one, rows=rows, totals=totals(one, answers, sums), below=below, claimed=claimed.get(below, ""),
+        question=one, rows=rows, totals=totals(one, answers, sums), below=below, claimed=there.claimed.get(below, ""),
         columns=[part for part in one.columns if not (confides and part.confidential)],
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from milepost.base import drafts
 from milepost.base.refusal import Refused
+from milepost.concerns import queries as concerns
 from milepost.engine.workbooks import form_of
 from milepost.people.words import Role
 from milepost.portfolios import actions, queries
@@ -29,8 +30,10 @@ from milepost.web.learner.views.adding import say_kept
 from milepost.web.who import Request
 from milepost.web.workbooks import filling, showing
 from milepost.web.workbooks.offering import Offers, offers_of
+from milepost.web.workbooks.sources import given_to
 
 if TYPE_CHECKING:
+    from milepost.concerns.models import Case
     from milepost.engine.workbooks import Form
     from milepost.portfolios.models import Claim, Evidence, Registration, Workbook, WorkbookVersion
 
@@ -42,6 +45,7 @@ class ListPage:
     own: list[Workbook]
     forms: list[Form]
     learns: bool
+    cases: list[Case]  # of which the reader may take up a workbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +91,17 @@ def workbooks(request: Request) -> HttpResponse:
     kept = list(queries.workbooks(by=by))
     if request.method == "POST":
         asked = request.POST.get("form", "")
+        given, about = _given(request, asked), request.POST.get("about", "")
         begun = next((one for one in kept if one.form == asked and not one.version), None)  # a form sent twice opens one
+        if begun and about and begun.given.get("answers") != given:
+            begun = None  # it was begun about something else
         try:
-            opened = begun or actions.open_workbook(asked, by=by)
+            opened = begun or actions.open_workbook(asked, by=by, given=given)
         except Refused as refused:
             messages.error(request, refused.reason)
             return redirect("workbooks")
         return redirect("workbook", uuid=opened.uuid)
-    page = ListPage(own=kept, forms=list(forms().values()), learns=request.who.role == Role.LEARNER)
+    page = ListPage(own=kept, forms=list(forms().values()), learns=request.who.role == Role.LEARNER, cases=list(concerns.cases_of(by=by)))
     return render(request, "workbooks/list.html", {"page": page})
 
 
@@ -133,8 +140,14 @@ def workbook(request: Request, uuid: UUID) -> HttpResponse:
     else:
         version = queries.versions_of_workbook(workbook).first()
         title = workbook.title
-        given = version.answers if version else filling.begun(form, _known(request))
+        given = version.answers if version else workbook.given.get("answers", {})
     return _shown(request, workbook, form, place, given, title=title, kept_at=kept.kept_at if kept else None)
+
+
+def _given(request: Request, asked: str) -> dict[str, Any]:
+    """What Milepost knows of what the form asks."""
+    form, me, about = forms().get(asked), request.who.reader.name, request.POST.get("about", "")
+    return given_to(form, by=request.who.actor, me=me, registration=_registration(request), about=about) if form else {}
 
 
 def _known(request: Request) -> dict[str, str]:
@@ -146,7 +159,7 @@ def _shown(
     faults: Mapping[str, str] | None = None, refused: str = "",
 ) -> HttpResponse:  # fmt: skip
     faults = faults or {}
-    sections = [(section, filling.asked_of(form, section, given, faults)) for section in form.sections]
+    sections = [(section, filling.asked_of(form, section, given, faults, workbook.given)) for section in form.sections]
     errors = [("", "", refused)] if refused else []
     errors += [
         (f"#{box.name}", str(box.question.asks), box.fault)
@@ -211,7 +224,7 @@ def _read(request: Request, workbook: Workbook, *, ticked: Sequence[str] = (), r
     form, registration = form_of(version.form), _registration(request)
     newest = version.number == workbook.version
     page = ReadPage(
-        workbook=workbook, form=form, version=version, versions=versions, parts=showing.parts_of(form, version.answers),
+        workbook=workbook, form=form, version=version, versions=versions, parts=showing.parts_of(form, version.answers, given=workbook.given),
         pictures=showing.pictures_of(form, version.answers), newest=newest,
         draft=drafts.find(request.who.reader.pk, f"workbook:{workbook.uuid}") is not None,
         offers=offers_of(version, form, registration, by=request.who.actor, ticked=ticked) if registration and newest else None,
