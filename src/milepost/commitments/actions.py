@@ -31,6 +31,7 @@ from milepost.commitments.models import (
 )
 from milepost.commitments.words import Mark
 from milepost.employers import queries as employers
+from milepost.employers.models import PageLetter
 from milepost.engine import following
 from milepost.engine.promises import Promise
 from milepost.engine.worktime import Limit, Unit, due
@@ -303,15 +304,22 @@ def put_promises_in_force(centre: Centre, *, by: Actor, document: Mapping[str, A
 
 
 @transaction.atomic
-def ask_promise(version: PromiseVersion, promise: Promise, *, by: Actor, registration: Registration, because: Event) -> PromiseAsk:
-    """Ask a person whether a promise was kept, right after it was to be. Nobody is asked the same twice in four weeks."""
+def ask_promise(
+    version: PromiseVersion, promise: Promise, *, by: Actor, because: Event, registration: Registration | None = None,
+    letter: PageLetter | None = None,
+) -> PromiseAsk:  # fmt: skip
+    """Ask a person whether a promise was kept, right after it was to be: somebody who learns, or who holds the link to an employer's page.
+
+    Nobody is asked the same twice in four weeks.
+    """
     Centre.objects.select_for_update().get(pk=version.centre_id)
-    lately = PromiseAsk.objects.filter(registration=registration, promise=promise.key, asked_at__gt=clock.now() - promises.OPEN_FOR)
+    lately = PromiseAsk.objects.filter(centre=version.centre, promise=promise.key, asked_at__gt=clock.now() - promises.OPEN_FOR)
+    lately = lately.filter(letter__email__iexact=letter.email) if letter else lately.filter(registration=registration)
     if reason := policies.why_not_ask_promise(by=by, asked=lately.exists()):
         raise Refused(reason)
     zone = book_of(version.centre_id).hours[-1].zone
     made = PromiseAsk(
-        centre=version.centre, version=version, promise=promise.key, registration=registration, because=because.uuid,
+        centre=version.centre, version=version, promise=promise.key, registration=registration, letter=letter, because=because.uuid,
         asked_at=clock.now(), asked_by=by, month=adherence.month_of(clock.now(), zone),
     )  # fmt: skip
     tokens.seal(made, promises.ask_token(made.uuid))

@@ -6,7 +6,7 @@ from django.db import models
 
 from milepost.base.models import Actor
 from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, Mark, StepState
-from milepost.employers.models import EmployerFile
+from milepost.employers.models import EmployerFile, PageLetter
 from milepost.people.models import Centre, Person
 from milepost.portfolios.models import Registration
 
@@ -303,7 +303,10 @@ class PromiseVersion(models.Model):
 
 
 class PromiseAsk(models.Model):
-    """One question to one person, whether a promise was kept: one tap answers it, once. Nobody who gave the promise can."""
+    """One question to one person, whether a promise was kept: one tap answers it, once. Nobody who gave the promise can.
+
+    Somebody who learns is asked, or somebody at an employer who holds the link to their employer's own page.
+    """
 
     PERSONAL = {"answer": "kept with the promise: a yes or a no, shown only as a sum of many"}
 
@@ -311,7 +314,8 @@ class PromiseAsk(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
     version = models.ForeignKey(PromiseVersion, models.PROTECT, related_name="+")
     promise = models.CharField(max_length=40)
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
+    registration = models.ForeignKey(Registration, models.CASCADE, null=True, related_name="+")
+    letter = models.ForeignKey(PageLetter, models.CASCADE, null=True, related_name="+")
     because = models.UUIDField()  # the event after which it was asked
     secret_digest = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField()
@@ -324,11 +328,27 @@ class PromiseAsk(models.Model):
     secret: str
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["promise", "because", "registration"], name="promise_asked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "because", "registration"], name="promise_asked_once"),
+            models.UniqueConstraint(fields=["promise", "because", "letter"], name="promise_asked_by_letter_once"),
+            models.CheckConstraint(condition=models.Q(registration=None) ^ models.Q(letter=None), name="promise_asks_one"),
+        ]
         indexes = [models.Index(fields=["centre", "month"], name="promise_ask_month")]
 
     def __str__(self) -> str:
         return f"{self.promise}: {self.answer}"
+
+    @property
+    def name(self) -> str:
+        """Of who is asked."""
+        return self.letter.name if self.letter else self.registration.learner.name if self.registration else ""
+
+    @property
+    def email(self) -> str:
+        """Where they are written to; nothing where their link was taken back."""
+        if self.letter:
+            return "" if self.letter.withdrawn_at else self.letter.email
+        return self.registration.learner.email if self.registration else ""
 
 
 class Remedy(models.Model):

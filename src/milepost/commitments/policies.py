@@ -229,7 +229,7 @@ def why_not_ask_promise(*, by: Actor, asked: bool) -> str | None:
 
 def why_not_answer_promise(ask: PromiseAsk, *, by: Actor, open_until: date) -> str | None:
     """Somebody who came by the link, or the person who was asked, signed in."""
-    if by.kind != Actor.Kind.LINK and by.person_id != ask.registration.learner_id:
+    if by.kind != Actor.Kind.LINK and (ask.registration is None or by.person_id != ask.registration.learner_id):
         return _("Only who was asked answers.")
     if ask.answered_at is not None:
         return _("You have answered this already. Thank you.")
@@ -250,8 +250,9 @@ def why_not_deliver_remedy(remedy: Remedy, *, by: Actor, delivered: str) -> str 
     assesses = remedy.registration is not None and remedy.registration.assessor_id == by.person_id
     if by.centre_id != remedy.centre_id or not may(by.role, Permission.EXPLAIN_BREACH):
         return _("Only staff of this centre gives what it owes.")
-    if not assesses and not may(by.role, Permission.READ_FINDINGS):
-        return _("Only who assesses them, or who keeps the promise, says that they got it.")
+    owns = remedy.file_id is not None and may(by.role, Permission.OWN_EMPLOYERS)
+    if not assesses and not owns and not may(by.role, Permission.READ_FINDINGS):
+        return _("Only who assesses or looks after them, or who keeps the promise, says that they got it.")
     if remedy.delivered_at is not None:
         return _("They have had it already.")
     return None if delivered.strip() else _("Say what they got, and when.")

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Count as Rows
 from django.db.models import F, Q, QuerySet
 
-from milepost.base import tokens
+from milepost.base import clock, tokens
 from milepost.base.models import Actor, Event
 from milepost.commitments import adherence, queries
 from milepost.commitments.facts import Book, book_of
 from milepost.commitments.models import Clock, PromiseAsk, PromiseVersion, Remedy
 from milepost.commitments.words import ClockState
+from milepost.employers.models import EmployerFile
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Count, Promise, Standing, any_fits, promises_of, standing
 from milepost.people.permissions import Permission, may
@@ -141,10 +142,14 @@ def _owed(centre: int) -> dict[str, tuple[int, int]]:
 
 
 def remedies(*, by: Actor) -> QuerySet[Remedy]:
-    """What is owed and was given, what is due first first: all of it for who reads findings, otherwise to whom one assesses."""
+    """What is owed and was given, what is due first first: all of it for who reads findings, otherwise to whom one assesses.
+
+    Who looks after employers reads what is owed to these.
+    """
     found = Remedy.objects.filter(centre_id=by.at_centre)
     if not may(by.role, Permission.READ_FINDINGS):
-        found = found.filter(registration__assessor_id=by.person_id or 0)
+        concerns = Q(registration__assessor_id=by.person_id or 0)
+        found = found.filter(concerns | Q(file__isnull=False) if may(by.role, Permission.OWN_EMPLOYERS) else concerns)
     around = found.select_related("centre", "version", "registration__learner", "file__employer", "delivered_by")
     return around.order_by(F("delivered_at").desc(nulls_first=True), "due_on", "pk")
 
@@ -164,6 +169,12 @@ def broken_since(version: PromiseVersion, promise: Promise, *, limit: int) -> li
     return list(found.filter(for_whom).exclude(uuid__in=owed).select_related("registration", "file").order_by("counts_at")[:limit])
 
 
+def owed_to(parts: Iterable[EmployerFile]) -> QuerySet[Remedy]:
+    """What is owed to an employer, or was."""
+    found = Remedy.objects.filter(file__in=[part.pk for part in parts]).select_related("version")
+    return found.order_by(F("delivered_at").desc(nulls_first=True), "due_on", "pk")
+
+
 # What is asked --------------------------------------------------------------------------------------------------------------
 
 
@@ -172,7 +183,7 @@ def ask_token(uuid: UUID) -> str:
     return tokens.token_of("promise", uuid)
 
 
-ASKED = ("registration__learner", "version__centre", "centre")
+ASKED = ("registration__learner", "letter", "version__centre", "centre")
 
 
 def ask_by_token(token: str) -> PromiseAsk | None:
@@ -188,6 +199,13 @@ def own_asks(*, by: Actor) -> QuerySet[PromiseAsk]:
     """What the reader was asked, the newest first."""
     found = PromiseAsk.objects.filter(registration__learner_id=by.person_id or 0, centre_id=by.at_centre)
     return found.select_related(*ASKED).order_by("-asked_at", "-pk")
+
+
+def asks_of(email: str, parts: Iterable[EmployerFile]) -> QuerySet[PromiseAsk]:
+    """What somebody at an employer is asked today, the newest first."""
+    since = clock.now() - OPEN_FOR
+    found = PromiseAsk.objects.filter(letter__file__in=[part.pk for part in parts], letter__email__iexact=email, answered_at=None)
+    return found.filter(asked_at__gt=since).select_related(*ASKED).order_by("-asked_at", "-pk")
 
 
 def remedy_by_uuid(uuid: UUID | str) -> Remedy | None:

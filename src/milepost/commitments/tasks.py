@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.tasks import task
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from milepost.commitments.words import RECOUNTING
 from milepost.concerns import actions as concerns
 from milepost.concerns import queries as cases
 from milepost.concerns.procedure import late_to_tell
+from milepost.employers import queries as employers
+from milepost.employers.models import EmployerFile, PageLetter
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Promise, Standing, any_fits, promises_of
 from milepost.people.models import Appointment, Centre, Person
@@ -87,19 +90,36 @@ PUT_RIGHT = 20  # working days in which a broken promise is put right
 
 
 def ask_after(event: Event) -> None:
-    """It has just happened what a promise is about: ask the person whom it happened to, if anybody promised them anything."""
-    at, centre = event.args.get("registration"), event.centre_id
-    version = promises.newest(centre) if at and centre else None
+    """It has just happened what a promise is about: ask whom it happened to, if anybody promised them anything."""
+    about, centre = event.args.get("registration") or event.args.get("employer"), event.centre_id
+    version = promises.newest(centre) if about and centre else None
     if version is None or event.at < version.in_force_at:
         return
     told = Happening(event.uuid, event.name, event.at, event.actor.get("role", ""), event.actor.get("uuid", ""), event.args)
     asking = [one for one in promises_of(version.document) if any_fits(one.asked_after, told)]
-    registration = Registration.objects.select_related("learner").filter(uuid=at).first() if asking else None
-    if registration is None:
-        return
     for promise in asking:
-        with suppress(Refused):  # asked not long ago
-            actions.ask_promise(version, promise, by=system(), registration=registration, because=event)
+        for letter in _at_employer(event) if promise.to == "employers" else ():
+            with suppress(Refused):  # asked not long ago
+                actions.ask_promise(version, promise, by=system(), letter=letter, because=event)
+        for registration in _learner(event) if promise.to == "learners" else ():
+            with suppress(Refused):
+                actions.ask_promise(version, promise, by=system(), registration=registration, because=event)
+
+
+def _learner(event: Event) -> QuerySet[Registration]:
+    return Registration.objects.select_related("learner").filter(uuid=event.args.get("registration"))
+
+
+def _at_employer(event: Event) -> list[PageLetter]:
+    """Who speaks for the employer with whom it happened: each address that has a good link to the employer's own page, once."""
+    if uuid := event.args.get("employer"):
+        file = EmployerFile.objects.select_related("merged_into").filter(uuid=uuid).first()
+        file = file.merged_into or file if file else None
+    else:
+        registration = _learner(event).select_related("employer").first()
+        file = employers.file_of(registration.employer) if registration and registration.employer else None
+    letters = employers.page_letters_of(employers.parts_of(file)) if file else ()
+    return list({one.email.lower(): one for one in reversed(letters)}.values())
 
 
 def watch_promises() -> int:

@@ -40,6 +40,31 @@ GIVEN = (
     "Chose the hour before the late shift.",
     "Wanted it as it was, and was asked.",
 )
+EMPLOYERS = """
+  - key: spoken-to
+    short: Hearing how it goes
+    says: A review of your people is done within ten working days, and you read it before it is closed.
+    from: provider
+    to: employers
+    measure: {standards: [review]}
+    minimum: 90
+    ask: {question: Did you hear enough from us?, after: [{event: assessment.review.signed, by: [assessor]}], minimum: 70}
+    owner: centre_manager
+    review_on: "2027-06-30"
+    clause: 4.2 of the agreement with employers
+    broken: {says: Bea comes round within the week., within: 5, put_right: Find out which reviews nobody announced.}
+  - key: time-for-it
+    short: Time to learn
+    says: Our people can keep what they agreed with you, in working hours.
+    from: employers
+    to: provider
+    measure: {kept: [assessment.visit.kept], broken: [{event: assessment.visit.missed, where: {missed_by: workplace}}]}
+    minimum: 80
+    owner: centre_manager
+    review_on: "2027-06-30"
+    clause: 5.1 of the agreement with employers
+    broken: {says: We ask what came between., within: 10, put_right: Look whether our times fit their shifts.}
+"""
 DONE = (
     "Everybody whom we had not spoken to for three weeks stands on a list on Mondays. It hangs in the office; the minutes of the first Monday say who rang whom.",
     "Two people share each assessor’s learners now, and ring when the other is away. The plan of who is with whom lies with the rota.",
@@ -70,7 +95,7 @@ class _Told:
         moment = self.stage.calendar.ago(PROMISED, "15:10")
         yield moment
         standards = [one.key for one in book_of(self.stage.centre.pk).standards]
-        document = promisefile.read(promisefile.shipped_text(), standards=standards)
+        document = promisefile.read(promisefile.shipped_text() + EMPLOYERS, standards=standards)
         self.version = actions.put_promises_in_force(self.stage.centre, by=self.stage.staff["quentin"], document=document)
         agenda.add(self._asks(agenda))
         agenda.add(self._owes(agenda))
@@ -97,7 +122,7 @@ class _Told:
     def _answers(self, ask: PromiseAsk) -> Life:
         yield later(ask.asked_at, self.rng.uniform(0, 3), rng=self.rng)
         sad = ask.promise == "your-time" and ask.month == self.months[1]
-        by = by_link(ask.registration.learner.name, centre_id=ask.centre_id)
+        by = by_link(ask.name, centre_id=ask.centre_id)
         actions.answer_promise(ask, by=by, yes=self.rng.random() < (UNHAPPY if sad else HAPPY))
 
     # What is owed -----------------------------------------------------------------------------------------------------------

@@ -202,7 +202,7 @@ def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
 def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:
     """Somebody is asked with one question whether a promise to them was kept."""
     about = {
-        "name": ask.registration.learner.first_name,
+        "name": ask.letter.name if ask.letter else ask.registration.learner.first_name if ask.registration else "",
         "promise": promise.says,
         "question": promise.question,
         "link": links.absolute(links.promise_question(promises.ask_token(ask.uuid))),
@@ -215,7 +215,7 @@ def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:
         _("Nobody who works with you sees what you answer: it counts as one of many. If you say nothing, nothing happens.") % about,
         about["centre"],
     ]
-    return _letter(promise.question, lines, to=ask.registration.learner.email, mark=f"promise-{ask.uuid}")
+    return _letter(promise.question, lines, to=ask.email, mark=f"promise-{ask.uuid}")
 
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")

@@ -7,7 +7,7 @@ from milepost.base.models import Event
 from milepost.commitments import promises
 from milepost.commitments import words as commitments
 from milepost.notices import queries
-from milepost.notices.employers import Concerned
+from milepost.notices.employers import Concerned, role_of
 from milepost.notices.words import Kind
 from milepost.people.words import Role
 
@@ -15,14 +15,20 @@ OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Ro
 
 
 def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:
-    """The person who was let down; and, while it is owed, who assesses them."""
+    """The person who was let down; and, while it is owed, who assesses them, or looks after the employer."""
 
     def rule(event: Event) -> Iterator[Concerned]:
         remedy = promises.remedy_by_uuid(event.args["remedy"])
         promise = promises.promise_of(remedy.version, remedy.promise) if remedy else None
-        if remedy is None or promise is None or remedy.registration is None:
+        if remedy is None or promise is None:
             return
         said = {"promise": promise.says, "remedy": promise.remedy, "owed": str(remedy.uuid), "due_on": remedy.due_on.isoformat()}
+        if remedy.file:
+            owner = queries.owner_of_employer(str(remedy.file.uuid)) if kind == Kind.REMEDY_OWED else None
+            if owner and (role := role_of(owner, remedy.centre)):
+                yield Concerned(owner, role, kind, {**said, "learner": remedy.file.employer.name})
+        if remedy.registration is None:
+            return
         learner = remedy.registration.learner
         yield Concerned(learner, Role.LEARNER, kind, {**said, "learner": learner.name})
         if kind == Kind.REMEDY_OWED and remedy.registration.assessor:

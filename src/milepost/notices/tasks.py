@@ -188,7 +188,7 @@ def mail_promise(uuid: str) -> None:
     """The question whether a promise was kept, as long as nobody has answered it."""
     ask = promises.ask_by_uuid(uuid)
     promise = promises.promise_of(ask.version, ask.promise) if ask else None
-    if ask and promise and ask.registration.learner.email and ask.answered_at is None:
+    if ask and promise and ask.email and ask.answered_at is None:
         letters.of_promise(ask, promise).send()
 
 

@@ -151,5 +151,5 @@ def test_its_questions_do_not_grow(cast: Cast, made: Registration, django_assert
         assert sent.version.number == 1
         tasks.tell_pending(limit=1000)
         if number in (1, 3):
-            with django_assert_num_queries(20):
+            with django_assert_num_queries(22):
                 Client().get(at(letter))

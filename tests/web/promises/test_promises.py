@@ -14,11 +14,15 @@ from milepost.base import clock
 from milepost.base.jobs import worker
 from milepost.commitments import promisefile, tasks
 from milepost.commitments.models import PromiseAsk, PromiseVersion, Remedy
+from milepost.employers import actions as employers
+from milepost.employers.models import EmployerFile
 from milepost.frameworks.specfile import parsed
 from milepost.notices import tasks as telling
 from milepost.notices.models import Notice
 from tests import build
 from tests.cast import Cast
+from tests.concerns.raising import link
+from tests.employers import acting
 from tests.fixtures import Enter
 
 HOME, SET, MINE = "/promises/", "/promises/set/", "/promises/mine/"  # "promises", "promises_set", "promises_mine"
@@ -101,6 +105,71 @@ def test_one_tap_answers_once_by_link_or_on_ones_own_page_and_opening_the_link_s
         assert "You have answered this already" in said(enter("lena").post(tap, {"answer": "yes"}, follow=True))
         assert PromiseAsk.objects.get().answer is False
         assert "not whole" in said(client.get("/promises/said/nonsense/"))
+
+
+TO_EMPLOYERS = """
+  - key: answered
+    short: An answer the next day
+    says: Who asks us something has an answer by the end of the next working day.
+    from: provider
+    to: employers
+    measure: {standards: [enquiry]}
+    minimum: 90
+    ask: {question: Did the answer help you?, after: [employers.enquiry.answered], minimum: 70}
+    owner: centre_manager
+    review_on: "2027-06-30"
+    clause: 4.2 of the agreement
+    broken: {says: Bea rings you the same day., within: 2, put_right: Find out where enquiries lie.}
+"""
+
+
+def asked_and_answered(cast: Cast, days: int) -> EmployerFile:
+    """Emil asks on Monday, and Bea answers so many days later."""
+    with clock.at(MONDAY):
+        file, bea = acting.opened(cast), cast.as_("bea")
+        link(cast, file)
+        enquiry = employers.receive_enquiry(
+            cast.centre,
+            by=bea,
+            source="phone",
+            organisation="Ottersby Ferry",
+            name="Emil Sorensen",
+            phone="0161 496 0000",
+            text="Can you train ten?",
+        )
+        enquiry = employers.take_enquiry(enquiry, by=bea, file=file)
+    with clock.at(MONDAY + timedelta(days=days)):
+        employers.answer_enquiry(enquiry, by=bea, kind="call", text="Yes, in May.")
+        telling.tell_pending(limit=1000)
+    return file
+
+
+def test_who_speaks_for_an_employer_is_asked_by_link_and_owed_what_follows(cast: Cast, enter: Enter, client: Client) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        assert enter("quentin").post(SET, {"text": promisefile.shipped_text() + TO_EMPLOYERS}).status_code == 302
+    asked_and_answered(cast, 4)
+    with clock.at(MONDAY + timedelta(days=5)):
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        letter = next(one for one in mail.outbox if "Did the answer help" in one.subject)
+        assert letter.to == ["emil@larkmoor.example"]
+        path = "/promises/said/" + letter.body.partition("/promises/said/")[2].split()[0]
+        emil = enter("emil")
+        assert path in said(emil.get("/employers/own/"))
+        assert "Thank you" in said(client.post(path, {"answer": "yes"}, follow=True))
+        assert PromiseAsk.objects.get().answer is True
+        assert path not in said(emil.get("/employers/own/"))
+        assert tasks.watch_promises() > 0
+        telling.tell_pending(limit=1000)
+        remedy = Remedy.objects.get(promise="answered")
+        assert Notice.objects.filter(person=cast.bea, kind="remedy_owed").exists()
+        given = f"/promises/remedies/{remedy.uuid}/"
+        assert enter("asif").get(given).status_code == 404
+        assert "They have had it" in said(enter("bea").post(given, {"delivered": "Rang at four."}, follow=True))
+        page = said(emil.get("/employers/own/"))
+        assert "Bea rings you the same day." in page
+        assert "Rang at four." in page
+        assert "It belongs to 4.2 of the agreement." in said(client.get(f"/promises/kept/{cast.centre.uuid}/"))
 
 
 def test_anybody_reads_the_board_and_small_groups_are_not_shown(cast: Cast, enter: Enter, client: Client) -> None:

@@ -17,6 +17,7 @@ from milepost import links
 from milepost.assessment import queries as assessment
 from milepost.base.actors import by_link
 from milepost.commitments import adherence, sentences
+from milepost.commitments import promises as commitments
 from milepost.commitments.adherence import Kept, Tally
 from milepost.concerns import queries as concerns
 from milepost.employers import facts, queries
@@ -28,10 +29,13 @@ from milepost.web.employer.views.owning import because
 if TYPE_CHECKING:
     from milepost.assessment.models import ReviewLetter, WitnessRequest
     from milepost.base.models import Actor
+    from milepost.commitments.models import Remedy
     from milepost.concerns.models import Concern
     from milepost.employers.models import EmployerFile, ImpactLetter, Meeting, PageLetter
     from milepost.people.models import Centre, Organisation, Person
     from milepost.portfolios.models import Registration
+
+OWED = 12  # on the page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,15 @@ class Promise:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Owed:
+    """What follows a promise to them that was broken."""
+
+    row: Remedy
+    says: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnPage:
     visitor: Visitor
     asked: Sequence[Asked]
@@ -119,6 +132,7 @@ class OwnPage:
     tally: Tally
     finding: str
     concerns: Sequence[tuple[Concern, str]]
+    owed: Sequence[Owed]
 
 
 def own_page(visitor: Visitor) -> OwnPage:
@@ -137,8 +151,14 @@ def own_page(visitor: Visitor) -> OwnPage:
         promises=[_promise(one) for one in kept], tally=tally, finding=_finding(tally),
         columns=[Column(date_format(month, "M"), one.percent) for month, one in by_month],
         months=[(date_format(month, "F Y"), one) for month, one in by_month],
-        concerns=[(one, visitor.at("employer_own_concern", one.uuid)) for one in raised],
+        concerns=[(one, visitor.at("employer_own_concern", one.uuid)) for one in raised], owed=list(_owed(visitor)),
     )  # fmt: skip
+
+
+def _owed(visitor: Visitor) -> Iterable[Owed]:
+    for row in commitments.owed_to(visitor.parts)[:OWED]:
+        if promise := commitments.promise_of(row.version, row.promise):
+            yield Owed(row=row, says=promise.says, remedy=promise.remedy)
 
 
 def speaks(visitor: Visitor) -> Speaks | None:
@@ -183,8 +203,16 @@ def _asked(visitor: Visitor, registrations: Iterable[Registration]) -> tuple[lis
     about = {one.registration_id for one in views if one.registration_id}
     about |= {one.review.registration_id for one, _signed in reviews} | {one.registration_id for one in testimonies}
     sees = employers_see(about | {one.pk for one in registrations})
-    found = [*_reviews(reviews, sees), *_proposals(visitor), *_views(views, sees), *_testimonies(testimonies, sees)]
+    found = [*_reviews(reviews, sees), *_proposals(visitor), *_views(views, sees), *_testimonies(testimonies, sees), *_questions(visitor)]
     return sorted(found, key=lambda one: one.done), sees
+
+
+def _questions(visitor: Visitor) -> Iterable[Asked]:
+    for ask in commitments.asks_of(visitor.email, visitor.parts):
+        if promise := commitments.promise_of(ask.version, ask.promise):
+            state = _("asked by %(who)s on %(day)s") % {"who": visitor.centre.name, "day": date_format(ask.asked_at, "j F Y")}
+            href = links.promise_question(commitments.ask_token(ask.uuid))
+            yield Asked(words=promise.question, state=state, act=_("Answer with one tap"), href=href, done=False)
 
 
 def _state(who: str, when: datetime) -> str:

@@ -112,7 +112,7 @@ def promise_answer(request: Request, token: str) -> HttpResponse:
         return _answer(request, {"thanks": True, "promise": promise, "board": reverse("promise_board", args=[ask.centre.uuid])}, 200)
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
         try:
-            by = by_link(ask.registration.learner.name, centre_id=ask.centre_id)
+            by = by_link(ask.name, centre_id=ask.centre_id)
             actions.answer_promise(ask, by=by, yes=request.POST["answer"] == "yes")
         except Refused as refused:
             return _answer(request, {"reason": refused.reason}, 410)
