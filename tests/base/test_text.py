@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 
 from milepost.base.text import SENTENCES, line, listed, names_of, sentence
-from milepost.engine import appraisal, combination, following, gates, impact, journey, needs, proposing, requirements, road, stakeholders
+from milepost.engine import (
+    appraisal,
+    combination,
+    consistency,
+    following,
+    gates,
+    impact,
+    journey,
+    needs,
+    proposing,
+    requirements,
+    road,
+    stakeholders,
+)
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
 from tests.engine.language import UNIT
@@ -41,6 +54,22 @@ STANDARD_CASES = [
         "on A5, “In time” asks for something that is no longer counted: take it away, or ask for something else",
     ),
     ("standard_part_below", {"part": "A", "need": 55, "has": 40}, "part A has 40 % of its points, and needs more than 55 %"),
+    (
+        "standard_moderators_disagree",
+        {"indicator": "A5", "one": 25, "other": 75},
+        "two moderators disagree on A5, 25 % and 75 %: a third decides",
+    ),
+    ("consistency_text_twice", {"one": "A1", "other": "A2", "words": "we ring"}, "the same text stands on A1 and on A2: “we ring …”"),
+    (
+        "consistency_numbers_differ",
+        {"what": "employer", "one": "A0", "says": "120", "other": "A5", "also": "95"},
+        "A0 says 120 and A5 says 95 of “employer”: look whether both can be true",
+    ),
+    (
+        "consistency_figure_differs",
+        {"indicator": "A5", "says": "92 %", "title": "In time", "counted": "88 %"},
+        "A5 says 92 %, and “In time” beside it comes to 88 %",
+    ),
     ("standard_indicator_below", {"indicator": "A5", "need": 25, "has": 0}, "A5 has 0 %, and needs at least 25 %"),
 ]
 CASES = [
@@ -338,7 +367,7 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
     kinds = {
         kind.value
-        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road, appraisal)
+        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road, appraisal, consistency)
         for kind in module.Kind
     } | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}

@@ -83,7 +83,9 @@ QUALITY_STANDARDS = [
     Page("quality_indicator", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),
     Page("quality_freeze", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, post=nothing),
     Page("quality_take_away", KEEPS, of=lambda at: {"uuid": a_file_shown(at.cast).uuid}, post=nothing),
-    Page("quality_file", KEEPS, of=lambda at: {"uuid": a_file_shown(at.cast).uuid}),
+    Page("quality_file", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": a_file_shown(at.cast).uuid}),
+    Page("quality_assessing", only(MANAGER, QUALITY, IQA)),
+    Page("quality_assess", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),
     Page("quality_application", KEEPS, of=lambda at: {"uuid": an_application(at.cast).uuid}),
     Page("quality_application_pdf", KEEPS, of=lambda at: {"uuid": an_application(at.cast).uuid}),
 ]

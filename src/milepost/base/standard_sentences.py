@@ -58,4 +58,14 @@ STANDARD: dict[str, Callable[[Args, Names], str]] = {
     ),
     "standard_part_below": lambda args, _names: _("part %(part)s has %(has)d %% of its points, and needs more than %(need)d %%") % args,
     "standard_indicator_below": lambda args, _names: _("%(indicator)s has %(has)d %%, and needs at least %(need)d %%") % args,
+    "standard_moderators_disagree": lambda args, _names: (
+        _("two moderators disagree on %(indicator)s, %(one)d %% and %(other)d %%: a third decides") % args
+    ),
+    "consistency_text_twice": lambda args, _names: _("the same text stands on %(one)s and on %(other)s: “%(words)s …”") % args,
+    "consistency_numbers_differ": lambda args, _names: (
+        _("%(one)s says %(says)s and %(other)s says %(also)s of “%(what)s”: look whether both can be true") % args
+    ),
+    "consistency_figure_differs": lambda args, _names: (
+        _("%(indicator)s says %(says)s, and “%(title)s” beside it comes to %(counted)s") % args
+    ),
 }

@@ -5,7 +5,7 @@ score that can be given, in percent of an indicator's points. A *route* is what 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -46,6 +46,7 @@ class Kind(StrEnum):
     SOURCE_GONE = "standard_source_gone"  # title, indicator
     PART_BELOW = "standard_part_below"  # part, need, has
     INDICATOR_BELOW = "standard_indicator_below"  # indicator, need, has
+    MODERATORS_DISAGREE = "standard_moderators_disagree"  # indicator, one, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,3 +302,27 @@ def _why_not(route: Route, parts: Collection[Part], scores: Mapping[str, int]) -
             if one.scored and least is not None and one.key in scores and scores[one.key] < least:
                 args = {"indicator": one.key, "need": least, "has": scores[one.key]}
                 yield Shortfall(Kind.INDICATOR_BELOW, args, one.key, unconfirmed=not route.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What moderators came to on one indicator: the percent that stands, or none while two disagree."""
+
+    percent: int | None
+    given: tuple[int, ...]
+
+
+def settled(given: Sequence[int]) -> Settled:
+    """What the scores of moderators come to, in the order in which each first scored. Two who disagree wait for a third, who decides."""
+    if len(given) > 2 and given[0] != given[1]:
+        return Settled(given[2], tuple(given))
+    return Settled(given[0] if len(set(given[:2])) == 1 else None, tuple(given))
+
+
+def disagreements(moderation: Mapping[str, Settled]) -> list[Shortfall]:
+    """Indicators on which two moderators disagree and no third has decided."""
+    return [
+        Shortfall(Kind.MODERATORS_DISAGREE, {"indicator": key, "one": one.given[0], "other": one.given[1]}, key)
+        for key, one in moderation.items()
+        if one.percent is None
+    ]

@@ -11,7 +11,7 @@ from milepost.base.models import Actor, Event, StoredFile
 from milepost.base.refusal import Refused
 from milepost.engine.appraisal import standard_of
 from milepost.people.models import Centre
-from milepost.provider import facts, freezing, measures, policies, words
+from milepost.provider import facts, freezing, measures, policies, queries, words
 from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
 from milepost.provider.words import ShownKind, Stage
 
@@ -126,20 +126,36 @@ def take_away(place: EvidencePlace, *, by: Actor) -> EvidencePlace:
     return place
 
 
-@transaction.atomic
-def score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> IndicatorScore:
-    """Score oneself on an indicator, with what the score rests on."""
-    held = _locked(held)
-    if reason := policies.why_not_score(held, by=by, indicator=indicator, band=band, because=because):
-        raise Refused(reason)
+def _scored(held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: str, because: str) -> IndicatorScore:
     percent = next(one.percent for one in standard_of(held.document).bands if one.key == band)
     made = IndicatorScore.objects.create(
-        held=held, indicator=indicator, stage=Stage.SELF, band=band, percent=percent, because=because.strip(), scored_at=clock.now(),
+        held=held, indicator=indicator, stage=stage, band=band, percent=percent, because=because.strip(), scored_at=clock.now(),
         scored_by=by,
     )  # fmt: skip
     args = {"indicator": indicator, "stage": made.stage, "band": band, "percent": percent}
     _record(held, words.INDICATOR_SCORED, by=by, args=args, rows=[made])
     return made
+
+
+@transaction.atomic
+def score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> IndicatorScore:
+    """Score oneself on an indicator, with what the score rests on."""
+    held = _locked(held)
+    before = list(queries.all_scores(held).filter(indicator=indicator))
+    if reason := policies.why_not_score(held, by=by, indicator=indicator, band=band, because=because, before=before):
+        raise Refused(reason)
+    return _scored(held, by=by, indicator=indicator, stage=Stage.SELF, band=band, because=because)
+
+
+@transaction.atomic
+def assess(held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: str, because: str) -> IndicatorScore:
+    """Score an indicator as a peer, or moderate it: always somebody else than at the stage before."""
+    held = _locked(held)
+    before = list(queries.all_scores(held).filter(indicator=indicator))
+    given = {"indicator": indicator, "stage": stage, "band": band, "because": because}
+    if reason := policies.why_not_assess(held, by=by, before=before, **given):
+        raise Refused(reason)
+    return _scored(held, by=by, **given)
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.engine import appraisal
-from milepost.engine.appraisal import Kind, Outcome, Standard, standard_of
+from milepost.engine.appraisal import Kind, Outcome, Settled, Standard, standard_of
+from milepost.engine.consistency import Counted, contradictions
 from milepost.engine.reasons import Shortfall
 from milepost.provider import measures, queries
 from milepost.provider.measures import Figure
@@ -25,27 +26,59 @@ class Standing:
     figures: Mapping[str, Figure]  # by question
     outcome: Outcome
     lacks: Sequence[Shortfall]
+    peer: Mapping[str, IndicatorScore]
+    moderation: Mapping[str, Settled]
+    moderated: Outcome | None  # none where nothing is moderated yet
+    doubts: Sequence[Shortfall]  # what does not fit together
 
     def figure_of(self, place: EvidencePlace) -> Figure | None:
         return self.figures.get(place.evidence.question)
 
 
-def standing_of(held: HeldStandard, *, stage: str = Stage.SELF) -> Standing:
-    """What stands against a standard, by the scores of one stage. Five queries, and those of its measures."""
+def standing_of(held: HeldStandard) -> Standing:
+    """What stands against a standard, stage by stage. Four queries, and those of its measures."""
     standard = standard_of(held.document)
-    statements, scores = queries.newest_statements(held), queries.scores_of(held, stage)
+    statements, every = queries.newest_statements(held), list(queries.all_scores(held))
+    scores, peer = newest(every, Stage.SELF), newest(every, Stage.PEER)
     places: dict[str, list[EvidencePlace]] = defaultdict(list)
     for place in queries.places_of([held]):
         places[place.indicator].append(place)
     asked = {place.evidence.question for each in places.values() for place in each if place.evidence.question}
     figures = measures.figures(sorted(asked), centre_id=held.centre_id)
     percents = {key: one.percent for key, one in scores.items()}
-    written = {key for key, one in statements.items() if one.text}
-    lacks = appraisal.lacks(standard, held.parts, written=written, shown=places, scores=percents)
+    texts = {key: one.text for key, one in statements.items() if one.text}
+    moderation = moderated_of(every)
+    final = {key: one.percent for key, one in moderation.items() if one.percent is not None}
+    lacks = appraisal.lacks(standard, held.parts, written=texts, shown=places, scores=percents)
     return Standing(
         held, standard, statements, scores, places, figures, appraisal.outcome(standard, held.parts, percents),
-        [*lacks, *_gone(places, figures)],
+        [*lacks, *_gone(places, figures), *appraisal.disagreements(moderation)], peer, moderation,
+        appraisal.outcome(standard, held.parts, final) if moderation else None, contradictions(texts, _counted(places, figures)),
     )  # fmt: skip
+
+
+def newest(every: Sequence[IndicatorScore], stage: str) -> dict[str, IndicatorScore]:
+    """By indicator the newest score of a stage; `every` has the oldest first."""
+    return {one.indicator: one for one in every if one.stage == stage}
+
+
+def moderated_of(every: Sequence[IndicatorScore]) -> dict[str, Settled]:
+    """By indicator what moderators came to: of each the newest score, in the order in which each first gave one."""
+    given: dict[str, dict[int | None, int]] = defaultdict(dict)
+    for one in every:
+        if one.stage == Stage.MODERATION:
+            given[one.indicator][one.scored_by.person_id] = one.percent
+    return {key: appraisal.settled(list(each.values())) for key, each in given.items()}
+
+
+def _counted(places: Mapping[str, Sequence[EvidencePlace]], figures: Mapping[str, Figure]) -> list[Counted]:
+    found = []
+    for key, each in places.items():
+        for place in each:
+            figure = figures.get(place.evidence.question)
+            if figure and figure.percent is not None:
+                found.append(Counted(key, place.evidence.title, figure.percent))
+    return found
 
 
 def _gone(places: Mapping[str, Sequence[EvidencePlace]], figures: Mapping[str, Figure]) -> list[Shortfall]:

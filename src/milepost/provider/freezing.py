@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from milepost.base import events, text
-from milepost.engine.appraisal import Indicator, Part
+from milepost.engine.appraisal import Indicator, Outcome, Part
 from milepost.provider.facts import Standing
 from milepost.provider.measures import Figure
 from milepost.provider.models import EvidencePlace, IndicatorScore
@@ -28,14 +28,18 @@ def body_of(standing: Standing, *, at: datetime) -> dict[str, Any]:
         "apply_by": held.apply_by.isoformat() if held.apply_by else None,
         "years": standard.years,
         "unknown": list(standard.unknown),
-        "outcome": {
-            "stage": "self",
-            "verdict": outcome.verdict.value,
-            "percent": outcome.percent,
-            "full": [text.sentence(one, {}) for one in outcome.full],
-            "conditional": None if outcome.conditional is None else [text.sentence(one, {}) for one in outcome.conditional],
-        },
+        "outcome": _outcome(outcome),
+        "moderated": _outcome(standing.moderated) if standing.moderated else None,
         "parts": [_part(part, standing, percents[part.key]) for part in standard.parts if part.key in held.parts],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "verdict": outcome.verdict.value,
+        "percent": outcome.percent,
+        "full": [text.sentence(one, {}) for one in outcome.full],
+        "conditional": None if outcome.conditional is None else [text.sentence(one, {}) for one in outcome.conditional],
     }
 
 
@@ -59,6 +63,8 @@ def _indicator(one: Indicator, standing: Standing) -> dict[str, Any]:
         "written_by": statement.written_by.name,
         "evidence": [_evidence(place, standing.figure_of(place)) for place in standing.places.get(one.key, ())],
         "score": _score(score, standing) if score else None,
+        "peer": _score(standing.peer[one.key], standing) if one.key in standing.peer else None,
+        "moderated": standing.moderation[one.key].percent if one.key in standing.moderation else None,
     }
 
 

@@ -13,8 +13,9 @@ from milepost.engine.reasons import Shortfall
 from milepost.people.models import Centre
 from milepost.people.permissions import Permission, may
 from milepost.provider import qualityfile
-from milepost.provider.models import EvidencePlace, HeldStandard, ShownEvidence
-from milepost.provider.words import ShownKind
+from milepost.provider.facts import moderated_of
+from milepost.provider.models import EvidencePlace, HeldStandard, IndicatorScore, ShownEvidence
+from milepost.provider.words import ShownKind, Stage
 
 FAR = timedelta(days=365 * 5)
 LONGEST = 30_000  # characters on one indicator
@@ -113,8 +114,8 @@ def why_not_take_away(place: EvidencePlace, *, by: Actor) -> str | None:
     return _("It is taken away already.") if place.taken_away_at else None
 
 
-def why_not_score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> str | None:
-    if reason := _why_not_work_on(held.centre_id, by) or _why_not_indicator(held, indicator):
+def _why_not_band(held: HeldStandard, indicator: str, band: str, because: str) -> str | None:
+    if reason := _why_not_indicator(held, indicator):
         return reason
     standard = standard_of(held.document)
     if not standard.indicators[indicator].scored:
@@ -122,6 +123,49 @@ def why_not_score(held: HeldStandard, *, by: Actor, indicator: str, band: str, b
     if band not in {one.key for one in standard.bands}:
         return _("Choose one of the scores.")
     return None if because.strip() else _("Say in a sentence what the score rests on.")
+
+
+def why_not_score(
+    held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str, before: Sequence[IndicatorScore]
+) -> str | None:
+    """`before`: every score of the indicator so far."""
+    if reason := _why_not_work_on(held.centre_id, by):
+        return reason
+    if any(one.stage != Stage.SELF and one.scored_by.person_id == by.person_id for one in before):
+        return _("You assessed or moderated this, so the score of your own comes from somebody else.")
+    return _why_not_band(held, indicator, band, because)
+
+
+def why_not_assess(
+    held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: str, because: str, before: Sequence[IndicatorScore]
+) -> str | None:
+    """`before`: every score of the indicator so far, the oldest first."""
+    if not may(by.role, Permission.ASSESS_STANDARD) or by.centre_id != held.centre_id:
+        return _("Only who assures or keeps quality, or runs this centre, assesses its standards.")
+    if stage not in (Stage.PEER, Stage.MODERATION):
+        return _("Say whether you assess as a peer or moderate.")
+    return _why_not_stage(stage, by, before) or _why_not_band(held, indicator, band, because)
+
+
+def _why_not_stage(stage: str, by: Actor, before: Sequence[IndicatorScore]) -> str | None:
+    """Each stage is somebody else's than the one before it."""
+    who = {each: [one.scored_by.person_id for one in before if one.stage == each] for each in Stage}
+    if not who[Stage.SELF]:
+        return _("Nobody has scored this for yourselves yet. That comes first.")
+    if by.person_id in who[Stage.SELF]:
+        return _("You gave the score of your own here, so somebody else must look at it.")
+    if stage == Stage.PEER:
+        return _("You moderate this already, so somebody else must be the peer.") if by.person_id in who[Stage.MODERATION] else None
+    if not who[Stage.PEER]:
+        return _("No peer has assessed this yet. That comes before moderation.")
+    if by.person_id in who[Stage.PEER]:
+        return _("You assessed this as a peer, so somebody else must moderate it.")
+    others = set(who[Stage.MODERATION]) - {by.person_id}
+    if len(others) >= 2:
+        settled = moderated_of(before)[before[0].indicator]
+        if by.person_id not in who[Stage.MODERATION] and settled.percent is not None:
+            return _("Two moderators agree, or a third has decided. There is nothing left to decide.")
+    return None
 
 
 def why_not_freeze(held: HeldStandard, *, by: Actor, lacks: Sequence[Shortfall]) -> str | None:

@@ -26,8 +26,8 @@ def places_of(held: Iterable[HeldStandard]) -> QuerySet[EvidencePlace]:
 
 
 def places(*, by: Actor) -> QuerySet[EvidencePlace]:
-    """What is shown for any standard that the reader works on."""
-    return places_of(held_standards(by=by))
+    """What is shown for any standard that the reader works on or assesses."""
+    return places_of(assessable(by=by))
 
 
 def evidence(*, by: Actor) -> QuerySet[ShownEvidence]:
@@ -42,6 +42,17 @@ def newest_statements(held: HeldStandard) -> dict[str, Statement]:
 
 def licensed_texts(held: HeldStandard) -> dict[str, LicensedText]:
     return {one.indicator: one for one in held.licensed_texts.all()}
+
+
+def assessable(*, by: Actor) -> QuerySet[HeldStandard]:
+    """The standards whose indicators the reader may assess as a peer, or moderate."""
+    at = by.at_centre if may(by.role, Permission.ASSESS_STANDARD) else 0
+    return HeldStandard.objects.filter(centre_id=at).select_related("centre").order_by("pk")
+
+
+def all_scores(held: HeldStandard) -> QuerySet[IndicatorScore]:
+    """Every score of every stage, the oldest first."""
+    return held.scores.select_related("scored_by").order_by("pk")
 
 
 def scores_of(held: HeldStandard, stage: str = Stage.SELF) -> dict[str, IndicatorScore]:

@@ -125,6 +125,7 @@ LINKS = {
     "promises": ("promises", STAFF),
     "workbooks": ("workbooks", (*STAFF, "learner")),
     "quality_standards": ("quality_standards", MANAGERS),
+    "quality_assessing": ("quality_assessing", ("iqa",)),
     "readiness": ("readiness", MANAGERS),
 }
 

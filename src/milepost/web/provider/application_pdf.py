@@ -45,6 +45,7 @@ def sheet_of(one: Application) -> dict[str, Any]:
         "lead": _("Application %(n)d, frozen on %(day)s by %(who)s.") % {"n": one.number, "day": day, "who": one.frozen_by.name},
         "verdict": _("%(verdict)s, by self-assessment.") % {"verdict": verdict},
         "apply_by": _("To be in by %(day)s.") % {"day": date_format(date.fromisoformat(body["apply_by"]), "j F Y")} if body["apply_by"] else "",
+        "moderated": _("%(verdict)s.") % {"verdict": showing.MODERATED[Verdict(body["moderated"]["verdict"])]} if body.get("moderated") else "",
         "why": outcome["full"],
         "parts": [_part(part) for part in body["parts"]],
         "unknown_head": _("What is not confirmed of the original standard"),
@@ -71,7 +72,18 @@ def _indicator(one: dict[str, Any]) -> dict[str, Any]:
         "text": one["statement"],
         "evidence": [[each["title"], _says(each)] for each in one["evidence"]],
         "score": _("%(band)s, %(percent)d %%. %(because)s (%(who)s)") % words if words else "",
+        "later": _later(one),
     }
+
+
+def _later(one: dict[str, Any]) -> str:
+    """What a peer and the moderators came to."""
+    said = []
+    if one.get("peer"):
+        said.append(_("A peer: %(band)s, %(percent)d %%. %(because)s (%(by)s)") % one["peer"])
+    if one.get("moderated") is not None:
+        said.append(_("Moderated: %(percent)d %%") % {"percent": one["moderated"]})
+    return " ".join(said)
 
 
 def _says(one: dict[str, Any]) -> str:

@@ -72,6 +72,19 @@ class ScoreForm(forms.Form):
         self.fields["band"].choices = [(one.key, _said(one)) for one in bands]  # type: ignore[attr-defined]
 
 
+class AssessForm(ScoreForm):
+    stage = forms.ChoiceField(
+        label=gettext_lazy("You look at it"), widget=forms.RadioSelect,
+        choices=[("peer", gettext_lazy("as a peer, beside the score of its own")), ("moderation", gettext_lazy("as a moderator, after the peer"))],
+        error_messages=chosen(gettext_lazy("Say whether you assess as a peer or moderate.")),
+    )  # fmt: skip
+    field_order = ("stage", "band", "because")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["band"].label = _("Your score")
+
+
 def _said(one: Band) -> str:
     words = {"title": one.title, "percent": one.percent, "means": one.means}
     return _("%(title)s, %(percent)s %%: %(means)s") % words if one.means else _("%(title)s, %(percent)s %%") % words

@@ -29,6 +29,11 @@ VERDICTS = {
     Verdict.CONDITIONAL: gettext_lazy("These scores come to a conditional certificate"),
     Verdict.NOT_YET: gettext_lazy("These scores do not come to a certificate yet"),
 }
+MODERATED = {
+    Verdict.FULL: gettext_lazy("The moderated scores come to the full certificate"),
+    Verdict.CONDITIONAL: gettext_lazy("The moderated scores come to a conditional certificate"),
+    Verdict.NOT_YET: gettext_lazy("The moderated scores do not come to a certificate yet"),
+}
 ASPECTS = {
     "context": gettext_lazy("context, not scored"),
     "approach": gettext_lazy("approach"),
@@ -46,6 +51,8 @@ class Line:
     written: bool
     shown: int
     score: str
+    peer: str
+    moderated: str
     open: bool  # something is still to be done
 
 
@@ -102,8 +109,16 @@ def _line(one: Indicator, standing: Standing) -> Line:
     lacking = bool(one.scored and (score is None or (score.percent and not shown)))
     return Line(
         indicator=one, aspect=str(ASPECTS[one.aspect]), href=reverse("quality_indicator", args=[standing.held.uuid, one.key]),
-        written=written, shown=shown, score=f"{score.percent} %" if score else "", open=not written or lacking or gone,
+        written=written, shown=shown, score=f"{score.percent} %" if score else "",
+        peer=f"{standing.peer[one.key].percent} %" if one.key in standing.peer else "", moderated=_moderated(standing, one.key), open=not written or lacking or gone,
     )  # fmt: skip
+
+
+def _moderated(standing: Standing, key: str) -> str:
+    found = standing.moderation.get(key)
+    if found is None:
+        return ""
+    return f"{found.percent} %" if found.percent is not None else _("they disagree")
 
 
 def next_line(found: Sequence[Section]) -> Line | None:

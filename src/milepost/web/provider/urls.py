@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.provider import views
+from milepost.web.provider import assessing, views
 
 urlpatterns = [
     path("", views.quality_standards, name="quality_standards"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("places/<uuid:uuid>/file/", views.quality_file, name="quality_file"),
     path("applications/<uuid:uuid>/", views.quality_application, name="quality_application"),
     path("applications/<uuid:uuid>/pdf/", views.quality_application_pdf, name="quality_application_pdf"),
+    path("assess/", assessing.quality_assessing, name="quality_assessing"),
+    path("<uuid:uuid>/assess/<str:key>/", assessing.quality_assess, name="quality_assess"),
     path("<uuid:uuid>/", views.quality_standard, name="quality_standard"),
     path("<uuid:uuid>/day/", views.quality_day, name="quality_day"),
     path("<uuid:uuid>/freeze/", views.quality_freeze, name="quality_freeze"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from milepost.base import text
 from milepost.base.files import path_of
 from milepost.engine.appraisal import standard_of
 from milepost.people.words import Role
@@ -44,6 +45,8 @@ class StandardPage:
     full: list[Reason]
     conditional: list[Reason] | None
     lacks: list[Reason]
+    moderated: str  # what the moderated scores come to; empty where there are none
+    doubts: list[str]
     why_not_freeze: str | None
     applications: Sequence[Application]
     trail: list[Crumb]
@@ -94,6 +97,8 @@ def quality_standard(request: Request, uuid: UUID) -> HttpResponse:
         percent=outcome.percent if standing.standard.full.more_than is not None else None, sections=sections,
         next=showing.next_line(sections), full=showing.reasons(outcome.full),
         conditional=None if outcome.conditional is None else showing.reasons(outcome.conditional), lacks=showing.reasons(standing.lacks),
+        moderated=str(showing.MODERATED[standing.moderated.verdict]) if standing.moderated else "",
+        doubts=[text.sentence(one, {}) for one in standing.doubts],
         why_not_freeze=policies.why_not_freeze(held, by=by, lacks=standing.lacks),
         applications=list(queries.applications(by=by).filter(held=held)), trail=trail(Crumb(standing.standard.title)),
     )  # fmt: skip
@@ -156,7 +161,7 @@ def quality_take_away(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*KEEPERS, Role.IQA)
 def quality_file(request: Request, uuid: UUID) -> HttpResponseBase:
     """A file that is shown, always to be saved."""
     file = get_object_or_404(queries.places(by=request.who.actor), uuid=uuid).evidence.file

@@ -1,0 +1,54 @@
+"""Assessing a standard in the browser: nobody sees the scores of others before giving their own."""
+
+from typing import Any
+
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.provider import actions
+from milepost.provider.models import IndicatorScore
+from tests.cast import Cast
+from tests.fixtures import Enter
+from tests.provider.holding import hold, measured
+
+PAGE = "/quality-standards/assess/"  # "quality_assessing"
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_peer_scores_before_seeing_the_score_of_its_own(cast: Cast, enter: Enter) -> None:
+    held, ines = hold(cast), enter("ines")
+    assert "Nothing is scored yet" in words(ines.get(PAGE))
+    actions.score(held, by=cast.as_("quentin"), indicator="A1", band="all", because="We are splendid.")
+    assert "waits for a peer" in words(ines.get(PAGE))
+    desk = f"/quality-standards/{held.uuid}/assess/A1/"  # "quality_assess"
+    assert "splendid" not in words(ines.get(desk))
+    answer = ines.post(desk, {"stage": "moderation", "band": "some", "because": "Seen."})
+    assert answer.status_code == 422 and "No peer has assessed this yet" in words(answer)
+    assert ines.post(desk, {"stage": "peer", "band": "", "because": "Seen."}).status_code == 422
+    assert ines.post(desk, {"stage": "peer", "band": "some", "because": "Seen."}).status_code == 302
+    assert "splendid" in words(ines.get(desk))
+    assert "waits for moderation" in words(ines.get(PAGE))
+    assert IndicatorScore.objects.filter(stage="peer").get().percent == 50
+    assert ines.get(f"/quality-standards/{held.uuid}/assess/B1/").status_code == 404
+    shown = words(enter("quentin").get(f"/quality-standards/{held.uuid}/"))
+    assert "50 %" in shown and "100 %" in shown
+
+
+def test_what_does_not_fit_stands_on_the_page(cast: Cast, enter: Enter) -> None:
+    held, by = hold(cast), cast.as_("quentin")
+    for key, said in (("A0", "We work with 120 employers."), ("A5", "Of 95 employers most came again.")):
+        actions.write_statement(held, by=by, indicator=key, said=said)
+    shown = words(enter("quentin").get(f"/quality-standards/{held.uuid}/"))
+    assert "A0 says 120 and A5 says 95 of “employer”" in shown
+
+
+def test_the_desk_asks_no_more_with_more_rows(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    held, ines = hold(cast), enter("ines")
+    ines.get(PAGE)
+    for question in ("feedback", "visit", "enquiry"):
+        measured(cast, held, "A1", f"standard:{question}")
+        actions.score(held, by=cast.as_("quentin"), indicator="A1", band="all", because="We are splendid.")
+        with django_assert_num_queries(11):
+            ines.get(f"/quality-standards/{held.uuid}/assess/A1/")
