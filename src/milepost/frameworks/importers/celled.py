@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from functools import lru_cache
 
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
@@ -13,6 +13,7 @@ LONGEST_HEAD, LONGEST = 44, 120  # letters of a head, of a cell
 MOST_LINES = 3  # of a title
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
+OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
@@ -21,19 +22,22 @@ CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {"sta
 
 def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
     """The table whose first head stands here; None where no unit's number, or no whole row, stands below the heads."""
-    if not is_head(lines[start].text):
+    if not begins_head(lines, start):
         return None
-    near = range(start, min(start + 2 * MOST, len(lines)))
-    heads = [tidy(lines[k].text) for k in takewhile(lambda k: is_head(lines[k].text), (k for k in near if lines[k].text.strip()))][:MOST]
+    walk = [
+        k for k in range(start, min(start + 4 * MOST, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
+    ]
+    heads, ends = heads_at([tidy(lines[k].text) for k in walk])
     if len(heads) < FEWEST or "uan" not in kinds_of(heads):
         return None
     walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip]
+    place = Place(lines[start].page, lines[start].number, lines[start].number)
     for count in range(len(heads), FEWEST - 1, -1):
         kinds = kinds_of(heads[:count])
         if "uan" not in kinds or len(set(kinds)) < FEWEST:
             continue
-        table = Table([Row(heads[:count], Place(lines[start].page, lines[start].number, lines[start].number))])
-        at = count
+        table = Table([Row(heads[:count], place)])
+        at = ends[count - 1]
         while row := row_at(lines, walk, at, kinds):
             texts = [join_lines([tidy(lines[walk[k]].text) for k in cell], vocabulary) for cell in row]
             first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
@@ -42,6 +46,37 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         if len(table.rows) > 1:
             return Made(table, walk[at - 1])
     return None
+
+
+def begins_head(lines: Sequence[Line], start: int) -> bool:
+    """Whether a head begins here: in this line, or over this and the next ("Accrediting body", "unit code")."""
+    if is_head(lines[start].text):
+        return True
+    text = lines[start].text.strip()
+    if not (text[:1].isupper() and text.isalpha() and start + 1 < len(lines)):
+        return False
+    below = lines[start + 1].text.strip()
+    return below[:1].islower() and is_head(f"{text} {below}")
+
+
+def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The heads from here, each over one or two lines, and how many lines there are to the end of each. One that stands last, before the
+    first value, may name what nobody keeps ("Observations")."""
+    heads: list[str] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(texts) and len(heads) < MOST:
+        below = texts[at + 1] if at + 1 < len(texts) else ""
+        if below and not (is_head(below) and is_head(texts[at])) and (below[0].islower() and is_head(f"{texts[at]} {below}")):
+            heads, at = [*heads, f"{texts[at]} {below}"], at + 2
+        elif is_head(texts[at]):
+            heads, at = [*heads, texts[at]], at + 1
+        else:
+            if len(heads) >= FEWEST and OTHER_HEAD.fullmatch(texts[at]) and CELL[kinds_of(heads)[0] or "number"].fullmatch(below):
+                heads, ends = [*heads, texts[at]], [*ends, at + 1]
+            break
+        ends.append(at)
+    return heads, ends
 
 
 def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[str]) -> set[Where]:
@@ -55,6 +90,7 @@ def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozens
     return found
 
 
+@lru_cache(maxsize=2048)  # asked of a line, and of the one below it
 def is_head(text: str) -> bool:
     text = text.strip()
     return (

@@ -35,7 +35,7 @@ from milepost.frameworks.importers.tables import (
 )
 from milepost.frameworks.importers.told_units import with_told_units
 from milepost.frameworks.importers.towards import name_qualifications_of_groups
-from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up
+from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up, listed_title
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import read_unit
 
@@ -338,6 +338,8 @@ def read_pages(
         taken.add(starts[-1][1])
         floor = group[1]
     floors = [0, *(group[1] for group in groups)]
+    listed = {row.uan: row for row in draft.rows if row.title}
+    amidst: set[int] = set()  # units whose facts stand amidst their pages
     for k, (group, above) in enumerate(zip(groups, floors, strict=False)):
         if starts[k][3]:
             continue
@@ -345,6 +347,11 @@ def read_pages(
         if further[3]:
             starts[k] = further
             taken.add(further[1])
+        elif (row := listed.get(tidy_uan(group[2]["uan"].value) if "uan" in group[2] else "")) and (
+            own := listed_title(stream, group[0], above, row.title, row.number)
+        )[3]:
+            starts[k] = own
+            amidst.add(k)
         elif "title" not in group[2] and not known:
             starts[k] = bare_title(stream, group[0], above, body, repeated)
     outside: list[Passage] = []
@@ -353,12 +360,13 @@ def read_pages(
         outside.extend(stream[reached : start[0]])
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
-        own = words_of(start[2])
+        title = words_of(start[2])
         for k in range(group[1], end):
             passage = stream[k]
             words = words_of(passage.text)
             chapter = words in chapters and (not passage.marked or (not passage.bullet and passage.text[0].isdigit()))
-            again = words in own  # the unit's own title, on the next of its pages
+            again = words in title  # the unit's own title, on the next of its pages
+            again = again or (position in amidst and (words in repeated or words == words_of(f"{start[1]} {start[2]}")))
             if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k
                 break

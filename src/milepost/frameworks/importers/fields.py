@@ -93,7 +93,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
 
 
 OWN_FIRST = re.compile(
-    rf"((?:[A-Z][\w&'’]*|unit) (?:\w+ )?(?:code|number|no\.?|ref\.?))\s*:?\s*({VALUES['number']})[\s,;|]+(?=[A-Z])", re.IGNORECASE
+    rf"((?:[A-Z][\w&'’]*|unit) (?:\w+ )?(?:code|number|no\.?|ref\.?))\s*:?\s*({VALUES['number']}|(?-i:[A-Z]{{2,4}}) \d{{2,4}})[\s,;|]+(?=[A-Z])",
+    re.IGNORECASE,
 )
 UAN_FIRST = re.compile(rf"({UAN_WHOLE.pattern})\s+")
 
@@ -175,6 +176,9 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     return (found[0], "", rest) if (passage.bold or bracketed) and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
 
 
+TITLED = re.compile(r"(?:unit|module) (?:title|name) (\w.+)", re.IGNORECASE)
+
+
 def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
     """(first, past the last, facts) of each run of lines that begins a unit."""
     groups = []
@@ -194,6 +198,8 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             if not here and end + 1 < len(stream) and len(passage.text) < 40:
                 pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
                 here, taken = fields_in(pair), 2
+                if "title" in here and (titled := TITLED.fullmatch(passage.text)):  # the line below is no part of it
+                    here, taken = ({"title": titled[1]}, 1) if "uan" in fields_in(stream[end + 1]) else ({}, 1)
             if not here and facts and in_form(stream, end):
                 end += 1
                 continue

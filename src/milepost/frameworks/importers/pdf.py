@@ -24,6 +24,7 @@ from milepost.frameworks.importers.rulings import cells_of
 from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
 from milepost.frameworks.importers.scans import can_recognise, recognised
 from milepost.frameworks.importers.source import Line, NotReadable, Progress, Source, tidy
+from milepost.frameworks.importers.two_languages import drop_other_language
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 UNIT_ALONE = re.compile(r"(?:unit|module) (?:no\.? )?[A-Z]{0,4}[-.]?\d{1,4}", re.IGNORECASE)
@@ -82,6 +83,9 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
                 sizes[word.size] += len(word.text)
     body = sizes.most_common(1)[0][0]
     drop = furniture(sheets, body)
+    drop_other_language(
+        [words for s in sheets for words in s.lines], [c.words for s in sheets for rows in s.tables for row in rows for c in row]
+    )
     elements = elements_of([(s.number, s.lines, s.tables) for s in sheets], drop, body)
     return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body)
 

@@ -44,6 +44,7 @@ from milepost.frameworks.importers.source import (
 from milepost.frameworks.importers.spaced import spaced_table
 from milepost.frameworks.importers.titled import titled_rows
 from milepost.frameworks.importers.torn import rejoined
+from milepost.frameworks.importers.two_languages import in_one_language
 from milepost.frameworks.importers.weaves import woven_tables
 from milepost.frameworks.importers.widths import SPACE, width_of
 from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
@@ -53,6 +54,7 @@ BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
+PART_ALONE = re.compile(r"(?:mandatory|optional|core|elective|compulsory) units", re.IGNORECASE)  # the heading of a list
 FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
 ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -99,7 +101,7 @@ def read_text(text: str, name: str) -> Source:
     soft = wrapped_softly([line for page in pages for line in page])
     lines = [Line(page, number, line.rstrip()) for page, body in enumerate(pages, 1) for number, line in enumerate(body, 1)]
     wrapped = {(lines[k].page, lines[k].number) for k in soft}
-    return Source(name=name, kind="text", lines=lines, elements=elements_of(lines, wrapped))
+    return Source(name=name, kind="text", lines=lines, elements=elements_of(in_one_language(lines), wrapped))
 
 
 def wrap_width(lines: list[Line], cells_in: Callable[[str], tuple[str, ...]]) -> int:
@@ -282,7 +284,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     first = line.split()[0]
     if ems and JAPANESE.search(before[-1:]):
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
-    if before.rstrip().endswith((".", ":")) and strict_kind(line.strip()):
+    if before.rstrip().endswith((".", ":")) and (strict_kind(line.strip()) or PART_ALONE.fullmatch(line.strip())):
         return False
     if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
         return False

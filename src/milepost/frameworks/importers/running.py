@@ -134,21 +134,23 @@ def below_form(table: Table) -> int:
 
 
 def form_in(table: Table) -> list[Passage]:
-    """The facts of a form each of whose rows holds one label with its value, several in turn, or cells that are each a fact with its label;
-    empty where a row is anything else, or where no unit's number is among them."""
+    """The facts of a form each of whose rows holds one label with its value, several in turn, or cells that are each a fact with its label
+    (but what nobody keeps); empty where a row is anything else, or where no unit's number is among them."""
     found: list[Passage] = []
     for row in table.rows:
         cells = [c for c in row.cells if c]
         if len(cells) == 2 and (headed := heading_of(cells[0])) and not headed[1] and cells[1][0].isupper():
             found.append(Passage(f"{cells[0].rstrip(': ')}: {cells[1]}", row.place))
-        elif len(cells) > 1 and all(is_fact(c, ORDER[:4]) for c in cells):
-            found.extend(Passage(c, row.place) for c in cells)
+        elif len(cells) > 1 and len(facts := [c for c in cells if is_fact(c, ORDER[:4])]) >= min(LEAST_FACTS, len(cells)):
+            if max(map(len, cells)) > LONGEST_HEAD:
+                return []
+            found.extend(Passage(c, row.place) for c in facts)
         elif cells and len(cells) % 2 == 0 and all(is_field(a, b) for a, b in zip(cells[::2], cells[1::2], strict=True)):
             found.extend(Passage("", row.place, cells=(a, b)) for a, b in zip(cells[::2], cells[1::2], strict=True))
         else:
             return []
-    facts = [f for p in found for f in fields_in(p)]
-    return found if len(table.rows) > 1 and "uan" in facts and len(set(facts)) >= LEAST_FACTS else []
+    told = [kind for p in found for kind in fields_in(p)]
+    return found if "uan" in told and len(set(told)) >= LEAST_FACTS else []
 
 
 def statements_beside(table: Table, position: int, label: str) -> list[Passage]:

@@ -37,7 +37,7 @@ NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for rol
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?(?:[A-Z]{0,4}\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2})",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4})",
     "kind": r"[A-Z]",
     "hours": r"\d{1,4}",
     "title": r"\S.*?",
@@ -92,7 +92,7 @@ TICKED = re.compile(
 )  # a qualification's column
 TICK = r"[•●■✓✔☑√xX*]"
 FEWEST, MOST = 3, 12
-MOST_LINES = 6  # that heads may take
+MOST_LINES = 8  # that heads may take
 NAMES_END = re.compile(r"(?:(?:reference|number|no\.?|code|values?|hours?|titles?|points|time|units?|\(\w{2,4}\))\s*)+", re.IGNORECASE)
 MANY = 6  # ways to read a line of heads
 

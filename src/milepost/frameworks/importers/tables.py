@@ -396,6 +396,9 @@ def match_qualification(header: str, qualifications: list[QualificationRow]) -> 
         ends = [q for q in qualifications if q.number.endswith(f"-{suffix[1]}")]
         if len(ends) == 1:
             return ends[0]
+    ending = f"-{text.lower()}"
+    if len(ends := [q for q in qualifications if q.number.lower().endswith(ending)]) == 1 and text[-1:].isdigit():
+        return ends[0]
     level, size = level_of(text), size_of(text)
     fits = [q for q in qualifications if (not level or q.level == level) and (not size or size_of(q.title) == size)]
     if not level and not size:

@@ -11,6 +11,8 @@ from milepost.frameworks.importers.source import Passage, Place
 
 CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7})\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 
+FURTHEST = 40  # passages between a unit's heading and its facts
+
 
 def heading_before(
     stream: Sequence[Passage], group: int, floor: int, known: dict[str, str], taken: set[str]
@@ -52,11 +54,23 @@ def heading_further_up(
     stream: Sequence[Passage], group: int, floor: int, body: float, taken: set[str]
 ) -> tuple[int, str, str, list[Place]]:
     """A unit heading that other text parts from the unit's facts."""
-    for start in range(group - 4, max(floor, group - 40) - 1, -1):
+    for start in range(group - 4, max(floor, group - FURTHEST) - 1, -1):
         passage = stream[start]
         found = heading_of(passage.text) if not passage.marked else None
         if found and found[1] and found[0] not in taken and (is_styled(passage, body) or not body):
             return start, found[0], found[1], [passage.place]
+    return group, "", "", []
+
+
+def listed_title(stream: Sequence[Passage], group: int, floor: int, title: str, number: str) -> tuple[int, str, str, list[Place]]:
+    """The line above the facts that is the title which the list of units gives this unit, whatever stands between; its number may stand above it."""
+    words = words_of(title)
+    for start in range(group - 2, max(floor, group - FURTHEST) - 1, -1) if words else ():
+        if words_of(stream[start].text) == words and not stream[start].marked:
+            places = [stream[start].place]
+            if start > floor and number and words_of(stream[start - 1].text) == words_of(number):
+                return start - 1, number, stream[start].text, [stream[start - 1].place, *places]
+            return start, "", stream[start].text, places
     return group, "", "", []
 
 

@@ -286,8 +286,10 @@ class UnitReader:
     def resumes(self, passage: Passage) -> bool:
         """Whether the criteria go on after something between them that is none of ours (examples, guidance)."""
         criterion = self.numbering.criterion(passage.text)
-        if self.section == "evidence" or passage.bullet or not criterion or not self.outcome or not self.last:
+        if self.section == "evidence" or passage.bullet or not criterion or not self.outcome:
             return False
+        if not self.last:
+            return criterion[0] == f"{self.outcome.number}.1"
         return follows(self.last, criterion[0])
 
     def begins(self, passage: Passage) -> bool:

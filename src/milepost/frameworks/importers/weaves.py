@@ -43,6 +43,8 @@ GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]{{1,3}}\.)?{letter}\d{{1,2}})[.):
 CRITERION_MARK = re.compile(r"^((?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}|[PS]\d{1,2})[.):]?(?=\s|$)")
 KNOWLEDGE_MARK = re.compile(r"^([KU]\d{1,2})[.):]?(?=\s|$)")
 LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})")
+OUTCOMES_ALONE = re.compile(HEADS[0][1], re.IGNORECASE)
+MOST_HEADS, LONGEST_HEAD = 4, 40  # lines of heads one below the other; letters of one
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
 MID_LINE = re.compile(
     r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2} [A-Z]|[KU]\d{1,2} [^\W\d]|[•●▪▫◦■□] \S)"
@@ -85,6 +87,21 @@ def heads_in(text: str) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 and known and len(set(found)) == len(found) else ()
 
 
+def heads_at(lines: Sequence[Line], position: int) -> tuple[tuple[str, ...], int]:
+    """The columns whose heads stand in a line, or one below the other from it, outcomes first; how many lines more that takes."""
+    heads, more = heads_in(lines[position].text.strip()), 0
+    if heads or not OUTCOMES_ALONE.fullmatch(lines[position].text.strip()):
+        return heads, 0
+    texts = [lines[position].text.strip()]
+    for line in lines[position + 1 : position + MOST_HEADS]:
+        texts.append(line.text.strip())
+        if not 0 < len(texts[-1]) < LONGEST_HEAD or texts[-1][0].isdigit():
+            break
+        if longer := heads_in(" ".join(texts)):
+            heads, more = longer, len(texts) - 1
+    return heads, more
+
+
 def comes_next(before: str, number: str) -> bool:
     """Whether the number of an outcome or criterion may come after another in its column."""
     if number.isdigit():
@@ -117,12 +134,12 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
     position = 0
     while position < len(lines) and len(found) < MOST:
         text = lines[position].text.strip()
-        heads = heads_in(text) if text and len(text) < 120 and ANY.match(text) else ()
+        heads, more = heads_at(lines, position) if text and len(text) < 120 and ANY.match(text) else ((), 0)
         if not heads or (lines[position].page, lines[position].number) in skip:
             position += 1
             continue
         region = Region(position, heads, [])
-        below = below_heads(lines, position)
+        below = more + below_heads(lines, position + more)
         named = {lines[k].text.strip() for k in range(position + 1, position + 1 + below)}
         position += 1 + below
         while position < len(lines) and len(region.lines) < LONGEST:
