@@ -101,7 +101,9 @@ def promise_question(token: str) -> str:
 
 
 def _of_promise(args: Mapping[str, Any], role: str) -> str:
-    """What follows a broken promise: what is owed, or what is put right."""
+    """What follows a broken promise: what is owed, or what is put right; or that all of them are looked at anew."""
+    if "promised" in args:
+        return reverse("promises")
     if "corrective" in args:
         return reverse("promise_action", args=[args["corrective"]])
     return reverse("promises_mine") if role == Role.LEARNER else reverse("promise_remedy", args=[args["owed"]])
@@ -113,7 +115,7 @@ PLAIN = {"case": "case", "concern": "employer_concern", "enquiry": "employer_enq
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
     """What a notice is about: a decision that waits, a review, a newer version, a visit, evidence or a unit where it names one, else a portfolio."""
-    if "owed" in args or "corrective" in args:
+    if {"owed", "corrective", "promised"} & args.keys():
         return _of_promise(args, role)
     if "clock" in args:
         return service_clock(args["clock"])

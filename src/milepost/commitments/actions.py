@@ -341,6 +341,18 @@ def answer_promise(ask: PromiseAsk, *, by: Actor, yes: bool) -> PromiseAsk:
 
 
 @transaction.atomic
+def note_review_due(version: PromiseVersion, promise: Promise, *, by: Actor, owner: Person) -> Event:
+    """Note that the day has come on which a promise is looked at anew; its owner is told. Once for each day that a promise names."""
+    Centre.objects.select_for_update().get(pk=version.centre_id)
+    if reason := policies.why_not_note_review_due(
+        promise, by=by, noted=(promise.key, promise.review_on) in promises.reviews_noted(version)
+    ):
+        raise Refused(reason)
+    args = {"promise": promise.key, "review_on": promise.review_on, "number": version.number, "owner": owner.uuid}
+    return _record(version.centre, words.PROMISE_REVIEW_DUE, by=by, args=args)
+
+
+@transaction.atomic
 def owe_remedy(version: PromiseVersion, promise: Promise, *, by: Actor, row: Clock) -> Remedy:
     """Note what is owed to somebody with whom a promise was broken. Once for each clock that broke."""
     row = Clock.objects.select_for_update(of=("self",)).select_related("registration", "file").get(pk=row.pk)

@@ -12,6 +12,7 @@ from milepost.base.models import Actor
 from milepost.commitments.models import Clock, DayOff, FilePick, OpenPage, PromiseAsk, Remedy, StepAction
 from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, StepState
 from milepost.engine import worktime
+from milepost.engine.promises import Promise
 from milepost.people.models import Centre, Person
 from milepost.people.permissions import Permission, may
 
@@ -236,6 +237,15 @@ def why_not_answer_promise(ask: PromiseAsk, *, by: Actor, open_until: date) -> s
     if clock.today() > open_until:
         return _("This question is closed: it was asked until %(day)s.") % {"day": date_format(open_until, "j F Y")}
     return None
+
+
+def why_not_note_review_due(promise: Promise, *, by: Actor, noted: bool) -> str | None:
+    """`noted`: its owner knows of this day already."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Owners are reminded by themselves.")
+    if promise.review_on > clock.today():
+        return _("It is looked at anew on %(day)s.") % {"day": date_format(promise.review_on, "j F Y")}
+    return _("Its owner has been reminded.") if noted else None
 
 
 def why_not_owe_remedy(row: Clock, *, by: Actor, owed: bool) -> str | None:

@@ -13,7 +13,7 @@ from milepost.base.models import Actor, Event
 from milepost.commitments import adherence, queries
 from milepost.commitments.facts import Book, book_of
 from milepost.commitments.models import Clock, PromiseAsk, PromiseVersion, Remedy
-from milepost.commitments.words import ClockState
+from milepost.commitments.words import PROMISE_REVIEW_DUE, ClockState
 from milepost.employers.models import EmployerFile
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Count, Promise, Standing, any_fits, promises_of, standing
@@ -56,6 +56,12 @@ def public_board(centre: UUID) -> PromiseVersion | None:
     """The promises of the centre with this address, for anybody."""
     found = PromiseVersion.objects.filter(centre__uuid=centre).select_related("centre__organisation", "in_force_by")
     return found.order_by("-number").first()
+
+
+def reviews_noted(version: PromiseVersion) -> set[tuple[str, date]]:
+    """Of which promises, and for which day, the owner has been told that it is to be looked at anew."""
+    told = Event.objects.filter(centre_id=version.centre_id, name=PROMISE_REVIEW_DUE).order_by().values_list("args", flat=True)
+    return {(args["promise"], date.fromisoformat(args["review_on"])) for args in told}
 
 
 def promise_of(version: PromiseVersion, key: str) -> Promise | None:

@@ -123,9 +123,9 @@ def _at_employer(event: Event) -> list[PageLetter]:
 
 
 def watch_promises() -> int:
-    """A round of the worker: what is owed to people with whom a promise was broken, and what is put right where a month is."""
+    """A round of the worker: what is owed to people with whom a promise was broken, what is put right where a month is, what is reviewed."""
     held = {one.centre_id: one for one in PromiseVersion.objects.select_related("centre").order_by("number")}
-    return sum(_owe(version) + close_months(version) for version in held.values())
+    return sum(_owe(version) + close_months(version) + _remind(version) for version in held.values())
 
 
 def _owe(version: PromiseVersion) -> int:
@@ -166,6 +166,17 @@ def _find(version: PromiseVersion, promise: Promise, month: date) -> int:
     except Refused:
         return 0
     return 1
+
+
+def _remind(version: PromiseVersion) -> int:
+    """The owner of each promise whose day of review has come, once."""
+    due = [one for one in promises_of(version.document) if one.review_on <= clock.today()]
+    noted = promises.reviews_noted(version) if due else set()
+    left = [one for one in due if (one.key, one.review_on) not in noted]
+    owned = [(promise, owner) for promise in left if (owner := _owner(version, promise))]
+    for promise, owner in owned:
+        actions.note_review_due(version, promise, by=system(), owner=owner)
+    return len(owned)
 
 
 def _owner(version: PromiseVersion, promise: Promise) -> Person | None:

@@ -87,6 +87,7 @@ PROMISE_ASKED = "commitments.promise.asked"
 PROMISE_ANSWERED = "commitments.promise.answered"
 REMEDY_OWED = "commitments.remedy.owed"
 REMEDY_DELIVERED = "commitments.remedy.delivered"
+PROMISE_REVIEW_DUE = "commitments.promise_review.fell_due"
 
 # What other clocks hang on: after one of these all of a centre's are worked out anew.
 RECOUNTING = (STANDARDS_PUBLISHED, HOURS_SET, DAY_CLOSED, DAY_REOPENED)

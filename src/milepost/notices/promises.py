@@ -44,6 +44,15 @@ def _opened(event: Event) -> Iterator[Concerned]:
         yield Concerned(owner, role, Kind.ACTION_OWNED, {"corrective": event.args["corrective"], "by_on": event.args["by_on"]})
 
 
+def _review(event: Event) -> Iterator[Concerned]:
+    centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
+    version = promises.newest(centre.pk) if centre else None
+    promise = promises.promise_of(version, event.args["promise"]) if version else None
+    role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
+    if owner and role and promise:
+        yield Concerned(owner, role, Kind.PROMISE_REVIEW, {"promised": promise.key, "says": promise.says, "day": event.args["review_on"]})
+
+
 def _done(event: Event) -> Iterator[Concerned]:
     centre, did = queries.centre_by_id(event.centre_id), queries.person_who_acted(event)
     for role in (Role.QUALITY_MANAGER, Role.IQA) if centre else ():
@@ -56,6 +65,7 @@ def _done(event: Event) -> Iterator[Concerned]:
 RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     commitments.REMEDY_OWED: _remedy(Kind.REMEDY_OWED),
     commitments.REMEDY_DELIVERED: _remedy(Kind.REMEDY_DELIVERED),
+    commitments.PROMISE_REVIEW_DUE: _review,
     assurance.FINDING_OPENED: _opened,
     assurance.CORRECTIVE_ACTION_DONE: _done,
 }

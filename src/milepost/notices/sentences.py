@@ -353,6 +353,10 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CLOCK_BROKEN: _clock_broken,
     Kind.CLOCKS_MOVED: _clocks_moved,
     Kind.REMEDY_OWED: _remedy_owed,
+    Kind.PROMISE_REVIEW: lambda args: (
+        _("The day has come to look anew at what was promised: “%(says)s” Look how it was kept, and keep it or put another in its place.")
+        % args
+    ),
     Kind.REMEDY_DELIVERED: lambda args: (
         _("We broke a promise, and what follows was given to you: “%(remedy)s” Look whether it is so.") % args
     ),

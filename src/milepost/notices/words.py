@@ -100,5 +100,6 @@ class Kind(StrEnum):
     CLOCKS_MOVED = "clocks_moved"
     REMEDY_OWED = "remedy_owed"
     REMEDY_DELIVERED = "remedy_delivered"
+    PROMISE_REVIEW = "promise_review"
     ACTION_OWNED = "action_owned"
     ACTION_TO_CHECK = "action_to_check"

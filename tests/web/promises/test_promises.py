@@ -172,6 +172,20 @@ def test_who_speaks_for_an_employer_is_asked_by_link_and_owed_what_follows(cast:
         assert "It belongs to 4.2 of the agreement." in said(client.get(f"/promises/kept/{cast.centre.uuid}/"))
 
 
+def test_its_owner_is_reminded_once_when_the_day_of_review_has_come(cast: Cast, enter: Enter) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    with clock.at(datetime(2027, 6, 29, 10, 0, tzinfo=ZoneInfo("Europe/London"))):
+        assert tasks.watch_promises() == 0
+    with clock.at(datetime(2027, 6, 30, 10, 0, tzinfo=ZoneInfo("Europe/London"))):
+        assert tasks.watch_promises() == 6
+        assert tasks.watch_promises() == 0
+        telling.tell_pending(limit=1000)
+        assert Notice.objects.filter(person=cast.quentin, kind="promise_review").count() == 2
+        quentin = enter("quentin")
+        assert "The day has come to look anew at what was promised" in said(quentin.get("/messages/"))
+
+
 def test_anybody_reads_the_board_and_small_groups_are_not_shown(cast: Cast, enter: Enter, client: Client) -> None:
     board = f"/promises/kept/{cast.centre.uuid}/"  # "promise_board"
     assert client.get(board).status_code == 404
