@@ -114,7 +114,9 @@ def score(cards: Sequence[Card], ours: bool) -> tuple[str, str, Sequence[Card]]:
     """How many are kept, in a sentence, and what became of the others. Who reads only this knows how it stands."""
     count = {one: sum(card.standing == one for card in cards) for one in Standing}
     said = {"kept": count[Standing.KEPT], "all": len(cards)}
-    if ours:
+    if count[Standing.NO_MEASURE] == len(cards):
+        title = _("Nothing shows yet whether our promises are kept") if ours else _("Nothing shows yet whether promises to us are kept")
+    elif ours:
         title = ngettext("We keep %(kept)d of our %(all)d promise", "We keep %(kept)d of our %(all)d promises", len(cards)) % said
     else:
         title = ngettext("%(kept)d of %(all)d promise to us is kept", "%(kept)d of %(all)d promises to us are kept", len(cards)) % said

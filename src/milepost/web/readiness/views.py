@@ -45,6 +45,10 @@ class RoadPage:
     conditions: list[Reason]
     checkpoints: Sequence[Checkpoint]
 
+    @property
+    def gate_open(self) -> bool:
+        return all(one.met for one in self.conditions)
+
 
 def _trail(last: str) -> list[Crumb]:
     return [Crumb(_("Will we be ready?"), reverse("readiness")), Crumb(last)]
