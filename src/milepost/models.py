@@ -36,7 +36,19 @@ from milepost.commitments.models import (
     StepAction,
     StepFinding,
 )
-from milepost.concerns.models import Case, CaseFile, CaseLate, CaseNamed, CaseWord, Concern, ConcernWord, OutsideOffices
+from milepost.concerns.models import (
+    Case,
+    CaseFile,
+    CaseLate,
+    CaseNamed,
+    CaseWord,
+    Concern,
+    ConcernWord,
+    OutsideOffices,
+    SealedName,
+    SealedPart,
+    SealKey,
+)
 from milepost.employers.models import (
     Assumption,
     BusinessIssue,
@@ -111,7 +123,7 @@ __all__ = [
     "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "OutsideOffices", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
     "Person", "Phrase", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
-    "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "ShownEvidence", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
+    "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SealKey", "SealedName", "SealedPart", "ShownEvidence", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
     "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "Statement", "StepAction", "StepFinding", "StoredFile",
     "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
     "WitnessRequest", "Workplace",

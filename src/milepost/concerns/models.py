@@ -193,3 +193,62 @@ class OutsideOffices(models.Model):
 
     def __str__(self) -> str:
         return f"outside of {self.centre_id}"
+
+
+class SealKey(models.Model):
+    """A pair of keys of somebody who works here. Its private half is encrypted with a passphrase that is kept nowhere."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    public = models.CharField(max_length=60)  # base64, as everything of a key
+    salt = models.CharField(max_length=40)
+    wrapped = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True)  # it seals nothing any more, and opens what it sealed
+    replaced_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "person"], condition=models.Q(replaced_at=None), name="seal_key_one_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"key of {self.person_id}"
+
+
+class SealedName(models.Model):
+    """Who raised a case and how to reach them, for nobody to read who has not one of the keys."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"body": "kept with the case; encrypted, and with both passphrases lost, nothing"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="sealed")
+    body = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"sealed name of {self.case_id}"
+
+
+class SealedPart(models.Model):
+    """What opens a sealed name, boxed for one key: the whole (0), or the first or second half (1, 2) of the recovery."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    sealed = models.ForeignKey(SealedName, models.PROTECT, related_name="parts")
+    key = models.ForeignKey(SealKey, models.PROTECT, related_name="+")
+    half = models.PositiveSmallIntegerField()
+    box = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"part {self.half} of {self.sealed_id}"

@@ -40,6 +40,8 @@ class CaseWordKind(models.TextChoices):
     NOT_AGREED = "not_agreed", _("says that this does not settle it")
     FINAL = "final", _("wrote the final letter")
     WRITTEN_DOWN = "written_down", _("wrote down what was told")
+    NAME_OPENED = "name_opened", _("opened the sealed name")
+    HALF_GIVEN = "half_given", _("gave a half of what opens the sealed name")
 
 
 class Way(models.TextChoices):
@@ -74,4 +76,7 @@ CASE_ANSWERED = "concerns.case.answered"
 CASE_OUTCOME_SAID = "concerns.case.outcome_said"
 CASE_CLOSED = "concerns.case.closed"
 
+SEAL_KEY_MADE = "concerns.seal_key.made"
+CASE_NAME_OPENED = "concerns.case.name_opened"
+CASE_HALF_GIVEN = "concerns.case.half_given"
 OFFICES_KEPT = "concerns.offices.kept"

@@ -119,6 +119,7 @@ LINKS = {
     "phrases": ("assessor_phrases", ("assessor",)),
     "standards": ("standards", ("iqa", "employer_owner", *MANAGERS)),
     "cases": ("cases", ("iqa", *MANAGERS)),
+    "seal_keys": ("case_keys", ("assessor", "employer_owner")),
     "write_down": ("case_enter", ("assessor", "employer_owner")),
     "clocks": ("standards_clocks", ("assessor", "iqa", "employer_owner")),
     "stakeholders": ("stakeholders", STAFF),

@@ -74,5 +74,5 @@ def test_pages_ask_a_fixed_number_of_questions(
     client.get(LIST)
     with django_assert_num_queries(7):
         client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("case", args=[cases[0].uuid]))

@@ -14,9 +14,11 @@ from milepost.concerns.actions.cases import (
     take_case,
 )
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
+from milepost.concerns.actions.seals import WrongPassphraseError, give_half, make_seal_key, open_name
 from milepost.concerns.actions.watching_over import keep_offices, note_late
 
 __all__ = [
+    "WrongPassphraseError",
     "acknowledge_case",
     "acknowledge_concern",
     "add_to_case",
@@ -26,8 +28,11 @@ __all__ = [
     "close_case",
     "enter_case",
     "give_back_case",
+    "give_half",
     "keep_offices",
+    "make_seal_key",
     "note_late",
+    "open_name",
     "raise_case",
     "raise_concern",
     "say_more",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.timezone import make_aware
 
 from milepost.base import clock, events, files
@@ -12,6 +13,7 @@ from milepost.base.models import Actor
 from milepost.base.previews import cleaned
 from milepost.base.refusal import Refused
 from milepost.concerns import passphrases, policies, queries, words
+from milepost.concerns.actions.seals import sealer
 from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord
 from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind, Speaks, Way
 from milepost.people.models import Centre, Person
@@ -26,13 +28,15 @@ def somebody(centre: Centre) -> Actor:
     return actor
 
 
-def _said(case: Case, name: str, kind: CaseWordKind, text: str, *, by: Actor, pictures: Sequence[bytes] = ()) -> CaseWord:
+def _said(
+    case: Case, name: str, kind: CaseWordKind, text: str, *, by: Actor, pictures: Sequence[bytes] = (), rows: Sequence[Model] = ()
+) -> CaseWord:
     """One more word of either side with its pictures, and the one event. The journal holds no letter of it."""
     word = CaseWord.objects.create(case=case, kind=kind, text=text.strip(), made_at=clock.now(), made_by=by)
     for number, picture in enumerate(pictures, 1):
         file = files.store(picture, name=f"{case.reference}-{word.pk}-{number}.jpg", centre=case.centre, by=by)
         CaseFile.objects.create(word=word, file=file)
-    events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word])
+    events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word, *rows])
     return word
 
 
@@ -50,19 +54,26 @@ def _held(case: Case) -> Case:
 
 def raise_case(
     centre: Centre, *, by: Actor, seed: str, text: str, wanted: str = "", about: str = "", not_for: Iterable[Role] = (), name: str = "",
-    reach: str = "", speaks: Speaks = Speaks.SELF, other: str = "", pictures: Sequence[bytes] = (),
+    reach: str = "", speaks: Speaks = Speaks.SELF, other: str = "", sealed: bool = False, pictures: Sequence[bytes] = (),
 ) -> tuple[Case, str]:  # fmt: skip
     """Say what one is unhappy or worried about, without signing in. Returns the case with the passphrase, which is kept nowhere.
 
     The same `seed` again gives the same passphrase and makes no second case. `not_for`: it is about whoever has these roles.
+    `sealed`: name and reach are encrypted to two caseworkers, and stand nowhere else.
     """
     with clock.at(queries.the_hour()), transaction.atomic():
         able, named = _for_whom(centre, [about, text, wanted], not_for)
         came, left = queries.came_this_hour(centre), len(able) - len(named)
         if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, pictures=pictures):
             raise Refused(reason)
+        seal = None
+        if sealed:
+            two, recovery = queries.sealed_to(centre.pk, texts=[about, text, wanted], past=named)
+            if reason := policies.why_not_seal(two=two):
+                raise Refused(reason)
+            seal, name, reach = sealer(name=name, reach=reach, two=two, recovery=recovery, by=by), "", ""
         case = _new_case(centre, by=by, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
-        return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=by, pictures=pictures)
+        return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=by, pictures=pictures, seal=seal)
 
 
 def enter_case(
@@ -103,15 +114,17 @@ def _new_case(centre: Centre, *, by: Actor, name: str, reach: str, about: str, w
 
 
 def _kept(
-    case: Case, seed: str, named: Iterable[Person], text: str, *, name: str, kind: CaseWordKind, by: Actor, pictures: Sequence[bytes]
-) -> tuple[Case, str]:
+    case: Case, seed: str, named: Iterable[Person], text: str, *, name: str, kind: CaseWordKind, by: Actor, pictures: Sequence[bytes],
+    seal: Callable[[Case], Sequence[Model]] | None = None,
+) -> tuple[Case, str]:  # fmt: skip
     passphrase = passphrases.passphrase_of(seed)
     if raised := queries.case_by_passphrase(passphrase, centre=case.centre):
         return raised, passphrase
     case.passphrase_digest = passphrases.digest(passphrase)
     case.save()
     _pass_by(case, named)
-    _said(case, name, kind, text, by=by, pictures=[cleaned(one) for one in pictures])
+    rows = seal(case) if seal else ()
+    _said(case, name, kind, text, by=by, pictures=[cleaned(one) for one in pictures], rows=rows)
     return case, passphrase
 
 

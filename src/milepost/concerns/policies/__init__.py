@@ -27,6 +27,7 @@ from milepost.concerns.policies.employers import (
     why_not_say_more,
     why_not_withdraw_concern,
 )
+from milepost.concerns.policies.seals import why_not_give_half, why_not_make_seal_key, why_not_open_name, why_not_seal, wrong_words
 
 __all__ = [
     "CASES_AN_HOUR",
@@ -44,12 +45,17 @@ __all__ = [
     "why_not_come_in",
     "why_not_enter_case",
     "why_not_give_back_case",
+    "why_not_give_half",
     "why_not_keep_offices",
+    "why_not_make_seal_key",
     "why_not_note_late",
+    "why_not_open_name",
     "why_not_raise_case",
     "why_not_raise_concern",
     "why_not_say_more",
     "why_not_say_of_outcome",
+    "why_not_seal",
     "why_not_take_case",
     "why_not_withdraw_concern",
+    "wrong_words",
 ]

@@ -32,6 +32,7 @@ from milepost.concerns.queries.employers import (
     reads_answers,
     speaks_for,
 )
+from milepost.concerns.queries.seals import half_held, half_of, halves_wanted, own_key, parts_for, sealed_name, sealed_to
 
 __all__ = [
     "CASEWORKERS",
@@ -50,15 +51,22 @@ __all__ = [
     "concerns_of",
     "concerns_open",
     "concerns_raised_from",
+    "half_held",
+    "half_of",
+    "halves_wanted",
     "has_account",
     "is_left",
     "managers_of",
     "named_in",
     "named_of",
+    "own_key",
     "owner_at",
     "owner_of",
     "page_letter_for",
+    "parts_for",
     "reads_answers",
+    "sealed_name",
+    "sealed_to",
     "speaks_for",
     "the_hour",
     "words_of",

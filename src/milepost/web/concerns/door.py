@@ -52,6 +52,7 @@ class Door:
     fact: str = ""
     typed: str = ""
     leave: str = settings.LEAVE_TO
+    is_sealed: bool = False
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -80,15 +81,16 @@ def _show(request: Request, name: str, page: Door) -> HttpResponse:
 @at_the_door
 def door(request: Request, centre: Centre) -> HttpResponse:
     """What anonymity can and cannot do, and the form. Sent, it shows the five words, once."""
+    can_seal = len(queries.sealed_to(centre.pk)[0]) == 2
     if request.method != "POST":
-        return _show(request, "door", Door(centre=centre, form=RaiseForm(initial={"seed": passphrases.new_seed()})))
-    form = RaiseForm(request.POST, request.FILES)
+        return _show(request, "door", Door(centre=centre, form=RaiseForm(initial={"seed": passphrases.new_seed()}, sealed=can_seal)))
+    form = RaiseForm(request.POST, request.FILES, sealed=can_seal)
     if form.is_valid():
         told = form.cleaned_data
         made = done_in_form(form, lambda: actions.raise_case(
             centre, by=actions.somebody(centre), seed=told["seed"], text=told["text"], wanted=told["wanted"], about=told["about"],
             not_for=[Role(one) for one in told["not_for"]], name=told["name"], reach=told["reach"], speaks=told["speaks"],
-            other=told["other"], pictures=told["pictures"],
+            other=told["other"], sealed=told["known"] == RaiseForm.SEALED, pictures=told["pictures"],
         ))  # fmt: skip
         if made is not None:
             case, passphrase = made
@@ -143,7 +145,7 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
 def _thread(request: Request, case: Case, form: forms.Form, fact: str = "") -> HttpResponse:
     page = Door(
         centre=case.centre, case=case, form=form, words=queries.words_of(case), ticket=signing.dumps(str(case.uuid), salt=TICKET), fact=fact,
-        steps=list(reached(case, office_calendar(case.centre_id, case.raised_at))),
+        is_sealed=queries.sealed_name(case) is not None, steps=list(reached(case, office_calendar(case.centre_id, case.raised_at))),
     )  # fmt: skip
     return _show(request, "thread", page)
 

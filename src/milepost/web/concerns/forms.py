@@ -58,7 +58,7 @@ def _other() -> forms.CharField:
 class RaiseForm(forms.Form):
     """What happened, whom it is about, and how we should know them."""
 
-    NOT_AT_ALL, BY_NAME = "not_at_all", "by_name"
+    NOT_AT_ALL, SEALED, BY_NAME = "not_at_all", "sealed", "by_name"
 
     seed = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
@@ -96,11 +96,21 @@ class RaiseForm(forms.Form):
         help_text=_("Nobody rings or writes there before you said here that they may."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sealed:  # two caseworkers hold a key
+            known = self.fields["known"]
+            assert isinstance(known, forms.ChoiceField)
+            known.choices = [
+                (self.NOT_AT_ALL, _("Not at all")), (self.SEALED, _("By my name, sealed: two caseworkers could open it, and you read here who did and why")),
+                (self.BY_NAME, _("By my name")),
+            ]  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         if found.get("known") == self.NOT_AT_ALL and (found.get("name") or found.get("reach")):
             self.add_error("known", _("You gave a name or how to reach you. Choose “By my name”, or empty these two."))
-        if found.get("known") == self.BY_NAME and not found.get("name"):
+        if found.get("known") in (self.SEALED, self.BY_NAME) and not found.get("name"):
             self.add_error("name", _("Give your name, or choose “Not at all”."))
         found["speaks"] = Speaks(found.get("speaks") or Speaks.SELF)
         if found["speaks"] == Speaks.SELF and found.get("other"):
@@ -203,4 +213,23 @@ class WriteForm(forms.Form):
     text = forms.CharField(
         label=_("Write to them"), max_length=policies.LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("They read it as you write it, when they come back with their words. Ask nothing that would say who they are."),
+    )  # fmt: skip
+
+
+class OpenNameForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why you need to know who it is"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("They read it, with your name and the time."), error_messages=required(_("Say why you need to know who it is: they read it.")),
+    )  # fmt: skip
+    passphrase = forms.CharField(
+        label=_("The six words of your key"), max_length=200, widget=forms.PasswordInput(attrs=OFF),
+        error_messages=required(_("Type your six words.")),
+    )  # fmt: skip
+
+
+class GiveHalfForm(forms.Form):
+    case = forms.UUIDField(widget=forms.HiddenInput)
+    passphrase = forms.CharField(
+        label=_("The six words of your key"), max_length=200, widget=forms.PasswordInput(attrs=OFF),
+        error_messages=required(_("Type your six words.")),
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from milepost.web.concerns import keeping, views
+from milepost.web.concerns import keeping, keys, views
 
 urlpatterns = [
     path("", views.cases, name="cases"),
     path("write-down/", keeping.case_enter, name="case_enter"),
+    path("keys/", keys.case_keys, name="case_keys"),
     path("outside/", keeping.cases_outside, name="cases_outside"),
     path("<uuid:uuid>/", views.case, name="case"),
     path("<uuid:uuid>/pictures/<uuid:picture>/", views.case_picture, name="case_picture"),

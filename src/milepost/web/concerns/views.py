@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -24,7 +24,7 @@ from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
-from milepost.web.concerns.forms import TakeForm, WriteForm
+from milepost.web.concerns.forms import OpenNameForm, TakeForm, WriteForm
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
 
@@ -55,6 +55,9 @@ class CasePage:
     take: forms.Form
     write: forms.Form
     steps: list[Reached]
+    is_sealed: bool = False
+    open_name: forms.Form | None = None
+    opened: dict[str, str] | None = None
     words: list[CaseWord] = field(default_factory=list)
 
 
@@ -78,19 +81,40 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     by = request.who.actor
     found = get_object_or_404(queries.cases(by=by), uuid=uuid)
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "open_name":
+        return _open_name(request, found)
     take = TakeForm(request.POST if act == "take" else None)
     write = WriteForm(request.POST if act and act != "take" else None)
     form = take if act == "take" else write
     if act and form.is_valid() and done_in_form(form, lambda: _act(act, found, by, form.cleaned_data)) is not None:
         messages.success(request, _done(act))
         return redirect("cases") if act == "give_back" else redirect("case", uuid=uuid)
-    is_mine = found.caseworker_id == by.person_id
+    return _case_page(request, found, take=take, write=write)
+
+
+def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
+    is_mine = found.caseworker_id == request.who.actor.person_id
+    forms_ = {"take": TakeForm(), "write": WriteForm(), "open_name": OpenNameForm()} | more
     page = CasePage(
-        case=found, is_mine=is_mine, take=take, write=write, words=queries.words_of(found) if is_mine else [],
+        case=found, is_mine=is_mine, words=queries.words_of(found) if is_mine else [],
+        is_sealed=is_mine and queries.sealed_name(found) is not None,
         steps=list(reached(found, office_calendar(found.centre_id, found.raised_at))),
-        trail=[Crumb(_("Cases"), reverse("cases")), Crumb(found.reference)],
+        trail=[Crumb(_("Cases"), reverse("cases")), Crumb(found.reference)], **forms_,
     )  # fmt: skip
-    return render(request, "concerns/case.html", {"page": page}, status=422 if take.errors or write.errors else 200)
+    wrong = any(isinstance(one, forms.Form) and one.errors for one in forms_.values())
+    return render(request, "concerns/case.html", {"page": page}, status=422 if wrong else 200)
+
+
+def _open_name(request: Request, found: Case) -> HttpResponse:
+    """Show a sealed name on this one page: it is not kept, and the next look needs the words again."""
+    form = OpenNameForm(request.POST)
+    opened = None
+    if form.is_valid():
+        told = form.cleaned_data
+        opened = done_in_form(form, lambda: actions.open_name(found, by=request.who.actor, **told))
+    answer = _case_page(request, found, open_name=OpenNameForm() if opened else form, opened=opened)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _act(act: str, found: Case, by: Actor, told: dict[str, object]) -> object:
