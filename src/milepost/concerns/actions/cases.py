@@ -71,7 +71,7 @@ def raise_case(
             two, recovery = queries.sealed_to(centre.pk, texts=[about, text, wanted], past=named)
             if reason := policies.why_not_seal(two=two):
                 raise Refused(reason)
-            seal, name, reach = sealer(name=name, reach=reach, two=two, recovery=recovery, by=by), "", ""
+            seal, name, reach = sealer(name=name, reach=reach, two=two, recovery=recovery, made_by=by), "", ""
         case = _new_case(centre, by=by, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
         return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=by, pictures=pictures, seal=seal)
 

@@ -40,7 +40,7 @@ def make_seal_key(centre: Centre, *, by: Actor) -> tuple[SealKey, str]:
 
 
 def sealer(
-    *, name: str, reach: str, two: Sequence[SealKey], recovery: Sequence[SealKey], by: Actor
+    *, name: str, reach: str, two: Sequence[SealKey], recovery: Sequence[SealKey], made_by: Actor
 ) -> Callable[[Case], list[SealedName | SealedPart]]:
     """What seals a name once its case stands there; the rows that it makes."""
 
@@ -49,10 +49,10 @@ def sealer(
         made = sealing.seal(
             text, two=[b64decode(key.public) for key in two], recovery=[b64decode(key.public) for key in recovery], bound=str(case.uuid)
         )
-        sealed = SealedName.objects.create(case=case, body=_kept(made.body), made_at=clock.now(), made_by=by)
+        sealed = SealedName.objects.create(case=case, body=_kept(made.body), made_at=clock.now(), made_by=made_by)
         boxed = [*zip(two, (0, 0), made.whole, strict=True), *zip(recovery, (1, 2), made.halves, strict=False)]
         parts = [
-            SealedPart.objects.create(sealed=sealed, key=key, half=half, box=_kept(box), made_at=clock.now(), made_by=by)
+            SealedPart.objects.create(sealed=sealed, key=key, half=half, box=_kept(box), made_at=clock.now(), made_by=made_by)
             for key, half, box in boxed
         ]
         return [sealed, *parts]
