@@ -110,7 +110,7 @@ def _of_promise(args: Mapping[str, Any], role: str) -> str:
 
 
 # What a notice is about, by its argument, where that is all that its address needs.
-PLAIN = {"case": "case", "concern": "employer_concern", "enquiry": "employer_enquiry"}
+PLAIN = {"alert": "watch_alert", "case": "case", "concern": "employer_concern", "enquiry": "employer_enquiry"}
 
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:

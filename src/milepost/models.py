@@ -37,6 +37,7 @@ from milepost.commitments.models import (
     StepFinding,
 )
 from milepost.concerns.models import (
+    AlertReader,
     Case,
     CaseFile,
     CaseLate,
@@ -48,6 +49,8 @@ from milepost.concerns.models import (
     SealedName,
     SealedPart,
     SealKey,
+    Watch,
+    WatchAlert,
 )
 from milepost.employers.models import (
     Assumption,
@@ -114,7 +117,7 @@ from milepost.provider.models import Application, EvidencePlace, HeldStandard, I
 from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPassed, RoadDates, RoadWork
 
 __all__ = [
-    "Actor", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
+    "Actor", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
     "CaseFile", "CaseLate", "CaseNamed", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",
@@ -125,6 +128,6 @@ __all__ = [
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
     "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SealKey", "SealedName", "SealedPart", "ShownEvidence", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
     "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "Statement", "StepAction", "StepFinding", "StoredFile",
-    "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver",
+    "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver", "Watch", "WatchAlert",
     "WitnessRequest", "Workplace",
 ]  # fmt: skip

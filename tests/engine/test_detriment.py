@@ -49,7 +49,7 @@ def test_feedback_that_takes_twice_as_long_is_found_with_its_figures() -> None:
     (reason,) = found.reasons
     assert reason.measure == Measure.FEEDBACK
     assert reason.before == pytest.approx(4, abs=1)
-    assert reason.after == pytest.approx(8, abs=2)
+    assert reason.after == pytest.approx(8, abs=3)
     assert reason.like_before == pytest.approx(4, abs=1)
     assert reason.like_after == pytest.approx(4, abs=1)
 
@@ -78,6 +78,13 @@ def test_five_pieces_answered_on_one_day_are_one_occasion() -> None:
     day = SINCE + timedelta(days=5)
     late = [Occasion(day, day + timedelta(days=16))]
     assert _seen([*before, *late * 5], _like(), days=60).stake == _seen([*before, *late], _like(), days=60).stake
+
+
+def test_one_piece_that_was_forgotten_is_no_alarm() -> None:
+    before = _times(every=12, first=-300, last=0)
+    forgotten = Occasion(SINCE + timedelta(days=3), SINCE + timedelta(days=90))
+    assert _seen([*before, forgotten], _like()).stake == 1
+    assert _seen([*before, forgotten, *_times(every=12, first=10, last=300)], _like()).alarm_on is None
 
 
 def test_too_little_to_compare_with_says_nothing() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.concerns.telling import a_case, a_picture
+from tests.concerns.watching import an_alert
 from tests.provider.holding import a_file_shown, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
@@ -25,6 +26,9 @@ CASES = [
     Page("cases_outside", only(QUALITY)),
     # Quentin has taken it: nobody else reads it.
     Page("case_picture", only(QUALITY), of=lambda at: a_picture(at.cast)),
+    Page("learner_watch", only(LEARNER)),
+    # Ines has a part in what happens to Lena.
+    Page("watch_alert", only(MANAGER, QUALITY), of=lambda at: an_alert(at.cast)),
 ]
 
 DRAWERS = only(ASSESSOR, IQA, MANAGER, QUALITY, OWNER)

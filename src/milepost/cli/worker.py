@@ -10,12 +10,13 @@ from milepost.assessment import tasks as assessment
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.commitments import tasks as commitments
+from milepost.concerns import tasks as concerns
 from milepost.employers import tasks as employers
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
 
-HOUR, QUARTER, MINUTE = 3600, 900, 60
+DAY, HOUR, QUARTER, MINUTE = 86_400, 3600, 900, 60
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +42,7 @@ def rounds() -> list[worker.Round]:
         worker.every(QUARTER, employers.remind_of_impact),
         worker.every(HOUR, employers.forget_letter_addresses),
         worker.every(QUARTER, employers.close_stakeholders),
+        worker.every(DAY, concerns.watch_over),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),
     ]

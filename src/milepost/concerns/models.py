@@ -252,3 +252,59 @@ class SealedPart(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.half} of {self.sealed_id}"
+
+
+class Watch(models.Model):
+    """Somebody wants to be told of if they fare worse from now on. Anybody who learns may have one, with a concern or without.
+
+    It holds the month in which it began and no day, and no case unless that one has their name. The row goes when it is
+    switched off or its year is over; then nothing leads from its key to anybody.
+    """
+
+    PERSONAL = {"person": "the row goes when it is switched off, or its year is over", "key": "goes with the row"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=12, unique=True)
+    since_on = models.DateField()  # the first of a month
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "person"], name="watch_one")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class WatchAlert(models.Model):
+    """What a watch found, with its figures and its key, for good. It names nobody."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"key": "leads to nobody once the watch is switched off"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=12, unique=True)
+    found = models.JSONField()  # [{"measure", "before", "before_n", "after", "after_n", "like_before", "like_after", "times", "reason"}]
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AlertReader(models.Model):
+    """Somebody who had no part in it when it was found, and reads it."""
+
+    PERSONAL: dict[str, str] = {}
+
+    alert = models.ForeignKey(WatchAlert, models.PROTECT, related_name="readers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alert", "person"], name="alert_reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} reads {self.alert_id}"

@@ -80,3 +80,7 @@ SEAL_KEY_MADE = "concerns.seal_key.made"
 CASE_NAME_OPENED = "concerns.case.name_opened"
 CASE_HALF_GIVEN = "concerns.case.half_given"
 OFFICES_KEPT = "concerns.offices.kept"
+# Of watches the journal holds that one began or ended, never whose; an alert stands in a stream of its own.
+WATCH_BEGUN = "concerns.watch.begun"
+WATCH_ENDED = "concerns.watch.ended"
+ALERT_RAISED = "concerns.alert.raised"

@@ -21,7 +21,7 @@ from statistics import median
 
 ALARM = 20.0  # the stake at which somebody is told
 BEFORE, AFTER = timedelta(days=365), timedelta(days=365)
-ENOUGH_BEFORE, ENOUGH_LIKE = 5, 8  # occasions; below, a measure says nothing
+ENOUGH_BEFORE, ENOUGH_LIKE, ENOUGH_SINCE = 5, 8, 3  # occasions; below, a measure says nothing
 WINDOWS = (
     timedelta(days=21),
     timedelta(days=42),
@@ -33,7 +33,7 @@ LOOKS = timedelta(days=7)  # how often what still waits is looked at; each day o
 STEP = 0.1
 REACH = 12  # steps: how far a person may be from the like
 APART = 0.35  # how far people mostly are from the like: the width of what is thought before anything is seen
-DRIFT = 0.13  # how far anybody drifts without anybody's doing
+DRIFT = 0.15  # how far anybody drifts without anybody's doing
 SLOWER = (5, 7, 10)  # steps: about 1.6, 2 and 2.7 times as long
 SCALES = (0.75, 1.0, 1.33)
 OF_SHARES = 2.0  # shares are told apart in logarithms of odds, where the same steps are twice as wide
@@ -182,7 +182,10 @@ class _Watch:
                 for at in row:
                     row[at] += says[at]
             self.taken += 1
-        waits = self._waiting(day)
+        waiting = self._open(day)
+        if self.taken + len(waiting) < ENOUGH_SINCE:
+            return 1.0
+        waits = self._waiting(day, waiting)
         as_before, worse = [], []
         for scale, row in self.since_then.items():
             says = {at: so_far + (waits[scale][at] if waits else 0.0) for at, so_far in row.items()}
@@ -202,18 +205,21 @@ class _Watch:
             found[at] = value * odds - (odds + log1p(exp(-odds)) if odds > 0 else log1p(exp(odds)))
         return found
 
-    def _waiting(self, day: date) -> dict[float, dict[int, float]] | None:
-        """The same of what was handed in since and still waits on a day: it takes at least so long."""
+    def _open(self, day: date) -> list[date]:
+        """When what was handed in since and still waits on a day began; what began on one day is one occasion."""
         if not self.times:
-            return None
-        open_ = {one.began for one in self.own if self.since <= one.began < day and (one.ended is None or one.ended > day)}
-        if not open_:
+            return []
+        return sorted({one.began for one in self.own if self.since <= one.began < day and (one.ended is None or one.ended > day)})
+
+    def _waiting(self, day: date, waiting: Sequence[date]) -> dict[float, dict[int, float]] | None:
+        """The same of what still waits on a day: it takes at least so long."""
+        if not waiting:
             return None
         centre = self._like_at(day)
         found = {}
         for scale, row in self.since_then.items():
             width = self.scale * scale
-            waited = [log(max(SHORTEST, (day - began).days)) - centre for began in open_]
+            waited = [log(max(SHORTEST, (day - began).days)) - centre for began in waiting]
             found[scale] = {at: sum(_longer((value - at * STEP) / width) for value in waited) for at in row}
         return found
 
@@ -239,6 +245,7 @@ class _Watch:
     def finding(self, day: date, strength: float) -> Finding:
         """What stands behind the strength, in days or shares."""
         after = [self._value(one) for one in self.own if one.ended and self.since < one.ended <= day and one.began >= self.since]
+        after += [log(max(SHORTEST, (day - began).days)) for began in self._open(day)]  # so long at least
         before = [value for _day, value in self.seen]
         like_before = [value for when, value in self.like if self.since - BEFORE <= when <= self.since]
         like_after = [value for when, value in self.like if self.since < when <= day]
@@ -268,7 +275,7 @@ def _spread(like: Iterable[tuple[str, float]], own: Sequence[float]) -> float:
     for who, value in like:
         of.setdefault(f"like {who}", []).append(value)
     away = [abs(value - median(values)) for values in of.values() if len(values) >= 4 for value in values]
-    return max(0.15, median(away) / 0.741) if away else 0.5
+    return max(0.25, median(away) / 0.741) if away else 0.5
 
 
 def _drifted(row: Mapping[int, float]) -> dict[int, float]:

@@ -67,6 +67,17 @@ def _late(event: Event) -> Iterator[Concerned]:
         yield Concerned(person, roles[0], Kind.CASE_LATE_FOR_LONG if has_it else Kind.CASE_LATE, args)
 
 
+def _alert(event: Event) -> Iterator[Concerned]:
+    """What a watch found: to those who had no part in it, and to nobody else, the person themselves neither: no notice leads to them."""
+    alert = queries.alert_by_uuid(event.args["alert"])
+    if alert is None:
+        return
+    able = concerns.caseworkers(alert.centre_id)
+    for person in concerns.readers_of(alert):
+        if person in able:
+            yield Concerned(person, able[person][0], Kind.WATCH_FOUND, {"alert": str(alert.uuid), "reference": alert.key})
+
+
 RULES: dict[str, Rule] = {
     words.CONCERN_RAISED: _rule(Kind.CONCERN_RAISED, Kind.CONCERN_IN_CONFIDENCE),
     words.CONCERN_ADDED_TO: _rule(Kind.CONCERN_ADDED_TO),
@@ -78,4 +89,5 @@ RULES: dict[str, Rule] = {
     words.CASE_ADDED_TO: _case,
     words.CASE_OUTCOME_SAID: _case,
     words.CASE_GIVEN_BACK: _case,
+    words.ALERT_RAISED: _alert,
 }

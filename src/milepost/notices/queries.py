@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from milepost.assessment.models import Countersigning, Judgement, ReviewLetter, WitnessRequest
 from milepost.base import clock
 from milepost.base.models import Actor, Event, Job, Telling
-from milepost.concerns.models import Case, Concern
+from milepost.concerns.models import Case, Concern, WatchAlert
 from milepost.employers import facts as employers
 from milepost.employers.models import EmployerFile, Handover, ImpactLetter, PageLetter, ProposalLetter, StakeholderAsked
 from milepost.employers.queries.stakeholders import DRAWING_ROLES
@@ -126,6 +126,10 @@ def proposal_letter_of(uuid: UUID) -> ProposalLetter | None:
 
 def case_by_uuid(uuid: str) -> Case | None:
     return Case.objects.filter(uuid=uuid).select_related("centre", "caseworker").first()
+
+
+def alert_by_uuid(uuid: str) -> WatchAlert | None:
+    return WatchAlert.objects.filter(uuid=uuid).first()
 
 
 def concern_by_uuid(uuid: str) -> Concern | None:

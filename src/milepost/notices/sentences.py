@@ -348,6 +348,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CASE_LATE_FOR_LONG: lambda args: (
         _("%(reference)s has been late for long with who has it. You are not named in it: ask them, or take it over.") % args
     ),
+    Kind.WATCH_FOUND: lambda args: _("There is something for you to look at, %(reference)s.") % args,
     Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,

@@ -91,6 +91,7 @@ class Kind(StrEnum):
     CASE_SAID = "case_said"
     CASE_LATE = "case_late"
     CASE_LATE_FOR_LONG = "case_late_for_long"
+    WATCH_FOUND = "watch_found"
     IMPACT_DUE = "impact_due"
     IMPACT_SAID = "impact_said"
     STAKEHOLDERS_ASKED = "stakeholders_asked"

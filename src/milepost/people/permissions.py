@@ -57,6 +57,7 @@ class Permission(StrEnum):
     ENTER_CASE = "concerns:enter_case"
     HOLD_SEAL_KEY = "concerns:hold_seal_key"
     KEEP_PROCEDURE = "concerns:keep_procedure"
+    WATCH = "concerns:watch"
     READ_STANDARDS = "commitments:read"
     KEEP_STANDARDS = "commitments:keep"
     EXPLAIN_BREACH = "commitments:explain"
@@ -70,7 +71,7 @@ P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset(
         {P.READ_OWN_PORTFOLIO, P.ADD_EVIDENCE, P.HAND_IN, P.AGREE_UNITS, P.READ_FRAMEWORK, P.VISIT, P.ASK_WITNESS, P.CONSENT, P.PACK,
-         P.PLAN_ROUTE, P.ANSWER_VERSION, P.KEEP_WORKBOOKS}
+         P.PLAN_ROUTE, P.ANSWER_VERSION, P.KEEP_WORKBOOKS, P.WATCH}
     ),
     Role.ASSESSOR: frozenset(
         {P.READ_PORTFOLIO, P.AGREE_UNITS, P.JUDGE, P.SIGN_OFF, P.READ_FRAMEWORK, P.READ_JOURNAL, P.RECORD_EVIDENCE, P.VISIT,

@@ -118,6 +118,7 @@ LINKS = {
     "search": ("search", (*STAFF, "learner", "eqa")),
     "phrases": ("assessor_phrases", ("assessor",)),
     "standards": ("standards", ("iqa", "employer_owner", *MANAGERS)),
+    "watch": ("learner_watch", ("learner",)),
     "cases": ("cases", ("iqa", *MANAGERS)),
     "seal_keys": ("case_keys", ("assessor", "employer_owner")),
     "write_down": ("case_enter", ("assessor", "employer_owner")),

@@ -72,7 +72,7 @@ def test_pages_ask_a_fixed_number_of_questions(
         for number in range(rows):
             actions.ask_about_case(case, by=cast.as_("quentin"), text=f"Question {number}?")
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
     with django_assert_num_queries(11):
         client.get(reverse("case", args=[cases[0].uuid]))

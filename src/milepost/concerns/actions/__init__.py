@@ -15,6 +15,7 @@ from milepost.concerns.actions.cases import (
 )
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
 from milepost.concerns.actions.seals import WrongPassphraseError, give_half, make_seal_key, open_name
+from milepost.concerns.actions.watching import begin_watch, end_watch, raise_alert
 from milepost.concerns.actions.watching_over import keep_offices, note_late
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "answer_case",
     "answer_concern",
     "ask_about_case",
+    "begin_watch",
     "close_case",
+    "end_watch",
     "enter_case",
     "give_back_case",
     "give_half",
@@ -33,6 +36,7 @@ __all__ = [
     "make_seal_key",
     "note_late",
     "open_name",
+    "raise_alert",
     "raise_case",
     "raise_concern",
     "say_more",

@@ -28,6 +28,7 @@ from milepost.concerns.policies.employers import (
     why_not_withdraw_concern,
 )
 from milepost.concerns.policies.seals import why_not_give_half, why_not_make_seal_key, why_not_open_name, why_not_seal, wrong_words
+from milepost.concerns.policies.watching import why_not_begin_watch, why_not_end_watch, why_not_raise_alert
 
 __all__ = [
     "CASES_AN_HOUR",
@@ -41,8 +42,10 @@ __all__ = [
     "why_not_answer_case",
     "why_not_answer_concern",
     "why_not_ask_about_case",
+    "why_not_begin_watch",
     "why_not_close_case",
     "why_not_come_in",
+    "why_not_end_watch",
     "why_not_enter_case",
     "why_not_give_back_case",
     "why_not_give_half",
@@ -50,6 +53,7 @@ __all__ = [
     "why_not_make_seal_key",
     "why_not_note_late",
     "why_not_open_name",
+    "why_not_raise_alert",
     "why_not_raise_case",
     "why_not_raise_concern",
     "why_not_say_more",

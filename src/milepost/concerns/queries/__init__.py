@@ -33,13 +33,28 @@ from milepost.concerns.queries.employers import (
     speaks_for,
 )
 from milepost.concerns.queries.seals import half_held, half_of, halves_wanted, own_key, parts_for, sealed_name, sealed_to
+from milepost.concerns.queries.watching import (
+    alert_of,
+    alerts,
+    case_with_name,
+    has_part,
+    readers_of,
+    registrations_of,
+    the_like,
+    uninvolved,
+    watch_of,
+    watches_on,
+)
 
 __all__ = [
     "CASEWORKERS",
+    "alert_of",
+    "alerts",
     "came_this_hour",
     "case_at_the_door",
     "case_by_passphrase",
     "case_file",
+    "case_with_name",
     "cases",
     "cases_of",
     "cases_running",
@@ -55,6 +70,7 @@ __all__ = [
     "half_of",
     "halves_wanted",
     "has_account",
+    "has_part",
     "is_left",
     "managers_of",
     "named_in",
@@ -64,10 +80,16 @@ __all__ = [
     "owner_of",
     "page_letter_for",
     "parts_for",
+    "readers_of",
     "reads_answers",
+    "registrations_of",
     "sealed_name",
     "sealed_to",
     "speaks_for",
     "the_hour",
+    "the_like",
+    "uninvolved",
+    "watch_of",
+    "watches_on",
     "words_of",
 ]

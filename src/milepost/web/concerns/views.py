@@ -30,7 +30,7 @@ from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.base.models import Actor
-    from milepost.concerns.models import Case, CaseWord
+    from milepost.concerns.models import Case, CaseWord, WatchAlert
 
 WORKERS = queries.CASEWORKERS
 
@@ -43,6 +43,7 @@ class CasesPage:
     mine: list[Case]
     door: str
     keeps: bool
+    alerts: list[WatchAlert]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ def cases(request: Request) -> HttpResponse:
     assert request.who.centre is not None
     page = CasesPage(
         waiting=list(queries.cases_waiting(by=by)), mine=list(queries.cases_of(by=by)),
-        door=links.absolute(reverse("door", args=[request.who.centre.uuid])),
+        alerts=list(queries.alerts(by=by)), door=links.absolute(reverse("door", args=[request.who.centre.uuid])),
         keeps=may(by.role, Permission.KEEP_PROCEDURE),
     )  # fmt: skip
     return render(request, "concerns/cases.html", {"page": page})

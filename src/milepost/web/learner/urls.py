@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from milepost.web.concerns import watching
 from milepost.web.learner.views import (
     adding,
     covering,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("evidence/witnesses/<uuid:uuid>/withdraw/", witnesses.learner_witness_withdraw, name="learner_witness_withdraw"),
     path("evidence/witnesses/<uuid:uuid>/again/", witnesses.learner_witness_again, name="learner_witness_again"),
     path("claims/<uuid:uuid>/withdraw/", evidence.learner_withdraw_claim, name="learner_withdraw_claim"),
+    path("information/", watching.learner_watch, name="learner_watch"),
     path("visits/", visits.learner_visits, name="learner_visits"),
     path("visits/<uuid:uuid>/", visits.learner_visit, name="learner_visit"),
     path("visits/workplace/", visits.learner_workplace, name="learner_workplace"),

@@ -1,0 +1,43 @@
+"""Who may have a watch, end it, and raise what it found."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from milepost.base.models import Actor
+from milepost.concerns.models import Case, Watch
+from milepost.people.permissions import Permission, may
+
+
+def why_not_begin_watch(*, by: Actor, read: bool, on: bool, learns: bool, reference: str, case: Case | None) -> str | None:
+    """`on`: they have one; `learns`: they have a registration here; `case`: the one with a name that `reference` means."""
+    if not may(by.role, Permission.WATCH) or by.person_id is None:
+        return _("A watch is for who learns here, and only they switch it on.")
+    if on:
+        return _("Your watch is on.")
+    if not learns:
+        return _("You are on no course here yet, so there is nothing to look at.")
+    if not read:
+        return _("Read what it means first, and say that you have.")
+    if reference.strip() and case is None:
+        return _(
+            "No case with this reference has a name in it. Leave the reference out: tied to a case without a name, your watch would say whose it is."
+        )
+    return None
+
+
+def why_not_end_watch(watch: Watch, *, by: Actor, today: date) -> str | None:
+    if by.kind == Actor.Kind.SYSTEM:
+        return _("Its year is not over.") if today < watch.ends_on else None
+    if not may(by.role, Permission.WATCH) or by.person_id != watch.person_id:
+        return _("Only who switched it on switches it off.")
+    return None
+
+
+def why_not_raise_alert(*, by: Actor, raised: bool, alarm: bool) -> str | None:
+    """`raised`: this watch has told before; `alarm`: the engine says that chance alone would hardly bring that about."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Only Milepost itself tells what a watch found.")
+    if raised:
+        return _("What this watch found has been told.")
+    return None if alarm else _("Nothing was found that chance could not bring about.")

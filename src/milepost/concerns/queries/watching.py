@@ -1,0 +1,80 @@
+"""Watches, what they found, and who may read it: nobody who has a part in what happens to the person."""
+
+from django.db.models import QuerySet
+
+from milepost.assessment.models import Judgement, Visit
+from milepost.base.models import Actor
+from milepost.concerns.models import AlertReader, Case, Watch, WatchAlert
+from milepost.concerns.queries.cases import caseworkers, named_of
+from milepost.people.models import Person
+from milepost.people.permissions import Permission, may
+from milepost.portfolios.models import Registration
+
+ENOUGH_LIKE = 3  # others of the same assessors; with fewer, all the learners of the centre are the like
+
+
+def watch_of(*, by: Actor) -> Watch | None:
+    """The reader's own watch at this centre."""
+    if not may(by.role, Permission.WATCH) or by.person_id is None:
+        return None
+    return Watch.objects.filter(person=by.person_id, centre_id=by.at_centre).select_related("case", "centre", "person").first()
+
+
+def watches_on() -> QuerySet[Watch]:
+    """Every watch, for the round that looks."""
+    return Watch.objects.select_related("case", "centre", "person").order_by("pk")
+
+
+def alert_of(watch: Watch) -> WatchAlert | None:
+    """What a watch has found."""
+    return WatchAlert.objects.filter(key=watch.key).first()
+
+
+def alerts(*, by: Actor) -> QuerySet[WatchAlert]:
+    """What watches found that the reader may read, the newest first."""
+    if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
+        return WatchAlert.objects.none()
+    return WatchAlert.objects.filter(centre_id=by.at_centre, readers__person=by.person_id).order_by("-raised_at", "-pk")
+
+
+def readers_of(alert: WatchAlert) -> list[Person]:
+    """Who reads an alert."""
+    return [one.person for one in AlertReader.objects.filter(alert=alert).select_related("person").order_by("pk")]
+
+
+def case_with_name(reference: str, *, by: Actor) -> Case | None:
+    """A case by what one says on the telephone, if whoever raised it gave their name."""
+    found = Case.objects.filter(centre_id=by.at_centre, reference__iexact=reference.strip())
+    return found.exclude(name="").first()
+
+
+def has_part(watch: Watch) -> set[int]:
+    """Who has a part in what happens to somebody: who assesses them, checks that, judged or visited them, and themselves."""
+    own = registrations_of(watch)
+    found = {watch.person_id}
+    for assessor, iqa in own.values_list("assessor", "iqa"):
+        found |= {assessor, iqa}
+    found |= set(Judgement.objects.filter(registration__in=own).values_list("made_by__person", flat=True))
+    found |= set(Visit.objects.filter(registration__in=own).values_list("assessor", flat=True))
+    return found - {None}
+
+
+def uninvolved(watch: Watch) -> list[Person]:
+    """Who is told: the caseworker of the case if it has one who has no part in it, otherwise everybody who could take one and has none."""
+    barred = has_part(watch) | (named_of(watch.case) if watch.case else set())
+    able = [one for one in caseworkers(watch.centre_id) if one.pk not in barred]
+    theirs = [one for one in able if watch.case and one.pk == watch.case.caseworker_id]
+    return theirs or able
+
+
+def registrations_of(watch: Watch) -> QuerySet[Registration]:
+    """What somebody learns at the centre."""
+    return Registration.objects.filter(learner=watch.person_id, centre=watch.centre_id)
+
+
+def the_like(watch: Watch) -> QuerySet[Registration]:
+    """The other learners of the same assessors; of the whole centre where these are too few."""
+    others = Registration.objects.filter(centre=watch.centre_id).exclude(learner=watch.person_id)
+    assessors = [one for one in registrations_of(watch).values_list("assessor", flat=True) if one]
+    near = others.filter(assessor__in=assessors)
+    return near if near.values("learner").distinct().count() >= ENOUGH_LIKE else others
