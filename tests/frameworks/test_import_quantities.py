@@ -27,6 +27,8 @@ def some(n: int) -> dict[str, Any]:
     [
         ("You must submit three sails, each with its drawing.", some(3)),
         ("You must carry out the work on two kites.", some(2)),
+        ("Evidence must cover two kites flown on one beach.", some(2)),
+        ("You must carry through three flights without help.", some(3)),
         ("You must show one kite.", None),
         ("Your evidence must show the same kite on two dates no less than six weeks apart.", some(2)),
         ("You must produce two pages of notes.", None),

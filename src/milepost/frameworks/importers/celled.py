@@ -10,7 +10,7 @@ from milepost.frameworks.importers.source import Line, Place, Row, Table, Where,
 
 FEWEST, MOST = 3, 9  # columns
 LONGEST_HEAD, LONGEST = 44, 120  # letters of a head, of a cell
-MOST_LINES = 3  # of a title
+MOST_LINES = 3  # of a title, of a head
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
@@ -60,15 +60,18 @@ def begins_head(lines: Sequence[Line], start: int) -> bool:
 
 
 def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The heads from here, each over one or two lines, and how many lines there are to the end of each. One that stands last, before the
+    """The heads from here, each over one to three lines, and how many lines there are to the end of each. One that stands last, before the
     first value, may name what nobody keeps ("Observations")."""
     heads: list[str] = []
     ends: list[int] = []
     at = 0
     while at < len(texts) and len(heads) < MOST:
         below = texts[at + 1] if at + 1 < len(texts) else ""
-        if below and not (is_head(below) and is_head(texts[at])) and (below[0].islower() and is_head(f"{texts[at]} {below}")):
-            heads, at = [*heads, f"{texts[at]} {below}"], at + 2
+        head, taken = texts[at], 1
+        while at + taken < len(texts) and taken < MOST_LINES and texts[at + taken][0].islower() and is_head(f"{head} {texts[at + taken]}"):
+            head, taken = f"{head} {texts[at + taken]}", taken + 1
+        if taken > 1:
+            heads, at = [*heads, head], at + taken
         elif is_head(texts[at]):
             heads, at = [*heads, texts[at]], at + 1
         else:

@@ -54,7 +54,9 @@ BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
-PART_ALONE = re.compile(r"(?:mandatory|optional|core|elective|compulsory) units", re.IGNORECASE)  # the heading of a list
+PART_ALONE = re.compile(
+    r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) units(?: \([^()]{2,40}\))?", re.IGNORECASE
+)  # the heading of a list
 FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
 ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")

@@ -50,7 +50,7 @@ UNLISTED = tuple(
     )
 )
 ASKED = re.compile(
-    rf"\bmust (?:submit|produce|provide|present|complete|carry out|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{MEASURES}\b)(?!(?:page|copies|side)\b)[a-z]",
+    rf"\bmust (?:submit|produce|provide|present|complete|carry (?:out|through)|cover|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{MEASURES}\b)(?!(?:page|copies|side)\b)[a-z]",
     re.IGNORECASE,
 )  # "You must submit four boards"
 MORE_THAN = re.compile(rf"\bmore than\s+{COUNT}\s+(?:\w+\s+){{0,3}}of\b", re.IGNORECASE)

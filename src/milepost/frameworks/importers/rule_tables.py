@@ -135,7 +135,9 @@ FACT_HEAD = re.compile(r"\b(?:levels?|credits?|glh)\b|レベル", re.IGNORECASE)
 
 def barred_told(table: Table, above: str) -> list[Passage]:
     """The rows of a table of barred combinations as sentences: "Unit 4 is barred with unit 9"; nothing for any other table."""
-    heads = table.rows[0].cells
+    heads = next(
+        (row.cells for row in table.rows[:2] if sum(map(bool, row.cells)) > 1), table.rows[0].cells
+    )  # a group's name may stand above
     column = next((k for k, head in enumerate(heads[1:], 1) if BARRED.search(head) and len(head) < 60), 0)
     if any(FACT_HEAD.search(head) for head in heads) or not (column or any(BARRED.search(t) for t in (above, *heads)) or is_barring(above)):
         return []

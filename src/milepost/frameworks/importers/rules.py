@@ -71,6 +71,13 @@ def rules_in(
     return found if wholes else without_wholes(found)
 
 
+OF_THESE = re.compile(
+    r"(?:these|they|those)(?: \d+)?(?: credits)? (?:must|have to|need to|should) (?:come|be (?:taken|drawn|chosen)|be made up) (?:from|of) "
+    r"(?=(?:at least|a minimum of|no fewer than|not fewer than) \w+ (?:different )?units\b)",
+    re.IGNORECASE,
+)  # those of the whole, of which the sentence before speaks
+
+
 def named_again(sentence: str, groups: Sequence[str], earlier: str) -> str:
     """The sentence with "the former", "the latter", "that group" and "two of them" as the groups that the sentence before names."""
     them = OF_THEM.search(sentence) or EXCESS.match(sentence)
@@ -81,6 +88,8 @@ def named_again(sentence: str, groups: Sequence[str], earlier: str) -> str:
         and not groups_named(sentence)
     ):
         return f"{sentence[: them.start(1)]}{them[1] if them.re is EXCESS else 'units'} from Group {of[0]}{sentence[them.end(1) :]}"
+    if (of_these := OF_THESE.match(sentence)) and IN_CREDITS.search(earlier) and not (groups_named(earlier) or part_spoken_of(earlier)):
+        return f"You need {sentence[of_these.end() :]}"
     if groups and THAT_GROUP.search(sentence) and not groups_named(sentence):
         return THAT_GROUP.sub(f"Group {groups[-1]}", sentence)
     if len(groups) < 2 or not FORMER.search(sentence):

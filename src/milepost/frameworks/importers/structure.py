@@ -36,6 +36,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     inside: list[StatedRule] = []
     under_rules, here, examples, measure = False, "", False, ""
     sections = numbered_sections(passages)
+    goes_on = False  # below a passage that states the whole and its parts, until the next heading
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
     texts = shares_in_credits(as_lines(passages, level), known)
     for passage, text in zip(passages, texts, strict=True):
@@ -71,11 +72,12 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
             continue
         if not facts and not passage.marked and not passage.cells and (headingish(passage) or is_question(text)):
-            under_rules, here = False, ""
+            under_rules, here, goes_on = False, "", False
         scopes = {str(fact["scope"]) for fact in facts if fact["type"] == "min_credits"}
-        (inside if under_rules or {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes else found).extend(
-            StatedRule(fact, passage.place) for fact in facts
-        )
+        states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes
+        goes_on = states_whole or (goes_on and not heading)
+        of_levels = goes_on and all(str(fact["type"]).endswith("_at_level") for fact in facts)
+        (inside if under_rules or states_whole or of_levels else found).extend(StatedRule(fact, passage.place) for fact in facts)
     kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
