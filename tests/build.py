@@ -22,7 +22,7 @@ from milepost.people import actions as people
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios.actions import Target
-from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer, Workbook
+from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer, Workbook, WorkbookShare
 from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
 
@@ -250,6 +250,11 @@ def workbook(
     portfolios.write_workbook(opened, by=by, title=title, answers=REVIEW if answers is None else answers)
     opened.refresh_from_db()
     return opened
+
+
+def workbook_shared(cast: Cast, who: str = "quentin", reader: str = "cora", note: str = "Is step three right?") -> WorkbookShare:
+    """A workbook that a colleague may read."""
+    return portfolios.share_workbook(workbook(cast, who), by=cast.as_(who), person=getattr(cast, reader), note=note)
 
 
 def list_planned(cast: Cast, text: str = "Name,E-mail,Shoe size\nKit Harrow,kit@harrow.example,39\nAda Moss,nowhere,40\n") -> Intake:

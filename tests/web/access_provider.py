@@ -59,6 +59,8 @@ WORKBOOKS = [
     Page("workbooks", EVERYBODY - {EQA, CONTACT}),
     Page("workbook", only(LEARNER), of=workbook),
     Page("workbook_read", only(LEARNER), of=workbook),
+    Page("workbook_share", only(QUALITY), of=lambda at: {"uuid": at.share.workbook.uuid}, post=nothing),
+    Page("workbook_shared", only(MANAGER), of=lambda at: {"uuid": at.share.uuid}),
     Page("workbook_claim", only(LEARNER), of=workbook, post=nothing),
 ]
 

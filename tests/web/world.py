@@ -37,7 +37,19 @@ from milepost.people import actions as people
 from milepost.people.models import Appointment, Competence, Interest, Invitation, Person, Site
 from milepost.people.words import Role
 from milepost.portfolios import actions as portfolios
-from milepost.portfolios.models import Claim, Evidence, Intake, Merge, Package, Registration, UnitPlan, VersionOffer, Waiver, Workbook
+from milepost.portfolios.models import (
+    Claim,
+    Evidence,
+    Intake,
+    Merge,
+    Package,
+    Registration,
+    UnitPlan,
+    VersionOffer,
+    Waiver,
+    Workbook,
+    WorkbookShare,
+)
 from milepost.portfolios.words import EvidenceKind
 from milepost.readiness import actions as readiness
 from milepost.readiness.models import Checkpoint, RoadWork
@@ -95,6 +107,7 @@ class World:
     promised: Promised  # what follows of its promise
     noor: Person  # assesses at Larkmoor too, but not Lena
     workbook: Workbook  # Lena's, with one version
+    share: WorkbookShare  # Quentin's workbook, which Cora may read
     tomas: Person  # learns at Larkmoor too
 
     @property
@@ -187,6 +200,7 @@ def world(cast: Cast) -> World:
         open_page=commitments.open_page(cast.centre, by=cora),
         promised=promised(cast, registration),
         workbook=build.workbook(cast),
+        share=build.workbook_shared(cast),
         noor=people.appoint(cast.centre, by=system(), email="noor@larkmoor.example", name="Noor Haddad", role=ASSESSOR).person,
         tomas=people.appoint(cast.centre, by=system(), email="tomas@larkmoor.example", name="Tomas Reyes", role=LEARNER).person,
     )

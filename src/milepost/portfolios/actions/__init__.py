@@ -30,7 +30,14 @@ from milepost.portfolios.actions.running import (
     transfer_out,
     withdraw_learner,
 )
-from milepost.portfolios.actions.workbooks import open_workbook, take_workbook, write_workbook
+from milepost.portfolios.actions.workbooks import (
+    answer_workbook,
+    end_workbook_share,
+    open_workbook,
+    share_workbook,
+    take_workbook,
+    write_workbook,
+)
 from milepost.portfolios.actions.workplace import keep_workplace
 
 __all__ = [
@@ -38,11 +45,13 @@ __all__ = [
     "add_evidence",
     "agree_units",
     "allocate",
+    "answer_workbook",
     "apply_intake",
     "change_employer",
     "claim",
     "complete_registration",
     "end_waiver",
+    "end_workbook_share",
     "extend_registration",
     "give_up_intake",
     "hand_in",
@@ -65,6 +74,7 @@ __all__ = [
     "say_consent",
     "say_wishes",
     "send_letters",
+    "share_workbook",
     "stay_on_version",
     "take_back_offer",
     "take_workbook",

@@ -9,22 +9,25 @@ from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.engine import workbooks as engine
+from milepost.people.models import Person
 from milepost.portfolios import policies, queries, words
 from milepost.portfolios.actions.portfolio import add_evidence, replace_evidence
-from milepost.portfolios.models import Evidence, Registration, Workbook, WorkbookVersion
+from milepost.portfolios.models import Evidence, Registration, Workbook, WorkbookShare, WorkbookVersion
 from milepost.portfolios.workbookfile import documents, forms
 from milepost.portfolios.workbooktext import paragraphs
 
 
 @transaction.atomic
-def open_workbook(form: str, *, by: Actor, title: str = "", given: Mapping[str, Any] | None = None) -> Workbook:
-    """Begin a workbook of one form. It is its owner's alone until they claim it as evidence. `given` are answers that Milepost knew."""
+def open_workbook(form: str, *, by: Actor, title: str = "", given: Mapping[str, Any] | None = None, about: str = "") -> Workbook:
+    """Begin a workbook of one form. It is its owner's alone until they claim it as evidence. `given` are answers that Milepost knew,
+    and `about` the kind of thing that they tell of: "case"."""
     if reason := policies.why_not_open_workbook(form, by=by):
         raise Refused(reason)
     assert by.person_id is not None
+    kept = {"on": clock.today().isoformat(), "answers": dict(given), **({"about": about} if about else {})} if given else {}
     opened = Workbook.objects.create(
         centre_id=by.at_centre, owner_id=by.person_id, form=form, title=(title.strip() or forms()[form].title)[:200],
-        opened_at=clock.now(), opened_by=by, given={"on": clock.today().isoformat(), "answers": dict(given)} if given else {},
+        opened_at=clock.now(), opened_by=by, given=kept,
     )  # fmt: skip
     events.record(
         opened.stream, words.WORKBOOK_OPENED, by=by, args={"workbook": opened.uuid, "form": form}, personal={"title": opened.title}
@@ -82,3 +85,45 @@ def take_workbook(version: WorkbookVersion, *, by: Actor, registration: Registra
         before.registration = registration
         replace_evidence(before, by=by, body=body, details=details)
     return before
+
+
+@transaction.atomic
+def share_workbook(workbook: Workbook, *, by: Actor, person: Person, note: str = "") -> WorkbookShare:
+    """Let a colleague read a workbook, without what is confidential in it, and ask what they think. Twice with the same is once."""
+    workbook = Workbook.objects.select_for_update(no_key=True).get(pk=workbook.pk)
+    if reason := policies.why_not_share_workbook(workbook, by=by, person=person, note=note):
+        raise Refused(reason)
+    if before := workbook.shares.filter(person=person, ended_at=None).first():
+        return before
+    share = WorkbookShare.objects.create(workbook=workbook, person=person, note=note.strip(), shared_at=clock.now(), shared_by=by)
+    args = {"workbook": workbook.uuid, "share": share.uuid, "person": person.uuid}
+    events.record(workbook.stream, words.WORKBOOK_SHARED, by=by, args=args, personal={"note": share.note})
+    return share
+
+
+@transaction.atomic
+def end_workbook_share(share: WorkbookShare, *, by: Actor) -> WorkbookShare:
+    """Let a colleague read a workbook no longer. What they said of it stays."""
+    share = WorkbookShare.objects.select_for_update(of=("self",)).select_related("workbook").get(pk=share.pk)
+    if reason := policies.why_not_end_workbook_share(share, by=by):
+        raise Refused(reason)
+    if share.ended_at is None:
+        share.ended_at, share.ended_by = clock.now(), by
+        share.save(update_fields=["ended_at", "ended_by"])
+        args = {"workbook": share.workbook.uuid, "share": share.uuid}
+        events.record(share.workbook.stream, words.WORKBOOK_SHARE_ENDED, by=by, args=args)
+    return share
+
+
+@transaction.atomic
+def answer_workbook(share: WorkbookShare, *, by: Actor, text: str) -> WorkbookShare:
+    """Say what one thinks of a workbook that one was asked to read. A later word takes the place of the earlier one."""
+    share = WorkbookShare.objects.select_for_update(of=("self",)).select_related("workbook").get(pk=share.pk)
+    if reason := policies.why_not_answer_workbook(share, by=by, text=text):
+        raise Refused(reason)
+    if share.answer != text.strip():
+        share.answer, share.answered_at, share.answered_by = text.strip(), clock.now(), by
+        share.save(update_fields=["answer", "answered_at", "answered_by"])
+        args = {"workbook": share.workbook.uuid, "share": share.uuid, "version": share.workbook.version}
+        events.record(share.workbook.stream, words.WORKBOOK_ANSWERED, by=by, args=args, personal={"answer": share.answer})
+    return share

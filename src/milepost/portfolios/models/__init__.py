@@ -14,10 +14,10 @@ from milepost.portfolios.models.portfolio import (
 )
 from milepost.portfolios.models.routes import RouteWish, VersionOffer, Waiver
 from milepost.portfolios.models.running import Approval, Consent, Pause, Workplace
-from milepost.portfolios.models.workbooks import Workbook, WorkbookVersion
+from milepost.portfolios.models.workbooks import Workbook, WorkbookShare, WorkbookVersion
 
 __all__ = [
     "Approval", "Arrival", "Claim", "Consent", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Intake", "Merge", "Package",
     "Pause", "Progress", "Registration", "RouteWish", "TextBand", "UnitPlan", "VersionOffer", "Waiver", "Workbook",
-    "WorkbookVersion", "Workplace",
+    "WorkbookShare", "WorkbookVersion", "Workplace",
 ]  # fmt: skip

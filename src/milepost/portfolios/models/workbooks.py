@@ -54,3 +54,29 @@ class WorkbookVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.title}"
+
+
+class WorkbookShare(models.Model):
+    """One colleague who may read a workbook until the owner ends it, and what they said of it."""
+
+    PERSONAL = {"note": "kept with the workbook", "answer": "kept with the workbook"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    workbook = models.ForeignKey(Workbook, models.PROTECT, related_name="shares")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    note = models.CharField(max_length=500, blank=True)  # what they are asked to look at
+    shared_at = models.DateTimeField()
+    shared_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workbook", "person"], name="workbook_shared_once", condition=models.Q(ended_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workbook} for {self.person}"

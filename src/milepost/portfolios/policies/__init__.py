@@ -49,7 +49,14 @@ from milepost.portfolios.policies.running import (
     why_not_transfer_out,
     why_not_withdraw_learner,
 )
-from milepost.portfolios.policies.workbooks import why_not_open_workbook, why_not_take_workbook, why_not_write_workbook
+from milepost.portfolios.policies.workbooks import (
+    why_not_answer_workbook,
+    why_not_end_workbook_share,
+    why_not_open_workbook,
+    why_not_share_workbook,
+    why_not_take_workbook,
+    why_not_write_workbook,
+)
 from milepost.portfolios.policies.workplace import why_not_keep_workplace
 
 __all__ = [
@@ -58,6 +65,7 @@ __all__ = [
     "why_not_agree_units",
     "why_not_allocate",
     "why_not_answer",
+    "why_not_answer_workbook",
     "why_not_apply_intake",
     "why_not_approved",
     "why_not_change_employer",
@@ -68,6 +76,7 @@ __all__ = [
     "why_not_contents",
     "why_not_dates",
     "why_not_end_waiver",
+    "why_not_end_workbook_share",
     "why_not_extend_registration",
     "why_not_give_up_intake",
     "why_not_hand_in",
@@ -93,6 +102,7 @@ __all__ = [
     "why_not_say_consent",
     "why_not_say_wishes",
     "why_not_send_letters",
+    "why_not_share_workbook",
     "why_not_stay_on_version",
     "why_not_take_back_offer",
     "why_not_take_workbook",

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from milepost.base.models import Actor
 from milepost.engine import workbooks as engine
+from milepost.people.models import Person
 from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Registration, Workbook, WorkbookVersion
+from milepost.portfolios import queries
+from milepost.portfolios.models import Registration, Workbook, WorkbookShare, WorkbookVersion
 from milepost.portfolios.policies.portfolio import why_not_change_portfolio
 from milepost.portfolios.workbookfile import forms
 
-LONGEST, MOST_ROWS = 10_000, 60
+LONGEST, LONGEST_NOTE, MOST_ROWS = 10_000, 500, 60
 
 
 def why_not_open_workbook(form: str, *, by: Actor) -> str | None:
@@ -56,4 +58,38 @@ def why_not_take_workbook(version: WorkbookVersion, *, by: Actor, registration: 
     if open_ones := engine.missing(form, version.answers):
         asks = get_text_list([f"“{one.asks}”" for one in open_ones], _("and"))
         return _("Before you claim it, answer %(asks)s.") % {"asks": asks}
+    return None
+
+
+def why_not_share_workbook(workbook: Workbook, *, by: Actor, person: Person, note: str = "") -> str | None:
+    """Whether a colleague may be let in to read it."""
+    if reason := _why_not_theirs(workbook, by):
+        return reason
+    if by.role not in queries.COLLEAGUES:
+        return _("Claim it as evidence: then your assessor reads it.")
+    if workbook.given.get("about"):
+        return _("It was begun about a case, and a case has one reader. Write what you need to share into a workbook of its own.")
+    if not workbook.version:
+        return _("Keep it first. What is kept is what they read.")
+    if len(note) > LONGEST_NOTE:
+        return _("Say in %(n)d characters what they should look at.") % {"n": LONGEST_NOTE}
+    if not queries.colleagues(by=by).filter(pk=person.pk).exists():
+        return _("Share it with somebody who works at the centre.")
+    return None
+
+
+def why_not_end_workbook_share(share: WorkbookShare, *, by: Actor) -> str | None:
+    return _why_not_theirs(share.workbook, by)
+
+
+def why_not_answer_workbook(share: WorkbookShare, *, by: Actor, text: str) -> str | None:
+    """Whether who was asked says something of a workbook."""
+    if by.role not in queries.COLLEAGUES or share.person_id != by.person_id or share.workbook.centre_id != by.centre_id:
+        return _("Only who was asked to read it says something of it.")
+    if share.ended_at:
+        return _("It is not shared with you any more.")
+    if not text.strip():
+        return _("Write what you think of it first.")
+    if len(text) > LONGEST:
+        return _("One answer is longer than %(n)d characters. Shorten it.") % {"n": LONGEST}
     return None

@@ -67,11 +67,22 @@ from milepost.portfolios.queries.routes import (
 )
 from milepost.portfolios.queries.running import pause_of, pauses_of
 from milepost.portfolios.queries.whole import Part, WholeStanding, is_whole, others_of, whole_standing
-from milepost.portfolios.queries.workbooks import evidence_of_workbook, known_of, name_as_evidence, versions_of_workbook, workbooks
+from milepost.portfolios.queries.workbooks import (
+    COLLEAGUES,
+    colleagues,
+    evidence_of_workbook,
+    known_of,
+    name_as_evidence,
+    shared_with,
+    shares_of,
+    versions_of_workbook,
+    workbooks,
+)
 from milepost.portfolios.queries.workplace import workplace_of
 
 __all__ = [
     "COHORT_ORDERS",
+    "COLLEAGUES",
     "SAME_BIRTH",
     "SAME_NAME",
     "SAME_NUMBER",
@@ -105,6 +116,7 @@ __all__ = [
     "claims_of",
     "claims_of_unit",
     "cohort",
+    "colleagues",
     "consent_in_force",
     "consents_of",
     "due",
@@ -152,6 +164,8 @@ __all__ = [
     "registrations_on",
     "registrations_on_older",
     "roll",
+    "shared_with",
+    "shares_of",
     "shown_in_units",
     "taken",
     "tally",

@@ -6,8 +6,12 @@ from django.db.models import QuerySet
 
 from milepost.base import clock
 from milepost.base.models import Actor
-from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Evidence, Registration, Workbook, WorkbookVersion
+from milepost.people.models import Appointment, Person
+from milepost.people.permissions import PERMISSIONS, Permission, may
+from milepost.people.words import Role
+from milepost.portfolios.models import Evidence, Registration, Workbook, WorkbookShare, WorkbookVersion
+
+COLLEAGUES = [role for role, granted in PERMISSIONS.items() if Permission.KEEP_WORKBOOKS in granted and role != Role.LEARNER]
 
 
 def workbooks(*, by: Actor) -> QuerySet[Workbook]:
@@ -42,3 +46,24 @@ def name_as_evidence(registration: Registration, workbook: UUID) -> UUID:
 def evidence_of_workbook(registration: Registration, workbook: Workbook) -> Evidence | None:
     """The piece of evidence that a workbook already is."""
     return registration.evidence.filter(uuid=name_as_evidence(registration, workbook.uuid)).first()
+
+
+def colleagues(*, by: Actor) -> QuerySet[Person]:
+    """Who works at the reader's centre and may be asked to read a workbook: nobody who learns there only, and not the reader."""
+    if by.role not in COLLEAGUES or by.person_id is None:
+        return Person.objects.none()
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=by.at_centre, role__in=COLLEAGUES)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).exclude(pk=by.person_id).order_by("name", "pk")
+
+
+def shares_of(workbook: Workbook) -> QuerySet[WorkbookShare]:
+    """With whom a workbook was shared, the newest first; those that were ended too."""
+    return workbook.shares.select_related("person").order_by("-shared_at", "-pk")
+
+
+def shared_with(*, by: Actor) -> QuerySet[WorkbookShare]:
+    """What colleagues at the reader's centre let the reader read, the newest first."""
+    if by.role not in COLLEAGUES or by.person_id is None:
+        return WorkbookShare.objects.none()
+    found = WorkbookShare.objects.filter(person_id=by.person_id, workbook__centre_id=by.at_centre, ended_at=None)
+    return found.select_related("workbook__owner", "shared_by").order_by("-shared_at", "-pk")

@@ -30,12 +30,13 @@ from milepost.web.learner.views.adding import say_kept
 from milepost.web.who import Request
 from milepost.web.workbooks import filling, showing
 from milepost.web.workbooks.offering import Offers, offers_of
+from milepost.web.workbooks.sharing import Sharing, sharing_of
 from milepost.web.workbooks.sources import given_to
 
 if TYPE_CHECKING:
     from milepost.concerns.models import Case
     from milepost.engine.workbooks import Form
-    from milepost.portfolios.models import Claim, Evidence, Registration, Workbook, WorkbookVersion
+    from milepost.portfolios.models import Claim, Evidence, Registration, Workbook, WorkbookShare, WorkbookVersion
 
 KEEPERS = (Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER)
 
@@ -46,6 +47,7 @@ class ListPage:
     forms: list[Form]
     learns: bool
     cases: list[Case]  # of which the reader may take up a workbook
+    shared: list[WorkbookShare]  # by colleagues
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,8 @@ class ReadPage:
     offers: Offers | None
     errors: list[tuple[str, str, str]]
     trail: list[Crumb]
+    sharing: Sharing | None  # for who works here
+    reviews: list[WorkbookShare]  # what colleagues said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,17 +95,24 @@ def workbooks(request: Request) -> HttpResponse:
     kept = list(queries.workbooks(by=by))
     if request.method == "POST":
         asked = request.POST.get("form", "")
+        cases = list(concerns.cases_of(by=by))
         given, about = _given(request, asked), request.POST.get("about", "")
         begun = next((one for one in kept if one.form == asked and not one.version), None)  # a form sent twice opens one
         if begun and about and begun.given.get("answers") != given:
             begun = None  # it was begun about something else
         try:
-            opened = begun or actions.open_workbook(asked, by=by, given=given)
+            opened = begun or actions.open_workbook(asked, by=by, given=given, about=_about(asked, about, cases))
         except Refused as refused:
             messages.error(request, refused.reason)
             return redirect("workbooks")
         return redirect("workbook", uuid=opened.uuid)
-    page = ListPage(own=kept, forms=list(forms().values()), learns=request.who.role == Role.LEARNER, cases=list(concerns.cases_of(by=by)))
+    page = ListPage(
+        own=kept,
+        forms=list(forms().values()),
+        learns=request.who.role == Role.LEARNER,
+        cases=list(concerns.cases_of(by=by)),
+        shared=list(queries.shared_with(by=by)),
+    )
     return render(request, "workbooks/list.html", {"page": page})
 
 
@@ -142,6 +153,12 @@ def workbook(request: Request, uuid: UUID) -> HttpResponse:
         title = workbook.title
         given = version.answers if version else workbook.given.get("answers", {})
     return _shown(request, workbook, form, place, given, title=title, kept_at=kept.kept_at if kept else None)
+
+
+def _about(asked: str, about: str, cases: Sequence[Case]) -> str:
+    """ "case" where a workbook is begun about one of the reader's own."""
+    form = forms().get(asked)
+    return form.subject if form and about in {str(one.uuid) for one in cases} else ""
 
 
 def _given(request: Request, asked: str) -> dict[str, Any]:
@@ -222,13 +239,15 @@ def _read(request: Request, workbook: Workbook, *, ticked: Sequence[str] = (), r
     version = next((one for one in versions if str(one.number) == request.GET.get("version")), versions[0])
     version.workbook = workbook
     form, registration = form_of(version.form), _registration(request)
+    shares = [] if registration else list(queries.shares_of(workbook))
     newest = version.number == workbook.version
     page = ReadPage(
         workbook=workbook, form=form, version=version, versions=versions, parts=showing.parts_of(form, version.answers, given=workbook.given),
         pictures=showing.pictures_of(form, version.answers), newest=newest,
         draft=drafts.find(request.who.reader.pk, f"workbook:{workbook.uuid}") is not None,
         offers=offers_of(version, form, registration, by=request.who.actor, ticked=ticked) if registration and newest else None,
-        errors=[("", "", refused)] if refused else [], trail=_crumbs(version.title),
+        errors=[("", "", refused)] if refused else [], trail=_crumbs(version.title), sharing=sharing_of(workbook, shares, by=request.who.actor),
+        reviews=[one for one in shares if one.answer],
     )  # fmt: skip
     return render(request, "workbooks/read.html", {"page": page}, status=422 if refused else 200)
 
