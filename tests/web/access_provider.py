@@ -85,6 +85,7 @@ ROAD = [
 ]
 QUALITY_STANDARDS = [
     Page("quality_standards", KEEPS),
+    Page("quality_bring", KEEPS),
     Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
     *(Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True) for name in ("quality_standard", "quality_day")),
     Page("quality_indicator", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),

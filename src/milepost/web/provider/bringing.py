@@ -1,0 +1,79 @@
+"""Bringing a standard of one's own as a spreadsheet: what was understood is shown before anything is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from milepost.engine.appraisal import standard_of
+from milepost.frameworks.specfile import Unreadable
+from milepost.people.words import Role
+from milepost.provider import actions, spreadsheet
+from milepost.web.access import for_roles
+from milepost.web.centre.forms import required
+from milepost.web.centre.views.acting import centre_here, done_in_form
+from milepost.web.components import Crumb
+from milepost.web.who import Request
+
+
+class BringForm(forms.Form):
+    title = forms.CharField(
+        label=gettext_lazy("What the standard is called"), max_length=120, error_messages=required(gettext_lazy("Say what it is called."))
+    )
+    more_than = forms.IntegerField(
+        label=gettext_lazy("Passed with more than"), min_value=0, max_value=100, initial=55,
+        help_text=gettext_lazy("Percent of the points of each part."),
+        error_messages=required(gettext_lazy("Give the percent that must be passed.")),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=gettext_lazy("The spreadsheet"), help_text=gettext_lazy("CSV or XLSX. One line an indicator, the first line names the columns."),
+        error_messages={**required(gettext_lazy("Choose the spreadsheet.")), "empty": gettext_lazy("This file is empty. Choose another.")},
+    )  # fmt: skip
+
+
+class KeepForm(forms.Form):
+    document = forms.CharField(widget=forms.HiddenInput)
+
+
+@for_roles(Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
+def quality_bring(request: Request) -> HttpResponse:
+    """Read a spreadsheet and show what was understood; keep it at the second press."""
+    keeping = request.POST.get("act") == "keep"
+    keep = KeepForm(request.POST if keeping else None)
+    if keeping and keep.is_valid() and (held := done_in_form(keep, lambda: _kept(request, keep.cleaned_data["document"]))):
+        messages.success(request, _("The standard is yours, and your portfolio has begun."))
+        return redirect("quality_standard", uuid=held.uuid)
+    form = BringForm(request.POST if request.method == "POST" and not keeping else None, request.FILES or None)
+    plan = _plan(form) if form.is_bound and form.is_valid() else None
+    page: dict[str, Any] = {
+        "form": form, "keep": keep, "plan": plan, "standard": standard_of(plan.document) if plan else None,
+        "written": json.dumps(plan.document) if plan else "", "columns": spreadsheet.COLUMNS,
+        "trail": [Crumb(_("Quality standards"), reverse("quality_standards")), Crumb(_("Bring your own"))],
+    }  # fmt: skip
+    return render(request, "provider/bring.html", {"page": page}, status=422 if form.errors or keep.errors else 200)
+
+
+def _plan(form: BringForm) -> spreadsheet.Plan | None:
+    given = form.cleaned_data
+    try:
+        raw = given["file"].read(spreadsheet.LARGEST + 1)
+        return spreadsheet.read(raw, name=given["file"].name, title=given["title"], more_than=given["more_than"])
+    except Unreadable as wrong:
+        for sentence in wrong.sentences:
+            form.add_error("file", sentence)
+        return None
+
+
+def _kept(request: Request, written: str) -> Any:
+    """What comes back is checked anew: it was out of our hands."""
+    document = spreadsheet.document_of(written)
+    parts = [part.key for part in standard_of(document).parts]
+    return actions.hold_standard(centre_here(request), by=request.who.actor, document=document, parts=parts)

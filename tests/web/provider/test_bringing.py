@@ -1,0 +1,87 @@
+"""Bringing a standard as a spreadsheet: a plan first, and every line that is wrong said."""
+
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from milepost.frameworks.specfile import Unreadable
+from milepost.provider import spreadsheet
+from milepost.provider.models import HeldStandard
+from tests.cast import Cast
+from tests.fixtures import Enter
+
+PAGE = "/quality-standards/bring/"  # "quality_bring"
+GOOD = "Part;Part title;Needs;Key;Title;Aspect;Points;Colour\nA;Lamps;;A1;Lit;approach;2;red\nA;;;A2;Seen;results;;\nB;Oil;A;B1;Kept;;;\n"
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def brought(client: Client, raw: bytes, **changed: Any) -> Any:
+    return client.post(PAGE, {"title": "Lamp standard", "more_than": "60", "file": SimpleUploadedFile("lamps.csv", raw), **changed})
+
+
+def read(text: str | bytes) -> spreadsheet.Plan:
+    raw = text.encode() if isinstance(text, str) else text
+    return spreadsheet.read(raw, name="lamps.csv", title="Lamps", more_than=55)
+
+
+def test_a_plan_is_shown_before_anything_is_kept(cast: Cast, enter: Enter) -> None:
+    quentin = enter("quentin")
+    shown = words(brought(quentin, GOOD.encode()))
+    assert "3 indicators were understood. Nothing is kept yet." in shown and "Columns that were left out: Colour" in shown
+    assert not HeldStandard.objects.exists()
+    document = json.dumps(read(GOOD).document)
+    assert quentin.post(PAGE, {"act": "keep", "document": document}).status_code == 302
+    held = HeldStandard.objects.get()
+    assert (held.key, held.parts) == ("lamps", ["A", "B"])
+
+
+def test_what_comes_back_is_checked_anew(cast: Cast, enter: Enter) -> None:
+    quentin, loop = enter("quentin"), read(GOOD).document
+    loop["parts"][0]["needs"] = ["B"]
+    for written in ("nonsense", "[]", "{}", json.dumps(loop)):
+        assert quentin.post(PAGE, {"act": "keep", "document": written}).status_code == 422
+    assert not HeldStandard.objects.exists()
+
+
+def test_a_workbook_reads_like_a_text() -> None:
+    book = openpyxl.Workbook()
+    for line in GOOD.splitlines():
+        book.active.append([cell or None for cell in line.split(";")])  # type: ignore[union-attr]
+    kept = io.BytesIO()
+    book.save(kept)
+    assert read(kept.getvalue()).document == read(GOOD).document
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "The file is empty"),
+        ("Colour,Shape\nred,round\n", "These are not there: part, key, title"),
+        ("part,key,title\nA,A1,\n", "Line 2: part, key and title are needed"),
+        ("part,key,title,aspect\nA,A1,Lit,taste\n", "Line 2: “taste” is no aspect"),
+        ("part,key,title,points\nA,A1,Lit,many\n", "Line 2: “many” is no whole number"),
+        ("part,key,title\nA,A1,Lit\nA,A1,Seen\n", "“A1” stands here 2 times"),
+        ("part,key,title,needs\nA,A1,Lit,B\nB,B1,Kept,A\n", "A → B → A"),
+        ("part,key,title,aspect\nA,A1,Lit,context\n", "nothing to score"),
+        (b"PK\x03\x04 broken", "cannot be opened"),
+        (b"\x00\x01\x02", "neither a CSV file nor an XLSX"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(text: str | bytes, said: str) -> None:
+    with pytest.raises(Unreadable) as wrong:
+        read(text)
+    assert said in str(wrong.value)
+
+
+def test_a_mark_that_nobody_can_reach_is_refused_on_the_page(cast: Cast, enter: Enter) -> None:
+    answer = brought(enter("quentin"), GOOD.encode(), more_than="100")
+    assert answer.status_code == 422
+    assert "nobody can reach it" in words(answer)
