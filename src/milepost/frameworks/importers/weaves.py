@@ -10,6 +10,7 @@ from milepost.frameworks.importers.alongside import Making
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME, follows
+from milepost.frameworks.importers.rowwise import cells_in_turn
 from milepost.frameworks.importers.sections import CLOSING, WHO, strict_kind
 from milepost.frameworks.importers.source import Line, Passage, Place, Where
 from milepost.frameworks.importers.widths import SPACE, width_of
@@ -45,6 +46,7 @@ KNOWLEDGE_MARK = re.compile(r"^([KU]\d{1,2})[.):]?(?=\s|$)")
 LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})")
 OUTCOMES_ALONE = re.compile(HEADS[0][1], re.IGNORECASE)
 MOST_HEADS, LONGEST_HEAD = 4, 40  # lines of heads one below the other; letters of one
+IN_TURN = ("outcomes", "criteria", "explains")
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
 MID_LINE = re.compile(
     r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2} [A-Z]|[KU]\d{1,2} [^\W\d]|[•●▪▫◦■□] \S)"
@@ -262,6 +264,10 @@ def woven_tables(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[
     found: dict[int, Made] = {}
     for heads in dict.fromkeys(r.heads for r in regions):
         alike = [r for r in regions if r.heads == heads]
+        in_turn = [cells_in_turn([line for _k, line in r.lines]) for r in alike] if heads == IN_TURN else []
+        if in_turn and all(in_turn):
+            found |= {r.start: put_together(r, parts or [], vocabulary, making) for r, parts in zip(alike, in_turn, strict=True)}
+            continue
         loom = loom_of(heads, alike)
         cut_short: list[Region] = []
         for region in alike:
@@ -276,6 +282,16 @@ def woven_tables(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[
             if len(path) == len(region.lines):
                 found[region.start] = taken_apart(region, loom, path, vocabulary, making)
     return found
+
+
+def put_together(region: Region, parts: Sequence[list[Line]], vocabulary: frozenset[str], making: Making) -> Made:
+    """The parts of a table whose cells stand one behind the other."""
+    first = region.lines[0][1]
+    made = [Passage("Learning outcomes and assessment criteria", Place(first.page, first.number, first.number))]
+    for held in parts:
+        made.append(making(held, vocabulary))
+        made[-1].marked = True
+    return Made(made, region.lines[-1][0])
 
 
 def path_through(loom: Loom, region: Region) -> list[Fragments]:
