@@ -23,6 +23,7 @@ CASES = [
     Page("case", only(MANAGER, QUALITY, IQA), of=lambda at: a_case(at.cast), colleagues=True),
     Page("case_enter", only(MANAGER, QUALITY, IQA, ASSESSOR, OWNER)),
     Page("case_keys", only(MANAGER, QUALITY, IQA, ASSESSOR, OWNER)),
+    Page("case_patterns", only(QUALITY)),
     Page("cases_outside", only(QUALITY)),
     # Quentin has taken it: nobody else reads it.
     Page("case_picture", only(QUALITY), of=lambda at: a_picture(at.cast)),

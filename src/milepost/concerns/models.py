@@ -5,7 +5,7 @@ import uuid as uuids
 from django.db import models
 
 from milepost.base.models import Actor, StoredFile
-from milepost.concerns.words import CaseWordKind, Speaks, Way, WordKind
+from milepost.concerns.words import CaseWordKind, Cause, Speaks, Theme, Way, WordKind
 from milepost.employers.models import EmployerFile
 from milepost.people.models import Centre, Organisation, Person
 
@@ -308,3 +308,42 @@ class AlertReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} reads {self.alert_id}"
+
+
+class CaseTheme(models.Model):
+    """What a case was about and why it came to it: for patterns, never with a name."""
+
+    PERSONAL: dict[str, str] = {}
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="theme")
+    theme = models.CharField(max_length=12, choices=Theme.choices)
+    cause = models.CharField(max_length=12, choices=Cause.choices)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.theme} of {self.case_id}"
+
+
+class PolicyChange(models.Model):
+    """A policy that is changed because of a pattern: what for, what it costs, and whether it worked."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    theme = models.CharField(max_length=12, choices=Theme.choices)
+    policy = models.CharField(max_length=300)
+    benefits = models.TextField()
+    drawbacks = models.TextField()
+    from_on = models.DateField()
+    look_on = models.DateField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    worked = models.BooleanField(null=True)
+    found = models.TextField(blank=True)
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.policy

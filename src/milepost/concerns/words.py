@@ -84,3 +84,32 @@ OFFICES_KEPT = "concerns.offices.kept"
 WATCH_BEGUN = "concerns.watch.begun"
 WATCH_ENDED = "concerns.watch.ended"
 ALERT_RAISED = "concerns.alert.raised"
+POLICY_CHANGED = "concerns.policy.changed"
+POLICY_JUDGED = "concerns.policy.judged"
+CASE_THEME_SAID = "concerns.case.theme_said"
+
+
+class Theme(models.TextChoices):
+    """What a case was about, said by its caseworker."""
+
+    ATTENDANCE = "attendance", _("Attendance and what it does to payments")
+    TEACHING = "teaching", _("Training and its quality")
+    ASSESSMENT = "assessment", _("Assessment, feedback and certificates")
+    CONDUCT = "conduct", _("How somebody was treated")
+    ACCESS = "access", _("Access and adjustments")
+    WORKPLACE = "workplace", _("An employer or a workplace")
+    SAFETY = "safety", _("Safety")
+    HONESTY = "honesty", _("Honesty of what is written down or claimed")
+    OTHER = "other", _("Something else")
+
+
+class Cause(models.TextChoices):
+    """Why it came to it, as was found."""
+
+    NO_POLICY = "no_policy", _("We had no rule for it")
+    POLICY = "policy", _("Our rule itself did harm")
+    NOT_FOLLOWED = "not_followed", _("Our rule was not followed")
+    WAITING = "waiting", _("It took too long")
+    UNCLEAR = "unclear", _("It was not said clearly")
+    MISTAKE = "mistake", _("A mistake")
+    NOTHING = "nothing", _("Nothing was found")

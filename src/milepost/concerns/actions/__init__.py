@@ -14,6 +14,7 @@ from milepost.concerns.actions.cases import (
     take_case,
 )
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
+from milepost.concerns.actions.patterns import change_policy, judge_policy, say_theme
 from milepost.concerns.actions.seals import WrongPassphraseError, give_half, make_seal_key, open_name
 from milepost.concerns.actions.watching import begin_watch, end_watch, raise_alert
 from milepost.concerns.actions.watching_over import keep_offices, note_late
@@ -27,11 +28,13 @@ __all__ = [
     "answer_concern",
     "ask_about_case",
     "begin_watch",
+    "change_policy",
     "close_case",
     "end_watch",
     "enter_case",
     "give_back_case",
     "give_half",
+    "judge_policy",
     "keep_offices",
     "make_seal_key",
     "note_late",
@@ -41,6 +44,7 @@ __all__ = [
     "raise_concern",
     "say_more",
     "say_of_outcome",
+    "say_theme",
     "somebody",
     "take_case",
     "withdraw_concern",

@@ -27,6 +27,7 @@ from milepost.concerns.policies.employers import (
     why_not_say_more,
     why_not_withdraw_concern,
 )
+from milepost.concerns.policies.patterns import why_not_change_policy, why_not_judge_policy, why_not_say_theme
 from milepost.concerns.policies.seals import why_not_give_half, why_not_make_seal_key, why_not_open_name, why_not_seal, wrong_words
 from milepost.concerns.policies.watching import why_not_begin_watch, why_not_end_watch, why_not_raise_alert
 
@@ -43,12 +44,14 @@ __all__ = [
     "why_not_answer_concern",
     "why_not_ask_about_case",
     "why_not_begin_watch",
+    "why_not_change_policy",
     "why_not_close_case",
     "why_not_come_in",
     "why_not_end_watch",
     "why_not_enter_case",
     "why_not_give_back_case",
     "why_not_give_half",
+    "why_not_judge_policy",
     "why_not_keep_offices",
     "why_not_make_seal_key",
     "why_not_note_late",
@@ -58,6 +61,7 @@ __all__ = [
     "why_not_raise_concern",
     "why_not_say_more",
     "why_not_say_of_outcome",
+    "why_not_say_theme",
     "why_not_seal",
     "why_not_take_case",
     "why_not_withdraw_concern",

@@ -32,6 +32,7 @@ from milepost.concerns.queries.employers import (
     reads_answers,
     speaks_for,
 )
+from milepost.concerns.queries.patterns import Patterns, patterns, policy_changes
 from milepost.concerns.queries.seals import half_held, half_of, halves_wanted, own_key, parts_for, sealed_name, sealed_to
 from milepost.concerns.queries.watching import (
     alert_of,
@@ -48,6 +49,7 @@ from milepost.concerns.queries.watching import (
 
 __all__ = [
     "CASEWORKERS",
+    "Patterns",
     "alert_of",
     "alerts",
     "came_this_hour",
@@ -80,6 +82,8 @@ __all__ = [
     "owner_of",
     "page_letter_for",
     "parts_for",
+    "patterns",
+    "policy_changes",
     "readers_of",
     "reads_answers",
     "registrations_of",

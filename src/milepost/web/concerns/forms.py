@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milepost.concerns import policies
 from milepost.concerns.procedure import Outside
-from milepost.concerns.words import Speaks, Way
+from milepost.concerns.words import Cause, Speaks, Theme, Way
 from milepost.people.words import Role
 from milepost.web.centre.forms import DayField, required
 
@@ -154,7 +154,10 @@ class EnterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaks"].label = _("For whom do they speak?")
+        speaks = self.fields["speaks"]
+        assert isinstance(speaks, forms.ChoiceField)
+        speaks.label = _("For whom do they speak?")
+        speaks.choices = [(key, _("For themselves") if key == Speaks.SELF else label) for key, label in Speaks.choices]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -233,3 +236,27 @@ class GiveHalfForm(forms.Form):
         label=_("The six words of your key"), max_length=200, widget=forms.PasswordInput(attrs=OFF),
         error_messages=required(_("Type your six words.")),
     )  # fmt: skip
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(label=_("What it was about"), choices=Theme.choices)
+    cause = forms.ChoiceField(label=_("Why it came to it, as you found"), choices=Cause.choices)
+
+
+class PolicyForm(forms.Form):
+    theme = forms.ChoiceField(label=_("Because of which theme"), choices=Theme.choices)
+    policy = forms.CharField(label=_("What changes"), max_length=300, error_messages=required(_("Say what changes.")))
+    benefits = forms.CharField(
+        label=_("Benefits"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), error_messages=required(_("Say what it should do."))
+    )
+    drawbacks = forms.CharField(
+        label=_("Drawbacks"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=required(_("Say what it costs, and whom.")),
+    )  # fmt: skip
+    from_on = DayField(label=_("From when"))
+    look_on = DayField(label=_("When you look whether it worked"))
+
+
+class JudgePolicyForm(forms.Form):
+    change = forms.UUIDField(widget=forms.HiddenInput)
+    found = forms.CharField(max_length=2000, error_messages=required(_("Say what you found.")))

@@ -24,7 +24,7 @@ from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
-from milepost.web.concerns.forms import OpenNameForm, TakeForm, WriteForm
+from milepost.web.concerns.forms import OpenNameForm, TakeForm, ThemeForm, WriteForm
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
 
@@ -58,6 +58,7 @@ class CasePage:
     steps: list[Reached]
     is_sealed: bool = False
     open_name: forms.Form | None = None
+    theme: forms.Form | None = None
     opened: dict[str, str] | None = None
     words: list[CaseWord] = field(default_factory=list)
 
@@ -82,6 +83,8 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     by = request.who.actor
     found = get_object_or_404(queries.cases(by=by), uuid=uuid)
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "theme":
+        return _say_theme(request, found)
     if act == "open_name":
         return _open_name(request, found)
     take = TakeForm(request.POST if act == "take" else None)
@@ -95,7 +98,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 
 def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
     is_mine = found.caseworker_id == request.who.actor.person_id
-    forms_ = {"take": TakeForm(), "write": WriteForm(), "open_name": OpenNameForm()} | more
+    forms_ = {"take": TakeForm(), "write": WriteForm(), "open_name": OpenNameForm(), "theme": ThemeForm()} | more
     page = CasePage(
         case=found, is_mine=is_mine, words=queries.words_of(found) if is_mine else [],
         is_sealed=is_mine and queries.sealed_name(found) is not None,
@@ -104,6 +107,14 @@ def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
     )  # fmt: skip
     wrong = any(isinstance(one, forms.Form) and one.errors for one in forms_.values())
     return render(request, "concerns/case.html", {"page": page}, status=422 if wrong else 200)
+
+
+def _say_theme(request: Request, found: Case) -> HttpResponse:
+    form = ThemeForm(request.POST)
+    if form.is_valid() and done_in_form(form, lambda: actions.say_theme(found, by=request.who.actor, **form.cleaned_data)) is not None:
+        messages.success(request, _("It counts in the patterns, without a name."))
+        return redirect("case", uuid=found.uuid)
+    return _case_page(request, found, theme=form)
 
 
 def _open_name(request: Request, found: Case) -> HttpResponse:
