@@ -115,11 +115,13 @@ def _six(seen: Outlook) -> str:
         "now": seen.share, "low": percent(six.lower), "high": percent(six.upper), "before": percent(seen.situation.full),
         "after": percent(at.full), "advice": str(ADVISED[advised]),
     }  # fmt: skip
-    said = _(
-        "Six weeks from now between %(low)d and %(high)d of 100 parts of the work are likely to be done; today it is %(now)d. With the date six weeks later, the chance is %(after)d in 100 instead of %(before)d."
-    )
+    if known["low"] == known["high"]:
+        done = _("Six weeks from now %(low)d of 100 parts of the work are likely to be done; today it is %(now)d.")
+    else:
+        done = _("Six weeks from now between %(low)d and %(high)d of 100 parts of the work are likely to be done; today it is %(now)d.")
+    moved = _("With the date six weeks later, the chance is %(after)d in 100 instead of %(before)d.")
     changed = _("The advice would then be: %(advice)s.") if advised is not seen.advice[0] else _("The advice would stay the same.")
-    return f"{said % known} {changed % known}"
+    return f"{done % known} {moved % known} {changed % known}"
 
 
 def _far(on: date, today: date, done: date | None) -> str:
