@@ -36,9 +36,9 @@ def test_the_worse_of_two_measures_decides(count: Count, said: Standing) -> None
 
 
 def test_what_was_counted_of_few_people_is_hidden_each_measure_by_itself() -> None:
-    assert Count(40, 48, yes=3, answers=4).hiding(10) == Count(40, 48)
-    assert Count(8, 9, yes=10, answers=12).hiding(10) == Count(0, 0, 10, 12)
-    assert Count(1, 1).hiding(0) == Count(1, 1)
+    assert Count(40, 48, yes=3, answers=4).hiding(10, 10) == Count(40, 48)
+    assert Count(8, 9, yes=10, answers=12).hiding(10, 10) == Count(0, 0, 10, 12)
+    assert Count(1, 1).hiding(0, 0) == Count(1, 1)
 
 
 def test_a_happening_fits_by_its_name_and_by_what_it_says() -> None:

@@ -99,7 +99,7 @@ def outlooks(centre: Centre) -> dict[str, facts.Outlook]:
 
 
 def line(promise: Promise, counts: Sequence[Count], *, few: int, owed: int = 0, had: int = 0) -> promises.Line:
-    return promises.line(promise, months(len(counts)), counts, few, (owed, had))
+    return promises.line(promise, months(len(counts)), counts, few, few, (owed, had))
 
 
 def months(number: int) -> list[date]:

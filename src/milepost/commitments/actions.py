@@ -330,7 +330,7 @@ def ask_promise(
 @transaction.atomic
 def answer_promise(ask: PromiseAsk, *, by: Actor, yes: bool) -> PromiseAsk:
     """Say whether a promise was kept: one tap, once. The journal says that somebody answered, and not what."""
-    ask = PromiseAsk.objects.select_for_update(of=("self",)).select_related("registration", "centre").get(pk=ask.pk)
+    ask = PromiseAsk.objects.select_for_update(of=("self",)).select_related("registration", "centre", "letter").get(pk=ask.pk)
     open_until = (ask.asked_at + promises.OPEN_FOR).date()
     if reason := policies.why_not_answer_promise(ask, by=by, open_until=open_until):
         raise Refused(reason)

@@ -234,6 +234,8 @@ def why_not_answer_promise(ask: PromiseAsk, *, by: Actor, open_until: date) -> s
         return _("Only who was asked answers.")
     if ask.answered_at is not None:
         return _("You have answered this already. Thank you.")
+    if ask.letter is not None and ask.letter.withdrawn_at is not None:
+        return _("The link that this question came with was taken back.")
     if clock.today() > open_until:
         return _("This question is closed: it was asked until %(day)s.") % {"day": date_format(open_until, "j F Y")}
     return None

@@ -68,8 +68,8 @@ def promise_of(version: PromiseVersion, key: str) -> Promise | None:
     return next((one for one in promises_of(version.document) if one.key == key), None)
 
 
-def board(version: PromiseVersion, *, few: int = 0, months: Sequence[date] = ()) -> list[Line]:
-    """Every promise in force with its last twelve months. `few`: a number of fewer people than this is not shown. Five queries."""
+def board(version: PromiseVersion, *, few: int = 0, said_by: int = 0, months: Sequence[date] = ()) -> list[Line]:
+    """Every promise in force with its last twelve months. `few`, `said_by`: smaller numbers, of answers, are not shown. Five queries."""
     months, promises, centre = months or adherence.last_months(), promises_of(version.document), version.centre_id
     book = book_of(centre)
     clocks = {one.standard.key: one for one in adherence.by_standard(Clock.objects.filter(centre_id=centre), months, book, {})}
@@ -84,25 +84,19 @@ def board(version: PromiseVersion, *, few: int = 0, months: Sequence[date] = ())
             told = happened.get((promise.key, month), Count())
             said = asked.get((promise.key, month), Count())
             counts.append(Count(sum(t.kept for t in tallies), sum(t.of for t in tallies)).plus(told).plus(said))
-        lines.append(line(promise, months, counts, few, owed.get(promise.key, (0, 0))))
+        lines.append(line(promise, months, counts, few, said_by, owed.get(promise.key, (0, 0))))
     return lines
 
 
-def line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, owed: tuple[int, int]) -> Line:
+def line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, said_by: int, owed: tuple[int, int]) -> Line:
     """How one promise stands, from what was counted in each month."""
-    shown = [count.hiding(few) for count in counts]
+    shown = [count.hiding(few, said_by) for count in counts]
     rows = [
         Month(month, seen, standing(promise, seen), hidden=seen != count) for month, count, seen in zip(months, counts, shown, strict=True)
     ]
-    whole, seen = Count(), Count()
-    for count, part in zip(counts, shown, strict=True):
-        whole, seen = whole.plus(count), seen.plus(part)
-    # The total of all months gives nothing away only where what is hidden of it is itself of enough people.
-    hidden = Count(*(one - part for one, part in zip(whole, seen, strict=True)))
-    total = Count(
-        *((whole.kept, whole.of) if hidden.of == 0 or hidden.of >= few else (seen.kept, seen.of)),
-        *((whole.yes, whole.answers) if hidden.answers == 0 or hidden.answers >= few else (seen.yes, seen.answers)),
-    )
+    total = Count()
+    for part in shown:  # one person may be in every month, so what a month hides stays hidden in the total
+        total = total.plus(part)
     last = next((one for one in reversed(rows) if one.standing != Standing.NO_MEASURE), None)
     tally = {one: sum(row.standing == one for row in rows) for one in Standing}
     return Line(

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from milepost.assurance import actions as assurance
+from milepost.assurance.models import Finding
 from milepost.assurance.words import FindingSource
 from milepost.base import clock
 from milepost.base.actors import system
@@ -148,9 +149,11 @@ def close_months(version: PromiseVersion) -> int:
     A month is found broken when it is over: until then one late answer could be all that there is, and what follows may mend it.
     """
     first, running, done = version.in_force_at.date().replace(day=1), clock.today().replace(day=1), 0
+    known = set(Finding.objects.filter(centre=version.centre, source=FindingSource.PROMISE).values_list("key", flat=True))
     for line in promises.board(version):
         for month in line.months:
-            if month.standing == Standing.BROKEN and first <= month.month < running:
+            found = f"promise:{line.promise.key}:{month.month:%Y-%m}" in known
+            if month.standing == Standing.BROKEN and first <= month.month < running and not found:
                 done += _find(version, line.promise, month.month)
     return done
 

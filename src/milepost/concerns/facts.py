@@ -12,13 +12,12 @@ from milepost.assessment.words import VISIT_MOVED, MissedBy, Verdict, VisitState
 from milepost.base.models import Event
 from milepost.concerns import queries
 from milepost.concerns.models import Watch
+from milepost.concerns.queries.watching import SANCTIONS
 from milepost.engine.detriment import AFTER, BEFORE, Measure, Occasion
 from milepost.people.words import Role
 from milepost.portfolios.models import Claim, Registration
-from milepost.portfolios.words import LEARNER_WITHDRAWN, REGISTRATION_PAUSED
 
 MONTH = timedelta(days=30)
-SANCTIONS = (REGISTRATION_PAUSED, LEARNER_WITHDRAWN)  # by staff, at whoever's wish: what the reason was, a person looks up
 SAID = (Verdict.MET, Verdict.NOT_YET, Verdict.ASK)
 
 type Occasions = dict[Measure, list[Occasion]]

@@ -36,10 +36,10 @@ class Count(NamedTuple):
     def plus(self, other: "Count") -> "Count":
         return Count(*(one + more for one, more in zip(self, other, strict=True)))
 
-    def hiding(self, few: int) -> "Count":
-        """The same without a measure of fewer than `few` people."""
+    def hiding(self, few: int, said_by: int) -> "Count":
+        """The same without what fewer than `few` were counted in, and without fewer than `said_by` answers."""
         kept, of = (self.kept, self.of) if self.of >= few else (0, 0)
-        yes, answers = (self.yes, self.answers) if self.answers >= few else (0, 0)
+        yes, answers = (self.yes, self.answers) if self.answers >= said_by else (0, 0)
         return Count(kept, of, yes, answers)
 
 

@@ -57,7 +57,8 @@ def with_unread(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 def open_tellings(limit: int) -> list[int]:
     """Events that nobody has been told of, in the order in which they were committed, near enough."""
-    return list(Telling.objects.filter(done_at=None).order_by("event_id").values_list("pk", flat=True)[:limit])
+    fresh = {"event__actor__kind": Actor.Kind.ANONYMOUS, "event__at__gt": clock.now() - timedelta(hours=1)}
+    return list(Telling.objects.filter(done_at=None).exclude(**fresh).order_by("event_id").values_list("pk", flat=True)[:limit])
 
 
 def registration_of(event: Event) -> Registration | None:

@@ -108,7 +108,7 @@ def _line(number: int, given: dict[str, str], parts: dict[str, dict[str, Any]]) 
         yield _("Line %(n)d: part, key and title are needed.") % at
     elif aspect is None:
         yield _("Line %(n)d: “%(given)s” is no aspect. Write context, approach or results.") % {**at, "given": given["aspect"]}
-    elif not points.isdecimal():
+    elif not points.isdecimal() or len(points) > 4:
         yield _("Line %(n)d: “%(given)s” is no whole number of points.") % {**at, "given": points}
     else:
         part = parts.setdefault(given["part"], {"key": given["part"], "title": given["part"], "needs": [], "indicators": []})
@@ -135,9 +135,13 @@ def _of_text(raw: bytes) -> list[list[str]]:
         text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
         raise Unreadable([_("This is neither a CSV file nor an XLSX workbook. Save it as one of them.")])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as wrong:
+        raise Unreadable([_("This CSV file cannot be read. Is a quotation mark left open?")]) from wrong
 
 
 def _of_workbook(raw: bytes) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """Cases: raised at the open door and talked about with a passphrase; taken by somebody uninvolved, answered and closed."""
 
 import base64
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 
@@ -24,8 +25,15 @@ OPENS = time(9)  # what was told on an earlier day counts from then
 
 def somebody(centre: Centre) -> Actor:
     """Whoever comes by the open door of a centre. One actor for all of them, so that no two acts point at one person."""
-    actor, _ = Actor.objects.get_or_create(kind=Actor.Kind.ANONYMOUS, centre=centre, person=None, defaults={"name": "Somebody"})
-    return actor
+    held = Actor.objects.filter(kind=Actor.Kind.ANONYMOUS, centre=centre, person=None).order_by("pk").first()
+    return held or Actor.objects.create(kind=Actor.Kind.ANONYMOUS, centre=centre, name="Somebody")  # two at once may make two: no harm
+
+
+def _cleaned(pictures: Sequence[bytes], *, came: tuple[int, int] | None = None) -> list[bytes]:
+    """Pictures drawn anew, which takes seconds: before any transaction, and only where there is room for them."""
+    if pictures and (reason := policies.what_bars_pictures(pictures, came=came)):
+        raise Refused(reason)
+    return [cleaned(one) for one in pictures]
 
 
 def _said(
@@ -35,6 +43,8 @@ def _said(
     word = CaseWord.objects.create(case=case, kind=kind, text=text.strip(), made_at=clock.now(), made_by=by)
     for number, picture in enumerate(pictures, 1):
         file = files.store(picture, name=f"{case.reference}-{word.pk}-{number}.jpg", centre=case.centre, by=by)
+        at = clock.now().timestamp()
+        os.utime(files.path_of(file.sha256), (at, at))  # a disk keeps the second otherwise
         CaseFile.objects.create(word=word, file=file)
     events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word, *rows])
     return word
@@ -61,7 +71,9 @@ def raise_case(
     The same `seed` again gives the same passphrase and makes no second case. `not_for`: it is about whoever has these roles.
     `sealed`: name and reach are encrypted to two caseworkers, and stand nowhere else.
     """
+    pictures = _cleaned(pictures, came=queries.came_this_hour(centre))
     with clock.at(queries.the_hour()), transaction.atomic():
+        Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)  # a form sent twice at once makes one case
         able, named = _for_whom(centre, [about, text, wanted], not_for)
         came, left = queries.came_this_hour(centre), len(able) - len(named)
         if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, pictures=pictures):
@@ -82,9 +94,11 @@ def enter_case(
     pictures: Sequence[bytes] = (),
 ) -> tuple[Case, str]:  # fmt: skip
     """Write down for somebody what they told by telephone, on paper or face to face. Its clocks run from the day on which they did."""
+    pictures = _cleaned(pictures)
     with clock.at(queries.the_hour()), transaction.atomic():
+        Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
         able, named = _for_whom(centre, [about, text, wanted], not_for)
-        of_enterer = by.person is not None and bool(queries.named_in([about, text], [by.person]))
+        of_enterer = by.person is not None and bool(queries.named_in([about, text, wanted], [by.person]))
         if reason := policies.why_not_enter_case(
             by=by, text=text, told_on=told_on, of_enterer=of_enterer, able=len(able) - len(named), pictures=pictures
         ):
@@ -124,7 +138,7 @@ def _kept(
     case.save()
     _pass_by(case, named)
     rows = seal(case) if seal else ()
-    _said(case, name, kind, text, by=by, pictures=[cleaned(one) for one in pictures], rows=rows)
+    _said(case, name, kind, text, by=by, pictures=pictures, rows=rows)
     return case, passphrase
 
 
@@ -136,7 +150,8 @@ def _at_the_door(case: Case, act: Callable[[Case], CaseWord]) -> CaseWord:
 
 def add_to_case(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes] = ()) -> CaseWord:
     """Write on. Whoever is named from now on no longer reads it; the same once more says nothing new."""
-    return _at_the_door(case, lambda held: _added(held, by=by, text=text, pictures=pictures, name=words.CASE_ADDED_TO))
+    drawn = _cleaned(pictures, came=queries.came_this_hour(case.centre))
+    return _at_the_door(case, lambda held: _added(held, by=by, text=text, pictures=drawn, name=words.CASE_ADDED_TO))
 
 
 def _added(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
@@ -147,23 +162,24 @@ def _added(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes], name:
         return last  # the page was sent once more
     _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
     case.save()
-    return _said(case, name, CaseWordKind.MORE, text, by=by, pictures=[cleaned(one) for one in pictures])
+    return _said(case, name, CaseWordKind.MORE, text, by=by, pictures=pictures)
 
 
-def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "") -> CaseWord:
+def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:
     """Say whether what was found and suggested settles it."""
-    return _at_the_door(case, lambda held: _outcome(held, by=by, agreed=agreed, text=text, name=words.CASE_OUTCOME_SAID))
+    drawn = _cleaned(pictures, came=queries.came_this_hour(case.centre))
+    return _at_the_door(case, lambda held: _outcome(held, by=by, agreed=agreed, text=text, pictures=drawn, name=words.CASE_OUTCOME_SAID))
 
 
-def _outcome(case: Case, *, by: Actor, agreed: bool, text: str, name: str) -> CaseWord:
-    if reason := policies.why_not_say_of_outcome(case, by=by):
+def _outcome(case: Case, *, by: Actor, agreed: bool, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
+    if reason := policies.why_not_say_of_outcome(case, by=by, came=queries.came_this_hour(case.centre)):
         raise Refused(reason)
     case.agreed = agreed
     if not agreed:
         case.answered_at = case.answered_by = None
     _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
     case.save()
-    return _said(case, name, CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED, text, by=by)
+    return _said(case, name, CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED, text, by=by, pictures=pictures)
 
 
 @transaction.atomic

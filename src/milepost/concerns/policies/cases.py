@@ -27,9 +27,10 @@ def why_not_come_in(came: tuple[int, int]) -> str | None:
     )
 
 
-def _why_not_pictures(pictures: Collection[bytes]) -> str | None:
+def what_bars_pictures(pictures: Collection[bytes], *, came: tuple[int, int] | None = None) -> str | None:
+    """Asked before they are drawn anew. `came`: what came by the door within the hour; None where the door is not the way."""
     if len(pictures) <= PICTURES:
-        return None
+        return why_not_come_in(came) if came else None
     return ngettext("Add at most %(n)d picture.", "Add at most %(n)d pictures at once.", PICTURES) % {"n": PICTURES}
 
 
@@ -37,7 +38,7 @@ def why_not_raise_case(*, by: Actor, text: str, came: tuple[int, int], able: int
     """`able`: how many people could take it whom it does not name."""
     if by.kind != Actor.Kind.ANONYMOUS:
         return _("The door is for people who have not signed in.")
-    if reason := why_not_say(text, _("Say what happened, or what worries you. A sentence is enough.")) or _why_not_pictures(pictures):
+    if reason := why_not_say(text, _("Say what happened, or what worries you. A sentence is enough.")) or what_bars_pictures(pictures):
         return reason
     if reason := why_not_come_in(came):
         return reason
@@ -57,7 +58,7 @@ def why_not_enter_case(*, by: Actor, text: str, told_on: date, of_enterer: bool,
         return _("It names you, so somebody else writes it down. Give them the address of the door, or pass the telephone on.")
     if told_on > clock.today():
         return _("That day has not come yet. Say when they told it.")
-    if reason := why_not_say(text, _("Write down what they told, in their words.")) or _why_not_pictures(pictures):
+    if reason := why_not_say(text, _("Write down what they told, in their words.")) or what_bars_pictures(pictures):
         return reason
     if able:
         return None
@@ -92,15 +93,17 @@ def why_not_keep_offices(*, by: Actor, offices: Collection[Mapping[str, str]] | 
 def why_not_add_to_case(case: Case, *, by: Actor, text: str, came: tuple[int, int], pictures: Collection[bytes] = ()) -> str | None:
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
-    return why_not_say(text, _("Say what you want to add.")) or _why_not_pictures(pictures) or why_not_come_in(came)
+    return why_not_say(text, _("Say what you want to add.")) or what_bars_pictures(pictures) or why_not_come_in(came)
 
 
-def why_not_say_of_outcome(case: Case, *, by: Actor) -> str | None:
+def why_not_say_of_outcome(case: Case, *, by: Actor, came: tuple[int, int]) -> str | None:
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
     if case.closed_at is not None:
         return _("The final letter is written. The outside examiner can take it up now.")
-    return None if case.answered_at else _("There is no answer yet that you could agree to.")
+    if case.agreed and case.answered_at:
+        return _("You have said so already. What you want to add, write above and send it.")
+    return why_not_come_in(came) if case.answered_at else _("There is no answer yet that you could agree to.")
 
 
 def why_not_take_case(

@@ -1,6 +1,7 @@
 """Cases that somebody may see: those that wait for a caseworker and do not name the reader, and those that are the reader's."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -33,10 +34,24 @@ def caseworkers(centre_id: int) -> dict[Person, list[Role]]:
     return found
 
 
+def _parts(text: str) -> set[str]:
+    """The words of a text or a name, without accents and single letters."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return {one for one in re.findall(r"\w+", plain) if len(one) > 1}
+
+
 def named_in(texts: Iterable[str], people: Iterable[Person]) -> list[Person]:
     """Those of whose name any part stands in what was written: better one too many than one who reads about themselves."""
-    said = set(re.findall(r"\w+", " ".join(texts).casefold()))
-    return [one for one in people if any(len(part) > 2 and part in said for part in re.findall(r"\w+", one.name.casefold()))]
+    said = _parts(" ".join(texts))
+    return [one for one in people if _parts(one.name) & said]
+
+
+# What is still late: a step that was done since lets nobody else in.
+STILL_LATE = (
+    Q(step="acknowledged", case__acknowledged_at=None, case__answered_at=None)
+    | Q(step="answered", case__answered_at=None)
+    | Q(step="closed")
+)
 
 
 def cases(*, by: Actor) -> QuerySet[Case]:
@@ -44,7 +59,9 @@ def cases(*, by: Actor) -> QuerySet[Case]:
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
         return Case.objects.none()
     here = [person.pk for person in caseworkers(by.at_centre)]
-    left = Exists(CaseLate.objects.filter(case=OuterRef("pk"), for_long=True, caseworker=OuterRef("caseworker")))
+    left = Exists(
+        CaseLate.objects.filter(STILL_LATE, case=OuterRef("pk"), case__closed_at=None, for_long=True, caseworker=OuterRef("caseworker"))
+    )
     unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
     found = Case.objects.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
     return found.select_related("centre", "caseworker", "raised_by").order_by("raised_at", "pk")
@@ -74,7 +91,10 @@ def case_at_the_door(uuid: UUID | str, *, centre: Centre) -> Case | None:
 
 def is_left(case: Case) -> bool:
     """Whether it has been late for long with who has it, so that somebody else may take it over."""
-    return case.caseworker_id is not None and case.late.filter(for_long=True, caseworker=case.caseworker_id).exists()
+    return (
+        case.caseworker_id is not None
+        and case.late.filter(STILL_LATE, case__closed_at=None, for_long=True, caseworker=case.caseworker_id).exists()
+    )
 
 
 def cases_running(limit: int) -> list[Case]:

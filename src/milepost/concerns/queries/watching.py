@@ -3,14 +3,19 @@
 from django.db.models import QuerySet
 
 from milepost.assessment.models import Judgement, Visit
-from milepost.base.models import Actor
+from milepost.assessment.words import VISIT_MOVED
+from milepost.base.models import Actor, Event
 from milepost.concerns.models import AlertReader, Case, Watch, WatchAlert
 from milepost.concerns.queries.cases import caseworkers, named_of
 from milepost.people.models import Person
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Registration
+from milepost.portfolios.words import LEARNER_WITHDRAWN, REGISTRATION_PAUSED
 
 ENOUGH_LIKE = 3  # others of the same assessors; with fewer, all the learners of the centre are the like
+
+
+SANCTIONS = (REGISTRATION_PAUSED, LEARNER_WITHDRAWN)  # by staff, at whoever's wish: what the reason was, a person looks up
 
 
 def watch_of(*, by: Actor) -> Watch | None:
@@ -56,6 +61,11 @@ def has_part(watch: Watch) -> set[int]:
         found |= {assessor, iqa}
     found |= set(Judgement.objects.filter(registration__in=own).values_list("made_by__person", flat=True))
     found |= set(Visit.objects.filter(registration__in=own).values_list("assessor", flat=True))
+    found |= set(Visit.objects.filter(registration__in=own).values_list("ended_by__person", flat=True))
+    acted = Event.objects.filter(
+        centre_id=watch.centre_id, name__in=(VISIT_MOVED, *SANCTIONS), args__registration__in=[str(one.uuid) for one in own]
+    )
+    found |= set(Actor.objects.filter(uuid__in=[one.actor["uuid"] for one in acted]).values_list("person", flat=True))
     return found - {None}
 
 

@@ -111,7 +111,7 @@ def door_back(request: Request, centre: Centre) -> HttpResponse:
     if form.is_valid():
         case = queries.case_by_passphrase(form.cleaned_data["passphrase"], centre=centre)
         if case is not None:
-            return _thread(request, case, MoreForm())
+            return _thread(request, case, MoreForm(initial={"text": request.POST.get("text", "")}))
         form.add_error("passphrase", _("Nothing here opens with these words. Look at each of them again, and at their order."))
     return _show(request, "back", Door(centre=centre, form=form, typed=request.POST.get("text", "")))
 
@@ -124,7 +124,10 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
     if case is None:
         again = OpenForm()
         page = Door(
-            centre=centre, form=again, fact=_("This page has closed after an hour, for your safety."), typed=request.POST.get("text", "")
+            centre=centre,
+            form=again,
+            fact=_("This page has closed after an hour, for your safety. Choose pictures again."),
+            typed=request.POST.get("text", ""),
         )
         return _show(request, "back", page)
     form = MoreForm(request.POST, request.FILES)
@@ -132,7 +135,9 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
         return _thread(request, case, form)
     by, told, act = actions.somebody(centre), form.cleaned_data, request.POST.get("act")
     if act in ("agree", "not_agree"):
-        done = done_in_form(form, lambda: actions.say_of_outcome(case, by=by, agreed=act == "agree", text=told["text"]))
+        done = done_in_form(
+            form, lambda: actions.say_of_outcome(case, by=by, agreed=act == "agree", text=told["text"], pictures=told["pictures"])
+        )
     else:
         done = done_in_form(form, lambda: actions.add_to_case(case, by=by, text=told["text"], pictures=told["pictures"]))
     if done is None:
@@ -153,7 +158,8 @@ def _thread(request: Request, case: Case, form: forms.Form, fact: str = "") -> H
 def _too_many_tries() -> str | None:
     """Tries are counted together by the hour, never by whom."""
     key = f"door:tries:{queries.the_hour():%Y%m%d%H}"
-    cache.add(key, 0, 2 * 60 * 60)
-    if cache.incr(key) <= TRIES_AN_HOUR:
+    tried = cache.get(key, 0) + 1
+    cache.set(key, tried, 2 * 60 * 60)  # counting up in place would keep it for five minutes only
+    if tried <= TRIES_AN_HOUR:
         return None
     return _("So many words were tried here within the hour that none are tried until the next. Come back at the full hour.")

@@ -48,6 +48,7 @@ class QuietMiddleware:
             answer = HttpResponse(render_to_string("concerns/too_large.html", {"leave": settings.LEAVE_TO}), status=413)
         else:
             answer = self.get_response(request)
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own line about a refused form holds the second
         answer.cookies.clear()
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Referrer-Policy"] = "no-referrer"

@@ -92,14 +92,14 @@ class Board:
 
 
 def board(version: PromiseVersion, *, few: int = FEW) -> Board:
-    return drawn(version, promises.board(version, few=few), few=few)
+    return drawn(version, promises.board(version, few=few, said_by=FEW), few=few)
 
 
 def drawn(version: PromiseVersion, lines: Sequence[Line], *, few: int) -> Board:
     """The board of promises that stand so."""
     groups = []
     for by, to, words in GROUPS:
-        cards = [_card(line, few) for line in lines if (line.promise.by, line.promise.to) == (by, to)]
+        cards = [_card(line) for line in lines if (line.promise.by, line.promise.to) == (by, to)]
         if cards:
             groups.append((str(words), cards))
     every = [card for _words, cards in groups for card in cards]
@@ -133,12 +133,12 @@ def _key(one: Standing) -> SafeString:
     return format_html('<svg class="skykey" aria-hidden="true"><rect class="{}" width="100%" y="{}%" height="{}%"/></svg>', name, top, high)
 
 
-def _card(line: Line, few: int) -> Card:
+def _card(line: Line) -> Card:
     promise, tally = line.promise, line.tally
     return Card(
         id=f"p-{promise.key}", first=date_format(line.months[0].month, "M Y"), last=date_format(line.months[-1].month, "M Y"),
         short=promise.short, says=promise.says, ours=promise.ours, standing=line.now, tag=_tag(line), drawing=_drawing(line),
-        counted=_counted(line), answered=_answered(line, few), asks=bool(promise.question), remedy=promise.remedy, clause=promise.clause,
+        counted=_counted(line), answered=_answered(line), asks=bool(promise.question), remedy=promise.remedy, clause=promise.clause,
         had=_("%(had)d of %(owed)d had it.") % {"had": line.delivered, "owed": line.owed} if line.owed and promise.ours else "",
         counts=[(str(PromiseStanding(one).label).capitalize(), tally[one], _runs(line, one)) for one in Standing],
     )  # fmt: skip
@@ -186,24 +186,22 @@ def _counted(line: Line) -> str:
     return _("Nothing has been counted yet.")
 
 
-def _answered(line: Line, few: int) -> str:
+def _answered(line: Line) -> str:
     if not line.promise.question:
         return ""
     said = {
         "question": line.promise.question,
         "yes": line.total.yes,
         "answers": line.total.answers,
-        "few": few,
+        "few": FEW,
         "minimum": line.promise.yes_minimum,
     }
     if line.total.answers:
         return ngettext(
-            "%(answers)d person answered “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.",
-            "%(answers)d people answered “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.", line.total.answers,
+            "%(answers)d answer to “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.",
+            "%(answers)d answers to “%(question)s”: %(yes)d said yes; the minimum is %(minimum)d in 100.", line.total.answers,
         ) % said  # fmt: skip
-    if few:
-        return _("People are asked “%(question)s” Fewer than %(few)d have answered, so no number is shown.") % said
-    return _("People are asked “%(question)s” Nobody has answered yet.") % said
+    return _("People are asked “%(question)s” Fewer than %(few)d have answered in any month, so no number is shown to anybody.") % said
 
 
 def _drawing(line: Line) -> SafeString:
