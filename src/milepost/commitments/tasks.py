@@ -152,10 +152,14 @@ def close_months(version: PromiseVersion) -> int:
     known = set(Finding.objects.filter(centre=version.centre, source=FindingSource.PROMISE).values_list("key", flat=True))
     for line in promises.board(version):
         for month in line.months:
-            found = f"promise:{line.promise.key}:{month.month:%Y-%m}" in known
-            if month.standing == Standing.BROKEN and first <= month.month < running and not found:
+            if month.standing == Standing.BROKEN and first <= month.month < running and _key(line.promise, month.month) not in known:
                 done += _find(version, line.promise, month.month)
     return done
+
+
+def _key(promise: Promise, month: date) -> str:
+    """By what the finding of a broken month is known."""
+    return f"promise:{promise.key}:{month:%Y-%m}"
 
 
 def _find(version: PromiseVersion, promise: Promise, month: date) -> int:
@@ -163,7 +167,7 @@ def _find(version: PromiseVersion, promise: Promise, month: date) -> int:
     title = _("Broken in %(month)s: %(says)s") % {"month": date_format(month, "F Y"), "says": promise.says}
     try:
         assurance.open_finding(
-            centre, by=system(), source=FindingSource.PROMISE, key=f"promise:{promise.key}:{month:%Y-%m}", title=title, what=promise.put_right,
+            centre, by=system(), source=FindingSource.PROMISE, key=_key(promise, month), title=title, what=promise.put_right,
             who=_owner(version, promise), by_on=actions.in_working_days(centre.pk, PUT_RIGHT),
         )  # fmt: skip
     except Refused:
