@@ -6,8 +6,9 @@ import json
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 import openpyxl
@@ -19,6 +20,7 @@ from milepost.frameworks.specfile import Unreadable, faults
 from milepost.provider import qualityfile
 
 LARGEST, UNPACKED, MOST_LINES = 2 * 1024 * 1024, 20 * 1024 * 1024, 1000
+LONGEST_KEY = 40
 COLUMNS = {
     "part": ("part", "section", "element", "part key"),
     "part_title": ("part title", "section title", "element title"),
@@ -41,8 +43,16 @@ class Plan:
     left_out: tuple[str, ...]
 
 
-def read(raw: bytes, *, name: str, title: str, more_than: int) -> Plan:
-    """The plan of a CSV or XLSX file. Raises Unreadable with a sentence for every line that is wrong."""
+def key_of(title: str, *, taken: Collection[str] = ()) -> str:
+    """A short name for a standard, and another one where two titles come to the same: they are cut, and letters are left out."""
+    short = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "own-standard"
+    short = short if short[0].isalpha() else f"s-{short}"
+    names = chain([short[:LONGEST_KEY]], (f"{short[: LONGEST_KEY - 4].strip('-')}-{n}" for n in count(2)))
+    return next(name.strip("-") for name in names if name.strip("-") not in taken)
+
+
+def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Collection[str] = ()) -> Plan:
+    """The plan of a CSV or XLSX file. `taken` are keys of other standards. Raises Unreadable with a sentence for every line that is wrong."""
     lines = [(number, cells) for number, cells in _lines(raw) if any(cells)]
     if not lines:
         raise Unreadable([_("The file is empty.")])
@@ -54,15 +64,13 @@ def read(raw: bytes, *, name: str, title: str, more_than: int) -> Plan:
         wrong += _line(number, given, parts)
     document: dict[str, Any] = {
         "format": "milepost-quality/1",
-        "key": re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "own-standard",
+        "key": key_of(title, taken=taken),
         "title": title,
         "about": _("Brought in from %(name)s.") % {"name": name},
         "bands": BANDS,
         "routes": {"full": {"more_than": more_than}},
         "parts": list(parts.values()),
     }
-    if not document["key"][0].isalpha():
-        document["key"] = f"s-{document['key']}"[:40]
     if wrong := wrong or checked(document):
         raise Unreadable(wrong[:12])
     return Plan(document, left_out)
@@ -73,15 +81,15 @@ def checked(document: Any) -> list[str]:
     return faults(document, against=qualityfile.schema(), what=_("a quality standard")) or qualityfile.what_is_wrong(document)
 
 
-def document_of(written: str) -> dict[str, Any]:
-    """A plan that comes back from a page, checked anew. Raises Refused where it is not what was shown."""
+def document_of(written: str, *, taken: Collection[str] = ()) -> dict[str, Any]:
+    """A plan that comes back from a page, checked anew, under a key that is free now. Raises Refused where it is not what was shown."""
     try:
         document: dict[str, Any] = json.loads(written)
     except ValueError as wrong:
         raise Refused(_("This is not what was read. Choose the spreadsheet once more.")) from wrong
     if sentences := checked(document):
         raise Refused(" ".join(sentences))
-    return document
+    return {**document, "key": key_of(document["key"], taken=taken)}
 
 
 def _columns(head: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -4,11 +4,14 @@ from typing import Any
 
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.base.actors import system
+from milepost.people import actions as people
+from milepost.people.words import Role
 from milepost.provider import actions
 from milepost.provider.models import IndicatorScore
 from tests.cast import Cast
 from tests.fixtures import Enter
-from tests.provider.holding import hold, measured
+from tests.provider.holding import filled, hold, measured
 
 PAGE = "/quality-standards/assess/"  # "quality_assessing"
 
@@ -52,3 +55,15 @@ def test_the_desk_asks_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
         actions.score(held, by=cast.as_("quentin"), indicator="A1", band="all", because="We are splendid.")
         with django_assert_num_queries(11):
             ines.get(f"/quality-standards/{held.uuid}/assess/A1/")
+
+
+def test_while_moderators_disagree_the_sign_asks_for_a_third_and_nothing_is_said_to_be_whole(cast: Cast, enter: Enter) -> None:
+    held = filled(cast, hold(cast))
+    mira = people.appoint(cast.centre, by=system(), email="mira@larkmoor.example", name="Mira", role=Role.IQA).actor
+    for who, stage, band in ((cast.as_("ines"), "peer", "most"), (cast.as_("cora"), "moderation", "begun"), (mira, "moderation", "most")):
+        actions.assess(held, by=who, indicator="A1", stage=stage, band=band, because="Read in the files.")
+    shown = words(enter("quentin").get(f"/quality-standards/{held.uuid}/"))
+    sign = shown.partition('class="sign"')[2].partition("</section>")[0]
+    assert "Nothing lacks" not in shown
+    assert "Ask a third moderator to decide on A1" in sign and "25 % and 75 %" in sign
+    assert f"/quality-standards/{held.uuid}/assess/A1/" in sign

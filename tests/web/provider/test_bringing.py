@@ -43,6 +43,20 @@ def test_a_plan_is_shown_before_anything_is_kept(cast: Cast, enter: Enter) -> No
     assert (held.key, held.parts) == ("lamps", ["A", "B"])
 
 
+def test_two_standards_with_like_titles_are_two(cast: Cast, enter: Enter) -> None:
+    quentin = enter("quentin")
+    long = "Quality of contact centres in the north of the country"  # cut to the same key
+    kept = []
+    for title in ("Lamps", "Lamps!", "Training Quality", f"{long} 2025", f"{long} 2026", "灯台", "光"):
+        shown = brought(quentin, GOOD.encode(), title=title)
+        document = shown.context["page"]["written"]
+        assert quentin.post(PAGE, {"act": "keep", "document": document}).status_code == 302, title
+        kept.append(document)
+    keys = list(HeldStandard.objects.order_by("pk").values_list("key", flat=True))
+    assert keys[:3] == ["lamps", "lamps-2", "training-quality-2"] and len(set(keys)) == 7
+    assert quentin.post(PAGE, {"act": "keep", "document": kept[0]}).status_code == 302, "somebody took the key meanwhile"
+
+
 def test_what_comes_back_is_checked_anew(cast: Cast, enter: Enter) -> None:
     quentin, loop = enter("quentin"), read(GOOD).document
     loop["parts"][0]["needs"] = ["B"]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from milepost.engine.appraisal import standard_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.people.words import Role
-from milepost.provider import actions, spreadsheet
+from milepost.provider import actions, qualityfile, queries, spreadsheet
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import centre_here, done_in_form
@@ -52,7 +52,7 @@ def quality_bring(request: Request) -> HttpResponse:
         messages.success(request, _("The standard is yours, and your portfolio has begun."))
         return redirect("quality_standard", uuid=held.uuid)
     form = BringForm(request.POST if request.method == "POST" and not keeping else None, request.FILES or None)
-    plan = _plan(form) if form.is_bound and form.is_valid() else None
+    plan = _plan(request, form) if form.is_bound and form.is_valid() else None
     page: dict[str, Any] = {
         "form": form, "keep": keep, "plan": plan, "standard": standard_of(plan.document) if plan else None,
         "written": json.dumps(plan.document) if plan else "", "columns": spreadsheet.COLUMNS,
@@ -61,11 +61,18 @@ def quality_bring(request: Request) -> HttpResponse:
     return render(request, "provider/bring.html", {"page": page}, status=422 if form.errors or keep.errors else 200)
 
 
-def _plan(form: BringForm) -> spreadsheet.Plan | None:
+def _taken(request: Request) -> set[str]:
+    """Keys that a standard of one's own must not have: those that are held, and those of the standards that come with Milepost."""
+    return {one.key for one in queries.held_standards(by=request.who.actor)} | set(qualityfile.shipped_documents())
+
+
+def _plan(request: Request, form: BringForm) -> spreadsheet.Plan | None:
     given = form.cleaned_data
     try:
         raw = given["file"].read(spreadsheet.LARGEST + 1)
-        return spreadsheet.read(raw, name=given["file"].name, title=given["title"], more_than=given["more_than"])
+        return spreadsheet.read(
+            raw, name=given["file"].name, title=given["title"], more_than=given["more_than"], taken=_taken(request)
+        )  # fmt: skip
     except Unreadable as wrong:
         for sentence in wrong.sentences:
             form.add_error("file", sentence)
@@ -74,6 +81,6 @@ def _plan(form: BringForm) -> spreadsheet.Plan | None:
 
 def _kept(request: Request, written: str) -> Any:
     """What comes back is checked anew: it was out of our hands."""
-    document = spreadsheet.document_of(written)
+    document = spreadsheet.document_of(written, taken=_taken(request))
     parts = [part.key for part in standard_of(document).parts]
     return actions.hold_standard(centre_here(request), by=request.who.actor, document=document, parts=parts)

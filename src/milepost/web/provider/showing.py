@@ -126,6 +126,55 @@ def next_line(found: Sequence[Section]) -> Line | None:
     return next((line for section in found for line in section.lines if line.open), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    """The sign of a standard: the one thing to do now. `post`: pressing it does it."""
+
+    kicker: str
+    title: str
+    says: str
+    act: str
+    href: str
+    post: bool = False
+
+
+def next_step(standing: Standing, found: Sequence[Section], why_not_freeze: str | None) -> Next:
+    """First an indicator that is open, then what waits for a third moderator, then the day, and only then the application."""
+    if line := next_line(found):
+        return _on_indicator(line)
+    uuid = standing.held.uuid
+    if split := next((one for one in standing.lacks if one.kind == Kind.MODERATORS_DISAGREE), None):
+        return Next(
+            kicker=_("Waits for somebody else"), title=_("Ask a third moderator to decide on %(key)s") % {"key": split.culprit},
+            says=_("Two moderators disagree, %(one)d %% and %(other)d %%. Neither stands until somebody decides who had no part in it yet.")
+            % split.args,
+            act=_("Open %(key)s for moderation") % {"key": split.culprit}, href=reverse("quality_assess", args=[uuid, split.culprit]),
+        )  # fmt: skip
+    if why_not_freeze:
+        return Next(
+            kicker=_("Nothing lacks"), title=_("Set the next day"), says=why_not_freeze, act=_("Set the day"),
+            href=reverse("quality_day", args=[uuid]),
+        )  # fmt: skip
+    return Next(
+        kicker=_("Nothing lacks"), title=_("Freeze the application"), act=_("Freeze the application"), post=True,
+        says=_("What is written, shown and scored is copied with the figures of this moment. You can go on afterwards and freeze another."),
+        href=reverse("quality_freeze", args=[uuid]),
+    )  # fmt: skip
+
+
+def _on_indicator(line: Line) -> Next:
+    if not line.written:
+        says = _("Nothing is written on it yet.")
+    elif not line.score and line.indicator.scored:
+        says = _("It is written, and has no score yet.")
+    else:
+        says = _("What is shown for it needs another look.")
+    given = {"key": line.indicator.key, "title": line.indicator.title}
+    return Next(
+        kicker=_("Next"), title=_("Work on %(key)s: %(title)s") % given, says=says, act=_("Open %(key)s") % given, href=line.href
+    )  # fmt: skip
+
+
 def reasons(found: Sequence[Shortfall]) -> list[Reason]:
     """Reasons as a closed gate shows them. What rests on our reading of the original says so."""
     return [Reason(text=_sentence(one)) for one in found]

@@ -41,7 +41,7 @@ class StandardPage:
     verdict: str
     percent: int | None
     sections: Sequence[showing.Section]
-    next: showing.Line | None
+    next: showing.Next
     full: list[Reason]
     conditional: list[Reason] | None
     lacks: list[Reason]
@@ -92,14 +92,15 @@ def quality_standard(request: Request, uuid: UUID) -> HttpResponse:
     held = get_object_or_404(queries.held_standards(by=by), uuid=uuid)
     standing = facts.standing_of(held)
     sections, outcome = showing.sections(standing), standing.outcome
+    why_not = policies.why_not_freeze(held, by=by, lacks=standing.lacks)
     page = StandardPage(
         held=held, standard=standing.standard, verdict=str(showing.VERDICTS[outcome.verdict]),
         percent=outcome.percent if standing.standard.full.more_than is not None else None, sections=sections,
-        next=showing.next_line(sections), full=showing.reasons(outcome.full),
+        next=showing.next_step(standing, sections, why_not), full=showing.reasons(outcome.full),
         conditional=None if outcome.conditional is None else showing.reasons(outcome.conditional), lacks=showing.reasons(standing.lacks),
         moderated=str(showing.MODERATED[standing.moderated.verdict]) if standing.moderated else "",
         doubts=[text.sentence(one, {}) for one in standing.doubts],
-        why_not_freeze=policies.why_not_freeze(held, by=by, lacks=standing.lacks),
+        why_not_freeze=why_not,
         applications=list(queries.applications(by=by).filter(held=held)), trail=trail(Crumb(standing.standard.title)),
     )  # fmt: skip
     return render(request, "provider/standard.html", {"page": page})
