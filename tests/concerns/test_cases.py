@@ -13,6 +13,7 @@ from milepost.concerns.models import Case, CaseWord
 from milepost.concerns.procedure import procedure, reached
 from milepost.notices import sentences, tasks
 from milepost.notices.models import Notice
+from milepost.people.models import Appointment
 from milepost.people.words import Role
 from tests.cast import Cast
 from tests.concerns.telling import SEED, WORRY, taken, told
@@ -129,6 +130,70 @@ def test_it_is_acknowledged_answered_agreed_and_closed_with_a_final_letter(cast:
     ]  # fmt: skip
     with pytest.raises(Refused, match="closed"):
         actions.ask_about_case(case, by=quentin, text="One more thing.")
+
+
+def closed(cast: Cast, text: str = WORRY) -> Case:
+    """A case that Quentin has closed."""
+    case, quentin = taken(cast, told(cast, text)[0]), cast.as_("quentin")
+    actions.answer_case(case, by=quentin, text="Four days are corrected.")
+    actions.close_case(case, by=quentin, text="That is what we found.")
+    case.refresh_from_db()
+    return case
+
+
+def test_words_after_the_final_letter_reach_somebody_who_is_not_named_in_them(cast: Cast) -> None:
+    case, somebody, ines = closed(cast), actions.somebody(cast.centre), cast.as_("ines")
+    assert not queries.cases_waiting(by=ines).exists()
+    with pytest.raises(Refused, match="It is closed"):
+        taken(cast, case, "ines")
+    actions.add_to_case(case, by=somebody, text="It was Quentin himself who put me down.")
+    assert not queries.cases(by=cast.as_("quentin")).exists()
+    assert queries.cases_waiting(by=ines).get() == case
+    tell_an_hour_on()
+    newest = Notice.objects.filter(args__case=str(case.uuid), kind="case_waits").order_by("-pk")
+    assert {one.person for one in newest[:2]} == {cast.cora, cast.ines}
+    taken(cast, case, "ines")
+    assert queries.cases_of(by=ines).get().wrote_again
+    actions.ask_about_case(case, by=ines, text="I look into that now.")
+    assert not queries.cases_of(by=ines).get().wrote_again
+    with pytest.raises(Refused, match="It is closed"):
+        actions.ask_about_case(case, by=ines, text="And one more thing.")
+    with pytest.raises(Refused, match="It is closed"):
+        actions.give_back_case(case, by=ines)
+    actions.add_to_case(case, by=somebody, text="Thank you.")
+    actions.give_back_case(case, by=ines)
+    assert queries.cases_waiting(by=cast.as_("cora")).get() == case
+
+
+def test_words_after_the_final_letter_wait_for_somebody_where_the_caseworker_has_left(cast: Cast) -> None:
+    case = closed(cast)
+    Appointment.objects.filter(person=cast.quentin).update(ends_on=clock.today() - timedelta(days=1))
+    assert not queries.cases_waiting(by=cast.as_("ines")).exists(), "nothing was written since"
+    actions.add_to_case(case, by=actions.somebody(cast.centre), text="It began again.")
+    assert queries.cases_waiting(by=cast.as_("ines")).get() == case
+    assert taken(cast, case, "cora").caseworker == cast.cora
+    assert not queries.cases_waiting(by=cast.as_("ines")).exists()
+
+
+def test_a_caseworker_who_left_and_is_named_then_does_not_read_it_when_they_come_back(cast: Cast) -> None:
+    case = closed(cast)
+    away = Appointment.objects.filter(person=cast.quentin)
+    away.update(ends_on=clock.today() - timedelta(days=1))
+    actions.add_to_case(case, by=actions.somebody(cast.centre), text="It was Quentin himself who put me down.")
+    away.update(ends_on=None)
+    assert not queries.cases(by=cast.as_("quentin")).exists()
+
+
+def test_words_that_would_leave_nobody_to_read_them_are_not_kept_and_the_way_outside_is_said(cast: Cast) -> None:
+    case, _ = told(cast, "Cora laughed at me.")
+    with pytest.raises(Refused, match="Go outside"):
+        actions.add_to_case(case, by=actions.somebody(cast.centre), text="Ines and Quentin did so as well.")
+    assert CaseWord.objects.count() == 1
+    taken(cast, case)
+    actions.answer_case(case, by=cast.as_("quentin"), text="That was wrong.")
+    with pytest.raises(Refused, match="Go outside"):
+        actions.say_of_outcome(case, by=actions.somebody(cast.centre), agreed=False, text="Quentin and Ines did so as well.")
+    actions.say_of_outcome(case, by=actions.somebody(cast.centre), agreed=False, text="Not only Ines.")
 
 
 def test_its_clocks_run_by_the_centres_calendar(cast: Cast) -> None:

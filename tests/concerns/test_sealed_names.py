@@ -12,7 +12,7 @@ from milepost.base import backup
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.base.verification import verify
-from milepost.concerns import actions, passphrases, queries, sealing, words
+from milepost.concerns import actions, passphrases, policies, queries, sealing, words
 from milepost.concerns.models import Case, CaseWord, SealedName, SealedPart, SealKey
 from milepost.concerns.words import CaseWordKind
 from tests.cast import Cast
@@ -104,10 +104,44 @@ def test_a_caseworker_to_whom_it_is_not_sealed_is_told_whom_to_ask(cast: Cast) -
     keys(cast, "quentin", "cora", "asif", "bea")
     case, _ = sealed(cast)
     taken(cast, case, "ines")
+    with pytest.raises(Refused, match=r"not sealed to you. Make a key under Keys to sealed names; .* It is sealed to .*Quentin"):
+        actions.open_name(case, by=cast.as_("ines"), passphrase="", reason="To pay them back.")
     six = keys(cast, "ines")["ines"]
-    with pytest.raises(Refused, match="not sealed to you"):
+    with pytest.raises(Refused, match=r"not sealed to you. Ask Asif .* and Bea .* to give their half"):
         actions.open_name(case, by=cast.as_("ines"), passphrase=six, reason="To pay them back.")
     assert queries.halves_wanted(by=cast.as_("bea")) == [case]
+
+
+def test_who_is_named_later_is_not_asked_for_their_half_and_cannot_give_it_but_another_can(cast: Cast) -> None:
+    six = keys(cast, "quentin", "cora", "asif", "bea", "ines")
+    case, _ = sealed(cast)
+    taken(cast, case)
+    new = keys(cast, "quentin")["quentin"]
+    assert [queries.halves_wanted(by=cast.as_(who)) for who in ("asif", "bea", "ines")] == [[case]] * 3
+    actions.add_to_case(case, by=actions.somebody(cast.centre), text="It was Asif who wrote it down.")
+    assert queries.halves_wanted(by=cast.as_("asif")) == []
+    with pytest.raises(Refused, match="Nobody needs your half"):
+        actions.give_half(case, by=cast.as_("asif"), passphrase=six["asif"])
+    said = policies.how_to_open(queries.ways_to_open(case, by=cast.as_("quentin")))
+    assert f"Ask {cast.ines.name} and {cast.bea.name} to give their half" in said
+    assert cast.asif.name not in said
+    for who in ("ines", "bea"):
+        actions.give_half(case, by=cast.as_(who), passphrase=six[who])
+    assert actions.open_name(case, by=cast.as_("quentin"), passphrase=new, reason="To pay them back.")["name"] == NAME
+
+
+def test_where_nobody_is_left_to_give_a_half_no_other_is_asked_and_it_is_said_what_to_do(cast: Cast) -> None:
+    keys(cast, "quentin", "cora", "asif", "bea")
+    case, _ = sealed(cast)
+    taken(cast, case)
+    keys(cast, "quentin")
+    by, quentin = actions.somebody(cast.centre), cast.as_("quentin")
+    actions.add_to_case(case, by=by, text="It was Asif who wrote it down.")
+    assert queries.halves_wanted(by=cast.as_("bea")) == [], "alone it would open nothing"
+    said = policies.how_to_open(queries.ways_to_open(case, by=quentin))
+    assert said == f"It is sealed to {cast.cora.name} as well: give the case back so that they take it, if they have no part in it."
+    actions.add_to_case(case, by=by, text="And Cora knew.")
+    assert "ask them here whether they want to say their name again" in policies.how_to_open(queries.ways_to_open(case, by=quentin))
 
 
 def test_learners_and_employers_hold_no_key(cast: Cast) -> None:

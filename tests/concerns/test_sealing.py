@@ -32,6 +32,18 @@ def test_each_of_the_two_opens_it_alone_and_the_two_of_the_recovery_only_togethe
         sealing.open_with(sealed.body, [halves[0], halves[0]], bound="case 1")
 
 
+def test_a_third_and_a_fourth_hold_the_same_halves_in_their_place_and_no_one_half_twice_opens_it() -> None:
+    keys = {who: holder(who) for who in ("cat", "dan", "eve", "flo")}
+    ann, ben = holder("ann").public, holder("ben").public
+    sealed = sealing.seal("Dora Hale", two=[ann, ben], recovery=[key.public for key in keys.values()], bound="case 1")
+    cat, dan, eve, flo = (opened(sealed, boxed, who, keys[who]) for who, boxed in zip(keys, sealed.halves, strict=True))
+    for pair in ([cat, dan], [eve, dan], [cat, flo], [eve, flo]):
+        assert sealing.open_with(sealed.body, pair, bound="case 1") == "Dora Hale"
+    for pair in ([cat, eve], [dan, flo], [cat], [flo]):
+        with pytest.raises(DoesNotOpenError):
+            sealing.open_with(sealed.body, pair, bound="case 1")
+
+
 def test_another_passphrase_another_key_another_case_and_an_altered_letter_open_nothing() -> None:
     ann, ben = holder("ann"), holder("ben")
     sealed = sealing.seal("Dora Hale", two=[ann.public, ben.public], recovery=[], bound="case 1")

@@ -41,11 +41,12 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """`for_long`: how much later than due, with one caseworker, others hear of it and may take it over."""
+    """`for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it."""
 
     steps: tuple[Step, ...]
     outside: tuple[Outside, ...]
     for_long: Limit
+    for_long_within: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def procedure() -> Procedure:
     for_long = Limit.parse(held["late_for_long"])
     if for_long is None:
         raise ValueError(f"late_for_long: “{held['late_for_long']}” is no time. Write 5 working days.")
-    return Procedure(steps, tuple(map(_outside, held["outside"])), for_long)
+    return Procedure(steps, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"])
 
 
 def _outside(held: dict[str, str]) -> Outside:

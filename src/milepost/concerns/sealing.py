@@ -3,7 +3,8 @@
 A *key* is a pair of X25519; its private half is kept encrypted with what scrypt makes of a passphrase that was drawn by chance.
 A *box* is a message for one public key: an exchange with a key made for this one box, HKDF, ChaCha20-Poly1305. A *seal* is a
 name under a key of its own; that key lies whole in a box for each of two people, and for recovery in two halves of which
-neither says anything alone (the first is chance, the second the key xor that chance), each in a box for somebody else.
+neither says anything alone (the first is chance, the second the key xor that chance), each in a box for somebody else,
+and in one for another in their place where there are enough.
 Everything is bound to what it belongs to: a box of one case opens in no other.
 """
 
@@ -39,7 +40,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A sealed text: its letters, a box with the whole key for each of the first two, and one with a half for each of the others."""
+    """A sealed text: its letters, a box with the whole key for each of the first two, and one with a half for each of the others in turn."""
 
     body: bytes
     whole: tuple[bytes, ...]
@@ -82,16 +83,19 @@ def unbox(boxed: bytes, private: X25519PrivateKey, *, bound: str) -> bytes:
 
 
 def seal(text: str, *, two: Sequence[bytes], recovery: Sequence[bytes], bound: str) -> Seal:
-    """Seal a text to two public keys; `recovery` is none, or two others who open it only together."""
-    if len(two) != 2 or len(recovery) not in (0, 2):
-        raise ValueError("A name is sealed to two, and its recovery to two others or to nobody.")
+    """Seal a text to two public keys; `recovery` is none, or two others who open it only together, and up to two in their place.
+
+    The first and third get the one half, the second and fourth the other.
+    """
+    if len(two) != 2 or len(recovery) not in (0, 2, 3, 4):
+        raise ValueError("A name is sealed to two, and its recovery to two others, with up to two in their place, or to nobody.")
     key = os.urandom(KEY)
     first = os.urandom(KEY)
     halves = (first, _xor(key, first))
     return Seal(
         body=_encrypt(key, text.encode(), bound),
         whole=tuple(box(key, public, bound=bound) for public in two),
-        halves=tuple(box(half, public, bound=bound) for half, public in zip(halves, recovery, strict=False)),
+        halves=tuple(box(half, public, bound=bound) for half, public in zip(halves * 2, recovery, strict=False)),
     )
 
 

@@ -62,6 +62,7 @@ class Speaks(models.TextChoices):
 
 
 OF_WHO_RAISED = (CaseWordKind.RAISED, CaseWordKind.WRITTEN_DOWN, CaseWordKind.MORE, CaseWordKind.AGREED, CaseWordKind.NOT_AGREED)
+OF_CASEWORKER = (CaseWordKind.ACKNOWLEDGED, CaseWordKind.ASKED, CaseWordKind.ANSWER, CaseWordKind.FINAL)
 
 # Every event of a case carries `case`, its uuid, and no word of what was said. It stands in a stream of the case alone.
 CASE_RAISED = "concerns.case.raised"

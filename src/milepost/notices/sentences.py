@@ -346,7 +346,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CASE_WAITS: lambda args: _("Something waits for one of you to take it, %(reference)s.") % args,
     Kind.CASE_LATE: lambda args: _("A step of %(reference)s is late. Whoever raised it is waiting.") % args,
     Kind.CASE_LATE_FOR_LONG: lambda args: (
-        _("%(reference)s has been late for long with who has it. You are not named in it: ask them, or take it over.") % args
+        _("A step of %(reference)s has been late for days with who has it. You are not named in it: ask how it stands, or take it over.")
+        % args
     ),
     Kind.WATCH_FOUND: lambda args: _("There is something for you to look at, %(reference)s.") % args,
     Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,

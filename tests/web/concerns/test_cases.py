@@ -1,12 +1,17 @@
 """Cases as caseworkers have them: what waits without a word of it, one that was taken with everything, nothing of others."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.base import clock
 from milepost.concerns import actions, passphrases
+from milepost.concerns.models import CaseLate
+from milepost.concerns.words import Way
+from milepost.people.models import Appointment
 from tests.cast import Cast
 from tests.concerns.telling import SEED, WORRY, a_picture, taken, told
 from tests.fixtures import Enter
@@ -76,3 +81,52 @@ def test_pages_ask_a_fixed_number_of_questions(
         client.get(LIST)
     with django_assert_num_queries(11):
         client.get(reverse("case", args=[cases[0].uuid]))
+
+
+def test_the_page_says_why_nobody_has_it(cast: Cast, enter: Enter) -> None:
+    case, _ = told(cast)
+    here, ines = reverse("case", args=[case.uuid]), enter("ines")
+    assert "Nobody has read it yet." in words(ines.get(here))
+    taken(cast, case)
+    actions.give_back_case(case, by=cast.as_("quentin"))
+    assert "gave it back, or is named in what was written since" in words(ines.get(here))
+    taken(cast, case)
+    held = Appointment.objects.filter(person=cast.quentin)
+    held.update(ends_on=clock.today() - timedelta(days=1))
+    assert f"{cast.quentin.name} had it, and takes no cases here any more." in words(ines.get(here))
+    held.update(ends_on=None)
+    CaseLate.objects.create(
+        case=case, step="answered", for_long=True, caseworker=cast.quentin, noted_at=clock.now(), noted_by=cast.as_("quentin")
+    )
+    assert f"{cast.quentin.name} has it, and a step has been late for more than 5 working days." in words(ines.get(here))
+    assert "can be taken over" in words(ines.get(LIST))
+
+
+def test_what_is_written_after_the_final_letter_is_answered_and_a_part_in_it_given_back(cast: Cast, enter: Enter) -> None:
+    case = taken(cast, told(cast)[0])
+    quentin, ines = cast.as_("quentin"), enter("ines")
+    here = reverse("case", args=[case.uuid])
+    actions.answer_case(case, by=quentin, text="It was so.")
+    actions.close_case(case, by=quentin, text="It is put right.")
+    page = words(enter("quentin").get(here))
+    assert "Give it back" not in page
+    assert "Answer what they wrote" not in page
+    actions.add_to_case(case, by=actions.somebody(cast.centre), text="It began again.")
+    assert "Answer what they wrote" in words(enter("quentin").get(here))
+    assert "wrote after the final letter" in words(enter("quentin").get(LIST))
+    enter("quentin").post(here, {"act": "give_back"})
+    assert "They wrote after the final letter. Nobody has it now" in words(ines.get(here))
+    assert "wrote after the final letter" in words(ines.get(LIST))
+    ines.post(here, {"act": "take", "uninvolved": "on"})
+    assert "It began again." in words(ines.get(here))
+    ines.post(here, {"act": "ask", "text": "I look into it."})
+    assert "You are told then, and can answer." in words(ines.get(here))
+
+
+def test_of_what_was_written_down_without_a_name_it_is_not_said_that_nobody_knows(cast: Cast, enter: Enter) -> None:
+    case, _ = actions.enter_case(
+        cast.centre, by=cast.as_("asif"), seed=SEED, way=Way.TELEPHONE, told_on=clock.today(), text="Her payment was stopped."
+    )
+    page = words(enter("quentin").post(reverse("case", args=[case.uuid]), {"act": "take", "uninvolved": "on"}, follow=True))
+    assert f"{cast.asif.name}, who wrote it down, may know whose words they are." in page
+    assert "Nobody knows who raised this" not in page

@@ -87,6 +87,32 @@ def test_two_give_their_halves_and_the_caseworker_opens_with_a_new_key(cast: Cas
     assert NAME in words(opened)
 
 
+def test_a_caseworker_whose_words_do_not_open_it_reads_what_they_can_do(cast: Cast, enter: Enter) -> None:
+    for who in ("quentin", "cora"):
+        made(enter, who)
+    by = actions.somebody(cast.centre)
+    case, _ = actions.raise_case(cast.centre, by=by, seed=SEED, text=WORRY, name=NAME, sealed=True)
+    taken(cast, case)
+    page = words(enter("quentin").get(reverse("case", args=[case.uuid])))
+    assert "My words do not open it" in page
+    assert f"It is sealed to {cast.cora.name} as well: give the case back" in page
+    assert "There is no recovery" in words(enter("quentin").get(KEYS))
+    actions.give_back_case(case, by=cast.as_("quentin"))
+    taken(cast, case, "ines")
+    page = words(enter("ines").get(reverse("case", args=[case.uuid])))
+    assert "It is not sealed to you." in page
+    assert "Open the name" not in page
+
+
+def test_with_six_keys_each_half_lies_with_two_and_the_page_says_with_whom(cast: Cast, enter: Enter) -> None:
+    for who in ("quentin", "cora", "asif", "bea"):
+        made(enter, who)
+    assert "with two more keys somebody could give it in their place" in words(enter("asif").get(KEYS))
+    made(enter, "ines")
+    page = words(enter("asif").get(KEYS))
+    assert f"Half of the recovery each: {cast.asif.name} or {cast.ines.name} and {cast.bea.name}." in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_a_fixed_number_of_questions(
     cast: Cast, enter: Enter, rows: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -100,5 +126,5 @@ def test_it_asks_a_fixed_number_of_questions(
     made(enter, "quentin")
     client = enter("asif")
     client.get(KEYS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(KEYS)

@@ -155,14 +155,25 @@ def add_to_case(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes] =
 
 
 def _added(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
-    if reason := policies.why_not_add_to_case(case, by=by, text=text, came=queries.came_this_hour(case.centre), pictures=pictures):
+    named, able = _named_now(case, text)
+    if reason := policies.why_not_add_to_case(
+        case, by=by, text=text, came=queries.came_this_hour(case.centre), able=able, pictures=pictures
+    ):
         raise Refused(reason)
     last = CaseWord.objects.filter(case=case).order_by("-pk").first()
     if last and last.kind == CaseWordKind.MORE and last.text == text.strip() and not pictures:
         return last  # the page was sent once more
-    _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
+    _pass_by(case, named)
     case.save()
     return _said(case, name, CaseWordKind.MORE, text, by=by, pictures=pictures)
+
+
+def _named_now(case: Case, text: str) -> tuple[list[Person], int]:
+    """Whom a new word names: who may take cases, and who has this one even if they no longer may. And how many are left who could read it."""
+    able = queries.caseworkers(case.centre_id)
+    named = queries.named_in([text], {*able, *filter(None, [case.caseworker])})
+    past = queries.named_of(case) | {one.pk for one in named}
+    return named, sum(one.pk not in past for one in able)
 
 
 def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:
@@ -172,12 +183,13 @@ def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "", pictu
 
 
 def _outcome(case: Case, *, by: Actor, agreed: bool, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
-    if reason := policies.why_not_say_of_outcome(case, by=by, came=queries.came_this_hour(case.centre)):
+    named, able = _named_now(case, text)
+    if reason := policies.why_not_say_of_outcome(case, by=by, came=queries.came_this_hour(case.centre), able=able, text=text):
         raise Refused(reason)
     case.agreed = agreed
     if not agreed:
         case.answered_at = case.answered_by = None
-    _pass_by(case, queries.named_in([text], queries.caseworkers(case.centre_id)))
+    _pass_by(case, named)
     case.save()
     return _said(case, name, CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED, text, by=by, pictures=pictures)
 
@@ -190,8 +202,9 @@ def take_case(case: Case, *, by: Actor, uninvolved: bool) -> Case:
     said = [word.text for word in queries.words_of(case) if word.kind in OF_WHO_RAISED]
     named = {*queries.named_of(case), *(one.pk for one in queries.named_in([case.about, case.wanted, *said], here))}
     if reason := policies.why_not_take_case(
-        case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}, left=queries.is_left(case)
-    ):
+        case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}, left=queries.is_left(case),
+        again=queries.wrote_again(case),
+    ):  # fmt: skip
         raise Refused(reason)
     case.caseworker, case.taken_at, case.taken_by = by.person, clock.now(), by
     case.save(update_fields=["caseworker", "taken_at", "taken_by"])
@@ -203,7 +216,7 @@ def take_case(case: Case, *, by: Actor, uninvolved: bool) -> Case:
 def give_back_case(case: Case, *, by: Actor) -> Case:
     """Leave it to somebody else, because one has a part in it after all or goes away."""
     case = _held(case)
-    if reason := policies.why_not_give_back_case(case, by=by):
+    if reason := policies.why_not_give_back_case(case, by=by, again=queries.wrote_again(case)):
         raise Refused(reason)
     case.caseworker = case.taken_at = case.taken_by = None
     case.save(update_fields=["caseworker", "taken_at", "taken_by"])
@@ -226,7 +239,7 @@ def acknowledge_case(case: Case, *, by: Actor, text: str = "") -> CaseWord:
 def ask_about_case(case: Case, *, by: Actor, text: str) -> CaseWord:
     """Ask who raised it something, or tell them how it goes."""
     case = _held(case)
-    if reason := policies.why_not_ask_about_case(case, by=by, text=text):
+    if reason := policies.why_not_ask_about_case(case, by=by, text=text, again=queries.wrote_again(case)):
         raise Refused(reason)
     return _said(case, words.CASE_ASKED, CaseWordKind.ASKED, text, by=by)
 

@@ -53,7 +53,7 @@ def sealer(
             text, two=[b64decode(key.public) for key in two], recovery=[b64decode(key.public) for key in recovery], bound=str(case.uuid)
         )
         sealed = SealedName.objects.create(case=case, body=_kept(made.body), made_at=clock.now(), made_by=made_by)
-        boxed = [*zip(two, (0, 0), made.whole, strict=True), *zip(recovery, (1, 2), made.halves, strict=False)]
+        boxed = [*zip(two, (0, 0), made.whole, strict=True), *zip(recovery, (1, 2, 1, 2), made.halves, strict=False)]
         parts = [
             SealedPart.objects.create(sealed=sealed, key=key, half=half, box=_kept(box), made_at=clock.now(), made_by=made_by)
             for key, half, box in boxed
@@ -75,7 +75,7 @@ def open_name(case: Case, *, by: Actor, passphrase: str, reason: str) -> dict[st
     """Open a sealed name with one's own six words. Returns name and reach, which are kept nowhere; who raised it reads that it was, and why."""
     case = Case.objects.select_for_update(of=("self",)).select_related("centre").get(pk=case.pk)
     able = queries.parts_for(case, by=by)
-    if why := policies.why_not_open_name(case, by=by, reason=reason, parts=able):
+    if why := policies.why_not_open_name(case, by=by, reason=reason, ways=queries.ways_to_open(case, by=by)):
         raise Refused(why)
     for parts in able:
         try:

@@ -29,7 +29,14 @@ from milepost.concerns.policies.employers import (
     why_not_withdraw_concern,
 )
 from milepost.concerns.policies.patterns import why_not_change_policy, why_not_judge_policy, why_not_say_theme
-from milepost.concerns.policies.seals import why_not_give_half, why_not_make_seal_key, why_not_open_name, why_not_seal, wrong_words
+from milepost.concerns.policies.seals import (
+    how_to_open,
+    why_not_give_half,
+    why_not_make_seal_key,
+    why_not_open_name,
+    why_not_seal,
+    wrong_words,
+)
 from milepost.concerns.policies.watching import why_not_begin_watch, why_not_end_watch, why_not_raise_alert
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "LONGEST",
     "PICTURES",
     "WORDS_AN_HOUR",
+    "how_to_open",
     "what_bars_pictures",
     "why_not_acknowledge_case",
     "why_not_acknowledge_concern",

@@ -42,8 +42,10 @@ def why_not_raise_case(*, by: Actor, text: str, came: tuple[int, int], able: int
         return reason
     if reason := why_not_come_in(came):
         return reason
-    if able:
-        return None
+    return None if able else _nobody_left()
+
+
+def _nobody_left() -> str:
     return _(
         "Nobody is left here who could read this and is not named in it, so it is not kept. Go outside, as it says below, "
         "or leave out the names of those that it is not about."
@@ -90,31 +92,42 @@ def why_not_keep_offices(*, by: Actor, offices: Collection[Mapping[str, str]] | 
     return None
 
 
-def why_not_add_to_case(case: Case, *, by: Actor, text: str, came: tuple[int, int], pictures: Collection[bytes] = ()) -> str | None:
+def why_not_add_to_case(
+    case: Case, *, by: Actor, text: str, came: tuple[int, int], able: int, pictures: Collection[bytes] = ()
+) -> str | None:
+    """`able`: how many people could read it whom neither this nor anything before names."""
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
-    return why_not_say(text, _("Say what you want to add.")) or what_bars_pictures(pictures) or why_not_come_in(came)
+    if reason := why_not_say(text, _("Say what you want to add.")) or what_bars_pictures(pictures) or why_not_come_in(came):
+        return reason
+    return None if able else _nobody_left()
 
 
-def why_not_say_of_outcome(case: Case, *, by: Actor, came: tuple[int, int]) -> str | None:
+def why_not_say_of_outcome(case: Case, *, by: Actor, came: tuple[int, int], able: int, text: str = "") -> str | None:
+    """`able`: as above; without a word of their own there is nothing that nobody could read."""
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
     if case.closed_at is not None:
         return _("The final letter is written. The outside examiner can take it up now.")
     if case.agreed and case.answered_at:
         return _("You have said so already. What you want to add, write above and send it.")
-    return why_not_come_in(came) if case.answered_at else _("There is no answer yet that you could agree to.")
+    if case.answered_at is None:
+        return _("There is no answer yet that you could agree to.")
+    return why_not_come_in(came) or (None if able or not text.strip() else _nobody_left())
 
 
 def why_not_take_case(
-    case: Case, *, by: Actor, uninvolved: bool, named: Collection[int], here: Collection[int], left: bool = False
+    case: Case, *, by: Actor, uninvolved: bool, named: Collection[int], here: Collection[int], left: bool = False, again: bool = False
 ) -> str | None:
-    """`named`: whom it names, by what was noted and written since; `here`: who may take cases today; `left`: late for long with who has it."""
+    """`named`: whom it names, by what was noted and written since; `here`: who may take cases today; `left`: late for long with who has it.
+
+    `again`: it is closed, and somebody wrote after the final letter: words that reach nobody would be worse than none.
+    """
     if not may(by.role, Permission.TAKE_CASE) or by.centre_id != case.centre_id or by.person_id is None:
         return _("Only who takes cases at this centre does this.")
     if by.person_id in named:
         return _("This case passes you by: somebody else takes it.")
-    if case.closed_at is not None:
+    if case.closed_at is not None and not again:
         return _("It is closed.")
     if case.caseworker_id == by.person_id:
         return _("You have it already.")
@@ -123,14 +136,15 @@ def why_not_take_case(
     return None if uninvolved else _("Take it only if you have no part in it. Tick that you have none, or leave it to somebody else.")
 
 
-def _why_not_caseworker(case: Case, *, by: Actor) -> str | None:
+def _why_not_caseworker(case: Case, *, by: Actor, again: bool = False) -> str | None:
     if not may(by.role, Permission.TAKE_CASE) or case.caseworker_id is None or case.caseworker_id != by.person_id:
         return _("Only the caseworker who has it does this.")
-    return _("It is closed.") if case.closed_at else None
+    return _("It is closed.") if case.closed_at and not again else None
 
 
-def why_not_give_back_case(case: Case, *, by: Actor) -> str | None:
-    return _why_not_caseworker(case, by=by)
+def why_not_give_back_case(case: Case, *, by: Actor, again: bool = False) -> str | None:
+    """`again`: they wrote after the final letter, so that somebody must have it."""
+    return _why_not_caseworker(case, by=by, again=again)
 
 
 def why_not_acknowledge_case(case: Case, *, by: Actor) -> str | None:
@@ -139,8 +153,9 @@ def why_not_acknowledge_case(case: Case, *, by: Actor) -> str | None:
     return _("They know already that you have it.") if case.acknowledged_at else None
 
 
-def why_not_ask_about_case(case: Case, *, by: Actor, text: str) -> str | None:
-    return _why_not_caseworker(case, by=by) or why_not_say(text, _("Say what you want to know, or how it goes."))
+def why_not_ask_about_case(case: Case, *, by: Actor, text: str, again: bool = False) -> str | None:
+    """`again`: they wrote after the final letter, and that is answered like anything else."""
+    return _why_not_caseworker(case, by=by, again=again) or why_not_say(text, _("Say what you want to know, or how it goes."))
 
 
 def why_not_answer_case(case: Case, *, by: Actor, text: str) -> str | None:

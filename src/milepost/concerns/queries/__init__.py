@@ -15,7 +15,9 @@ from milepost.concerns.queries.cases import (
     named_in,
     named_of,
     the_hour,
+    was_taken,
     words_of,
+    wrote_again,
 )
 from milepost.concerns.queries.employers import (
     concern_in_full,
@@ -33,7 +35,17 @@ from milepost.concerns.queries.employers import (
     speaks_for,
 )
 from milepost.concerns.queries.patterns import Patterns, patterns, policy_changes
-from milepost.concerns.queries.seals import half_held, half_of, halves_wanted, own_key, parts_for, sealed_name, sealed_to
+from milepost.concerns.queries.seals import (
+    WaysToOpen,
+    half_held,
+    half_of,
+    halves_wanted,
+    own_key,
+    parts_for,
+    sealed_name,
+    sealed_to,
+    ways_to_open,
+)
 from milepost.concerns.queries.watching import (
     alert_of,
     alerts,
@@ -50,6 +62,7 @@ from milepost.concerns.queries.watching import (
 __all__ = [
     "CASEWORKERS",
     "Patterns",
+    "WaysToOpen",
     "alert_of",
     "alerts",
     "came_this_hour",
@@ -93,7 +106,10 @@ __all__ = [
     "the_hour",
     "the_like",
     "uninvolved",
+    "was_taken",
     "watch_of",
     "watches_on",
+    "ways_to_open",
     "words_of",
+    "wrote_again",
 ]

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from milepost.base import clock
-from milepost.base.models import Actor, StoredFile
+from milepost.base.models import Actor, Event, StoredFile
 from milepost.concerns import passphrases
 from milepost.concerns.models import Case, CaseFile, CaseLate, CaseWord
-from milepost.concerns.words import Way
+from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, Way
 from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
@@ -53,9 +53,13 @@ STILL_LATE = (
     | Q(step="closed")
 )
 
+_SAID_LAST = CaseWord.objects.filter(case=OuterRef("pk"), kind__in=(*OF_WHO_RAISED, *OF_CASEWORKER)).order_by("-pk").values("kind")[:1]
+# Closed, and the last word is of who raised it: somebody owes them an answer again.
+_WROTE_AGAIN = ExpressionWrapper(Q(closed_at__isnull=False, said_last__in=OF_WHO_RAISED), output_field=BooleanField())
+
 
 def cases(*, by: Actor) -> QuerySet[Case]:
-    """What the reader may know of: nothing that names them, nothing that is another caseworker's."""
+    """What the reader may know of: nothing that names them, nothing that is another caseworker's. `wrote_again`: after the final letter."""
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
         return Case.objects.none()
     here = [person.pk for person in caseworkers(by.at_centre)]
@@ -64,12 +68,13 @@ def cases(*, by: Actor) -> QuerySet[Case]:
     )
     unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
     found = Case.objects.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
+    found = found.annotate(said_last=Subquery(_SAID_LAST)).annotate(wrote_again=_WROTE_AGAIN)
     return found.select_related("centre", "caseworker", "raised_by").order_by("raised_at", "pk")
 
 
 def cases_waiting(*, by: Actor) -> QuerySet[Case]:
-    """Those that nobody has who may have them, the oldest first."""
-    return cases(by=by).exclude(caseworker=by.person_id).filter(closed_at=None)
+    """Those that nobody has who may have them, the oldest first; closed ones too, once somebody wrote again."""
+    return cases(by=by).exclude(caseworker=by.person_id).filter(Q(closed_at=None) | Q(wrote_again=True))
 
 
 def cases_of(*, by: Actor) -> QuerySet[Case]:
@@ -100,6 +105,19 @@ def is_left(case: Case) -> bool:
 def cases_running(limit: int) -> list[Case]:
     """Open cases of all centres with what was told of their lateness, for the worker; the oldest first."""
     return list(Case.objects.filter(closed_at=None).select_related("centre").prefetch_related("late").order_by("raised_at", "pk")[:limit])
+
+
+def wrote_again(case: Case) -> bool:
+    """Whether the last word of a closed case is of who raised it."""
+    if case.closed_at is None:
+        return False
+    last = CaseWord.objects.filter(case=case, kind__in=(*OF_WHO_RAISED, *OF_CASEWORKER)).order_by("-pk").first()
+    return last is not None and last.kind in OF_WHO_RAISED
+
+
+def was_taken(case: Case) -> bool:
+    """Whether anybody has ever had it to read."""
+    return Event.objects.filter(stream=case.stream, name=CASE_TAKEN).exists()
 
 
 def named_of(case: Case) -> set[int]:

@@ -26,11 +26,15 @@ HOLDERS = [role for role, granted in PERMISSIONS.items() if Permission.HOLD_SEAL
 
 @dataclass(frozen=True, kw_only=True)
 class KeysPage:
-    """`two`, `recovery`: names of whose keys a name is sealed to, and who holds its halves. `passphrase` stands here once."""
+    """`two`, `recovery`: names of whose keys a name is sealed to, and who holds its halves; `in_their_place`: each half lies with two.
+
+    `passphrase` stands here once.
+    """
 
     key: SealKey | None
     two: str
     recovery: str
+    in_their_place: bool
     wanted: list[Case]
     form: forms.Form
     passphrase: str = ""
@@ -54,7 +58,8 @@ def case_keys(request: Request) -> HttpResponse:
     page = KeysPage(
         key=queries.own_key(by=by), wanted=wanted, form=form, passphrase=passphrase,
         two=_(" and ").join(one.person.name for one in two) if len(two) == 2 else "",
-        recovery=_(" and ").join(one.person.name for one in recovery) if len(two) == 2 else "",
+        recovery=_(" and ").join(_(" or ").join(one.person.name for one in recovery[half::2]) for half in (0, 1)) if recovery and len(two) == 2 else "",
+        in_their_place=len(recovery) == 4,
     )  # fmt: skip
     answer = render(request, "concerns/keys.html", {"page": page}, status=422 if form.errors else 200)
     answer.headers["Cache-Control"] = "no-store"

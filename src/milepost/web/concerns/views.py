@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from milepost import links
 from milepost.base.files import path_of
 from milepost.commitments.facts import office_calendar
-from milepost.concerns import actions, queries
-from milepost.concerns.procedure import Reached, reached
+from milepost.concerns import actions, policies, queries
+from milepost.concerns.procedure import Reached, procedure, reached
 from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
@@ -48,7 +48,10 @@ class CasesPage:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage:
-    """One case. `words` only once the reader has taken it."""
+    """One case. `words` only once the reader has taken it; before, `waits` and `waits_for` say why nobody has it.
+
+    `ways`, `how`: how a sealed name could come open; `again`: they wrote after the final letter.
+    """
 
     case: Case
     trail: list[Crumb]
@@ -57,6 +60,11 @@ class CasePage:
     write: forms.Form
     steps: list[Reached]
     is_sealed: bool = False
+    ways: queries.WaysToOpen | None = None
+    how: str = ""
+    again: bool = False
+    waits: str = ""
+    waits_for: str = ""
     open_name: forms.Form | None = None
     theme: forms.Form | None = None
     opened: dict[str, str] | None = None
@@ -98,15 +106,39 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 
 def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
     is_mine = found.caseworker_id == request.who.actor.person_id
+    is_sealed = is_mine and queries.sealed_name(found) is not None
+    ways = queries.ways_to_open(found, by=request.who.actor) if is_sealed else None
+    again = queries.wrote_again(found)
+    waits, waits_for = ("", "") if is_mine else _why_it_waits(found, again=again)
     forms_ = {"take": TakeForm(), "write": WriteForm(), "open_name": OpenNameForm(), "theme": ThemeForm()} | more
     page = CasePage(
         case=found, is_mine=is_mine, words=queries.words_of(found) if is_mine else [],
-        is_sealed=is_mine and queries.sealed_name(found) is not None,
+        is_sealed=is_sealed, ways=ways, how=policies.how_to_open(ways) if ways else "", again=again, waits=waits, waits_for=waits_for,
         steps=list(reached(found, office_calendar(found.centre_id, found.raised_at))),
         trail=[Crumb(_("Cases"), reverse("cases")), Crumb(found.reference)], **forms_,
     )  # fmt: skip
     wrong = any(isinstance(one, forms.Form) and one.errors for one in forms_.values())
     return render(request, "concerns/case.html", {"page": page}, status=422 if wrong else 200)
+
+
+def _why_it_waits(found: Case, *, again: bool) -> tuple[str, str]:
+    """Why nobody has it, or nobody who still may, and what taking it means."""
+    name = found.caseworker.name if found.caseworker else ""
+    take = _("Take it, and you are the one who reads it and answers. As far as Milepost sees, it does not name you.")
+    if found.caseworker and found.caseworker in queries.caseworkers(found.centre_id):
+        return (
+            _("%(name)s has it, and a step has been late for more than %(long)s.") % {"name": name, "long": procedure().for_long_within},
+            _(
+                "Ask them how it stands. If you take it over, you read it and answer, and they no longer do. As far as Milepost sees, it does not name you."
+            ),
+        )
+    if found.caseworker:
+        left = _("%(name)s had it, and takes no cases here any more.") % {"name": name}
+    elif queries.was_taken(found):
+        left = _("Nobody has it now: who had it gave it back, or is named in what was written since.")
+    else:
+        left = _("Nobody has read it yet.")
+    return (" ".join([_("They wrote after the final letter."), left]), take) if again else (left, take)
 
 
 def _say_theme(request: Request, found: Case) -> HttpResponse:
