@@ -80,6 +80,25 @@ def test_the_fan_begins_today_and_opens() -> None:
     assert last.low < last.lower < last.mid <= last.upper <= last.high <= 1
 
 
+def test_work_that_was_finished_before_the_first_whole_week_is_part_of_the_road() -> None:
+    found, without = forecast(GROWING, 50, [7], seed=1, fan=12, before=20), forecast(GROWING, 50, [7], seed=1, fan=12)
+    assert found is not None and without is not None
+    assert found.share == found.fan[0].mid == pytest.approx(50 / 100)
+    assert found.fan[6].mid > without.fan[6].mid
+    assert found.ends == without.ends  # it says nothing of the pace
+
+
+def test_the_day_after_a_deadline_it_is_over_and_not_too_far() -> None:
+    done = forecast(STEADY, 0, [7], seed=1)
+    assert done is not None
+    at = Situation(done.chance(-1 / 7), done.chance(-1 / 7), True, 0, past=True)
+    assert advice(at) == (Advice.LET_GO, Because.PAST)
+    later, advised = six_more(at, done, done, -1 / 7)
+    assert (later.past, advised) == (False, Advice.GO)
+    assert six_more(at, done, done, -10)[1] is Advice.LET_GO
+    assert advice(Situation(0.0, 0.0, False, 20, past=True))[1] is Because.CLOSED
+
+
 def test_what_drives_it_is_told_strongest_first() -> None:
     found = drivers(GROWING, 50, [7, 0, 0, 7], whole=[7], weeks=14, largest=20, seed=1)
     assert {one.what for one in found} == set(Drives)

@@ -39,6 +39,8 @@ def test_what_was_counted_of_few_people_is_hidden_each_measure_by_itself() -> No
     assert Count(40, 48, yes=3, answers=4).hiding(10, 10) == Count(40, 48)
     assert Count(8, 9, yes=10, answers=12).hiding(10, 10) == Count(0, 0, 10, 12)
     assert Count(1, 1).hiding(0, 0) == Count(1, 1)
+    assert Count(8, 12, yes=10, answers=12).hiding(5, 5, (1, 6)) == Count(0, 0, 10, 12)
+    assert Count(8, 12, yes=10, answers=12).hiding(5, 5, (5, 4)) == Count(8, 12)
 
 
 def test_a_happening_fits_by_its_name_and_by_what_it_says() -> None:

@@ -127,3 +127,46 @@ def test_a_form_says_what_is_wrong_in_it(change: dict[str, Any], slug: str) -> N
 def test_a_chart_draws_what_is_there() -> None:
     document = {**RISKS, "charts": [{"kind": "rows", "title": "Weights", "tables": ["risks"], "label": "name", "of": "weight"}]}
     assert list(loose_ends(form_of(document))) == [("unknown", {"place": "Weights", "name": "risks.name"})]
+
+
+def test_what_is_withheld_is_never_counted_as_nought() -> None:
+    import copy
+
+    document = copy.deepcopy(RISKS)
+    document["sections"][0]["questions"].append({"key": "fearful", "asks": "How many fear", "kind": "worked", "of": "count(risks.whose)"})
+    document["sections"][0]["questions"].append({"key": "share_2", "asks": "Share", "kind": "worked", "of": "fearful / count(risks.risk)"})
+    document["sections"][0]["questions"][4]["columns"][4]["total"] = "count"
+    form = form_of(document)
+    own, copied = worked(form, ANSWERS), worked(form, shared(form, ANSWERS))
+    assert (own.numbers["fearful"], own.totals["risks", "whose"]) == (1, 1)
+    assert (copied.numbers["fearful"], copied.totals["risks", "whose"], copied.numbers["share_2"]) == (None, None, None)
+    assert {"fearful", "share_2", "risks.whose"} <= copied.withheld
+    assert copied.numbers["share"] == own.numbers["share"]  # what rests on nothing secret stays
+
+
+def test_a_table_that_is_withheld_whole_counts_nothing() -> None:
+    import copy
+
+    document = copy.deepcopy(RISKS)
+    document["sections"][0]["questions"][4]["confidential"] = True
+    form = form_of(document)
+    assert worked(form, ANSWERS).numbers["share"] is not None
+    copied = worked(form, shared(form, ANSWERS))
+    assert copied.totals["risks", "risk"] is None
+    assert "share" in copied.withheld
+
+
+@pytest.mark.parametrize("huge", ["1e30", "9" * 400, "1e999999", "-1e400", "NaN", "sNaN"])
+def test_numbers_without_end_are_no_numbers_and_break_nothing(huge: str) -> None:
+    document = changed(kind="number")
+    found = worked(form_of(document), {"risks": [{"risk": "Fog", "likely": huge, "bad": "2"}]})
+    assert found.rows["risks"][0]["weight"] is None
+
+
+def test_a_sum_that_grows_past_all_size_is_missing() -> None:
+    from milepost.engine.formula import Known, worked_out
+
+    known = Known({"a": Decimal(10) ** 15})
+    assert worked_out("a * a", known) is None
+    assert worked_out("*".join(["1e300"] * 30), known) is None
+    assert worked_out("a * 100", known) == Decimal(10) ** 17

@@ -1,13 +1,17 @@
 """Workbooks: opened, written version by version, taken into the portfolio as evidence without what is confidential."""
 
+from decimal import Decimal
+
 import pytest
 
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.base.verification import verify
+from milepost.engine.workbooks import form_of, loose_ends, shared, worked
 from milepost.people.words import Role
-from milepost.portfolios import actions, policies, queries, words
+from milepost.portfolios import actions, policies, queries, words, workbooktext
 from milepost.portfolios.models import Workbook
+from milepost.web.workbooks import showing
 from tests import build
 from tests.cast import Cast
 
@@ -111,3 +115,44 @@ def test_a_piece_of_this_kind_comes_from_a_workbook_only(cast: Cast) -> None:
     made = build.with_units(cast)
     with pytest.raises(Refused, match="from its own page"):
         actions.add_evidence(made, by=cast.as_("lena"), kind=words.EvidenceKind.WORKBOOK, title="Forged", body="Trust me.")
+
+
+COUNTING = {
+    "format": "milepost-workbook/1", "key": "counting", "version": 1, "title": "Counting", "about": "What is counted.",
+    "sections": [{"key": "all", "title": "All", "questions": [
+        {"key": "people", "asks": "People", "kind": "table", "columns": [
+            {"key": "role", "asks": "Role", "kind": "line"},
+            {"key": "cost", "asks": "Cost", "kind": "number"},
+            {"key": "name", "asks": "Name", "kind": "person", "confidential": True, "total": "count"},
+        ]},
+        {"key": "later", "asks": "Later", "kind": "table", "columns": [
+            {"key": "role", "asks": "Role", "kind": "line"}, {"key": "cost", "asks": "Cost", "kind": "number"},
+        ]},
+        {"key": "named", "asks": "Named", "kind": "worked", "of": "count(people.name)"},
+        {"key": "product", "asks": "Product", "kind": "worked", "of": "sum(people.cost) * sum(people.cost)"},
+    ]}],
+    "charts": [{"kind": "rows", "title": "Cost", "tables": ["people", "later"], "label": "role", "of": "cost", "unit": "£"},
+               {"kind": "steps", "title": "Steps", "tables": ["people", "later"], "label": "role", "of": "cost"}],
+}  # fmt: skip
+COUNTED = {
+    "people": [{"role": "Nurse", "cost": "99999999999", "name": "Ada"}, {"role": "Cook", "cost": "3", "name": "Bo"}],
+    "later": [{"role": "Baker", "cost": "1000000000000000"}],
+}  # fmt: skip
+
+
+def test_the_copy_says_what_is_withheld_and_gives_no_wrong_figure() -> None:
+    form = form_of(COUNTING)
+    assert not list(loose_ends(form))
+    copied = "\n".join(workbooktext.paragraphs(form, shared(form, COUNTED)))
+    assert "Named: withheld, because it rests on confidential answers" in copied
+    assert "Ada" not in copied and "How many" not in copied
+    assert workbooktext.answer(form.by_key["named"], COUNTED, worked(form, COUNTED)) == "2"  # its owner reads it
+
+
+def test_a_chart_of_two_tables_and_of_huge_numbers_is_drawn() -> None:
+    form = form_of(COUNTING)
+    rows, _steps = showing.pictures_of(form, COUNTED)
+    assert [bar.words for bar in rows.bars] == ["100 bn", "3", "1,000 tn"]
+    assert [label for label, _words in rows.lines] == ["1 Nurse", "2 Cook", "3 Baker"]
+    assert "£99,999,999,999" in rows.finding
+    assert workbooktext.number_said(Decimal(10) ** 40).startswith("10,000")

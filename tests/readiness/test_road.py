@@ -9,7 +9,7 @@ import pytest
 from milepost.base import clock
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.engine.forecast import Advice
+from milepost.engine.forecast import Advice, Because
 from milepost.readiness import actions, facts, holding, queries, roadfile, words
 from milepost.readiness.models import MilepostPassed, RoadDates, RoadWork
 from tests.cast import Cast
@@ -171,3 +171,32 @@ def test_a_stranger_keeps_no_road_here(cast: Cast) -> None:
     with pytest.raises(Refused, match="keeps its road"):
         actions.note_work(cast.centre, by=cast.as_("asif"), milepost="owners", what="Name owners", hours=Decimal(2), known_on=clock.today())
     assert Event.objects.count() == events
+
+
+def test_work_of_the_first_days_is_not_forgotten(cast: Cast) -> None:
+    """Known 73 days ago, half of it finished two days later: no whole week holds that."""
+    set_dates(cast)
+    first = clock.today() - timedelta(days=73)
+    by = cast.as_("quentin")
+    for done in (True, False):
+        work = actions.note_work(cast.centre, by=by, milepost="owners", what="Name owners", hours=Decimal(40), known_on=first)
+        if done:
+            actions.finish_work(work, by=by, done_on=first + timedelta(days=2))
+    for week in range(4):
+        noted(cast, weeks_ago=10, done=week)
+    found = seen(cast)
+    assert sum(one.done for one in found.history) == 20
+    assert found.full is not None
+    assert round(found.full.fan[0].mid * 100) == found.share == 60
+
+
+def test_the_day_after_with_everything_done_nothing_is_too_far(cast: Cast) -> None:
+    set_dates(cast, ready_by=clock.today() + WEEK, register_by=clock.today())
+    paced(cast, left=0)
+    with clock.at(clock.now() + timedelta(days=8)):
+        found = seen(cast)
+    assert found.left == 0
+    assert found.advice == (Advice.LET_GO, Because.CLOSED)  # nobody registered
+    set_dates(cast, ready_by=clock.today() + WEEK, register_by=clock.today(), registered_on=clock.today())
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert seen(cast).advice == (Advice.LET_GO, Because.PAST)

@@ -33,7 +33,7 @@ def _parts(form: Form, answers: Answers, sums: Worked) -> Iterator[SafeString]:
 
 def _told(one: Question, answers: Answers, sums: Worked) -> SafeString:
     if one.kind is not Kind.TABLE:
-        words = answer(one, answers, sums)
+        words = answer(one, answers, sums, confides=True)
         return format_html("<p><b>{}</b></p><blockquote>{}</blockquote>\n", one.asks, words) if words else SafeString("")
     columns = [part for part in one.columns if not part.confidential]
     rows = [

@@ -1,7 +1,7 @@
 """How standards are kept: counted by the database, by standard and month, by owner and by employer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,7 @@ class Tally:
     broken: int = 0
     moved: int = 0
     least: int = 0
+    people: int | None = None  # with how many different people and employers; none where nobody asked for it
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.kept + other.kept, self.broken + other.broken, self.moved + other.moved, self.least + other.least)
@@ -39,6 +40,11 @@ class Tally:
     @property
     def of(self) -> int:
         return self.kept + self.broken + self.moved
+
+    @property
+    def group(self) -> int:
+        """How large the group is that a share of these would speak of."""
+        return self.of if self.people is None else min(self.of, self.people)
 
     @property
     def percent(self) -> int | None:
@@ -178,8 +184,25 @@ def _lowest_first(shares: Sequence[Share]) -> list[Share]:
 
 def of_public(centre_id: int) -> list[Kept]:
     """What the public reads: standards by month, and nothing of anybody."""
-    months = last_months()
-    return by_standard(Clock.objects.filter(centre_id=centre_id), months, book_of(centre_id), queries.hand_counts(centre_id))
+    months, clocks = last_months(), Clock.objects.filter(centre_id=centre_id)
+    by_month, whole = people_in(clocks, months, "standard", "month"), people_in(clocks, months, "standard")
+    return [
+        replace(
+            one,
+            months=[replace(m, tally=replace(m.tally, people=by_month.get((one.standard.key, m.month), 0))) for m in one.months],
+            tally=replace(one.tally, people=whole.get((one.standard.key,), 0)),
+        )
+        for one in by_standard(clocks, months, book_of(centre_id), queries.hand_counts(centre_id))
+    ]
+
+
+def people_in(clocks: QuerySet[Clock], months: Sequence[date], *by: str) -> dict[tuple[Any, ...], int]:
+    """With how many different people and employers clocks counted, by these fields. One query."""
+    ended = Q(state__in=[ClockState.KEPT, ClockState.BROKEN, ClockState.MOVED]) | queries.late()
+    strangers = Q(registration=None, file=None)  # who asked before there was a file
+    whom = Count("registration__learner", distinct=True) + Count("file", distinct=True) + Count("stream", distinct=True, filter=strangers)
+    rows: Any = in_months(clocks.filter(ended), months).order_by().values(*by).annotate(whom=whom)
+    return {tuple(row[field] for field in by): row["whom"] for row in rows}
 
 
 def month_of(moment: datetime, zone: str) -> date:

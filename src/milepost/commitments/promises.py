@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count as Rows
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
 
 from milepost.base import clock, tokens
 from milepost.base.models import Actor, Event
@@ -69,28 +70,35 @@ def promise_of(version: PromiseVersion, key: str) -> Promise | None:
 
 
 def board(version: PromiseVersion, *, few: int = 0, said_by: int = 0, months: Sequence[date] = ()) -> list[Line]:
-    """Every promise in force with its last twelve months. `few`, `said_by`: smaller numbers, of answers, are not shown. Five queries."""
+    """Every promise in force with its last twelve months. `few`, `said_by`: numbers of fewer people, of fewer who answered, are not shown. Six queries."""
     months, promises, centre = months or adherence.last_months(), promises_of(version.document), version.centre_id
     book = book_of(centre)
     clocks = {one.standard.key: one for one in adherence.by_standard(Clock.objects.filter(centre_id=centre), months, book, {})}
-    happened = _happened(centre, promises, months, book)
-    asked = _answered(centre, months)
+    happened, with_whom = _happened(centre, promises, months, book)
+    asked, by_whom = _answered(centre, months)
+    whose = adherence.people_in(Clock.objects.filter(centre_id=centre), months, "standard", "month")
     owed = _owed(centre)
     lines = []
     for promise in promises:
-        counts = []
+        counts, people = [], []
         for place, month in enumerate(months):
             tallies = [clocks[key].months[place].tally for key in promise.standards if key in clocks]
             told = happened.get((promise.key, month), Count())
             said = asked.get((promise.key, month), Count())
             counts.append(Count(sum(t.kept for t in tallies), sum(t.of for t in tallies)).plus(told).plus(said))
-        lines.append(line(promise, months, counts, few, said_by, owed.get(promise.key, (0, 0))))
+            heads = [whose.get((key, month), 0) for key in promise.standards]
+            heads.append(len(with_whom.get((promise.key, month), ())))
+            people.append((max(heads), by_whom.get((promise.key, month), 0)))  # the same person may be in several: at least so many
+        lines.append(line(promise, months, counts, few, said_by, owed.get(promise.key, (0, 0)), people))
     return lines
 
 
-def line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, said_by: int, owed: tuple[int, int]) -> Line:
-    """How one promise stands, from what was counted in each month."""
-    shown = [count.hiding(few, said_by) for count in counts]
+def line(
+    promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, said_by: int, owed: tuple[int, int],
+    people: Sequence[tuple[int, int]],
+) -> Line:  # fmt: skip
+    """How one promise stands, from what was counted in each month, with how many people, and how many of them answered."""
+    shown = [count.hiding(few, said_by, heads) for count, heads in zip(counts, people, strict=True)]
     rows = [
         Month(month, seen, standing(promise, seen), hidden=seen != count) for month, count, seen in zip(months, counts, shown, strict=True)
     ]
@@ -105,13 +113,16 @@ def line(promise: Promise, months: Sequence[date], counts: Sequence[Count], few:
     )  # fmt: skip
 
 
-def _happened(centre: int, promises: Iterable[Promise], months: Sequence[date], book: Book) -> dict[tuple[str, date], Count]:
-    """What the journal says of promises that no clock measures, in the centre's own months."""
+def _happened(
+    centre: int, promises: Iterable[Promise], months: Sequence[date], book: Book
+) -> tuple[dict[tuple[str, date], Count], dict[tuple[str, date], set[str]]]:
+    """What the journal says of promises that no clock measures, in the centre's own months; and with whom it was."""
     measured = [one for one in promises if one.kept or one.broken]
     names = {trigger.event for one in measured for trigger in (*one.kept, *one.broken)}
     found: dict[tuple[str, date], Count] = {}
+    with_whom: dict[tuple[str, date], set[str]] = {}
     if not names:
-        return found
+        return found, with_whom
     zone = book.hours[-1].zone
     since = adherence.begins(months[0], zone)
     told = Event.objects.filter(centre_id=centre, name__in=names, at__gte=since).order_by()
@@ -123,13 +134,16 @@ def _happened(centre: int, promises: Iterable[Promise], months: Sequence[date], 
             if kept or broke:
                 key = (promise.key, month)
                 found[key] = found.get(key, Count()).plus(Count(int(kept and not broke), 1))
-    return found
+                with_whom.setdefault(key, set()).add(str(args.get("registration") or args.get("employer") or actor.get("uuid", "")))
+    return found, with_whom
 
 
-def _answered(centre: int, months: Sequence[date]) -> dict[tuple[str, date], Count]:
+def _answered(centre: int, months: Sequence[date]) -> tuple[dict[tuple[str, date], Count], dict[tuple[str, date], int]]:
     rows = PromiseAsk.objects.filter(centre_id=centre, month__gte=months[0], answered_at__isnull=False).order_by()
-    counted = rows.values("promise", "month").annotate(yes=Rows("pk", filter=Q(answer=True)), answers=Rows("pk"))
-    return {(row["promise"], row["month"]): Count(0, 0, row["yes"], row["answers"]) for row in counted}
+    people = Rows("registration__learner", distinct=True) + Rows(Lower("letter__email"), distinct=True)
+    counted = list(rows.values("promise", "month").annotate(yes=Rows("pk", filter=Q(answer=True)), answers=Rows("pk"), people=people))
+    told = {(row["promise"], row["month"]): Count(0, 0, row["yes"], row["answers"]) for row in counted}
+    return told, {(row["promise"], row["month"]): row["people"] for row in counted}
 
 
 def _owed(centre: int) -> dict[str, tuple[int, int]]:

@@ -99,13 +99,15 @@ def enough(history: Sequence[Week]) -> bool:
 
 
 def forecast(
-    history: Sequence[Week], left: float, ahead: Sequence[float], *, seed: int, runs: int = RUNS, grows: bool = True, fan: int = 0
-) -> Forecast | None:
+    history: Sequence[Week], left: float, ahead: Sequence[float], *, seed: int, runs: int = RUNS, grows: bool = True, fan: int = 0,
+    before: float = 0.0,
+) -> Forecast | None:  # fmt: skip
     """`ahead`: the hours that people have in each coming week, the last one for all later weeks. None where too little is known.
 
-    `fan`: for how many weeks the share of the road is wanted as well.
+    `fan`: for how many weeks the share of the road is wanted as well. `before`: hours of work that were finished before the first of
+    the weeks; they say nothing of the pace, and they are part of the road.
     """
-    done = sum(one.done for one in history)
+    done = before + sum(one.done for one in history)
     share = done / (done + left) if done + left else 0.0
     if left <= 0:
         return Forecast((0.0,), 1.0, tuple(Band(week, 1, 1, 1, 1, 1) for week in range(fan + 1)))
@@ -204,6 +206,7 @@ class Because(StrEnum):
     RESULTS_LACK = "results_lack"
     FAR = "far"
     CLOSED = "closed"  # the day to register has passed, and nobody registered
+    PAST = "past"  # the day to be ready has passed
     TOO_EARLY = "too_early"
 
 
@@ -219,12 +222,15 @@ class Situation:
     conditional: float | None  # None beside a chance in full: there is no such route
     can_register: bool  # the day has not passed, or it is done
     left: float
+    past: bool = False  # the day to be ready has passed
 
 
 def advice(at: Situation) -> tuple[Advice, Because]:
     """Go for it, take the conditional route, or let the deadline go, with the reason."""
     if not at.can_register:
         return Advice.LET_GO, Because.CLOSED
+    if at.past:
+        return Advice.LET_GO, Because.PAST
     if at.left <= 0 and (at.full is None or at.full >= SURE):  # no work left helps nobody whose results come after the day
         return Advice.GO, Because.READY
     if at.full is None:
@@ -240,7 +246,8 @@ def six_more(at: Situation, full: Forecast | None, conditional: Forecast | None,
     """How it would stand if the day lay six weeks later."""
     if full is None:
         return at, advice(at)[0]
-    later = replace(at, full=full.chance(weeks + SIX_WEEKS), conditional=conditional.chance(weeks + SIX_WEEKS) if conditional else None)
+    weeks += SIX_WEEKS
+    later = replace(at, full=full.chance(weeks), conditional=conditional.chance(weeks) if conditional else None, past=weeks < 0)
     return later, advice(later)[0]
 
 

@@ -8,10 +8,11 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from functools import cache
 
 LONGEST = 200  # characters of one sum
+LARGEST = Decimal(10) ** 18  # what is larger is nobody's figure, and no page could show it
 OVER_COLUMNS = ("sum", "average", "count", "lowest", "highest")
 ALL = (*OVER_COLUMNS, "days")
 
@@ -22,11 +23,11 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a sum may look up: numbers and days by name, columns as (table, column)."""
+    """What a sum may look up: numbers and days by name, columns as (table, column); a column that is withheld is None."""
 
     numbers: Mapping[str, Decimal | None] = field(default_factory=dict)
     days: Mapping[str, date | None] = field(default_factory=dict)
-    columns: Mapping[tuple[str, str], Sequence[Decimal]] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], Sequence[Decimal] | None] = field(default_factory=dict)
 
 
 @cache
@@ -81,13 +82,14 @@ def _asked(node: ast.expr) -> Iterator[tuple[str, str]]:
 
 
 def worked_out(text: str, known: Known) -> Decimal | None:
-    """What the sum comes to, or nothing while something in it is missing or it divides by nought. Raises Unreadable."""
+    """What the sum comes to, or nothing while something in it is missing, divides by nought or grows past all size. Raises Unreadable."""
     with localcontext() as context:
         context.prec = 24
         try:
-            return _value(_tree(text), known)
-        except (DivisionByZero, InvalidOperation):
+            found = _value(_tree(text), known)
+        except (DivisionByZero, InvalidOperation, Overflow):
             return None
+    return found if found is not None and found.is_finite() and abs(found) <= LARGEST else None
 
 
 def _value(node: ast.expr, known: Known) -> Decimal | None:
@@ -122,8 +124,13 @@ def _joined(left: Decimal | None, op: ast.operator, right: Decimal | None) -> De
     return left / right if right else None
 
 
-def over(name: str, numbers: Sequence[Decimal]) -> Decimal | None:
-    """A column as one number. An empty column counts nought; it has no sum, no average, no lowest and no highest."""
+def over(name: str, numbers: Sequence[Decimal] | None) -> Decimal | None:
+    """A column as one number. An empty column counts nought; it has no sum, no average, no lowest and no highest.
+
+    None is a column that is withheld: nothing is known of it, not even that it is empty.
+    """
+    if numbers is None:
+        return None
     if name == "count":
         return Decimal(len(numbers))
     if not numbers:

@@ -36,10 +36,15 @@ class Count(NamedTuple):
     def plus(self, other: "Count") -> "Count":
         return Count(*(one + more for one, more in zip(self, other, strict=True)))
 
-    def hiding(self, few: int, said_by: int) -> "Count":
-        """The same without what fewer than `few` were counted in, and without fewer than `said_by` answers."""
-        kept, of = (self.kept, self.of) if self.of >= few else (0, 0)
-        yes, answers = (self.yes, self.answers) if self.answers >= said_by else (0, 0)
+    def hiding(self, few: int, said_by: int, people: tuple[int, int] | None = None) -> "Count":
+        """The same without what fewer than `few` were counted in, and without fewer than `said_by` answers.
+
+        `people`: with how many different people that was, and how many different ones answered. Five late answers to one person
+        are one person's.
+        """
+        with_whom, by_whom = people or (self.of, self.answers)
+        kept, of = (self.kept, self.of) if min(self.of, with_whom) >= few else (0, 0)
+        yes, answers = (self.yes, self.answers) if min(self.answers, by_whom) >= said_by else (0, 0)
         return Count(kept, of, yes, answers)
 
 

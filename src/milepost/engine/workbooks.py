@@ -13,6 +13,7 @@ from typing import Any
 
 from milepost.engine.formula import ALL, Known, Unreadable, asked_for, over, worked_out
 
+LARGEST_TYPED = Decimal(10) ** 15
 Answers = Mapping[str, Any]
 Row = Mapping[str, str]
 
@@ -174,6 +175,8 @@ def loose_ends(form: Form) -> Iterator[tuple[str, dict[str, str]]]:
             yield from _loose_sum(form, bar.of, None, chart.title)
         for table in chart.tables:
             known = form.by_key[table].column_by_key if table in form.by_key else {}
+            if not known:
+                yield "unknown", {"place": chart.title, "name": table}
             for name in (name for name in (chart.label, chart.who, chart.of) if name):
                 if name not in known:
                     yield "unknown", {"place": chart.title, "name": f"{table}.{name}"}
@@ -241,15 +244,21 @@ class Worked:
     rows: Mapping[str, Sequence[Mapping[str, Decimal | None]]]
     totals: Mapping[tuple[str, str], Decimal | None]
     known: Known
+    withheld: frozenset[str] = frozenset()  # sums, and totals as "table.column", that rest on what is confidential and not there
 
     def of(self, text: str) -> Decimal | None:
         return worked_out(text, self.known)
 
 
 def worked(form: Form, answers: Answers) -> Worked:
-    """Everything that is computed from the answers."""
+    """Everything that is computed from the answers.
+
+    What is confidential may have been left out of them. Where nothing of it stands, nobody can tell an empty column from one that was
+    left out: it is taken as withheld and what rests on it as missing, never as nought.
+    """
     rows: dict[str, list[dict[str, Decimal | None]]] = {}
-    columns: dict[tuple[str, str], list[Decimal]] = {}
+    columns: dict[tuple[str, str], list[Decimal] | None] = {}
+    withheld = _withheld(form, answers)
     for table in (one for one in form.questions if one.kind is Kind.TABLE):
         rows[table.key] = [_row(table.columns, row) for row in rows_of(answers, table.key)]
         for part in table.columns:
@@ -257,18 +266,39 @@ def worked(form: Form, answers: Answers) -> Worked:
                 columns[table.key, part.key] = [n for row in rows[table.key] if (n := row[part.key]) is not None]
             else:
                 columns[table.key, part.key] = [Decimal(1) for row in rows_of(answers, table.key) if row.get(part.key)]
+            if f"{table.key}.{part.key}" in withheld:
+                columns[table.key, part.key] = None
     numbers = {one.key: number_of(answers.get(one.key)) for one in form.questions if one.kind in (Kind.NUMBER, Kind.SCORE)}
     known = Known(numbers, {one.key: day_of(answers.get(one.key)) for one in form.questions if one.kind is Kind.DATE}, columns)
     for one in form.questions:
         if one.kind is Kind.WORKED:
             numbers[one.key] = worked_out(one.of, known)
+            if numbers[one.key] is None and withheld & {name for _what, name in asked_for(one.of)}:
+                withheld.add(one.key)
     totals = {
         (table.key, part.key): over(part.total, columns[table.key, part.key])
         for table in form.questions
         for part in table.columns
         if part.total
     }
-    return Worked(numbers, rows, totals, known)
+    return Worked(numbers, rows, totals, known, frozenset(withheld))
+
+
+def _withheld(form: Form, answers: Answers) -> set[str]:
+    """What is confidential and has no answer here: questions by key, columns as "table.column", and columns worked out from such ones."""
+    found: set[str] = set()
+    for one in form.questions:
+        rows = rows_of(answers, one.key) if one.kind is Kind.TABLE else ()
+        if one.kind is not Kind.TABLE:
+            found |= {one.key} if one.confidential and not answers.get(one.key) else set()
+            continue
+        for part in one.columns:
+            if part.kind is Kind.WORKED:
+                if any(f"{one.key}.{name}" in found for what, name in asked_for(part.of) if what != "column"):
+                    found.add(f"{one.key}.{part.key}")
+            elif (one.confidential or part.confidential) and not any(row.get(part.key) for row in rows):
+                found.add(f"{one.key}.{part.key}")
+    return found
 
 
 def _row(columns: Sequence[Question], row: Row) -> dict[str, Decimal | None]:
@@ -286,12 +316,12 @@ def rows_of(answers: Answers, table: str) -> Sequence[Row]:
 
 
 def number_of(text: Any) -> Decimal | None:
-    """A number as answers keep it."""
+    """A number as answers keep it; none where it is larger than any figure that somebody means."""
     try:
         found = Decimal(str(text)) if text not in (None, "") else None
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):
         return None
-    return found if found is not None and found.is_finite() else None
+    return found if found is not None and found.is_finite() and abs(found) <= LARGEST_TYPED else None
 
 
 def day_of(text: Any) -> date | None:

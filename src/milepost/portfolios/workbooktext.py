@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -20,11 +20,29 @@ TOTALS = {
 }
 
 
+MOST_DIGITS = 60  # more than any sum can come to, and cents
+LARGE = (
+    (Decimal(10) ** 12, gettext_lazy("%(n)s tn")),
+    (Decimal(10) ** 9, gettext_lazy("%(n)s bn")),
+    (Decimal(10) ** 6, gettext_lazy("%(n)s m")),
+)
+
+
+def number_short(value: Decimal) -> str:
+    """A number for a picture, where there is room for a few letters: "1,250", "3.4 m", "12 bn". The table beside it has it whole."""
+    for size, words in LARGE:
+        if abs(value) >= size:
+            return str(words) % {"n": number_said((value / size).quantize(Decimal("0.1")))}
+    return number_said(value)
+
+
 def number_said(value: Decimal | None, unit: str = "") -> str:
     """A number with its unit as people write it: "£1,250.50", "12 days", "8.3 %"."""
     if value is None:
         return ""
-    rounded = value.quantize(Decimal("0.01")).normalize()
+    with localcontext() as context:
+        context.prec = MOST_DIGITS
+        rounded = value.quantize(Decimal("0.01")).normalize()
     places = 2 if unit == "£" and rounded != rounded.to_integral_value() else max(0, -int(rounded.as_tuple().exponent))
     words = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"£{words}".replace("£-", "-£") if unit == "£" else f"{words} {unit}".strip()
@@ -47,8 +65,13 @@ def said(question: Question, value: Any) -> str:
     return str(value)
 
 
-def answer(question: Question, answers: Answers, sums: Worked) -> str:
-    """What stands at a question that is no table."""
+WITHHELD = gettext_lazy("withheld, because it rests on confidential answers")
+
+
+def answer(question: Question, answers: Answers, sums: Worked, *, confides: bool = False) -> str:
+    """What stands at a question that is no table. `confides`: in a copy for others, which says where something was left out."""
+    if confides and question.kind is Kind.WORKED and question.key in sums.withheld:
+        return str(WITHHELD)
     return said(question, sums.numbers.get(question.key) if question.kind is Kind.WORKED else answers.get(question.key))
 
 
@@ -70,7 +93,7 @@ def told(form: Form, answers: Answers) -> Iterator[Told]:
     for one in form.questions:
         if one.kind is Kind.TABLE:
             yield from _table(one, answers, sums)
-        elif words := answer(one, answers, sums):
+        elif words := answer(one, answers, sums, confides=True):
             yield Told(one.key, 0, _led(one, words))
 
 
@@ -120,12 +143,11 @@ class Drawn:
 
 
 def drawn(chart: Chart, answers: Answers, sums: Worked) -> list[Drawn]:
-    """The bars of a chart for which there is a number; the steps of several tables have none."""
+    """The bars of a chart for which there is a number, of several tables one after the other; steps have none."""
     if chart.kind == "bars":
         found = [(bar.label, "", bar.kind, sums.of(bar.of)) for bar in chart.bars]
     elif chart.kind == "rows":
-        [table] = chart.tables
-        rows = zip(rows_of(answers, table), sums.rows.get(table, ()), strict=True)
+        rows = [pair for table in chart.tables for pair in zip(rows_of(answers, table), sums.rows.get(table, ()), strict=False)]
         found = [(str(n), str(row.get(chart.label, "")), "again", numbers.get(chart.of)) for n, (row, numbers) in enumerate(rows, start=1)]
     else:
         found = []

@@ -13,8 +13,8 @@ from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
+from milepost.base.files.sheets import UNREADABLE
 from milepost.base.refusal import Refused
 from milepost.frameworks.specfile import Unreadable, faults
 from milepost.provider import qualityfile
@@ -165,16 +165,6 @@ def _of_workbook(raw: bytes) -> list[list[str]]:
                 for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_LINES + 1, max_col=40)
             ]
             book.close()
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        TypeError,
-        AttributeError,
-        IndexError,
-    ) as wrong:
+    except UNREADABLE as wrong:
         raise Unreadable([_("This workbook cannot be opened. Save it anew or as CSV, and choose that.")]) from wrong
     return rows

@@ -20,8 +20,10 @@ WORKING_DAYS = 5
 
 
 @lru_cache(maxsize=64)
-def _forecast(history: tuple[Week, ...], left: float, ahead: tuple[float, ...], seed: int, fan: int) -> Forecast | None:
-    return engine.forecast(history, left, ahead, seed=seed, fan=fan)
+def _forecast(
+    history: tuple[Week, ...], left: float, ahead: tuple[float, ...], seed: int, fan: int, before: float = 0.0
+) -> Forecast | None:
+    return engine.forecast(history, left, ahead, seed=seed, fan=fan, before=before)
 
 
 @lru_cache(maxsize=64)
@@ -126,9 +128,10 @@ def outlook(centre_id: int, dates: RoadDates | None, work: Sequence[RoadWork], *
     less = sum(float(one.hours) for one in open_ if one.milepost not in results)
     weeks = (dates.ready_by - today).days / 7
     reach = max(min(round(weeks) + 8, WEEKS_AHEAD), 12) if fan else 0
-    full, conditional = _forecast(history, left, ahead, seed, reach), _forecast(history, less, ahead, seed, 0)
+    before = max(whole - left - sum(one.done for one in history), 0.0)  # finished in the begun week before the first whole one, or earlier
+    full, conditional = _forecast(history, left, ahead, seed, reach, before), _forecast(history, less, ahead, seed, 0)
     can_register = dates.registered_on is not None or dates.register_by >= today
-    at = Situation(full.chance(weeks) if full else None, conditional.chance(weeks) if conditional else None, can_register, left)
+    at = Situation(full.chance(weeks) if full else None, conditional.chance(weeks) if conditional else None, can_register, left, weeks < 0)
     largest = max((float(one.hours) for one in open_), default=0.0)
     drives = _drivers(history, left, ahead, (hours,) * len(ahead), weeks, largest, seed) if fan and left else []
     return Outlook(

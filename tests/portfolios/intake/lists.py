@@ -1,6 +1,7 @@
 """Lists as centres send them, invented: by hand, or many lines at once."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -38,6 +39,16 @@ def csv_of(rows: Sequence[dict[str, Any]], *, delimiter: str = ",", encoding: st
     heads = list(dict.fromkeys(key for row in rows for key in row))
     lines = [heads, *[[str(row.get(head, "")) for head in heads] for row in rows]]
     return "\r\n".join(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in line) for line in lines).encode(encoding)
+
+
+def broken(raw: bytes, member: str) -> bytes:
+    """A workbook one part of which is XML that breaks off."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as whole, zipfile.ZipFile(kept, "w") as made:
+        for name in whole.namelist():
+            held = whole.read(name)
+            made.writestr(name, held[: len(held) // 2] if name == member else held)
+    return kept.getvalue()
 
 
 def xlsx_of(rows: Sequence[dict[str, Any]], *, above: int = 0) -> bytes:

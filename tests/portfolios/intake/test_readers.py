@@ -89,6 +89,8 @@ def test_a_workbook_is_read_from_the_sheet_that_is_understood(read) -> None:
 
 def test_a_workbook_that_is_none_or_grows_without_end_is_refused(read) -> None:
     assert "cannot be opened" in refused(read, b"PK\x03\x04 and nothing more", "list.xlsx")
+    for member in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        assert "cannot be opened" in refused(read, lists.broken(lists.xlsx_of([{"Name": "Kit"}]), member), "list.xlsx")
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", b" " * 120_000_000)

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from milepost.assurance.models import CorrectiveAction, Finding
 from milepost.base import clock
 from milepost.base.jobs import worker
-from milepost.commitments import promisefile, tasks
+from milepost.commitments import adherence, promisefile, promises, tasks
 from milepost.commitments.models import PromiseAsk, PromiseVersion, Remedy
 from milepost.employers import actions as employers
 from milepost.employers.models import EmployerFile
@@ -201,6 +201,42 @@ def test_anybody_reads_the_board_and_small_groups_are_not_shown(cast: Cast, ente
         assert "0 of 1 in March 2027; the minimum is 90 in 100." in said(enter("quentin").get(HOME))
 
 
+def test_one_person_with_many_late_answers_is_one_person(cast: Cast, enter: Enter) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+        made = build.with_units(cast)
+    for n, target in enumerate(["L1:1.1", "L1:1.2"]):
+        with clock.at(MONDAY + timedelta(hours=n)):
+            build.handed_in(cast, made, [target])
+    with clock.at(MONDAY + timedelta(days=21)):
+        build.judged(cast, made, ["L1:1.1", "L1:1.2"])
+        telling.tell_pending(limit=1000)
+        version = promises.newest(cast.centre.pk)
+        assert version
+        counted = {few: next(one for one in promises.board(version, few=few) if one.promise.key == "your-time") for few in (0, 1, 2)}
+        assert [counted[few].total.of for few in (0, 1, 2)] == [2, 2, 0]
+        assert any(month.hidden for month in counted[2].months)
+        april = adherence.of_public(cast.centre.pk)
+        assert {(one.tally.of, one.tally.people, one.tally.group) for one in april if one.tally.of == 2} == {(2, 1, 1)}
+
+
+def test_a_question_that_is_closed_offers_no_answer(cast: Cast, enter: Enter, client: Client) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=21, hours=1)):
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+    body = next(one.body for one in mail.outbox if "Was it soon enough" in one.subject)
+    path = "/promises/said/" + body.partition("/promises/said/")[2].split()[0]
+    with clock.at(MONDAY + timedelta(days=60)):
+        answer = client.get(path)
+        assert answer.status_code == 410
+        assert "This question is closed" in said(answer)
+        assert 'name="answer"' not in said(answer)
+        assert client.post(path, {"answer": "yes"}).status_code == 410
+
+
 def test_what_is_in_force_is_shown_with_what_its_parts_mean_and_can_be_read_again(enter: Enter) -> None:
     in_force(enter)
     page = enter("quentin").get(SET)
@@ -239,5 +275,5 @@ def test_the_page_of_staff_costs_the_same_however_much_there_is(
                 finding=found, what="Change it.", who=cast.quentin, by_on=clock.today(), agreed_at=clock.now(), agreed_by=first.found_by
             )
         quentin = enter("quentin")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             quentin.get(HOME)

@@ -14,6 +14,7 @@ from milepost.provider import spreadsheet
 from milepost.provider.models import HeldStandard
 from tests.cast import Cast
 from tests.fixtures import Enter
+from tests.portfolios.intake.lists import broken, xlsx_of
 
 PAGE = "/quality-standards/bring/"  # "quality_bring"
 GOOD = "Part;Part title;Needs;Key;Title;Aspect;Points;Colour\nA;Lamps;;A1;Lit;approach;2;red\nA;;;A2;Seen;results;;\nB;Oil;A;B1;Kept;;;\n"
@@ -86,6 +87,8 @@ def test_a_workbook_reads_like_a_text() -> None:
         ("part,key,title,needs\nA,A1,Lit,B\nB,B1,Kept,A\n", "A → B → A"),
         ("part,key,title,aspect\nA,A1,Lit,context\n", "nothing to score"),
         (b"PK\x03\x04 broken", "cannot be opened"),
+        (broken(xlsx_of([{"part": "A", "key": "A1", "title": "Lit"}]), "xl/worksheets/sheet1.xml"), "cannot be opened"),
+        (broken(xlsx_of([{"part": "A", "key": "A1", "title": "Lit"}]), "xl/workbook.xml"), "cannot be opened"),
         (b"\x00\x01\x02", "neither a CSV file nor an XLSX"),
     ],
 )

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.models import Event
-from milepost.commitments import actions, tasks, words
+from milepost.commitments import actions, adherence, tasks, words
 from milepost.commitments.models import BreachAccount, Clock, DayOff, HandCount, OpenPage, StandardsVersion
 from milepost.notices import tasks as telling
 from milepost.people import actions as people
@@ -20,6 +20,7 @@ from milepost.portfolios.models import Registration
 from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
+from tests.web.learners import in_place_of_lena
 
 KEPT, CLOCKS, CALENDAR = (
     "/standards/",
@@ -233,13 +234,20 @@ def test_the_public_reads_shares_and_nothing_of_anybody(cast: Cast, enter: Enter
     made = build.with_units(cast)
     for number in range(11):
         answered(cast, made, at=MONDAY + timedelta(hours=number), days=0)
+    with clock.at(MONDAY + timedelta(hours=12)):
+        alone = adherence.of_public(cast.centre.pk)
+        assert {(one.tally.of, one.tally.group) for one in alone if one.tally.kept == 11} == {(11, 1)}  # all of them Lena's
+        others = [in_place_of_lena(cast, f"N{number} Okoye") for number in range(9)]
+        learn = [(other, build.with_units(other, of=made.specification)) for other in others]
+    for other, theirs in learn:
+        answered(other, theirs, at=MONDAY + timedelta(hours=13), days=0)
     with clock.at(MONDAY + timedelta(days=4)):
         cora = enter("cora")
         cora.post(PAGE)
         address = f"/standards/kept/{OpenPage.objects.get().uuid}/"  # "standards_public"
         page = said(Client().get(address))
         assert "What Larkmoor promises, and whether it is kept" in page
-        assert "11 of 11 kept" in page
+        assert "20 of 20 kept" in page
         assert "Of these fewer than ten have counted" in page
         for name in ("Asif", "Lena", "Ottersby"):
             assert name not in page

@@ -136,3 +136,19 @@ def test_rows_are_ours_while_what_was_given_stands_in_them() -> None:
     answers = {"leads": "Bo", "points": [{"point": "Mine"}, {"point": "Feedback", "proof": "9 of 10", "ready": "3"}, {"point": "Call"}]}
     assert untouched(form, answers, ours) == {("points", 2)}
     assert given(form, {}, {"standards": [{"name": "A"}] * 9}, 4)["points"] == [{"point": "A"}] * 4
+
+
+def test_a_workbook_about_a_case_and_one_about_none_stay_two(cast: Cast, enter: Enter) -> None:
+    quentin = enter("quentin")
+    case = taken(cast, told(cast)[0])
+
+    def opened(form: str, **more: str) -> Workbook:
+        return Workbook.objects.get(uuid=quentin.post(HOME, {"form": form, **more}).url.strip("/").split("/")[-1])
+
+    about = opened("complaint_investigation", about=str(case.uuid))
+    plain = opened("complaint_investigation")
+    assert plain != about
+    assert (about.given.get("about"), plain.given.get("about", "")) == ("case", "")
+    assert opened("complaint_investigation") == plain  # a form sent twice opens one
+    assert opened("complaint_investigation", about=str(case.uuid)) == about
+    assert Workbook.objects.count() == 2

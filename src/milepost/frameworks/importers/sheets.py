@@ -4,7 +4,6 @@ import csv
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -46,7 +45,8 @@ def read_csv(text: str, name: str) -> Source:
 def read_workbook(data: bytes, name: str) -> Source:
     """The source in a workbook: each sheet below its name."""
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
+
+    from milepost.base.files.sheets import UNREADABLE
 
     writer = Writer()
     try:
@@ -65,7 +65,7 @@ def read_workbook(data: bytes, name: str) -> Source:
                 writer.paragraph(Block(str(sheet.title), level=1))
                 write(writer, ([plain(v) for v in row] for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)), name)
             book.close()
-    except (zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, OSError, EOFError, TypeError, AttributeError, SyntaxError, RuntimeError) as error:  # fmt: skip
+    except UNREADABLE as error:
         raise NotReadable(
             _("“%(name)s” cannot be opened. Open it in your spreadsheet, save it anew as .xlsx or CSV, and choose that file.")
             % {"name": name}

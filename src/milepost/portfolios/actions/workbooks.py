@@ -24,7 +24,7 @@ def open_workbook(form: str, *, by: Actor, title: str = "", given: Mapping[str, 
     if reason := policies.why_not_open_workbook(form, by=by):
         raise Refused(reason)
     assert by.person_id is not None
-    kept = {"on": clock.today().isoformat(), "answers": dict(given), **({"about": about} if about else {})} if given else {}
+    kept = {"on": clock.today().isoformat(), "answers": dict(given or {}), **({"about": about} if about else {})} if given or about else {}
     opened = Workbook.objects.create(
         centre_id=by.at_centre, owner_id=by.person_id, form=form, title=(title.strip() or forms()[form].title)[:200],
         opened_at=clock.now(), opened_by=by, given=kept,

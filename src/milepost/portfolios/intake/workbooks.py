@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
+from milepost.base.files.sheets import UNREADABLE
 from milepost.base.refusal import Refused
 from milepost.portfolios.intake import columns
 from milepost.portfolios.intake.table import MOST_COLUMNS, MOST_LINES, Table, tidy, too_long
@@ -29,17 +29,7 @@ def read(path: Path, kind: str) -> Table:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             sheets = [_rows(sheet) for sheet in book.worksheets[:10]]
             book.close()
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-    ) as wrong:
+    except UNREADABLE as wrong:
         raise Refused(_("This workbook cannot be opened. Open it in your spreadsheet, save it anew or as CSV, and choose that.")) from wrong
     return under_head(max(sheets, key=lambda rows: _understood(rows, kind), default=[]), kind)
 

@@ -110,13 +110,15 @@ def promise_answer(request: Request, token: str) -> HttpResponse:
         return _answer(request, {"reason": _("This link is not whole. Copy all of it from the letter.")}, 404)
     if ask.answered_at:
         return _answer(request, {"thanks": True, "promise": promise, "board": reverse("promise_board", args=[ask.centre.uuid])}, 200)
+    by = by_link(ask.name, centre_id=ask.centre_id)
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
         try:
-            by = by_link(ask.name, centre_id=ask.centre_id)
             actions.answer_promise(ask, by=by, yes=request.POST["answer"] == "yes")
         except Refused as refused:
             return _answer(request, {"reason": refused.reason}, 410)
         return redirect("promise_answer", token)
+    if closed := policies.why_not_answer_promise(ask, by=by, open_until=(ask.asked_at + promises.OPEN_FOR).date()):
+        return _answer(request, {"reason": closed}, 410)
     return _answer(request, {"promise": promise, "centre": ask.centre.name}, 200)
 
 

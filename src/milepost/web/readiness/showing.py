@@ -38,10 +38,15 @@ BECAUSE = {
     ),
     Because.FAR: gettext_lazy("There is too much left for this deadline. Work for the standard, not for the day."),
     Because.CLOSED: gettext_lazy("The day to register has passed and nobody registered, so this deadline is over for you."),
+    Because.PAST: gettext_lazy("The day to be ready has passed, and work is left. Give the next day that you aim for, and judge anew."),
     Because.TOO_EARLY: gettext_lazy(
         "Four weeks with finished work are needed before a pace can be read from them. Note the work, and finish some."
     ),
 }
+PAST_TITLE = gettext_lazy("Set the next day to be ready by")
+PAST_AND_DONE = gettext_lazy(
+    "All the work is done, and the day to be ready has passed. Where you are being assessed, nothing is left to do; otherwise give the next day."
+)
 DRIVES = {
     Drives.GROWTH: gettext_lazy("If nothing more is added, it is %(chance)d in 100."),
     Drives.HOURS: gettext_lazy("With half as many hours again, it is %(chance)d in 100."),
@@ -79,8 +84,10 @@ def told(seen: Outlook) -> Told | None:
     if seen.advice is None or seen.situation is None or seen.dates is None:
         return None
     advice, because = seen.advice
+    past = because is Because.PAST
     return Told(
-        title=str(ADVISED[advice]), because=str(BECAUSE[because]), figures=_figures(seen), six=_six(seen),
+        title=str(PAST_TITLE if past else ADVISED[advice]),
+        because=str(PAST_AND_DONE if past and not seen.left else BECAUSE[because]), figures=_figures(seen), six=_six(seen),
         drives=[str(DRIVES[one.what]) % {"chance": percent(one.chance)} for one in seen.drivers], rows=_rows(seen), fan=_fan(seen),
         chance=seen.chance_by(seen.dates.ready_by) if seen.dates.ready_by >= seen.today else None,
         register=_far(seen.dates.register_by, seen.today, seen.dates.registered_on), ready=_far(seen.dates.ready_by, seen.today, None),

@@ -175,14 +175,14 @@ def public(opened: OpenPage) -> Public:
     kept = adherence.of_public(opened.centre_id)
     return Public(
         centre=opened.centre.name,
-        cards=[public_card(one) for one in kept if one.holds and one.tally.of >= FEW],
-        few=[card(one) for one in kept if one.holds and one.tally.of < FEW],
+        cards=[public_card(one) for one in kept if one.holds and one.tally.group >= FEW],
+        few=[card(one) for one in kept if one.holds and one.tally.group < FEW],
     )
 
 
 def public_card(one: Kept) -> Card:
     """A standard without the months that have too few to show; it says how many these are."""
-    few = [0 < m.tally.of < FEW for m in one.months]
+    few = [bool(m.tally.of) and m.tally.group < FEW for m in one.months]
     months = [
         adherence.Month(m.month, Tally() if is_few else m.tally, m.hand if m.hand and m.hand.of >= FEW else None)
         for m, is_few in zip(one.months, few, strict=True)

@@ -176,7 +176,7 @@ def _plain(one: Question, text: str) -> str:
             return when.isoformat() if when else ""
         case Kind.CHOICE if text not in one.choices:
             raise Unclear(_("Choose one of the list."))
-        case Kind.SCORE if not (text.isdecimal() and one.scale[0] <= int(text) <= one.scale[1]):
+        case Kind.SCORE if not (text.isdecimal() and len(text) < 4 and one.scale[0] <= int(text) <= one.scale[1]):
             raise Unclear(_("Choose a number from %(low)d to %(high)d.") % {"low": one.scale[0], "high": one.scale[1]})
         case Kind.LINE | Kind.PERSON:
             return " ".join(text.split())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, day_of, rows_of, untouched, worked
 from milepost.portfolios.workbookfile import form_kept
-from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, told, totals
+from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, number_short, told, totals
 from milepost.web.components.parts import Bar
 from milepost.web.portfolio import places
 
@@ -158,7 +158,7 @@ def parts_of(
 def _answer(one: Question, answers: Answers, sums: Worked, there: Places, confides: bool) -> Answer:
     first = there.number(one)
     if one.kind is not Kind.TABLE:
-        pieces = enumerate(places.paragraphs(answer(one, answers, sums)), start=first)
+        pieces = enumerate(places.paragraphs(answer(one, answers, sums, confides=confides)), start=first)
         return Answer(
             question=one,
             pieces=[Piece(words=words, number=n if first else 0, claimed=there.claimed.get(n, "") if first else "") for n, words in pieces],
@@ -195,17 +195,17 @@ def _bars(chart: Chart, answers: Answers, sums: Worked) -> Picture | None:
     finding = ", ".join(f"{label} {words}" for label, words in lines)
     return Picture(
         kind="bars", title=chart.title, finding=_("%(title)s: %(told)s.") % {"title": chart.title, "told": finding}, lines=lines,
-        bars=[Bar(one.label, "", one.value, number_said(one.value), one.kind) for one in found],
+        bars=[Bar(one.label, "", one.value, number_short(one.value), one.kind) for one in found],
     )  # fmt: skip
 
 
 def _steps(chart: Chart, form: Form, answers: Answers, sums: Worked) -> Picture | None:
     chains, found = [], []
-    for table in chart.tables:
+    for table in (name for name in chart.tables if name in form.by_key):
         asks = str(form.by_key[table].asks)
         steps = [
             Step(name=str(row.get(chart.label, "")), who=str(row.get(chart.who, "")), words=number_said(numbers.get(chart.of), chart.unit))
-            for row, numbers in zip(rows_of(answers, table), sums.rows.get(table, ()), strict=True)
+            for row, numbers in zip(rows_of(answers, table), sums.rows.get(table, ()), strict=False)
         ]
         total = number_said(sums.totals.get((table, chart.of)), chart.unit)
         chains.append((asks, steps, total))

@@ -96,12 +96,10 @@ def workbooks(request: Request) -> HttpResponse:
     if request.method == "POST":
         asked = request.POST.get("form", "")
         cases = list(concerns.cases_of(by=by))
-        given, about = _given(request, asked), request.POST.get("about", "")
-        begun = next((one for one in kept if one.form == asked and not one.version), None)  # a form sent twice opens one
-        if begun and about and begun.given.get("answers") != given:
-            begun = None  # it was begun about something else
-        try:
-            opened = begun or actions.open_workbook(asked, by=by, given=given, about=_about(asked, about, cases))
+        given, about = _given(request, asked), _about(asked, request.POST.get("about", ""), cases)
+        begun = next((one for one in kept if one.form == asked and not one.version and _same(one, about, given)), None)
+        try:  # a form sent twice opens one
+            opened = begun or actions.open_workbook(asked, by=by, given=given, about=about)
         except Refused as refused:
             messages.error(request, refused.reason)
             return redirect("workbooks")
@@ -159,6 +157,11 @@ def _about(asked: str, about: str, cases: Sequence[Case]) -> str:
     """ "case" where a workbook is begun about one of the reader's own."""
     form = forms().get(asked)
     return form.subject if form and about in {str(one.uuid) for one in cases} else ""
+
+
+def _same(begun: Workbook, about: str, given: Mapping[str, Any]) -> bool:
+    """Whether a workbook was begun about the same: about the same case, or, as this one, about none."""
+    return begun.given.get("about", "") == about and (not about or begun.given.get("answers") == given)
 
 
 def _given(request: Request, asked: str) -> dict[str, Any]:
