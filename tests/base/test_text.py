@@ -10,6 +10,7 @@ from milepost.engine import (
     combination,
     consistency,
     following,
+    gaps,
     gates,
     impact,
     journey,
@@ -69,6 +70,11 @@ STANDARD_CASES = [
         "consistency_figure_differs",
         {"indicator": "A5", "says": "92 %", "title": "In time", "counted": "88 %"},
         "A5 says 92 %, and “In time” beside it comes to 88 %",
+    ),
+    (
+        "gap_weak",
+        {"indicator": "A5", "part": "A", "need": 55, "has": 25},
+        "A5 has 25 %, and keeps part A below the more than 55 % that it needs",
     ),
     ("standard_indicator_below", {"indicator": "A5", "need": 25, "has": 0}, "A5 has 0 %, and needs at least 25 %"),
 ]
@@ -367,7 +373,20 @@ def test_a_reason_reads_as_a_sentence(kind: str, args: dict[str, object], said: 
 def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
     kinds = {
         kind.value
-        for module in (combination, requirements, gates, journey, proposing, impact, following, stakeholders, road, appraisal, consistency)
+        for module in (
+            combination,
+            requirements,
+            gates,
+            journey,
+            proposing,
+            impact,
+            following,
+            stakeholders,
+            road,
+            appraisal,
+            consistency,
+            gaps,
+        )
         for kind in module.Kind
     } | set(needs.ORDER)
     assert set(SENTENCES) == kinds == {kind for kind, _, _ in CASES}

@@ -47,6 +47,11 @@ def a_standard(cast: Cast) -> HeldStandard:
     return HeldStandard.objects.filter(centre=cast.centre).first() or hold(cast)
 
 
+def a_gap(cast: Cast) -> str:
+    """What is wrong with A0."""
+    return next(one.what.value for one in facts.standing_of(a_standard(cast)).gaps if one.indicator == "A0")
+
+
 def a_file_shown(cast: Cast) -> EvidencePlace:
     found = EvidencePlace.objects.filter(held__centre=cast.centre, evidence__kind=ShownKind.FILE).first()
     if found:

@@ -83,7 +83,8 @@ def open_finding(
     """Note that something is not as it should be, once, and who puts it right by when."""
     Centre.objects.select_for_update().get(pk=centre.pk)
     known = Finding.objects.filter(centre=centre, key=key).exists()
-    if refusal := policies.why_not_open_finding(centre, by=by, title=title, what=what, who=who, by_on=by_on, known=known):
+    here = queries.works_at(centre, who)
+    if refusal := policies.why_not_open_finding(centre, by=by, title=title, what=what, who=who, by_on=by_on, known=known, works_here=here):
         raise Refused(refusal)
     assert who
     now = clock.now()
@@ -91,6 +92,25 @@ def open_finding(
     made = CorrectiveAction.objects.create(finding=found, what=what.strip(), who=who, by_on=by_on, agreed_at=now, agreed_by=by)
     args = {"finding": found.uuid, "corrective": made.uuid, "source": source, "key": key, "owner": who.uuid, "by_on": by_on}
     events.record(_stream(centre), words.FINDING_OPENED, by=by, centre_id=centre.pk, args=args, rows=[found])
+    return made
+
+
+@transaction.atomic
+def add_corrective_action(finding: Finding, *, by: Actor, what: str, who: Person | None, by_on: date) -> CorrectiveAction:
+    """Agree on something else that is done about a finding, because one thing was not enough or the same was found again."""
+    finding = Finding.objects.select_related("centre").get(pk=finding.pk)
+    Centre.objects.select_for_update().get(pk=finding.centre_id)
+    before = list(finding.actions.all())
+    here = queries.works_at(finding.centre, who)
+    if refusal := policies.why_not_add_corrective_action(finding, by=by, what=what, who=who, by_on=by_on, works_here=here, before=before):
+        raise Refused(refusal)
+    assert who
+    made = CorrectiveAction.objects.create(
+        finding=finding, what=what.strip(), who=who, by_on=by_on, agreed_at=clock.now(), agreed_by=by
+    )  # fmt: skip
+    centre = finding.centre
+    args = {"finding": finding.uuid, "corrective": made.uuid, "source": finding.source, "owner": who.uuid, "by_on": by_on}
+    events.record(_stream(centre), words.CORRECTIVE_ACTION_AGREED, by=by, centre_id=centre.pk, args=args)
     return made
 
 
@@ -121,7 +141,10 @@ def check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool
             finding=action.finding, what=action.what, who=action.who, by_on=clock.today() + AGAIN, agreed_at=clock.now(), agreed_by=by
         )
     centre = action.finding.centre
-    args = {"finding": action.finding.uuid, "corrective": action.uuid, "worked": worked, "again": again.uuid if again else ""}
+    args = {
+        "finding": action.finding.uuid, "corrective": action.uuid, "worked": worked, "again": again.uuid if again else "",
+        "source": action.finding.source, "owner": action.who.uuid, "by_on": again.by_on if again else None,
+    }  # fmt: skip
     personal = {"said": action.check_said}
     events.record(_stream(centre), words.CORRECTIVE_ACTION_CHECKED, by=by, centre_id=centre.pk, args=args, personal=personal)
     return action

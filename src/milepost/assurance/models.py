@@ -6,6 +6,7 @@ from django.db import models
 
 from milepost.assessment.models import SignOff
 from milepost.assurance.words import FindingSource, ReviewVerdict
+from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.people.models import Centre, Person
 from milepost.portfolios.models import Registration
@@ -73,3 +74,8 @@ class CorrectiveAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} ({self.who_id})"
+
+    @property
+    def late(self) -> bool:
+        """Its day has passed, and nobody has said that it is done."""
+        return self.done_at is None and self.by_on < clock.today()

@@ -1,17 +1,19 @@
 """Why not: agreeing a unit, returning it; opening a finding, saying that its action is done, checking that it worked."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.assessment.models import SignOff
-from milepost.assurance.models import CorrectiveAction
+from milepost.assurance.models import CorrectiveAction, Finding
 from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.people.models import Centre, Person
 from milepost.people.permissions import Permission, may
+
+FAR = timedelta(days=365 * 5)
 
 
 def why_not_review(
@@ -64,18 +66,39 @@ def why_not_return_unit(
     return None
 
 
-def why_not_open_finding(centre: Centre, *, by: Actor, title: str, what: str, who: Person | None, by_on: date, known: bool) -> str | None:
-    """`known`: the same was found before."""
+def _why_not_agree(centre: Centre, *, by: Actor, what: str, who: Person | None, works_here: bool, by_on: date) -> str | None:
     if by.kind != Actor.Kind.SYSTEM and (not may(by.role, Permission.CHECK_ACTION) or by.centre_id != centre.pk):
         return _("Only who assures quality at this centre notes a finding.")
-    if known:
-        return _("This was found already, and stands with its corrective action.")
-    if not title.strip() or not what.strip():
+    if not what.strip():
         return _("Say what was found, and what is to be done.")
     if who is None:
         return _("Choose who does it.")
+    if by.kind != Actor.Kind.SYSTEM and not works_here:
+        return _("%(name)s does not work at this centre. Choose somebody who does.") % {"name": who.name}
     if by_on < clock.today():
         return _("The day by which it is done cannot have passed.")
+    return _("The day lies more than five years ahead. Give an earlier one.") if by_on > clock.today() + FAR else None
+
+
+def why_not_open_finding(
+    centre: Centre, *, by: Actor, title: str, what: str, who: Person | None, by_on: date, known: bool, works_here: bool
+) -> str | None:
+    """`known`: the same was found before. `works_here`: `who` has an appointment at the centre today."""
+    if reason := _why_not_agree(centre, by=by, what=what, who=who, works_here=works_here, by_on=by_on):
+        return reason
+    if known:
+        return _("This was found already, and stands with its corrective action.")
+    return None if title.strip() else _("Say what was found, and what is to be done.")
+
+
+def why_not_add_corrective_action(
+    finding: Finding, *, by: Actor, what: str, who: Person | None, by_on: date, works_here: bool, before: Collection[CorrectiveAction]
+) -> str | None:
+    """`before`: what was agreed about the same finding so far."""
+    if reason := _why_not_agree(finding.centre, by=by, what=what, who=who, works_here=works_here, by_on=by_on):
+        return reason
+    if any(one.done_at is None and one.what == what.strip() for one in before):
+        return _("This is agreed already, and is not done yet.")
     return None
 
 

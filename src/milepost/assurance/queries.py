@@ -6,9 +6,15 @@ from datetime import datetime
 from django.db.models import F, Max, Q, QuerySet
 
 from milepost.assessment.models import Judgement, SignOff
-from milepost.assurance.models import CorrectiveAction, UnitReview
+from milepost.assurance.models import CorrectiveAction, Finding, UnitReview
+from milepost.base import clock
 from milepost.base.models import Actor, Event
+from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
+
+OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
+MOST = 30  # on a page of what waits today
 
 
 def sign_offs_awaiting(*, by: Actor) -> QuerySet[SignOff]:
@@ -81,6 +87,37 @@ def events_since(since: Iterable[tuple[str, datetime | None]]) -> dict[str, list
     for event in Event.objects.filter(wanted).order_by("-at", "-position"):
         found.setdefault(event.stream, []).append(event)
     return found
+
+
+def works_at(centre: Centre, person: Person | None) -> bool:
+    """Whether somebody has an appointment as staff of the centre today."""
+    if person is None:
+        return False
+    held = Appointment.objects.in_force(clock.today()).filter(centre=centre, person=person, role__in=OWNERS)
+    return held.exists()
+
+
+def owners(*, by: Actor) -> QuerySet[Person]:
+    """Who at the reader's centre can own a corrective action, by name."""
+    if not may(by.role, Permission.READ_FINDINGS):
+        return Person.objects.none()
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=by.at_centre, role__in=OWNERS, person__is_active=True)
+    return Person.objects.filter(pk__in=held.order_by().values("person")).order_by("name", "pk")
+
+
+def findings(*, by: Actor) -> QuerySet[Finding]:
+    """What was found at the reader's centre, for who reads findings."""
+    at = by.at_centre if may(by.role, Permission.READ_FINDINGS) else 0
+    return Finding.objects.filter(centre_id=at).select_related("centre").order_by("pk")
+
+
+def waiting_for(*, by: Actor) -> list[CorrectiveAction]:
+    """What waits for the reader: what they own and have not done, then what others did and they may check; the earliest day first."""
+    mine = Q(done_at=None, who_id=by.person_id or 0)
+    if may(by.role, Permission.CHECK_ACTION):
+        mine |= Q(done_at__isnull=False) & ~Q(who_id=by.person_id or 0)
+    found = corrective_actions(by=by).filter(mine, checked_at=None).order_by("by_on", "pk")[:MOST]
+    return sorted(found, key=lambda one: one.done_at is not None)
 
 
 def corrective_actions(*, by: Actor) -> QuerySet[CorrectiveAction]:

@@ -13,10 +13,12 @@ class FindingSource(models.TextChoices):
     """What showed it."""
 
     PROMISE = "promise", _("A broken promise")
+    STANDARD = "standard", _("A gap in a quality standard")
 
 
 UNIT_AGREED = "assurance.unit.agreed"
 UNIT_RETURNED = "assurance.unit.returned"
 FINDING_OPENED = "assurance.finding.opened"
+CORRECTIVE_ACTION_AGREED = "assurance.corrective_action.agreed"
 CORRECTIVE_ACTION_DONE = "assurance.corrective_action.done"
 CORRECTIVE_ACTION_CHECKED = "assurance.corrective_action.checked"

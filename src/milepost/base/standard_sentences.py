@@ -58,6 +58,9 @@ STANDARD: dict[str, Callable[[Args, Names], str]] = {
     ),
     "standard_part_below": lambda args, _names: _("part %(part)s has %(has)d %% of its points, and needs more than %(need)d %%") % args,
     "standard_indicator_below": lambda args, _names: _("%(indicator)s has %(has)d %%, and needs at least %(need)d %%") % args,
+    "gap_weak": lambda args, _names: (
+        _("%(indicator)s has %(has)d %%, and keeps part %(part)s below the more than %(need)d %% that it needs") % args
+    ),
     "standard_moderators_disagree": lambda args, _names: (
         _("two moderators disagree on %(indicator)s, %(one)d %% and %(other)d %%: a third decides") % args
     ),

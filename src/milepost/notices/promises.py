@@ -41,7 +41,21 @@ def _opened(event: Event) -> Iterator[Concerned]:
     centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
     role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
     if owner and role:
-        yield Concerned(owner, role, Kind.ACTION_OWNED, {"corrective": event.args["corrective"], "by_on": event.args["by_on"]})
+        yield Concerned(owner, role, Kind.ACTION_OWNED, _asked(event, "corrective"))
+
+
+def _asked(event: Event, which: str) -> dict[str, str]:
+    return {"corrective": event.args[which], "by_on": event.args["by_on"], "source": event.args.get("source", "promise")}
+
+
+def _checked(event: Event) -> Iterator[Concerned]:
+    """Who did something that did not work is asked again."""
+    if not event.args["again"] or "owner" not in event.args:
+        return
+    centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
+    role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
+    if owner and role:
+        yield Concerned(owner, role, Kind.ACTION_OWNED, _asked(event, "again"))
 
 
 def _review(event: Event) -> Iterator[Concerned]:
@@ -67,5 +81,7 @@ RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     commitments.REMEDY_DELIVERED: _remedy(Kind.REMEDY_DELIVERED),
     commitments.PROMISE_REVIEW_DUE: _review,
     assurance.FINDING_OPENED: _opened,
+    assurance.CORRECTIVE_ACTION_AGREED: _opened,
+    assurance.CORRECTIVE_ACTION_CHECKED: _checked,
     assurance.CORRECTIVE_ACTION_DONE: _done,
 }

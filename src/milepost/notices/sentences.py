@@ -249,6 +249,13 @@ def _moved(args: Args) -> str:
     return text % args
 
 
+def _action_owned(args: Args) -> str:
+    day = {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+    if args.get("source") == "standard":
+        return _("A gap in a quality standard is yours to close by %(day)s. Say there what you did.") % day
+    return _("A promise is broken, and you put it right until %(day)s. Say there what you did.") % day
+
+
 def _clock_warned(args: Args) -> str:
     said = {**args, "due_at": _moment(args["due_at"])}
     if args["whom"]:
@@ -362,10 +369,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.REMEDY_DELIVERED: lambda args: (
         _("We broke a promise, and what follows was given to you: “%(remedy)s” Look whether it is so.") % args
     ),
-    Kind.ACTION_OWNED: lambda args: (
-        _("A promise is broken, and you put it right until %(day)s. Say there what you did.")
-        % {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
-    ),
+    Kind.ACTION_OWNED: _action_owned,
     Kind.ACTION_TO_CHECK: lambda args: _("%(who)s has put something right. Check whether it worked.") % args,
     Kind.HANDOVER_ASKED: lambda args: _("%(who)s asks you to take %(employer)s over. Say yes or no.") % args,
     Kind.HANDOVER_ACCEPTED: lambda args: _("%(who)s has taken %(employer)s over.") % args,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from milepost.engine import appraisal
 from milepost.engine.appraisal import Kind, Outcome, Settled, Standard, standard_of
 from milepost.engine.consistency import Counted, contradictions
+from milepost.engine.gaps import Gap, gaps
 from milepost.engine.reasons import Shortfall
 from milepost.provider import measures, queries
 from milepost.provider.measures import Figure
@@ -30,6 +31,7 @@ class Standing:
     moderation: Mapping[str, Settled]
     moderated: Outcome | None  # none where nothing is moderated yet
     doubts: Sequence[Shortfall]  # what does not fit together
+    gaps: Sequence[Gap]  # the same of each indicator by itself
 
     def figure_of(self, place: EvidencePlace) -> Figure | None:
         return self.figures.get(place.evidence.question)
@@ -50,10 +52,12 @@ def standing_of(held: HeldStandard) -> Standing:
     moderation = moderated_of(every)
     final = {key: one.percent for key, one in moderation.items() if one.percent is not None}
     lacks = appraisal.lacks(standard, held.parts, written=texts, shown=places, scores=percents)
+    gone, doubts = _gone(places, figures), contradictions(texts, _counted(places, figures))
     return Standing(
         held, standard, statements, scores, places, figures, appraisal.outcome(standard, held.parts, percents),
-        [*lacks, *_gone(places, figures), *appraisal.disagreements(moderation)], peer, moderation,
-        appraisal.outcome(standard, held.parts, final) if moderation else None, contradictions(texts, _counted(places, figures)),
+        [*lacks, *gone, *appraisal.disagreements(moderation)], peer, moderation,
+        appraisal.outcome(standard, held.parts, final) if moderation else None, doubts,
+        gaps(standard, held.parts, written=texts, shown=places, scores=percents, gone=gone, moderation=moderation, doubts=doubts),
     )  # fmt: skip
 
 

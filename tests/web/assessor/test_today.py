@@ -87,5 +87,7 @@ def test_more_learners_ask_no_more(cast: Cast, enter: Enter, django_assert_num_q
         starts_on=made.starts_on, ends_on=made.ends_on, assessor=cast.asif,
     )  # fmt: skip
     client = enter("asif")
-    with django_assert_num_queries(8):  # session, person, roles; the caseload, its clocks; plans to agree, decisions to countersign, visits
+    with django_assert_num_queries(
+        9
+    ):  # session, person, roles; the caseload, its clocks; plans to agree, decisions to countersign, what is to be put right, visits
         assert client.get(PAGE).status_code == 200

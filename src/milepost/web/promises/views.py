@@ -19,6 +19,7 @@ from milepost import links
 from milepost.assurance import actions as assurance
 from milepost.assurance import policies as assuring
 from milepost.assurance import queries as assurances
+from milepost.assurance.words import FindingSource
 from milepost.base import clock
 from milepost.commitments import actions, policies, promisefile
 from milepost.commitments import promises as promised
@@ -26,6 +27,7 @@ from milepost.commitments.facts import book_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
+from milepost.provider import planning
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.components import Crumb
@@ -34,6 +36,7 @@ from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.assurance.models import CorrectiveAction
+    from milepost.base.models import Actor
     from milepost.commitments.models import PromiseVersion, Remedy
     from milepost.engine.promises import Promise
 
@@ -94,7 +97,7 @@ def promises(request: Request) -> HttpResponse:
         version=version,
         board=showing.board(version, few=0) if version and may(by.role, Permission.READ_FINDINGS) else None,
         public=links.absolute(reverse("promise_board", args=[version.centre.uuid])) if version else "",
-        actions=list(assurances.corrective_actions(by=by)[:PAGE]), remedies=[owed(row) for row in rows], rows=rows, keeps=may(by.role, Permission.KEEP_STANDARDS),
+        actions=list(assurances.corrective_actions(by=by).filter(finding__source=FindingSource.PROMISE)[:PAGE]), remedies=[owed(row) for row in rows], rows=rows, keeps=may(by.role, Permission.KEEP_STANDARDS),
     )  # fmt: skip
     return render(request, "promises/home.html", {"page": page})
 
@@ -135,6 +138,17 @@ class ActionPage:
     trail: list[Crumb]
 
 
+def _around(action: CorrectiveAction, by: Actor) -> list[Crumb]:
+    """Where an action came from: a promise, or a gap in a standard, which not everybody who owns an action reads."""
+    here = Crumb(_("To be put right"))
+    if action.finding.source == FindingSource.PROMISE:
+        return [Crumb(_("Promises"), reverse("promises")), here]
+    held = planning.held_uuid(action.finding) if may(by.role, Permission.HOLD_STANDARD) else None
+    return (
+        [Crumb(_("Gaps and actions"), reverse("quality_plan", args=[held])), here] if held else [Crumb(_("Today"), reverse("home")), here]
+    )
+
+
 @for_roles(*STAFF)
 def promise_action(request: Request, uuid: UUID) -> HttpResponse:
     """What is done about a finding: its owner says so with proof, somebody else checks it."""
@@ -158,8 +172,8 @@ def promise_action(request: Request, uuid: UUID) -> HttpResponse:
             messages.success(request, said)
             return redirect("promise_action", uuid=uuid)
     page = ActionPage(
-        action=action, form=None if why_not and not form.errors else form, why_not=why_not, act=act, trail=_trail(_("To be put right")),
-        late=action.done_at is None and action.by_on < clock.today(),
+        action=action, form=None if why_not and not form.errors else form, why_not=why_not, act=act, trail=_around(action, by),
+        late=action.late,
     )  # fmt: skip
     return render(request, "promises/action.html", {"page": page}, status=422 if form.errors else 200)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.provider import assessing, bringing, views
+from milepost.web.provider import assessing, bringing, planning, views
 
 urlpatterns = [
     path("", views.quality_standards, name="quality_standards"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("assess/", assessing.quality_assessing, name="quality_assessing"),
     path("<uuid:uuid>/assess/<str:key>/", assessing.quality_assess, name="quality_assess"),
     path("<uuid:uuid>/", views.quality_standard, name="quality_standard"),
+    path("<uuid:uuid>/plan/", planning.quality_plan, name="quality_plan"),
+    path("<uuid:uuid>/plan/<str:key>/<slug:what>/", planning.quality_plan_gap, name="quality_plan_gap"),
     path("<uuid:uuid>/day/", views.quality_day, name="quality_day"),
     path("<uuid:uuid>/freeze/", views.quality_freeze, name="quality_freeze"),
     path("<uuid:uuid>/indicators/<str:key>/", views.quality_indicator, name="quality_indicator"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from milepost.assessment import queries as assessment
+from milepost.assurance import queries as assurances
 from milepost.base import clock
 from milepost.people.words import Role
 from milepost.portfolios import queries
@@ -29,6 +30,9 @@ from milepost.web.visits import agenda
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.assurance.models import CorrectiveAction
     from milepost.portfolios.models import Progress, UnitPlan
 
 SHOWN = 8
@@ -72,6 +76,7 @@ class Today:
     unplanned: list[cohort.CohortRow]
     visits: list[agenda.Line]
     caseload: Caseload
+    put_right: Sequence[CorrectiveAction]
 
 
 def caseload(rows: list[Progress], *, only: str = "all", q: str = "", sort: str = "signed", most: int | None = None) -> Caseload:
@@ -143,6 +148,7 @@ def assessor_today(request: Request) -> HttpResponse:
         lead=_lead(queue, choices=len(plans) + len(unplanned)),
         queue=queue[:QUEUE_SHOWN],
         later=queue[QUEUE_SHOWN:],
+        put_right=assurances.waiting_for(by=by),
         plans=plans,
         to_countersign=assessment.number_to_countersign(by=by),
         visits=agenda.coming(assessment.visits_between(clock.today(), clock.today() + AHEAD, by=by), by=by, page="assessor_visit"),

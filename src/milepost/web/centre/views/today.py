@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from milepost.assurance import queries as assurances
 from milepost.frameworks import queries as frameworks
 from milepost.people import queries as people
 from milepost.people.words import Role
@@ -22,6 +23,9 @@ from milepost.web.centre.views.acting import centre_here
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.assurance.models import CorrectiveAction
     from milepost.frameworks.models import Specification
 
 SHOWN = 5
@@ -52,6 +56,7 @@ class TodayPage:
     waiting: list[Any]
     steps: list[tuple[bool, str, str, str]]  # done, words, act, address
     begun: bool
+    put_right: Sequence[CorrectiveAction]
 
     @property
     def calm(self) -> bool:
@@ -85,6 +90,7 @@ def centre_home(request: Request) -> HttpResponse:
             (staffed, _("An assessor is invited"), _("Invite staff"), reverse("centre_invite") + "?role=assessor"),
             (registered, _("A learner is registered"), _("Register a learner"), reverse("centre_register")),
         ],
+        put_right=assurances.waiting_for(by=by),
         begun=published is not None and staffed and registered,
     )  # fmt: skip
     return render(request, "centre/home.html", {"page": page})

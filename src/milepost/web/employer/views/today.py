@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from milepost.assurance import queries as assurances
 from milepost.base import clock
 from milepost.concerns import queries as concerns
 from milepost.employers import facts, queries
@@ -24,6 +25,7 @@ from milepost.web.employer.views.journey import OWNERS
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.assurance.models import CorrectiveAction
     from milepost.concerns.models import Concern
     from milepost.employers.models import Contact, Enquiry, Handover, Leave, Meeting, ProposalAnswer
 
@@ -58,6 +60,7 @@ class TodayPage:
     mails: int  # that wait to be sorted
     mine: int
     ask_at: str
+    put_right: Sequence[CorrectiveAction]
 
 
 @require_safe
@@ -77,7 +80,7 @@ def employer_today(request: Request) -> HttpResponse:
     kept = lasting.of_files(mine, by=by)
     page = TodayPage(
         lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=[(one, stages.get(one.juncture, "")) for one in handovers], leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
-        mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
+        put_right=assurances.waiting_for(by=by), mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
         sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})

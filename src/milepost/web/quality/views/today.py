@@ -22,10 +22,11 @@ from milepost.web.quality.units import still_asked, unit_signed
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from milepost.assessment.models import SignOff
-    from milepost.assurance.models import UnitReview
+    from milepost.assurance.models import CorrectiveAction, UnitReview
 
 READERS = (Role.IQA, Role.EQA, Role.QUALITY_MANAGER)
 SHOWN = 30
@@ -64,6 +65,7 @@ class Today:
     waiting: list[WaitingUnit]
     more: int
     lately: list[Reviewed]
+    put_right: Sequence[CorrectiveAction]
 
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
@@ -117,6 +119,7 @@ def quality_today(request: Request) -> HttpResponse:
         name=request.who.reader.first_name,
         lead=_lead(len(found), acts=acts),
         acts=acts,
+        put_right=queries.waiting_for(by=by),
         runs_quality=by.role == Role.QUALITY_MANAGER,
         waiting=[_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]],
         more=max(len(found) - SHOWN, 0),
