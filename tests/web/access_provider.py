@@ -69,6 +69,13 @@ PROMISES = [
     Page("promises", only(MANAGER, QUALITY, IQA, OWNER, ASSESSOR)),
     Page("promises_set", only(MANAGER, QUALITY)),
     Page("promise_action", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": at.promised.action.uuid}, colleagues=True),
+    Page(
+        "promise_action_hand_over",
+        only(MANAGER, QUALITY, IQA),
+        of=lambda at: {"uuid": at.promised.action.uuid},
+        post=nothing,
+        colleagues=True,
+    ),
     Page("promise_remedy", only(MANAGER, QUALITY, IQA, ASSESSOR), of=lambda at: {"uuid": at.promised.remedy.uuid}),
     Page("promises_mine", only(LEARNER)),
     Page("promise_tap", only(LEARNER), of=lambda at: {"uuid": at.promised.ask.uuid}, post=lambda _at: {"answer": "yes"}),

@@ -128,22 +128,40 @@ def finish_corrective_action(action: CorrectiveAction, *, by: Actor, proof: str)
 
 
 @transaction.atomic
+def hand_over_corrective_action(action: CorrectiveAction, *, by: Actor, who: Person | None) -> CorrectiveAction:
+    """Hand what is to be put right to somebody else at the centre: nothing is left with who has gone."""
+    action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who").get(pk=action.pk)
+    centre, before = action.finding.centre, action.who
+    works = queries.works_at(centre, who)
+    if refusal := policies.why_not_hand_over_corrective_action(action, by=by, who=who, works=works):
+        raise Refused(refusal)
+    assert who
+    action.who = who
+    action.save(update_fields=["who"])
+    args = {"finding": action.finding.uuid, "corrective": action.uuid, "from": before.uuid, "owner": who.uuid, "by_on": action.by_on}
+    args |= {"source": action.finding.source}
+    personal = {"from": before.name, "to": who.name}
+    events.record(_stream(centre), words.CORRECTIVE_ACTION_HANDED_OVER, by=by, centre_id=centre.pk, args=args, personal=personal)
+    return action
+
+
+@transaction.atomic
 def check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> CorrectiveAction:
-    """Say whether it worked. Where it did not, the same is open again, with the same owner and a new day."""
+    """Say whether it worked. Where it did not, the same is open again with a new day: its owner's, or of who takes over from who has left."""
     action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who", "done_by").get(pk=action.pk)
     if refusal := policies.why_not_check_corrective_action(action, by=by, worked=worked, said=said):
         raise Refused(refusal)
     action.checked_at, action.checked_by, action.worked, action.check_said = clock.now(), by, worked, said.strip()
     action.save(update_fields=["checked_at", "checked_by", "worked", "check_said"])
-    again = None
+    again, centre = None, action.finding.centre
     if not worked:
+        who = action.who if queries.works_at(centre, action.who) else queries.who_takes_over(centre.pk) or action.who
         again = CorrectiveAction.objects.create(
-            finding=action.finding, what=action.what, who=action.who, by_on=clock.today() + AGAIN, agreed_at=clock.now(), agreed_by=by
+            finding=action.finding, what=action.what, who=who, by_on=clock.today() + AGAIN, agreed_at=clock.now(), agreed_by=by
         )
-    centre = action.finding.centre
     args = {
         "finding": action.finding.uuid, "corrective": action.uuid, "worked": worked, "again": again.uuid if again else "",
-        "source": action.finding.source, "owner": action.who.uuid, "by_on": again.by_on if again else None,
+        "source": action.finding.source, "owner": (again or action).who.uuid, "by_on": again.by_on if again else None,
     }  # fmt: skip
     personal = {"said": action.check_said}
     events.record(_stream(centre), words.CORRECTIVE_ACTION_CHECKED, by=by, centre_id=centre.pk, args=args, personal=personal)

@@ -104,10 +104,23 @@ def why_not_add_corrective_action(
 
 def why_not_finish_corrective_action(action: CorrectiveAction, *, by: Actor, proof: str) -> str | None:
     if by.centre_id != action.finding.centre_id or by.person_id != action.who_id:
-        return _("Only %(name)s, who owns it, says what was done.") % {"name": action.who.name}
+        return _("Only %(name)s, who owns it, says what was done. Who assures quality can hand it over.") % {"name": action.who.name}
     if action.done_at is not None:
         return _("What was done stands here already.")
     return None if proof.strip() else _("Say what was done, and where its proof is.")
+
+
+def why_not_hand_over_corrective_action(action: CorrectiveAction, *, by: Actor, who: Person | None, works: bool) -> str | None:
+    """`works`: `who` works at the centre in a role that puts things right."""
+    if by.kind != Actor.Kind.SYSTEM and (not may(by.role, Permission.CHECK_ACTION) or by.centre_id != action.finding.centre_id):
+        return _("Only who assures quality at this centre hands it over.")
+    if action.done_at is not None:
+        return _("What was done stands here already.")
+    if who is None or not works:
+        return _("Choose somebody who works at the centre.")
+    if who.pk == action.who_id:
+        return _("It is theirs already.")
+    return None
 
 
 def why_not_check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> str | None:

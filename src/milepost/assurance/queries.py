@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, When
 
 from milepost.assessment.models import Judgement, SignOff
 from milepost.assurance.models import CorrectiveAction, Finding, UnitReview
@@ -14,6 +14,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 
 OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
+TAKE_OVER = OWNERS[:3]  # who owns what nobody owns any more, the first there is
 MOST = 30  # on a page of what waits today
 
 
@@ -93,7 +94,7 @@ def works_at(centre: Centre, person: Person | None) -> bool:
     """Whether somebody has an appointment as staff of the centre today."""
     if person is None:
         return False
-    held = Appointment.objects.in_force(clock.today()).filter(centre=centre, person=person, role__in=OWNERS)
+    held = Appointment.objects.in_force(clock.today()).filter(centre=centre, person=person, person__is_active=True, role__in=OWNERS)
     return held.exists()
 
 
@@ -118,6 +119,23 @@ def waiting_for(*, by: Actor) -> list[CorrectiveAction]:
         mine |= Q(done_at__isnull=False) & ~Q(who_id=by.person_id or 0)
     found = corrective_actions(by=by).filter(mine, checked_at=None).order_by("by_on", "pk")[:MOST]
     return sorted(found, key=lambda one: one.done_at is not None)
+
+
+def who_takes_over(centre_id: int) -> Person | None:
+    """Who owns what nobody owns any more: the quality manager; where there is none, who runs the centre or assures quality."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role__in=TAKE_OVER, person__is_active=True)
+    order = Case(*(When(role=role, then=n) for n, role in enumerate(TAKE_OVER)), default=len(TAKE_OVER))
+    first = held.select_related("person").order_by(order, "pk").first()
+    return first.person if first else None
+
+
+def left_behind() -> list[CorrectiveAction]:
+    """Corrective actions at any centre that are not done, and whose owner works there no more."""
+    open_ones = CorrectiveAction.objects.filter(done_at=None)
+    held = Appointment.objects.in_force(clock.today()).filter(
+        person=OuterRef("who"), centre=OuterRef("finding__centre"), role__in=OWNERS, person__is_active=True
+    )
+    return list(open_ones.filter(~Exists(held)).select_related("finding__centre", "who").order_by("pk"))
 
 
 def corrective_actions(*, by: Actor) -> QuerySet[CorrectiveAction]:

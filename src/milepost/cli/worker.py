@@ -7,6 +7,7 @@ import threading
 from django.utils.translation import gettext as _
 
 from milepost.assessment import tasks as assessment
+from milepost.assurance import tasks as assurance
 from milepost.base.files import uploads
 from milepost.base.jobs import worker
 from milepost.commitments import tasks as commitments
@@ -34,6 +35,7 @@ def rounds() -> list[worker.Round]:
         worker.every(MINUTE, portfolios.fingerprint_texts),
         worker.every(MINUTE, commitments.watch_clocks),
         worker.every(MINUTE, commitments.watch_promises),
+        worker.every(QUARTER, assurance.hand_on),
         worker.every(QUARTER, commitments.watch_cases),
         worker.every(HOUR, commitments.catch_up),
         worker.every(QUARTER, assessment.remind_of_reviews),

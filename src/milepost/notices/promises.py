@@ -37,25 +37,34 @@ def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:
     return rule
 
 
-def _opened(event: Event) -> Iterator[Concerned]:
+def _owned(event: Event, kind: Kind, corrective: str) -> Iterator[Concerned]:
+    """Whose it is to put right, unless they did this themselves."""
     centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
     role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
-    if owner and role:
-        yield Concerned(owner, role, Kind.ACTION_OWNED, _asked(event, "corrective"))
+    if owner and role and owner.pk != queries.person_who_acted(event):
+        said = {"corrective": corrective, "by_on": event.args["by_on"], "source": event.args.get("source", "promise")}
+        yield Concerned(owner, role, kind, said | ({"before": before} if (before := (event.personal or {}).get("from")) else {}))
 
 
-def _asked(event: Event, which: str) -> dict[str, str]:
-    return {"corrective": event.args[which], "by_on": event.args["by_on"], "source": event.args.get("source", "promise")}
+def _opened(event: Event) -> Iterator[Concerned]:
+    yield from _owned(event, Kind.ACTION_OWNED, event.args["corrective"])
+
+
+def _handed(event: Event) -> Iterator[Concerned]:
+    yield from _owned(event, Kind.ACTION_HANDED, event.args["corrective"])
 
 
 def _checked(event: Event) -> Iterator[Concerned]:
-    """Who did something that did not work is asked again."""
-    if not event.args["again"] or "owner" not in event.args:
+    """Where it did not work: whose it is again, and who keeps quality."""
+    if event.args["worked"] or "owner" not in event.args:
         return
-    centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
-    role = next((one for one in OWNERS if centre and owner in queries.people_in(one, centre)), None)
-    if owner and role:
-        yield Concerned(owner, role, Kind.ACTION_OWNED, _asked(event, "again"))
+    again = event.args["again"]
+    yield from _owned(event, Kind.ACTION_AGAIN, again)
+    centre, did = queries.centre_by_id(event.centre_id), queries.person_who_acted(event)
+    for person in queries.people_in(Role.QUALITY_MANAGER, centre) if centre else ():
+        if person.pk != did and str(person.uuid) != event.args["owner"]:
+            who = (event.personal or {}).get("who", "")
+            yield Concerned(person, Role.QUALITY_MANAGER, Kind.ACTION_FAILED, {"who": who, "corrective": again})
 
 
 def _review(event: Event) -> Iterator[Concerned]:
@@ -82,6 +91,7 @@ RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     commitments.PROMISE_REVIEW_DUE: _review,
     assurance.FINDING_OPENED: _opened,
     assurance.CORRECTIVE_ACTION_AGREED: _opened,
+    assurance.CORRECTIVE_ACTION_HANDED_OVER: _handed,
     assurance.CORRECTIVE_ACTION_CHECKED: _checked,
     assurance.CORRECTIVE_ACTION_DONE: _done,
 }

@@ -370,6 +370,15 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         _("We broke a promise, and what follows was given to you: “%(remedy)s” Look whether it is so.") % args
     ),
     Kind.ACTION_OWNED: _action_owned,
+    Kind.ACTION_HANDED: lambda args: (
+        _("You have taken over from %(before)s what is to be put right until %(day)s. Say there what you did.")
+        % {"before": args["before"], "day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+    ),
+    Kind.ACTION_AGAIN: lambda args: (
+        _("What was done to put something right did not work. It is open again, and you put it right until %(day)s.")
+        % {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+    ),
+    Kind.ACTION_FAILED: lambda args: _("%(who)s found that a corrective action did not work. It is open again.") % args,
     Kind.ACTION_TO_CHECK: lambda args: _("%(who)s has put something right. Check whether it worked.") % args,
     Kind.HANDOVER_ASKED: lambda args: _("%(who)s asks you to take %(employer)s over. Say yes or no.") % args,
     Kind.HANDOVER_ACCEPTED: lambda args: _("%(who)s has taken %(employer)s over.") % args,

@@ -103,4 +103,7 @@ class Kind(StrEnum):
     REMEDY_DELIVERED = "remedy_delivered"
     PROMISE_REVIEW = "promise_review"
     ACTION_OWNED = "action_owned"
+    ACTION_HANDED = "action_handed"
+    ACTION_AGAIN = "action_again"
     ACTION_TO_CHECK = "action_to_check"
+    ACTION_FAILED = "action_failed"

@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.assurance import actions as acts
+from milepost.assurance import tasks as assurance
 from milepost.assurance.models import CorrectiveAction, Finding
 from milepost.base import clock
 from milepost.base.jobs import worker
@@ -19,6 +21,8 @@ from milepost.employers.models import EmployerFile
 from milepost.frameworks.specfile import parsed
 from milepost.notices import tasks as telling
 from milepost.notices.models import Notice
+from milepost.people import actions as people
+from milepost.people.models import Appointment
 from tests import build
 from tests.cast import Cast
 from tests.concerns.raising import link
@@ -199,6 +203,62 @@ def test_anybody_reads_the_board_and_small_groups_are_not_shown(cast: Cast, ente
         assert "0 of 1" not in page
         assert "Tell us we broke one" in page
         assert "0 of 1 in March 2027; the minimum is 90 in 100." in said(enter("quentin").get(HOME))
+
+
+def to_be_put_right(cast: Cast, enter: Enter) -> CorrectiveAction:
+    with clock.at(MONDAY - timedelta(days=1)):
+        in_force(enter)
+    broken(cast)
+    with clock.at(MONDAY + timedelta(days=31)):
+        tasks.watch_promises()
+        telling.tell_pending(limit=1000)
+    return CorrectiveAction.objects.get(finding__key="promise:your-time:2027-03")
+
+
+def test_what_its_owner_left_behind_is_handed_over_by_hand_or_by_itself(cast: Cast, enter: Enter) -> None:
+    action = to_be_put_right(cast, enter)
+    path = f"/promises/actions/{action.uuid}/"
+    with clock.at(MONDAY + timedelta(days=32)):
+        assert assurance.hand_on() == 0
+        held = Appointment.objects.get(person=cast.quentin, role="quality_manager")
+        people.end_appointment(held, by=cast.as_("cora"))
+    with clock.at(MONDAY + timedelta(days=33)):
+        cora = enter("cora")
+        page = said(cora.get(path))
+        assert "Its owner works here no more." in page
+        over = f"{path}hand-over/"  # "promise_action_hand_over"
+        assert "Choose somebody who works at the centre." in said(cora.post(over, {"who": str(cast.stan.uuid)}, follow=True))
+        assert assurance.hand_on() == 1  # nobody keeps quality any more: who runs the centre has it
+        action.refresh_from_db()
+        assert action.who == cast.cora
+        telling.tell_pending(limit=1000)
+        assert "taken over from Quentin" in said(cora.get("/messages/"))
+        assert assurance.hand_on() == 0
+        assert "Asif" in said(cora.post(over, {"who": str(cast.asif.uuid)}, follow=True))
+        telling.tell_pending(limit=1000)
+        asif = enter("asif")
+        assert "taken over from Quentin" not in said(asif.get("/messages/"))
+        assert "taken over from Cora" in said(asif.get("/messages/"))
+        assert "somebody else must check" not in said(asif.get(path))
+        assert "What you did stands there" in said(asif.post(path, {"proof": "A rota hangs there."}, follow=True))
+        assert "What was done stands here already." in said(cora.post(over, {"who": str(cast.ines.uuid)}, follow=True))
+
+
+def test_what_did_not_work_is_open_again_and_told(cast: Cast, enter: Enter) -> None:
+    action = to_be_put_right(cast, enter)
+    with clock.at(MONDAY + timedelta(days=32)):
+        acts.hand_over_corrective_action(action, by=cast.as_("ines"), who=cast.asif)
+        acts.finish_corrective_action(action, by=cast.as_("asif"), proof="A rota hangs there.")
+        telling.tell_pending(limit=1000)
+        Notice.objects.all().delete()
+        page = said(enter("ines").post(f"/promises/actions/{action.uuid}/", {"worked": "no", "said": "They still wait."}, follow=True))
+        assert "It did not work, and is open again" in page
+        telling.tell_pending(limit=1000)
+    again = CorrectiveAction.objects.get(done_at=None, finding=action.finding)
+    assert again.who == cast.asif
+    told = {(one.person, one.kind) for one in Notice.objects.select_related("person")}
+    assert told == {(cast.asif, "action_again"), (cast.quentin, "action_failed")}
+    assert {one.args["corrective"] for one in Notice.objects.all()} == {str(again.uuid)}
 
 
 def test_one_person_with_many_late_answers_is_one_person(cast: Cast, enter: Enter) -> None:

@@ -1,9 +1,20 @@
 """Forms of promises."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from milepost.web.centre.forms import required
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import QueryDict
+
+    from milepost.people.models import Person
 
 
 class SetForm(forms.Form):
@@ -20,6 +31,28 @@ class ProofForm(forms.Form):
         help_text=gettext_lazy("Say what somebody else can look at: a page, a list, minutes, a place in the journal."),
         error_messages=required(gettext_lazy("Say what was done, and where its proof is.")),
     )  # fmt: skip
+
+
+FEW_ENOUGH = 7  # choices that stand in sight
+
+
+class HandForm(forms.Form):
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who puts it right from now on"),
+        error_messages=required(gettext_lazy("Choose somebody who works at the centre.")),
+    )
+
+    def __init__(self, people: Sequence[Person], given: QueryDict | None = None) -> None:
+        super().__init__(given)
+        self.people = {str(one.uuid): one for one in people}
+        choices = [(uuid, one.name) for uuid, one in self.people.items()]
+        few = len(choices) <= FEW_ENOUGH
+        self.fields["who"].widget = forms.RadioSelect() if few else forms.Select()
+        self.fields["who"].choices = choices if few else [("", ""), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Person | None:
+        return self.people.get(self.data.get("who", ""))
 
 
 class CheckForm(forms.Form):

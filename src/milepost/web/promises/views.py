@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from milepost import links
 from milepost.assurance import actions as assurance
@@ -29,7 +29,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.provider import planning
 from milepost.web.access import for_roles
-from milepost.web.centre.views.acting import centre_here, done_in_form
+from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.promises import forms, showing
 from milepost.web.who import Request
@@ -136,6 +136,8 @@ class ActionPage:
     act: str
     late: bool
     trail: list[Crumb]
+    hand: forms.HandForm | None = None  # for who may hand it over
+    gone: bool = False  # its owner works here no more
 
 
 def _around(action: CorrectiveAction, by: Actor) -> list[Crumb]:
@@ -173,9 +175,30 @@ def promise_action(request: Request, uuid: UUID) -> HttpResponse:
             return redirect("promise_action", uuid=uuid)
     page = ActionPage(
         action=action, form=None if why_not and not form.errors else form, why_not=why_not, act=act, trail=_around(action, by),
-        late=action.late,
+        late=action.late, hand=_hand(request, action), gone=action.done_at is None and not assurances.works_at(centre_here(request), action.who),
     )  # fmt: skip
     return render(request, "promises/action.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _hand(request: Request, action: CorrectiveAction) -> forms.HandForm | None:
+    by = request.who.actor
+    if action.done_at is not None or not may(by.role, Permission.CHECK_ACTION):
+        return None
+    return forms.HandForm([one for one in assurances.owners(by=by) if one.pk != action.who_id], request.POST or None)
+
+
+@require_POST
+@for_roles(*READERS)
+def promise_action_hand_over(request: Request, uuid: UUID) -> HttpResponse:
+    """What is to be put right becomes somebody else's."""
+    by = request.who.actor
+    action = get_object_or_404(assurances.corrective_actions(by=by), uuid=uuid)
+    form = _hand(request, action)
+    who = form.chosen if form else None
+    return act_then_back(
+        request, lambda: assurance.hand_over_corrective_action(action, by=by, who=who),
+        said=_("%(name)s puts it right from now on, and is told.") % {"name": who.name if who else ""}, to="promise_action", uuid=uuid,
+    )  # fmt: skip
 
 
 @for_roles(*STAFF)
