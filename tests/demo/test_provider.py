@@ -1,9 +1,10 @@
-"""What the demonstration shows of the provider itself: a promise that breaks, the road with its checkpoints."""
+"""What the demonstration shows of the provider itself: promises, the road, cases, a watch, standards, workbooks that are shared."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from milepost.assurance.models import CorrectiveAction
@@ -11,9 +12,19 @@ from milepost.base import clock
 from milepost.base.verification import verify
 from milepost.commitments import projection, promises
 from milepost.commitments.models import PromiseAsk, Remedy
+from milepost.concerns import actions as concerns
+from milepost.concerns import queries as cases
+from milepost.concerns.models import Case
+from milepost.demo import welcome
 from milepost.demo.build import build
+from milepost.demo.cases import OPEN
 from milepost.demo.stage import Stage
+from milepost.engine.consistency import Kind
 from milepost.engine.promises import Standing
+from milepost.portfolios.models import WorkbookShare
+from milepost.provider import facts
+from milepost.provider import queries as provider
+from milepost.provider.words import Stage as Scoring
 from milepost.readiness import queries
 from milepost.readiness.models import Checkpoint, RoadWork
 
@@ -51,3 +62,63 @@ def test_the_road_has_checkpoints_behind_and_ahead(stage: Stage) -> None:
     assert (found.exclude(judged=None).count(), found.filter(judged=None, on__gt=clock.today()).count()) == (2, 1)
     assert set(queries.passed_of(stage.centre.pk)) == {"stakeholders"}
     assert RoadWork.objects.filter(centre=stage.centre, done_on=None).exists()
+
+
+def by_words(stage: Stage, which: str) -> Case:
+    """The case that opens with the words that visitors are told."""
+    found = cases.case_by_passphrase(stage.words["cases"][str(OPEN[which])], centre=stage.centre)
+    assert found
+    return found
+
+
+def test_cases_stand_at_different_points_of_the_procedure(stage: Stage) -> None:
+    found = {which: by_words(stage, which) for which in OPEN}
+    assert found["waiting"].caseworker is None
+    assert found["answered"].answered_at and found["answered"].agreed is None
+    assert found["telephone"].other == "her son" and found["telephone"].late.filter(step="answered").exists()
+    assert found["sealed"].name == "" and found["sealed"].caseworker == stage.staff["ines"].person
+    assert Case.objects.exclude(closed_at=None).exclude(theme=None).count() >= 7
+
+
+def test_the_case_about_the_quality_manager_passes_him_by(stage: Stage) -> None:
+    about = by_words(stage, "manager")
+    assert about.named.get().person == stage.staff["quentin"].person
+    assert about not in cases.cases(by=stage.staff["quentin"])
+    assert about in cases.cases_of(by=stage.staff["ines"])
+
+
+def test_the_printed_words_open_the_sealed_name(stage: Stage) -> None:
+    ines = stage.staff["ines"]
+    opened = concerns.open_name(by_words(stage, "sealed"), by=ines, passphrase=stage.words["keys"][ines.name], reason="To ring them")
+    assert opened["name"] == "Jo Amsel"
+    printed = "\n".join(welcome.lines("http://localhost:8000", stage.words))
+    assert stage.words["keys"][ines.name] in printed
+    assert "http://localhost:8000" + reverse("door", args=[stage.centre.uuid]) in printed
+
+
+def test_cases_of_one_kind_made_a_policy_change(stage: Stage) -> None:
+    found = cases.patterns(by=stage.staff["quentin"])
+    assert (found.themes["assessment"] or 0) >= 5 and found.chart.mean
+    assert cases.policy_changes(by=stage.staff["quentin"]).get().worked
+
+
+def test_a_watch_has_found_something_and_told_who_has_no_part_in_it(stage: Stage) -> None:
+    alert = cases.alerts(by=stage.staff["quentin"]).get()
+    assert {one.name for one in cases.readers_of(alert)} == {"Quentin Abara", "Cora Lindqvist"}
+    assert not cases.alerts(by=stage.staff["ines"])
+    assert any(one["reason"] and one["measure"] == "feedback" for one in alert.found)
+
+
+def test_a_standard_is_written_shown_scored_and_moderated_in_part(stage: Stage) -> None:
+    first, second = provider.held_standards(by=stage.staff["quentin"])
+    standing = facts.standing_of(first)
+    by_stage = {each: set(provider.scores_of(first, each)) for each in Scoring}
+    assert by_stage[Scoring.SELF] > by_stage[Scoring.PEER] > by_stage[Scoring.MODERATION] > set()
+    assert {one.kind for one in standing.doubts} == set(Kind)
+    assert any(figure.of and not figure.gone for figure in standing.figures.values())
+    assert {one.evidence_id for one in provider.places_of([first])} & {one.evidence_id for one in provider.places_of([second])}
+
+
+def test_of_two_shared_workbooks_one_waits_for_a_word(stage: Stage) -> None:
+    found = WorkbookShare.objects.filter(workbook__centre=stage.centre)
+    assert (found.exclude(answered_at=None).count(), found.filter(answered_at=None).count()) == (1, 1)

@@ -15,6 +15,7 @@ from types import FrameType
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from milepost.base.demonstration import mark_of
 from milepost.cli import CannotAsk
 from milepost.cli.migrate import make_ready
 from milepost.demo import welcome
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _welcome(address: str) -> None:
-    print("\n".join(welcome.lines(address)), flush=True)
+    print("\n".join(welcome.lines(address, mark_of(settings.HOME).get("words"))), flush=True)
 
 
 def serve(

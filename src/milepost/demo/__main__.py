@@ -19,8 +19,8 @@ def main() -> None:
 
     home = Path(settings.HOME)
     call_command("migrate", verbosity=0, interactive=False)
-    build(say=lambda line: print(line, flush=True))
-    folder.mark(home, clock.today())
+    stage = build(say=lambda line: print(line, flush=True))
+    folder.mark(home, clock.today(), stage.words)
 
 
 if __name__ == "__main__":

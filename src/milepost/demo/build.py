@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.models import Event, Telling
 from milepost.demo.agenda import Agenda, Calendar
+from milepost.demo.appraising import appraising
 from milepost.demo.at_work import around
-from milepost.demo.door import told as at_the_door
+from milepost.demo.cases import coming
 from milepost.demo.employing import employing
 from milepost.demo.learners import LEARNERS, Learner
 from milepost.demo.lives import Director
@@ -24,6 +25,7 @@ from milepost.demo.road import walking
 from milepost.demo.stage import OPENED, Stage
 from milepost.demo.stakeholders import drawing
 from milepost.demo.tales import TALES
+from milepost.demo.watched import watching_over
 from milepost.demo.workbooks import keeping_workbooks
 from milepost.notices import actions as notices
 
@@ -44,7 +46,8 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
         agenda.add(director.begin(learner, TALES))
     whole = {"lena", "niall", "farah"} <= {learner.key for learner in learners}  # a small demonstration leaves the rest out
     if whole:
-        for life in [*around(stage), *employing(stage), drawing(stage), at_the_door(stage), *keeping_workbooks(stage), walking(stage)]:
+        ours = [*keeping_workbooks(stage), walking(stage), *coming(stage), watching_over(stage)]
+        for life in [*around(stage), *employing(stage), drawing(stage), *ours]:
             agenda.add(life)
     say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})
     acts, month, latest, running = 0, "", calendar.ago(OPENED), agenda.run()
@@ -65,6 +68,7 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
 def _afterwards(stage: Stage) -> Iterator[datetime]:
     """What is read from all the rest, once it stands."""
     yield from promising(stage)
+    yield from appraising(stage)
 
 
 @transaction.atomic

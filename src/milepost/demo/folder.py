@@ -7,14 +7,15 @@ import fcntl
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from milepost.base.demonstration import MARK, mark_of
 from milepost.frameworks.folder import PACKAGE, specs_folder
 
-MARK = "demonstration.json"
 FRESH_DAYS = 30  # an older one speaks of a centre that nobody has visited for a month
 
 
@@ -29,10 +30,10 @@ def is_free(home: Path) -> bool:
 
 def is_ready(home: Path, today: date) -> bool:
     """Whether the demonstration in this folder is of this version of Milepost, and recent."""
+    mark = mark_of(home)
     try:
-        mark = json.loads((home / MARK).read_text("utf-8"))
         age = (today - date.fromisoformat(mark["built_on"])).days
-    except (OSError, ValueError, KeyError):
+    except (ValueError, KeyError):
         return False
     return mark.get("of") == fingerprint() and -1 <= age <= FRESH_DAYS  # who asks may stand in another time zone
 
@@ -47,9 +48,10 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def mark(home: Path, today: date) -> None:
-    """Say that what lies here is whole."""
-    (home / MARK).write_text(json.dumps({"of": fingerprint(), "built_on": today.isoformat()}) + "\n", "utf-8")
+def mark(home: Path, today: date, words: Mapping[str, Any] | None = None) -> None:
+    """Say that what lies here is whole, and what a visitor needs to know beside the password."""
+    body = {"of": fingerprint(), "built_on": today.isoformat(), "words": dict(words or {})}
+    (home / MARK).write_text(json.dumps(body) + "\n", "utf-8")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ class Special(StrEnum):
     REDO = "redo"  # several criteria came back
     SIGNED = "signed"  # a unit waits for the second pair of eyes
     RETURNED = "returned"  # the quality assurer returned a unit
+    WAITING = "waiting"  # feedback takes longer than it did, and longer than that of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ LEARNERS = (
     Learner("Emre Kaya", HOTELS, SERVICE, "mirela", 210, 11),
     Learner("Alba Torres", WATER, CENTRE, "tom", 110, 8, born_on=date(1994, 9, 1)),
     Learner("Niall Brogan", FERRY, SERVICE, "asif", 320, 9.5, S.STALLED, 44),
-    Learner("Mei Lin Chow", HOTELS, SERVICE, "mirela", 400, 7),
+    Learner("Mei Lin Chow", HOTELS, SERVICE, "mirela", 400, 7, S.WAITING, 200),
     Learner("Daria Petrenko", PARCELS, CENTRE, "tom", 260, 9, born_on=date(1987, 6, 30)),
     Learner("Owen Tarrant", HOMES, SERVICE, "mirela", 33, 7),
     Learner("Selma Haugen", FERRY, SERVICE, "asif", 225, 9.5),

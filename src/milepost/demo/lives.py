@@ -18,6 +18,7 @@ UNITS = {
 }
 SHORT = ("F3", "F4", "A17", "B11", "C5", "D6")  # 41 credits of 42
 PLAN = 425  # days that the plan gives to the whole
+LONGER = 9  # days more than before, for somebody whose feedback takes longer
 
 
 type Tale = Callable[[Director, Portfolio, datetime], Life]
@@ -87,7 +88,8 @@ class Director:
         now += timedelta(minutes=p.rng.randint(6, 25))
         yield now
         p.hand_in()
-        now = later(now, p.rng.uniform(1, 7) * min(1, p.learner.pace / 8), rng=p.rng, office=True)
+        longer = LONGER if p.learner.special is Special.WAITING and now > self.calendar.ago(p.learner.since) else 0
+        now = later(now, p.rng.uniform(1, 7) * min(1, p.learner.pace / 8) + longer, rng=p.rng, office=True)
         yield now
         back = [t for t in p.waiting if ":R" not in t and p.rng.random() < 0.035]
         p.judge(not_yet=back)

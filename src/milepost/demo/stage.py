@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from milepost.base import clock
 from milepost.base.actors import system
@@ -38,6 +39,9 @@ class Stage:
     employers: dict[str, Organisation] = field(default_factory=dict)
     specifications: dict[str, Specification] = field(default_factory=dict)
     portfolios: dict[str, Portfolio] = field(default_factory=dict)
+    words: dict[str, Any] = field(
+        default_factory=lambda: {"door": "", "keys": {}, "cases": {}}
+    )  # what visitors are told, see base/demonstration.py
 
     def open(self) -> Life:
         """Both centres, their people, and the qualifications that come with Milepost."""

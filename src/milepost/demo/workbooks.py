@@ -1,7 +1,11 @@
-"""Workbooks at Larkmoor: Lena takes a way of working apart, Priya looks into a complaint and claims it, managers plan and count."""
+"""Workbooks at Larkmoor: Lena takes a way of working apart, Priya looks into a complaint and claims it, managers plan, count and prepare.
+
+Two are shared with a colleague: of one she has said what she thinks, of the other he has still to.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from milepost.portfolios import actions
@@ -78,11 +82,21 @@ LEAVING: dict[str, Any] = {
     "causes": [{"cause": "Driving", "times": "2", "how": "Visits by region"}, {"cause": "Alone at the beginning", "times": "1", "how": "A companion for twelve weeks"}],
     "strain": "Late feedback and visits moved twice came some weeks before.", "advice": "Cut caseloads by region before anybody new is hired.",
 }  # fmt: skip
+VISIT: dict[str, Any] = {
+    "what": "The yearly visit of the awarding organisation", "by": "Its external quality assurer", "against": "What it asks of an approved centre",
+    "points": [
+        {"point": "Who may judge what, and how they keep up", "proof": "Competence and CPD of three assessors", "where": "People", "ready": "4"},
+        {"point": "Second looks before anything is final", "proof": "Ninety of a hundred, by chance and by risk", "where": "Quality", "ready": "4"},
+        {"point": "Work that was handed in twice", "proof": "What was found alike, and what was said of it", "where": "Each portfolio", "ready": "2",
+         "action": "Look at the pairs of this year together", "who": "Ines Duarte"},
+        {"point": "A learner’s way to appeal", "proof": "The open door, on each page", "where": "", "ready": "1", "action": "Say it in the first letter as well", "who": "Cora Lindqvist"},
+    ],
+}  # fmt: skip
 
 
 def keeping_workbooks(stage: Stage) -> list[Life]:
     """The lives of this file, for the agenda."""
-    return [_lena(stage), _priya(stage), _managers(stage)]
+    return [_lena(stage), _priya(stage), _managers(stage), _prepared(stage)]
 
 
 def _kept(by: Actor, form: str, title: str, answers: dict[str, Any]) -> WorkbookVersion:
@@ -111,7 +125,25 @@ def _priya(stage: Stage) -> Life:
 
 
 def _managers(stage: Stage) -> Life:
-    yield stage.calendar.ago(50, "16:10")
-    _kept(stage.staff["quentin"], "improvement_plan", "Feedback within a week", FEEDBACK)
-    yield stage.calendar.ago(18, "08:50")
-    _kept(stage.staff["cora"], "staff_turnover", "Who left this year", LEAVING)
+    ago = stage.calendar.ago
+    yield ago(50, "16:10")
+    quentin, cora, ines = stage.staff["quentin"], stage.staff["cora"], stage.staff["ines"]
+    plan = _kept(quentin, "improvement_plan", "Feedback within a week", FEEDBACK).workbook
+    assert ines.person and quentin.person
+    share = actions.share_workbook(plan, by=quentin, person=ines.person, note="Are these the right risks?")
+    yield ago(47, "12:15")
+    actions.answer_workbook(
+        share, by=ines, text="The second one worries me more than the first. Let me look at ten in March and ten in June."
+    )
+    yield ago(18, "08:50")
+    leaving = _kept(cora, "staff_turnover", "Who left this year", LEAVING).workbook
+    actions.share_workbook(leaving, by=cora, person=quentin.person, note="Would you say the same of the causes? It goes to the board.")
+
+
+def _prepared(stage: Stage) -> Life:
+    """What will be asked at the next visit: half of it is looked at."""
+    yield stage.calendar.ago(5, "13:40")
+    day = (stage.calendar.today + timedelta(days=33)).isoformat()
+    begun = stage.calendar.ago(5).date().isoformat()
+    answers = {**VISIT, "leads": "Ines Duarte", "begun": begun, "day": day}
+    _kept(stage.staff["ines"], "audit_preparation", "Before the visit", answers)

@@ -132,9 +132,9 @@ def _kept(
     seal: Callable[[Case], Sequence[Model]] | None = None,
 ) -> tuple[Case, str]:  # fmt: skip
     passphrase = passphrases.passphrase_of(seed)
-    if raised := queries.case_by_passphrase(passphrase, centre=case.centre):
-        return raised, passphrase
     case.passphrase_digest = passphrases.digest(passphrase)
+    if raised := queries.case_by_digest(case.passphrase_digest, centre=case.centre):
+        return raised, passphrase
     case.save()
     _pass_by(case, named)
     rows = seal(case) if seal else ()

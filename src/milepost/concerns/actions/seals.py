@@ -24,13 +24,18 @@ def _kept(binary: bytes) -> str:
 
 
 @transaction.atomic
-def make_seal_key(centre: Centre, *, by: Actor) -> tuple[SealKey, str]:
-    """Get a key to sealed names, with six words drawn by chance that are kept nowhere. One that was there before seals nothing more."""
+def make_seal_key(
+    centre: Centre, *, by: Actor, draw: Callable[[Sequence[str]], str] = sealing.draw_passphrase
+) -> tuple[SealKey, str]:  # fmt: skip
+    """Get a key to sealed names, with six words drawn by chance that are kept nowhere. One that was there before seals nothing more.
+
+    `draw` takes the list of words: a demonstration draws the same each time, because it prints them.
+    """
     if reason := policies.why_not_make_seal_key(by=by):
         raise Refused(reason)
     held = SealKey.objects.select_for_update().filter(centre=centre, person=by.person, replaced_at=None)
     replaced = held.update(replaced_at=clock.now(), replaced_by=by)
-    passphrase = sealing.draw_passphrase(passphrases.words())
+    passphrase = draw(passphrases.words())
     key = SealKey(centre=centre, person=by.person, made_at=clock.now(), made_by=by)
     made = sealing.new_key(passphrase, bound=str(key.uuid))
     key.public, key.salt, key.wrapped = _kept(made.public), _kept(made.salt), _kept(made.wrapped)

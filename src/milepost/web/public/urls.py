@@ -5,7 +5,7 @@ from django.urls import path
 from milepost.web.concerns import door
 from milepost.web.concerns.quiet import DOOR
 from milepost.web.employer.views import own
-from milepost.web.public import asking, calendars, competence, impact, proposals, reviews, searching, views, witness
+from milepost.web.public import asking, calendars, competence, impact, proposals, reviews, searching, views, visitors, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -37,8 +37,8 @@ urlpatterns = [
     path("competence/keeping-up/", competence.own_cpd, name="own_cpd"),
     path("competence/interests/", competence.own_interest, name="own_interest"),
     path("competence/interests/<uuid:uuid>/over/", competence.own_interest_end, name="own_interest_end"),
-    path("demo/", views.demo, name="demo"),
-    path("demo/switch/", views.demo_switch, name="demo_switch"),
+    path("demo/", visitors.demo, name="demo"),
+    path("demo/switch/", visitors.demo_switch, name="demo_switch"),
     # Before allauth's own: an address is how a centre knows somebody, so nobody changes it by themselves.
     path("accounts/email/", views.email_stays, name="account_email"),
 ]

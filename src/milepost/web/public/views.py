@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -34,17 +32,6 @@ HOMES_OF_ROLES = {
     "employer_contact": "employer_own",
 }  # where the roles of one audience have homes of their own
 A_PAGE = 30
-FINDS = {  # what a visitor of the demonstration finds in a role
-    "learner": _lazy("Sees the next step, adds evidence and hands it in."),
-    "assessor": _lazy("Judges work beside the evidence and signs units off."),
-    "iqa": _lazy("Reads every judgement of a unit, agrees or returns it."),
-    "eqa": _lazy("Reads everything, changes nothing."),
-    "quality_manager": _lazy("Reads everything at the centre."),
-    "centre_manager": _lazy("Imports handbooks, registers learners, invites staff."),
-    "employer_owner": _lazy("Owns employers: enquiries, needs, proposals, one timeline."),
-    "employer_contact": _lazy("Sees their learners, what needs them, and what we promise; tells of a concern."),
-}
-TUTORIAL_LEARNER = "Lena"  # of whom the tutorial speaks: the demonstration puts her first
 
 
 @login_not_required
@@ -159,37 +146,6 @@ def notice(request: Request, uuid: UUID) -> HttpResponse:
         raise Refused(_("You are no longer at the place that this is about, so it is not open to you."))
     request.session[APPOINTMENT_KEY] = str(chosen.uuid)
     return redirect(links.noticed(told.about, notices_queries.leads_to(told), role=role))
-
-
-@login_not_required
-@require_safe
-def demo(request: Request) -> HttpResponse:
-    """The people of the demonstration, each a press away."""
-    if not settings.DEMO:
-        raise Http404
-    held: list[dict[str, Any]] = [
-        {"appointment": one, "does": does(one.role, one.centre.name), "finds": FINDS.get(one.role, "")} for one in queries.to_visit_as()
-    ]
-    learners = sorted(
-        (one for one in held if one["appointment"].role == "learner"),
-        key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
-    )
-    staff = [one for one in held if one["appointment"].role != "learner"]
-    staff.sort(key=lambda one: one["appointment"].role == "employer_contact")  # at the end: they look in from outside
-    return render(request, "public/demo.html", {"people": [*learners[:1], *staff], "learners": learners[1:]})
-
-
-@login_not_required
-@require_POST
-def demo_switch(request: Request) -> HttpResponse:
-    if not settings.DEMO:
-        raise Http404
-    chosen = next((one for one in queries.to_visit_as() if str(one.uuid) == request.POST.get("appointment")), None)
-    if chosen is None:
-        raise Http404
-    login(request, chosen.person)
-    request.session[APPOINTMENT_KEY] = str(chosen.uuid)
-    return redirect("home")
 
 
 def email_stays(_request: Request) -> HttpResponse:
