@@ -2,7 +2,8 @@
 
 Source: Shewhart's control chart for counts over areas of unequal size (Montgomery, Introduction to Statistical Quality Control,
 chapter 7). Limits stand three standard errors from the mean. A signal is a period outside them, or the eighth in a row on one
-side of the mean; of 24 periods without any change, about one chart in ten gives one by chance.
+side of the mean; of 24 periods without any change, about one chart in ten gives one by chance. Two stretches of time are held
+against each other exactly: given all that happened in both, the later ones are binomial with its share of the people.
 """
 
 import math
@@ -14,7 +15,7 @@ RUN = 8
 
 
 class Signal(StrEnum):
-    """What is more than chance would do."""
+    """What chance would hardly bring, and on which side: a period outside the limits, or a run on one side of the mean."""
 
     ABOVE = "above"
     BELOW = "below"
@@ -32,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period on the chart; rates are for each person. All None where it is not drawn."""
+    """One period on the chart; rates are for each person. All None where it is not drawn. `run`: so many in a row on this side of the mean."""
 
     count: int | None
     size: int
@@ -40,6 +41,7 @@ class Point:
     lower: float | None
     upper: float | None
     signal: Signal | None
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,9 @@ def counted(count: int, size: int, *, smallest: int) -> Period:
 
 
 def u_chart(periods: Sequence[Period]) -> Chart:
-    """The chart of these periods in their order."""
+    """The chart of these periods in their order. What stands outside the limits of all leaves the mean alone: one bad month would lift it."""
     drawn = [(one.count, one.size) for one in periods if one.count is not None and one.size > 0]
-    people = sum(size for _, size in drawn)
-    mean = sum(count for count, _ in drawn) / people if people else None
+    mean = _mean([one for one in drawn if not _outside(*one, _mean(drawn))])
     points: list[Point] = []
     side, run = 0, 0
     for one in periods:
@@ -69,8 +70,17 @@ def u_chart(periods: Sequence[Period]) -> Chart:
         now = (rate > mean) - (rate < mean)
         run = run + 1 if now == side != 0 else abs(now)
         side = now
-        points.append(Point(one.count, one.size, rate, max(0.0, mean - error), mean + error, _signal(rate, mean, error, side, run)))
+        points.append(Point(one.count, one.size, rate, max(0.0, mean - error), mean + error, _signal(rate, mean, error, side, run), run))
     return Chart(tuple(points), mean)
+
+
+def _mean(drawn: Sequence[tuple[int, int]]) -> float | None:
+    people = sum(size for _, size in drawn)
+    return sum(count for count, _ in drawn) / people if people else None
+
+
+def _outside(count: int, size: int, mean: float | None) -> bool:
+    return mean is not None and abs(count / size - mean) > 3 * math.sqrt(mean / size)
 
 
 def _signal(rate: float, mean: float, error: float, side: int, run: int) -> Signal | None:
@@ -81,6 +91,18 @@ def _signal(rate: float, mean: float, error: float, side: int, run: int) -> Sign
     if run < RUN:
         return None
     return Signal.RUN_ABOVE if side > 0 else Signal.RUN_BELOW
+
+
+def likelihood(before: Period, after: Period) -> float | None:
+    """How often chance alone would bring a difference in the rate that is at least as large, either way. None: not to be said.
+
+    Twice the smaller tail of the binomial, at most 1.
+    """
+    if before.count is None or after.count is None or before.size <= 0 or after.size <= 0:
+        return None
+    every, share = before.count + after.count, after.size / (before.size + after.size)
+    terms = [math.comb(every, number) * share**number * (1 - share) ** (every - number) for number in range(every + 1)]
+    return min(1.0, 2 * min(sum(terms[: after.count + 1]), sum(terms[after.count :])))
 
 
 def publishable(counts: Mapping[str, int], *, fewest: int) -> dict[str, int | None]:

@@ -1,8 +1,9 @@
 """Patterns: months against chance, numbers only where a group is large enough, and what was changed because of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -13,8 +14,12 @@ from milepost.base.models import Event
 from milepost.base.refusal import Refused
 from milepost.concerns import actions, passphrases, queries, words
 from milepost.concerns.models import Case, CaseTheme, PolicyChange
+from milepost.engine.control import Point, Signal
+from milepost.portfolios.models import Pause, Registration
+from milepost.web.concerns.patterns import _finding, _says
 from tests import build
 from tests.cast import Cast
+from tests.concerns import watching
 from tests.concerns.telling import SEED, taken, told
 from tests.employers.acting import last_event
 from tests.fixtures import Enter
@@ -70,7 +75,7 @@ def test_a_small_group_is_not_drawn_and_a_small_number_not_shown(cast: Cast, ent
     assert found.chart.mean is None, "fewer than 20 people are there"
     page = text(enter("quentin").get(PAGE))
     assert "too few people to be counted" in page
-    assert "<svg role" not in page
+    assert "chart--fan" not in page
     assert queries.patterns(by=cast.as_("cora")).themes == {}
 
 
@@ -81,8 +86,89 @@ def test_months_are_drawn_where_enough_people_are_there(cast: Cast, enter: Enter
     with clock.at(clock.now() + timedelta(days=70)):
         assert made.starts_on < clock.today()
         page = text(enter("quentin").get(PAGE))
-    assert "<svg role" in page
-    assert "within chance" in page
+    assert "chart--fan" in page
+    assert "what chance would bring" in page
+
+
+def test_the_ground_of_the_rate_is_people_who_were_really_there_in_that_month(cast: Cast) -> None:
+    day = clock.today().replace(day=1)
+    made = build.registration(cast)
+    lena, kit, ash = made, *watching.others(cast, made, 2)
+    for one, starts, ends, closed in (
+        (lena, 150, 120, None),  # stays on after the day that was planned
+        (kit, 150, -300, 100),  # left long before it
+        (ash, 150, -300, None),
+    ):
+        one.starts_on, one.ends_on = day - timedelta(days=starts), day - timedelta(days=ends)
+        one.closed_on = day - timedelta(days=closed) if closed else None
+        one.save()
+    twice = Registration.objects.get(pk=ash.pk)
+    twice.pk, twice.uuid, twice.qualification = None, uuid4(), "another course"
+    twice.save()
+    begun = {"reason": "ill", "made_at": clock.now(), "made_by": cast.as_("cora")}
+    for one in (ash, twice):
+        Pause.objects.create(registration=one, starts_on=day - timedelta(days=70), ended_on=day - timedelta(days=10), **begun)
+    sizes = {month: point.size for month, point in _months(cast).items()}
+    last = [day - timedelta(days=back) for back in (5, 45, 80, 140)]
+    assert [sizes[one.replace(day=1)] for one in last] == [2, 1, 2, 3]
+    assert sizes[(day - timedelta(days=190)).replace(day=1)] == 0
+
+
+def _months(cast: Cast) -> dict[date, Point]:
+    found = queries.patterns(by=cast.as_("quentin"))
+    return dict(zip(found.months, found.chart.points, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("point", "says"),
+    [
+        (Point(9, 50, 0.18, 0.0, 0.1, Signal.ABOVE, 1), "more than chance would bring"),
+        (Point(0, 50, 0.0, 0.01, 0.1, Signal.BELOW, 1), "fewer than chance would bring"),
+        (Point(4, 50, 0.08, 0.0, 0.1, Signal.RUN_ABOVE, 9), "9 months in a row above the average: more than chance would bring"),
+        (Point(1, 50, 0.02, 0.0, 0.1, Signal.RUN_BELOW, 8), "8 months in a row below the average: fewer than chance would bring"),
+        (Point(2, 50, 0.04, 0.0, 0.1, None, 1), "what chance would bring"),
+    ],
+)
+def test_each_month_says_on_which_side_of_chance_it_is(point: Point, says: str) -> None:
+    assert _says(point) == says
+
+
+def test_months_below_are_never_called_more() -> None:
+    few, many, plain = (
+        Point(0, 50, 0.0, 0.01, 0.1, Signal.BELOW, 1), Point(9, 50, 0.18, 0.0, 0.1, Signal.RUN_ABOVE, 9),
+        Point(2, 50, 0.04, 0.0, 0.1, None, 1),
+    )  # fmt: skip
+    assert _finding([few, plain]) == "In 1 of 2 months there were fewer than chance would bring."
+    assert _finding([many, few, plain]) == (
+        "In 1 of 3 months there were more concerns than chance would bring. In 1 of 3 months there were fewer than chance would bring."
+    )
+    assert _finding([plain] * 2) == "In none of 2 months were there more or fewer concerns than chance would bring."
+    assert "too few people" in _finding([Point(None, 3, None, None, None, None)])
+
+
+def test_whether_a_change_worked_is_counted_before_and_since(cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("milepost.concerns.queries.patterns"), "SMALLEST", 1)
+    build.registration(cast)
+    Registration.objects.update(starts_on=clock.today() - timedelta(days=30))
+    start, today = clock.now(), clock.today()
+    for number in range(12):
+        actions.say_theme(closed(cast, number), by=cast.as_("quentin"), theme="attendance", cause="mistake")
+    actions.say_theme(closed(cast, 99), by=cast.as_("quentin"), theme="safety", cause="mistake")
+    change = actions.change_policy(
+        cast.centre, by=cast.as_("quentin"), theme="attendance", policy="Ask first.", benefits="x", drawbacks="y",
+        from_on=today + timedelta(days=10), look_on=today + timedelta(days=60),
+    )  # fmt: skip
+    with clock.at(start + timedelta(days=20)):
+        assert "It is too early" in text(enter("quentin").get(PAGE))
+    with clock.at(start + timedelta(days=60)):
+        actions.say_theme(closed(cast, 50), by=cast.as_("quentin"), theme="attendance", cause="mistake")
+        found = queries.patterns(by=cast.as_("quentin")).effects[change.pk]
+        assert (found.before.count, found.after.count, found.fewer) == (12, None, True)
+        assert found.chance is not None
+        page = text(enter("quentin").get(PAGE))
+    assert "12 among 1 people" in page
+    assert "fewer than 5 among 1 people. That is fewer than chance would bring." in page
+    assert "The day has come to look whether a change worked." in page
 
 
 def test_what_changes_is_written_down_with_its_drawbacks_and_judged_once(cast: Cast, enter: Enter) -> None:
@@ -117,5 +203,5 @@ def test_it_asks_a_fixed_number_of_questions(
         )  # fmt: skip
     client = enter("quentin")
     client.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(PAGE)

@@ -35,7 +35,7 @@ from milepost.concerns.queries.employers import (
     reads_answers,
     speaks_for,
 )
-from milepost.concerns.queries.patterns import Patterns, patterns, policy_changes
+from milepost.concerns.queries.patterns import Effect, Patterns, patterns, policy_changes
 from milepost.concerns.queries.seals import (
     WaysToOpen,
     half_held,
@@ -62,6 +62,7 @@ from milepost.concerns.queries.watching import (
 
 __all__ = [
     "CASEWORKERS",
+    "Effect",
     "Patterns",
     "WaysToOpen",
     "alert_of",
