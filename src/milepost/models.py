@@ -115,11 +115,20 @@ from milepost.portfolios.models import (
     Waiver,
     Workplace,
 )
-from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
+from milepost.provider.models import (
+    Application,
+    BroughtMapping,
+    EvidencePlace,
+    HeldStandard,
+    IndicatorScore,
+    LicensedText,
+    ShownEvidence,
+    Statement,
+)
 from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPassed, RoadDates, RoadWork
 
 __all__ = [
-    "Actor", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
+    "Actor", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BroughtMapping", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
     "CaseFile", "CaseLate", "CaseNamed", "CaseTheme", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",

@@ -14,6 +14,7 @@ from milepost.engine import (
     gates,
     impact,
     journey,
+    mapping,
     needs,
     proposing,
     requirements,
@@ -71,6 +72,14 @@ STANDARD_CASES = [
         {"indicator": "A5", "says": "92 %", "title": "In time", "counted": "88 %"},
         "A5 says 92 %, and “In time” beside it comes to 88 %",
     ),
+    (
+        "mapping_unknown_standard",
+        {"link": 2, "standard": "lamps"},
+        "link 2 names a standard “lamps” that is not here: bring it first, or correct its key",
+    ),
+    ("mapping_unknown_indicator", {"link": 2, "standard": "lamps", "indicator": "A9"}, "link 2: “lamps” has no indicator A9"),
+    ("mapping_alone", {"link": 1, "standard": "lamps"}, "link 1 names “lamps” alone: a link goes from one standard to another"),
+    ("mapping_twice", {"link": 1, "standard": "lamps", "indicator": "A1"}, "link 1 names A1 of “lamps” twice"),
     (
         "gap_weak",
         {"indicator": "A5", "part": "A", "need": 55, "has": 25},
@@ -386,6 +395,7 @@ def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
             appraisal,
             consistency,
             gaps,
+            mapping,
         )
         for kind in module.Kind
     } | set(needs.ORDER)

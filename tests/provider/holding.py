@@ -4,8 +4,8 @@ from typing import Any
 
 from milepost.base import files
 from milepost.notices import tasks
-from milepost.provider import actions, facts, qualityfile
-from milepost.provider.models import Application, EvidencePlace, HeldStandard
+from milepost.provider import actions, facts, mappingfile, qualityfile
+from milepost.provider.models import Application, BroughtMapping, EvidencePlace, HeldStandard
 from milepost.provider.words import ShownKind
 from tests import build
 from tests.cast import Cast
@@ -50,6 +50,12 @@ def a_standard(cast: Cast) -> HeldStandard:
 def a_gap(cast: Cast) -> str:
     """What is wrong with A0."""
     return next(one.what.value for one in facts.standing_of(a_standard(cast)).gaps if one.indicator == "A0")
+
+
+def a_mapping(cast: Cast) -> BroughtMapping:
+    found = BroughtMapping.objects.filter(centre=cast.centre).first()
+    document = {**mappingfile.shipped_documents()["shipped"], "key": "ours"}
+    return found or actions.bring_mapping(cast.centre, by=cast.as_("quentin"), document=document)
 
 
 def a_file_shown(cast: Cast) -> EvidencePlace:

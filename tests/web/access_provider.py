@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.concerns.telling import a_case, a_picture
 from tests.concerns.watching import an_alert
-from tests.provider.holding import a_file_shown, a_gap, a_standard, an_application
+from tests.provider.holding import a_file_shown, a_gap, a_mapping, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
 
@@ -94,6 +94,8 @@ ROAD = [
 QUALITY_STANDARDS = [
     Page("quality_standards", KEEPS),
     Page("quality_bring", KEEPS),
+    Page("quality_mappings", KEEPS),
+    Page("quality_mapping_take_out", KEEPS, of=lambda at: {"uuid": a_mapping(at.cast).uuid}, post=nothing),
     Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
     *(
         Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True)

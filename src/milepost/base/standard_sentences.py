@@ -58,6 +58,12 @@ STANDARD: dict[str, Callable[[Args, Names], str]] = {
     ),
     "standard_part_below": lambda args, _names: _("part %(part)s has %(has)d %% of its points, and needs more than %(need)d %%") % args,
     "standard_indicator_below": lambda args, _names: _("%(indicator)s has %(has)d %%, and needs at least %(need)d %%") % args,
+    "mapping_unknown_standard": lambda args, _names: (
+        _("link %(link)d names a standard “%(standard)s” that is not here: bring it first, or correct its key") % args
+    ),
+    "mapping_unknown_indicator": lambda args, _names: _("link %(link)d: “%(standard)s” has no indicator %(indicator)s") % args,
+    "mapping_alone": lambda args, _names: _("link %(link)d names “%(standard)s” alone: a link goes from one standard to another") % args,
+    "mapping_twice": lambda args, _names: _("link %(link)d names %(indicator)s of “%(standard)s” twice") % args,
     "gap_weak": lambda args, _names: (
         _("%(indicator)s has %(has)d %%, and keeps part %(part)s below the more than %(need)d %% that it needs") % args
     ),

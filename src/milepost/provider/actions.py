@@ -11,8 +11,17 @@ from milepost.base.models import Actor, Event, StoredFile
 from milepost.base.refusal import Refused
 from milepost.engine.appraisal import standard_of
 from milepost.people.models import Centre
-from milepost.provider import facts, freezing, measures, policies, queries, words
-from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
+from milepost.provider import facts, freezing, mappingfile, measures, policies, queries, words
+from milepost.provider.models import (
+    Application,
+    BroughtMapping,
+    EvidencePlace,
+    HeldStandard,
+    IndicatorScore,
+    LicensedText,
+    ShownEvidence,
+    Statement,
+)
 from milepost.provider.words import ShownKind, Stage
 
 
@@ -111,6 +120,35 @@ def place(held: HeldStandard, *, by: Actor, indicator: str, evidence: ShownEvide
     made = EvidencePlace.objects.create(held=held, indicator=indicator, evidence=evidence, placed_at=clock.now(), placed_by=by)
     _record(held, words.EVIDENCE_PLACED, by=by, args={"indicator": indicator, "evidence": evidence.uuid})
     return made
+
+
+@transaction.atomic
+def bring_mapping(centre: Centre, *, by: Actor, document: dict[str, Any]) -> BroughtMapping:
+    """Bring a mapping between standards. One of the same key that stands here gives way to it."""
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    wrong = mappingfile.checked(document, queries.indicators_known(centre.pk))
+    if reason := policies.why_not_bring_mapping(centre, by=by, wrong=wrong):
+        raise Refused(reason)
+    now = clock.now()
+    before = BroughtMapping.objects.filter(centre=centre, key=document["key"], taken_out_at=None)
+    replaces = before.update(taken_out_at=now, taken_out_by=by)
+    made = BroughtMapping.objects.create(centre=centre, key=document["key"], document=document, brought_at=now, brought_by=by)
+    args = {"mapping": made.uuid, "key": made.key, "links": len(document["links"]), "replaces": bool(replaces)}
+    events.record(f"provider:{centre.uuid}", words.MAPPING_BROUGHT, by=by, centre_id=centre.pk, args=args)
+    return made
+
+
+@transaction.atomic
+def take_out_mapping(mapping: BroughtMapping, *, by: Actor) -> BroughtMapping:
+    """Take a mapping out. What it offered and somebody took stays where it stands."""
+    mapping = BroughtMapping.objects.select_for_update(of=("self",)).select_related("centre").get(pk=mapping.pk)
+    if reason := policies.why_not_take_out_mapping(mapping, by=by):
+        raise Refused(reason)
+    mapping.taken_out_at, mapping.taken_out_by = clock.now(), by
+    mapping.save(update_fields=["taken_out_at", "taken_out_by"])
+    args = {"mapping": mapping.uuid, "key": mapping.key}
+    events.record(f"provider:{mapping.centre.uuid}", words.MAPPING_TAKEN_OUT, by=by, centre_id=mapping.centre_id, args=args)
+    return mapping
 
 
 @transaction.atomic

@@ -114,6 +114,29 @@ class EvidencePlace(models.Model):
         return f"{self.indicator}: {self.evidence}"
 
 
+class BroughtMapping(models.Model):
+    """A mapping between standards that a centre brought, until it is taken out or a newer one of the same key takes its place."""
+
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)
+    document = models.JSONField()
+    brought_at = models.DateTimeField()
+    brought_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    taken_out_at = models.DateTimeField(null=True)
+    taken_out_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "key"], condition=models.Q(taken_out_at=None), name="mapping_brought_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document["title"])
+
+
 class IndicatorScore(models.Model):
     """A band given to an indicator, and why. Of each stage the newest of each person counts."""
 

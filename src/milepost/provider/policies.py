@@ -14,7 +14,7 @@ from milepost.people.models import Centre
 from milepost.people.permissions import Permission, may
 from milepost.provider import qualityfile
 from milepost.provider.facts import moderated_of
-from milepost.provider.models import EvidencePlace, HeldStandard, IndicatorScore, ShownEvidence
+from milepost.provider.models import BroughtMapping, EvidencePlace, HeldStandard, IndicatorScore, ShownEvidence
 from milepost.provider.words import ShownKind, Stage
 
 FAR = timedelta(days=365 * 5)
@@ -166,6 +166,17 @@ def _why_not_stage(stage: str, by: Actor, before: Sequence[IndicatorScore]) -> s
         if by.person_id not in who[Stage.MODERATION] and settled.percent is not None:
             return _("Two moderators agree, or a third has decided. There is nothing left to decide.")
     return None
+
+
+def why_not_bring_mapping(centre: Centre, *, by: Actor, wrong: Sequence[str]) -> str | None:
+    """`wrong`: what is wrong with the mapping, as sentences."""
+    return _why_not_work_on(centre.pk, by) or " ".join(wrong) or None
+
+
+def why_not_take_out_mapping(mapping: BroughtMapping, *, by: Actor) -> str | None:
+    if reason := _why_not_work_on(mapping.centre_id, by):
+        return reason
+    return _("It is taken out already.") if mapping.taken_out_at else None
 
 
 def why_not_freeze(held: HeldStandard, *, by: Actor, lacks: Sequence[Shortfall]) -> str | None:

@@ -5,8 +5,19 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from milepost.base.models import Actor
+from milepost.engine.appraisal import standard_of
 from milepost.people.permissions import Permission, may
-from milepost.provider.models import Application, EvidencePlace, HeldStandard, IndicatorScore, LicensedText, ShownEvidence, Statement
+from milepost.provider import qualityfile
+from milepost.provider.models import (
+    Application,
+    BroughtMapping,
+    EvidencePlace,
+    HeldStandard,
+    IndicatorScore,
+    LicensedText,
+    ShownEvidence,
+    Statement,
+)
 from milepost.provider.words import Stage
 
 
@@ -42,6 +53,19 @@ def newest_statements(held: HeldStandard) -> dict[str, Statement]:
 
 def licensed_texts(held: HeldStandard) -> dict[str, LicensedText]:
     return {one.indicator: one for one in held.licensed_texts.all()}
+
+
+def indicators_known(centre_id: int) -> dict[str, set[str]]:
+    """By key the indicators of each standard that comes with Milepost or is held at the centre. One query."""
+    found = {one.key: set(one.indicators) for one in qualityfile.shipped()}
+    for held in HeldStandard.objects.filter(centre_id=centre_id).order_by("pk"):
+        found[held.key] = found.get(held.key, set()) | set(standard_of(held.document).indicators)
+    return found
+
+
+def brought_mappings(*, by: Actor) -> QuerySet[BroughtMapping]:
+    """Mappings that the reader's centre brought and has not taken out."""
+    return BroughtMapping.objects.filter(centre_id=_at(by), taken_out_at=None).select_related("centre", "brought_by").order_by("pk")
 
 
 def assessable(*, by: Actor) -> QuerySet[HeldStandard]:

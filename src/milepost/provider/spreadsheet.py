@@ -6,7 +6,7 @@ import json
 import re
 import warnings
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
@@ -35,6 +35,9 @@ ASPECTS = {"context": "context", "approach": "approach", "approaches": "approach
 BANDS = [{"key": f"b{n}", "title": f"{n} of 100", "percent": n} for n in (0, 25, 50, 75, 100)]
 
 
+type Columns = Mapping[str, Collection[str]]  # by the name of a column what it may be called
+
+
 @dataclass(frozen=True)
 class Plan:
     """What was understood of a spreadsheet: the standard that it would become, and columns that were left out."""
@@ -53,14 +56,10 @@ def key_of(title: str, *, taken: Collection[str] = ()) -> str:
 
 def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Collection[str] = ()) -> Plan:
     """The plan of a CSV or XLSX file. `taken` are keys of other standards. Raises Unreadable with a sentence for every line that is wrong."""
-    lines = [(number, cells) for number, cells in _lines(raw) if any(cells)]
-    if not lines:
-        raise Unreadable([_("The file is empty.")])
-    places, left_out = _columns(lines[0][1])
+    left_out, lines = table_of(raw, COLUMNS, needed=("part", "key", "title"))
     wrong: list[str] = []
     parts: dict[str, dict[str, Any]] = {}
-    for number, cells in lines[1:]:
-        given = {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
+    for number, given in lines:
         wrong += _line(number, given, parts)
     document: dict[str, Any] = {
         "format": "milepost-quality/1",
@@ -92,8 +91,19 @@ def document_of(written: str, *, taken: Collection[str] = ()) -> dict[str, Any]:
     return {**document, "key": key_of(document["key"], taken=taken)}
 
 
-def _columns(head: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    known = {name: column for column, names in COLUMNS.items() for name in names}
+def table_of(raw: bytes, columns: Columns, *, needed: Collection[str]) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
+    """The columns that nobody knows, and every line by the names of its columns with its number. Raises Unreadable."""
+    lines = [(number, cells) for number, cells in _lines(raw) if any(cells)]
+    if not lines:
+        raise Unreadable([_("The file is empty.")])
+    places, left_out = _columns(lines[0][1], columns, needed)
+    return left_out, [
+        (number, {column: cells[place] if place < len(cells) else "" for column, place in places.items()}) for number, cells in lines[1:]
+    ]
+
+
+def _columns(head: list[str], columns: Columns, needed: Collection[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    known = {name: column for column, names in columns.items() for name in names}
     places: dict[str, int] = {}
     left_out = []
     for place, cell in enumerate(head):
@@ -102,7 +112,7 @@ def _columns(head: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
             left_out += [cell] if cell else []
         else:
             places[column] = place
-    if missing := [column for column in ("part", "key", "title") if column not in places]:
+    if missing := [column for column in needed if column not in places]:
         raise Unreadable([_("The first line names the columns. These are not there: %(names)s.") % {"names": ", ".join(missing)}])
     return places, tuple(left_out)
 

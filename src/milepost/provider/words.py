@@ -10,6 +10,8 @@ TEXT_PASTED = "provider.text.pasted"
 EVIDENCE_SHOWN = "provider.evidence.shown"
 EVIDENCE_PLACED = "provider.evidence.placed"
 EVIDENCE_TAKEN_AWAY = "provider.evidence.taken_away"
+MAPPING_BROUGHT = "provider.mapping.brought"
+MAPPING_TAKEN_OUT = "provider.mapping.taken_out"
 INDICATOR_SCORED = "provider.indicator.scored"
 APPLICATION_FROZEN = "provider.application.frozen"
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from milepost.web.provider import assessing, bringing, planning, views
+from milepost.web.provider import assessing, bringing, mapping, planning, views
 
 urlpatterns = [
     path("", views.quality_standards, name="quality_standards"),
     path("bring/", bringing.quality_bring, name="quality_bring"),
+    path("mappings/", mapping.quality_mappings, name="quality_mappings"),
+    path("mappings/<uuid:uuid>/take-out/", mapping.quality_mapping_take_out, name="quality_mapping_take_out"),
     path("hold/<slug:key>/", views.quality_standard_hold, name="quality_standard_hold"),
     path("places/<uuid:uuid>/take-away/", views.quality_take_away, name="quality_take_away"),
     path("places/<uuid:uuid>/file/", views.quality_file, name="quality_file"),

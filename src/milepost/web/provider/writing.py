@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from milepost.base import drafts, files
 from milepost.base.refusal import Refused
 from milepost.provider import actions, measures, queries
+from milepost.provider import offers as offering
 from milepost.provider.words import ShownKind
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.provider import forms, showing
@@ -40,7 +41,11 @@ class Desk:
         licensed = queries.licensed_texts(held).get(key)
         self.licensed = licensed.text if licensed else ""
         self.score = score
-        self.shown = [one for one in queries.places_of([held]) if one.indicator == key]
+        every = list(queries.held_standards(by=self.by))
+        places = list(queries.places_of(every))
+        self.shown = [one for one in places if (one.held_id, one.indicator) == (held.pk, key)]
+        self.alike = offering.alike(held, key, among=every, by=self.by)
+        self.offers = offering.offers(self.alike, key, held=held, places=places)
         here = {one.evidence_id for one in self.shown}
         others = [one for one in queries.evidence(by=self.by) if one.pk not in here]
         self.forms: dict[str, Any] = {
@@ -123,7 +128,7 @@ class Desk:
             "held": self.held, "standard": self.standard, "one": self.indicator, "aspect": showing.ASPECTS[self.indicator.aspect],
             "forms": self.forms, "shown": [(one, self._figure(one, figures)) for one in self.shown], "score": self.score, "band": band,
             "earlier": self.statements[1:], "written": self.statements[0] if self.statements else None, "draft": self.draft,
-            "place": self.place, "licensed": self.licensed, "others": self.others,
+            "place": self.place, "licensed": self.licensed, "others": self.others, "alike": self.alike, "offers": self.offers,
         }  # fmt: skip
 
     def _figure(self, one: EvidencePlace, figures: dict[str, Any]) -> dict[str, Any] | None:
