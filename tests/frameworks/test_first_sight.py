@@ -23,6 +23,13 @@ LOWER = {
     "strathmoine-hn-lighthouse.txt": 0.88,
     "kisaragi-ja-kamigata-roc.pdf": 0.65,  # prose that counts in kanji
     "kisaragi-ja-kamigata-roc.txt": 0.65,
+    "city-guilds-like-theatre-wardrobe.txt": 0.4,
+    "eal-like-tower-bells.txt": 0.4,
+    "cache-like-toy-library.txt": 0.4,
+    "ilm-like-orchard-leadership.pdf": 0.4,
+    "ilm-like-orchard-leadership.txt": 0.2,
+    "vtct-like-theatrical-wigs.pdf": 0.4,
+    "vtct-like-theatrical-wigs.txt": 0.2,
 }
 
 

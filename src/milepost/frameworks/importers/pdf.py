@@ -87,7 +87,32 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
         [words for s in sheets for words in s.lines], [c.words for s in sheets for rows in s.tables for row in rows for c in row]
     )
     elements = elements_of([(s.number, s.lines, s.tables) for s in sheets], drop, body)
-    return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body)
+    return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body, spaced=lambda: with_gaps(sheets))
+
+
+def with_gaps(sheets: list[Sheet]) -> list[Line]:
+    """The lines of the pages with each word about where it stands, as in a text of letters of one width.
+
+    An empty line stands where the next is further away than most; it has the number of the one above."""
+    found: list[Line] = []
+    for sheet in sheets:
+        placed = [line for line in sheet.lines if line]
+        widths = [(w.x1 - w.x0) / len(w.text) for line in placed for w in line]
+        steps = [b[0].base - a[0].base for a, b in pairwise(placed) if b[0].base > a[0].base]
+        letter, step = 0.85 * median(widths or [1.0]), median(steps or [0.0])  # narrow, so that what overflows moves nothing
+        left = min((line[0].x0 for line in placed), default=0.0)
+        above = 0.0
+        for number, line in enumerate(sheet.lines, 1):
+            text, before = "", 0.0
+            for word in line:
+                apart = 3 if text and word.x0 - before > 1.2 * word.size else bool(text)
+                text = (text + " " * apart).ljust(round((word.x0 - left) / letter) if apart != 1 else 0) + word.text
+                before = word.x1
+            if line and above and line[0].base - above > 1.4 * step:
+                found.append(Line(sheet.number, max(number - 1, 1), ""))
+            above = line[0].base if line else above
+            found.append(Line(sheet.number, number, text))
+    return found
 
 
 def sheets_of(document: Any, name: str, progress: Progress | None) -> list[Sheet]:

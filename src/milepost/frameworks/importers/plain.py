@@ -103,7 +103,7 @@ def read_text(text: str, name: str) -> Source:
     soft = wrapped_softly([line for page in pages for line in page])
     lines = [Line(page, number, line.rstrip()) for page, body in enumerate(pages, 1) for number, line in enumerate(body, 1)]
     wrapped = {(lines[k].page, lines[k].number) for k in soft}
-    return Source(name=name, kind="text", lines=lines, elements=elements_of(in_one_language(lines), wrapped))
+    return Source(name=name, kind="text", lines=lines, elements=elements_of(in_one_language(lines), wrapped), spaced=lambda: lines)
 
 
 def wrap_width(lines: list[Line], cells_in: Callable[[str], tuple[str, ...]]) -> int:

@@ -74,6 +74,7 @@ class Source:
     lines: list[Line]
     elements: list[Element]
     body_size: float = 0.0  # of a PDF: the size of most of its text
+    spaced: Callable[[], Sequence[Line]] | None = None  # its lines with the gaps that they have on the page, where it has pages
 
     @property
     def pages(self) -> int:

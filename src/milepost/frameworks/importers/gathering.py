@@ -1,0 +1,66 @@
+"""Units out of what stands in a document: rows of tables, pages and entries of the contents that speak of the same one."""
+
+from milepost.frameworks.importers.checks import Sources
+from milepost.frameworks.importers.draft import Draft, draft_of
+from milepost.frameworks.importers.found import Found, UnitPages, words_of
+from milepost.frameworks.importers.identifiers import uan_checks
+from milepost.frameworks.importers.source import Source
+
+
+def understood(source: Source) -> tuple[Draft, list[Sources]]:
+    """What stands in a document, and its units."""
+    draft = draft_of(source)
+    return draft, gather(draft)
+
+
+def gather(draft: Draft) -> list[Sources]:
+    """One entry for each unit, whatever the number of places that speak of it. The same UAN is the same unit."""
+    units: dict[str, Sources] = {}
+    for row in draft.rows:
+        units.setdefault(row.uan, Sources(row.uan)).rows.append(row)
+    orphans: list[UnitPages] = []
+    for page in draft.pages:
+        if page.uan and page.uan.value in units:
+            units[page.uan.value].pages.append(page)
+        else:
+            orphans.append(page)
+    for page in orphans:
+        partner = partner_of(page, [u for u in units.values() if not u.pages])
+        if partner and page.uan:
+            settle(units, partner, page)
+        elif partner:
+            partner.pages.append(page)
+        elif page.uan:
+            units.setdefault(page.uan.value, Sources(page.uan.value)).pages.append(page)
+    for entry in draft.contents:
+        for unit in units.values():
+            if (entry.number and unit.number == entry.number) or (
+                not unit.number and words_of(entry.title) in {words_of(t.value) for t in unit.titles}
+            ):
+                if entry.title:
+                    unit.contents.append(Found(entry.title, entry.place))
+                break
+    return list(units.values())
+
+
+def partner_of(page: UnitPages, candidates: list[Sources]) -> Sources | None:
+    """The unit of the table that pages with another (or no) UAN must belong to, by number or title."""
+    titles = {words_of(t.value) for t in page.titles}
+    for unit in candidates:
+        by_number = page.number and any(r.number == page.number.value for r in unit.rows)
+        if by_number or titles & {words_of(r.title) for r in unit.rows if r.title}:
+            return unit
+    return None
+
+
+def settle(units: dict[str, Sources], partner: Sources, page: UnitPages) -> None:
+    """Table and pages give two numbers for one unit: the one whose check letter fits is taken, else that of the pages."""
+    assert page.uan
+    row = Found(partner.uan, partner.rows[0].place)
+    del units[partner.uan]
+    if uan_checks(partner.uan) and not uan_checks(page.uan.value):
+        partner.other_uan = page.uan
+    else:
+        partner.uan, partner.other_uan = page.uan.value, row
+    partner.pages.append(page)
+    units[partner.uan] = partner
