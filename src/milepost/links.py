@@ -106,6 +106,8 @@ def _of_promise(args: Mapping[str, Any], role: str) -> str:
         return reverse("promises")
     if "corrective" in args:
         return reverse("promise_action", args=[args["corrective"]])
+    if role == Role.EMPLOYER_CONTACT:
+        return reverse("employer_own")
     return reverse("promises_mine") if role == Role.LEARNER else reverse("promise_remedy", args=[args["owed"]])
 
 

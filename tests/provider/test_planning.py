@@ -59,7 +59,7 @@ def test_who_owns_it_is_told_and_again_where_it_did_not_work(cast: Cast) -> None
     assurance.check_corrective_action(action, by=cast.as_("ines"), worked=False, said="A1 is empty.")
     tasks.tell_pending(limit=1000)
     again = CorrectiveAction.objects.get(done_at=None)
-    assert {one.args["corrective"] for one in Notice.objects.filter(person=cast.asif, kind=Kind.ACTION_OWNED)} == {
+    assert {one.args["corrective"] for one in Notice.objects.filter(person=cast.asif, kind__in=[Kind.ACTION_OWNED, Kind.ACTION_AGAIN])} == {
         str(action.uuid),
         str(again.uuid),
     }

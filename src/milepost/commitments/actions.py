@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from milepost.base import clock, events, tokens
 from milepost.base.models import Actor, Event
@@ -35,7 +36,7 @@ from milepost.employers.models import PageLetter
 from milepost.engine import following
 from milepost.engine.promises import Promise
 from milepost.engine.worktime import Limit, Unit, due
-from milepost.people.models import Centre, Person
+from milepost.people.models import Appointment, Centre, Person
 from milepost.portfolios.models import Registration
 
 
@@ -306,21 +307,25 @@ def put_promises_in_force(centre: Centre, *, by: Actor, document: Mapping[str, A
 @transaction.atomic
 def ask_promise(
     version: PromiseVersion, promise: Promise, *, by: Actor, because: Event, registration: Registration | None = None,
-    letter: PageLetter | None = None,
+    letter: PageLetter | None = None, contact: Appointment | None = None,
 ) -> PromiseAsk:  # fmt: skip
-    """Ask a person whether a promise was kept, right after it was to be: somebody who learns, or who holds the link to an employer's page.
+    """Ask a person whether a promise was kept, right after it was to be: somebody who learns, or who speaks for an employer.
 
     Nobody is asked the same twice in four weeks.
     """
     Centre.objects.select_for_update().get(pk=version.centre_id)
     lately = PromiseAsk.objects.filter(centre=version.centre, promise=promise.key, asked_at__gt=clock.now() - promises.OPEN_FOR)
-    lately = lately.filter(letter__email__iexact=letter.email) if letter else lately.filter(registration=registration)
+    if letter or contact:
+        email = letter.email if letter else contact.person.email if contact else ""
+        lately = lately.filter(Q(letter__email__iexact=email) | Q(contact__person__email__iexact=email))
+    else:
+        lately = lately.filter(registration=registration)
     if reason := policies.why_not_ask_promise(by=by, asked=lately.exists()):
         raise Refused(reason)
     zone = book_of(version.centre_id).hours[-1].zone
     made = PromiseAsk(
-        centre=version.centre, version=version, promise=promise.key, registration=registration, letter=letter, because=because.uuid,
-        asked_at=clock.now(), asked_by=by, month=adherence.month_of(clock.now(), zone),
+        centre=version.centre, version=version, promise=promise.key, registration=registration, letter=letter, contact=contact,
+        because=because.uuid, asked_at=clock.now(), asked_by=by, month=adherence.month_of(clock.now(), zone),
     )  # fmt: skip
     tokens.seal(made, promises.ask_token(made.uuid))
     _record(version.centre, words.PROMISE_ASKED, by=by, args={"ask": made.uuid, "promise": promise.key, "because": because.uuid})
@@ -330,7 +335,8 @@ def ask_promise(
 @transaction.atomic
 def answer_promise(ask: PromiseAsk, *, by: Actor, yes: bool) -> PromiseAsk:
     """Say whether a promise was kept: one tap, once. The journal says that somebody answered, and not what."""
-    ask = PromiseAsk.objects.select_for_update(of=("self",)).select_related("registration", "centre", "letter").get(pk=ask.pk)
+    about = ("registration__learner", "centre", "letter", "contact__person")
+    ask = PromiseAsk.objects.select_for_update(of=("self",)).select_related(*about).get(pk=ask.pk)
     open_until = (ask.asked_at + promises.OPEN_FOR).date()
     if reason := policies.why_not_answer_promise(ask, by=by, open_until=open_until):
         raise Refused(reason)

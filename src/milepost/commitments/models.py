@@ -4,10 +4,11 @@ import uuid as uuids
 
 from django.db import models
 
+from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.commitments.words import OPEN_CLOCKS, BreachWhy, ClockState, DayOffKind, Division, Mark, StepState
 from milepost.employers.models import EmployerFile, PageLetter
-from milepost.people.models import Centre, Person
+from milepost.people.models import Appointment, Centre, Person
 from milepost.portfolios.models import Registration
 
 
@@ -305,7 +306,7 @@ class PromiseVersion(models.Model):
 class PromiseAsk(models.Model):
     """One question to one person, whether a promise was kept: one tap answers it, once. Nobody who gave the promise can.
 
-    Somebody who learns is asked, or somebody at an employer who holds the link to their employer's own page.
+    Somebody who learns is asked, or somebody at an employer: by the link to their employer's own page, or as a contact with an account.
     """
 
     PERSONAL = {"answer": "kept with the promise: a yes or a no, shown only as a sum of many"}
@@ -316,6 +317,7 @@ class PromiseAsk(models.Model):
     promise = models.CharField(max_length=40)
     registration = models.ForeignKey(Registration, models.CASCADE, null=True, related_name="+")
     letter = models.ForeignKey(PageLetter, models.CASCADE, null=True, related_name="+")
+    contact = models.ForeignKey(Appointment, models.CASCADE, null=True, related_name="+")
     because = models.UUIDField()  # the event after which it was asked
     secret_digest = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField()
@@ -331,7 +333,13 @@ class PromiseAsk(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["promise", "because", "registration"], name="promise_asked_once"),
             models.UniqueConstraint(fields=["promise", "because", "letter"], name="promise_asked_by_letter_once"),
-            models.CheckConstraint(condition=models.Q(registration=None) ^ models.Q(letter=None), name="promise_asks_one"),
+            models.UniqueConstraint(fields=["promise", "because", "contact"], name="promise_asked_of_contact_once"),
+            models.CheckConstraint(
+                condition=models.Q(registration__isnull=False, letter=None, contact=None)
+                | models.Q(registration=None, letter__isnull=False, contact=None)
+                | models.Q(registration=None, letter=None, contact__isnull=False),
+                name="promise_asks_one",
+            ),
         ]
         indexes = [models.Index(fields=["centre", "month"], name="promise_ask_month")]
 
@@ -341,14 +349,21 @@ class PromiseAsk(models.Model):
     @property
     def name(self) -> str:
         """Of who is asked."""
-        return self.letter.name if self.letter else self.registration.learner.name if self.registration else ""
+        return self.letter.name if self.letter else self.person.name if self.person else ""
+
+    @property
+    def person(self) -> Person | None:
+        """Of who has an account."""
+        return self.registration.learner if self.registration else self.contact.person if self.contact else None
 
     @property
     def email(self) -> str:
-        """Where they are written to; nothing where their link was taken back."""
+        """Where they are written to; nothing where their link was taken back, or they speak for the employer no longer."""
         if self.letter:
             return "" if self.letter.withdrawn_at else self.letter.email
-        return self.registration.learner.email if self.registration else ""
+        if self.contact and self.contact.ends_on and self.contact.ends_on < clock.today():
+            return ""
+        return self.person.email if self.person else ""
 
 
 class Remedy(models.Model):

@@ -230,12 +230,14 @@ def why_not_ask_promise(*, by: Actor, asked: bool) -> str | None:
 
 def why_not_answer_promise(ask: PromiseAsk, *, by: Actor, open_until: date) -> str | None:
     """Somebody who came by the link, or the person who was asked, signed in."""
-    if by.kind != Actor.Kind.LINK and (ask.registration is None or by.person_id != ask.registration.learner_id):
+    if by.kind != Actor.Kind.LINK and (ask.person is None or by.person_id != ask.person.pk):
         return _("Only who was asked answers.")
     if ask.answered_at is not None:
         return _("You have answered this already. Thank you.")
     if ask.letter is not None and ask.letter.withdrawn_at is not None:
         return _("The link that this question came with was taken back.")
+    if ask.contact is not None and not ask.email:
+        return _("You speak for this employer no longer, so your answer would count for nobody.")
     if clock.today() > open_until:
         return _("This question is closed: it was asked until %(day)s.") % {"day": date_format(open_until, "j F Y")}
     return None

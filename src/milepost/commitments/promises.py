@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count as Rows
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from milepost.base import clock, tokens
 from milepost.base.models import Actor, Event
@@ -15,10 +15,13 @@ from milepost.commitments import adherence, queries
 from milepost.commitments.facts import Book, book_of
 from milepost.commitments.models import Clock, PromiseAsk, PromiseVersion, Remedy
 from milepost.commitments.words import PROMISE_REVIEW_DUE, ClockState
-from milepost.employers.models import EmployerFile
+from milepost.employers import queries as employers
+from milepost.employers.models import EmployerFile, PageLetter
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Count, Promise, Standing, any_fits, promises_of, standing
+from milepost.people.models import Appointment, Organisation
 from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
 
 OPEN_FOR = timedelta(days=28)  # so long a question may be answered, and nobody is asked the same again
 
@@ -140,7 +143,8 @@ def _happened(
 
 def _answered(centre: int, months: Sequence[date]) -> tuple[dict[tuple[str, date], Count], dict[tuple[str, date], int]]:
     rows = PromiseAsk.objects.filter(centre_id=centre, month__gte=months[0], answered_at__isnull=False).order_by()
-    people = Rows("registration__learner", distinct=True) + Rows(Lower("letter__email"), distinct=True)
+    address = Coalesce(Lower("letter__email"), Lower("contact__person__email"))
+    people = Rows("registration__learner", distinct=True) + Rows(address, distinct=True)
     counted = list(rows.values("promise", "month").annotate(yes=Rows("pk", filter=Q(answer=True)), answers=Rows("pk"), people=people))
     told = {(row["promise"], row["month"]): Count(0, 0, row["yes"], row["answers"]) for row in counted}
     return told, {(row["promise"], row["month"]): row["people"] for row in counted}
@@ -197,7 +201,7 @@ def ask_token(uuid: UUID) -> str:
     return tokens.token_of("promise", uuid)
 
 
-ASKED = ("registration__learner", "letter", "version__centre", "centre")
+ASKED = ("registration__learner", "letter", "contact__person", "version__centre", "centre")
 
 
 def ask_by_token(token: str) -> PromiseAsk | None:
@@ -215,16 +219,46 @@ def own_asks(*, by: Actor) -> QuerySet[PromiseAsk]:
     return found.select_related(*ASKED).order_by("-asked_at", "-pk")
 
 
-def asks_of(email: str, parts: Iterable[EmployerFile]) -> QuerySet[PromiseAsk]:
-    """What somebody at an employer is asked today, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks for an employer: by a link to its own page, or as a contact with an account. Nobody stands here twice."""
+
+    letters: Sequence[PageLetter] = ()
+    contacts: Sequence[Appointment] = ()
+
+
+def speakers_of(file: EmployerFile | None, employer: Organisation | None, *, centre_id: int) -> Speakers:
+    """Whoever can be asked and told something as the employer, whose file may not have been opened yet. Three queries."""
+    parts = employers.parts_of(file) if file else []
+    letters = list({one.email.lower(): one for one in reversed(employers.page_letters_of(parts))}.values()) if parts else []
+    at = {part.employer_id for part in parts} | ({employer.pk} if employer else set())
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role=Role.EMPLOYER_CONTACT, employer__in=at)
+    written = {one.email.lower() for one in letters}
+    contacts = {one.person_id: one for one in held.filter(person__is_active=True).select_related("person").order_by("pk")}
+    return Speakers(letters, [one for one in contacts.values() if one.person.email.lower() not in written])
+
+
+def asks_of(email: str, parts: Iterable[EmployerFile], at: Iterable[int]) -> QuerySet[PromiseAsk]:
+    """What somebody at an employer is asked today, the newest first. `at`: the employers, by number, for whom they speak."""
     since = clock.now() - OPEN_FOR
-    found = PromiseAsk.objects.filter(letter__file__in=[part.pk for part in parts], letter__email__iexact=email, answered_at=None)
+    by_link = Q(letter__file__in=[part.pk for part in parts], letter__email__iexact=email)
+    as_contact = Q(contact__employer__in=list(at), contact__person__email__iexact=email)
+    found = PromiseAsk.objects.filter(by_link | as_contact, answered_at=None)
     return found.filter(asked_at__gt=since).select_related(*ASKED).order_by("-asked_at", "-pk")
+
+
+def told_of_remedy(uuid: UUID | str) -> Speakers:
+    """Who at an employer hears of what it is owed; nobody where somebody who learns is."""
+    remedy = remedy_by_uuid(uuid)
+    file = remedy.file if remedy else None
+    return speakers_of(file.merged_into or file, None, centre_id=file.centre_id) if file else Speakers()
 
 
 def remedy_by_uuid(uuid: UUID | str) -> Remedy | None:
     return (
-        Remedy.objects.select_related("version", "registration__learner", "registration__assessor", "file__employer", "centre")
+        Remedy.objects.select_related(
+            "version", "registration__learner", "registration__assessor", "file__employer", "file__merged_into", "centre"
+        )
         .filter(uuid=uuid)
         .first()
     )

@@ -27,7 +27,7 @@ from milepost.concerns import actions as concerns
 from milepost.concerns import queries as cases
 from milepost.concerns.procedure import late_to_tell
 from milepost.employers import queries as employers
-from milepost.employers.models import EmployerFile, PageLetter
+from milepost.employers.models import EmployerFile
 from milepost.engine.clocks import Happening
 from milepost.engine.promises import Promise, Standing, any_fits, promises_of
 from milepost.people.models import Appointment, Centre, Person
@@ -99,9 +99,13 @@ def ask_after(event: Event) -> None:
     told = Happening(event.uuid, event.name, event.at, event.actor.get("role", ""), event.actor.get("uuid", ""), event.args)
     asking = [one for one in promises_of(version.document) if any_fits(one.asked_after, told)]
     for promise in asking:
-        for letter in _at_employer(event) if promise.to == "employers" else ():
+        speaks = _at_employer(event) if promise.to == "employers" else promises.Speakers()
+        for letter in speaks.letters:
             with suppress(Refused):  # asked not long ago
                 actions.ask_promise(version, promise, by=system(), letter=letter, because=event)
+        for contact in speaks.contacts:
+            with suppress(Refused):
+                actions.ask_promise(version, promise, by=system(), contact=contact, because=event)
         for registration in _learner(event) if promise.to == "learners" else ():
             with suppress(Refused):
                 actions.ask_promise(version, promise, by=system(), registration=registration, because=event)
@@ -111,16 +115,17 @@ def _learner(event: Event) -> QuerySet[Registration]:
     return Registration.objects.select_related("learner").filter(uuid=event.args.get("registration"))
 
 
-def _at_employer(event: Event) -> list[PageLetter]:
-    """Who speaks for the employer with whom it happened: each address that has a good link to the employer's own page, once."""
+def _at_employer(event: Event) -> promises.Speakers:
+    """Who speaks for the employer with whom it happened."""
+    employer = None
     if uuid := event.args.get("employer"):
         file = EmployerFile.objects.select_related("merged_into").filter(uuid=uuid).first()
         file = file.merged_into or file if file else None
     else:
         registration = _learner(event).select_related("employer").first()
-        file = employers.file_of(registration.employer) if registration and registration.employer else None
-    letters = employers.page_letters_of(employers.parts_of(file)) if file else ()
-    return list({one.email.lower(): one for one in reversed(letters)}.values())
+        employer = registration.employer if registration else None
+        file = employers.file_of(employer) if employer else None
+    return promises.speakers_of(file, employer, centre_id=event.centre_id) if event.centre_id else promises.Speakers()
 
 
 def watch_promises() -> int:

@@ -13,7 +13,7 @@ from milepost.assessment import queries as assessment
 from milepost.assessment.models import ReviewLetter, WitnessRequest
 from milepost.assessment.words import Party
 from milepost.commitments import promises
-from milepost.commitments.models import PromiseAsk
+from milepost.commitments.models import PromiseAsk, Remedy
 from milepost.concerns.models import Concern
 from milepost.employers import queries as employers
 from milepost.employers.models import ImpactLetter, PageLetter, ProposalLetter
@@ -202,7 +202,7 @@ def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
 def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:
     """Somebody is asked with one question whether a promise to them was kept."""
     about = {
-        "name": ask.letter.name if ask.letter else ask.registration.learner.first_name if ask.registration else "",
+        "name": ask.registration.learner.first_name if ask.registration else ask.name,
         "promise": promise.says,
         "question": promise.question,
         "link": links.absolute(links.promise_question(promises.ask_token(ask.uuid))),
@@ -216,6 +216,29 @@ def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:
         about["centre"],
     ]
     return _letter(promise.question, lines, to=ask.email, mark=f"promise-{ask.uuid}")
+
+
+def of_remedy(remedy: Remedy, promise: Promise, letter: PageLetter, *, mark: str) -> EmailMessage:
+    """A promise to an employer was broken: what they are owed until when, or what they got."""
+    about = {
+        "name": letter.name,
+        "promise": promise.says,
+        "remedy": promise.remedy,
+        "day": date_format(remedy.due_on, "j F Y"),
+        "got": remedy.delivered,
+        "link": links.absolute(links.employer_page(employers.page_token(letter.uuid))),
+        "centre": remedy.centre.name,
+    }
+    lines = [_("Dear %(name)s,") % about, _("We promised you: “%(promise)s” We did not keep it.") % about]
+    if remedy.delivered_at:
+        subject = _("What you were owed")
+        lines.append(_("What follows was given to you: “%(remedy)s” We noted: “%(got)s”") % about)
+        lines.append(_("If that is not so, tell us here, without an account: %(link)s") % about)
+    else:
+        subject = _("We broke a promise to you")
+        lines.append(_("What follows, until %(day)s: “%(remedy)s”") % about)
+        lines.append(_("You need not ask for it. It stands on your page, without an account: %(link)s") % about)
+    return _letter(subject, [*lines, about["centre"]], to=letter.email, mark=mark)
 
 
 ASK = gettext_lazy("Read it, say your part and sign here. It takes about two minutes: %(link)s")

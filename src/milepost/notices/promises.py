@@ -15,7 +15,7 @@ OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Ro
 
 
 def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:
-    """The person who was let down; and, while it is owed, who assesses them, or looks after the employer."""
+    """Who was let down: a person, or the contacts of an employer who have an account; while it is owed, who looks after them as well."""
 
     def rule(event: Event) -> Iterator[Concerned]:
         remedy = promises.remedy_by_uuid(event.args["remedy"])
@@ -27,6 +27,8 @@ def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:
             owner = queries.owner_of_employer(str(remedy.file.uuid)) if kind == Kind.REMEDY_OWED else None
             if owner and (role := role_of(owner, remedy.centre)):
                 yield Concerned(owner, role, kind, {**said, "learner": remedy.file.employer.name})
+            for contact in promises.told_of_remedy(remedy.uuid).contacts:
+                yield Concerned(contact.person, Role.EMPLOYER_CONTACT, kind, {**said, "learner": remedy.file.employer.name})
         if remedy.registration is None:
             return
         learner = remedy.registration.learner

@@ -35,7 +35,7 @@ def _units_agreed(args: Args) -> str:
 
 def _remedy_owed(args: Args) -> str:
     said = {**args, "day": date_format(date.fromisoformat(args["due_on"]), "j F Y")}
-    if args["role"] == Role.LEARNER:
+    if args["role"] in (Role.LEARNER, Role.EMPLOYER_CONTACT):
         return _("We broke a promise to you. What follows, until %(day)s: “%(remedy)s”") % said
     return _("A promise to %(learner)s was broken. Until %(day)s they are owed: “%(remedy)s”") % said
 

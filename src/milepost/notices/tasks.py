@@ -19,7 +19,7 @@ from milepost.base.jobs import enqueue_once
 from milepost.base.models import Telling
 from milepost.commitments import promises
 from milepost.commitments import tasks as commitments
-from milepost.commitments.words import PROMISE_ASKED
+from milepost.commitments.words import PROMISE_ASKED, REMEDY_DELIVERED, REMEDY_OWED
 from milepost.concerns import queries as concerns
 from milepost.concerns.models import Concern
 from milepost.employers import policies as employers
@@ -82,6 +82,9 @@ def _make_known(telling: Telling) -> None:
     if event.name in (IMPACT_ASKED, IMPACT_ASKED_AGAIN):
         for uuid in event.args["letters"]:
             mail_impact.enqueue(uuid, str(event.uuid))
+    if event.name in (REMEDY_OWED, REMEDY_DELIVERED):
+        for letter in promises.told_of_remedy(event.args["remedy"]).letters:
+            mail_remedy.enqueue(event.args["remedy"], str(letter.uuid), str(event.uuid))
     if event.name == PROMISE_ASKED:
         mail_promise.enqueue(event.args["ask"])
     for notice in actions.make_notices(telling):
@@ -190,6 +193,15 @@ def mail_promise(uuid: str) -> None:
     promise = promises.promise_of(ask.version, ask.promise) if ask else None
     if ask and promise and ask.email and ask.answered_at is None:
         letters.of_promise(ask, promise).send()
+
+
+@task
+def mail_remedy(remedy: str, letter: str, event: str) -> None:
+    """What an employer is owed because a promise was broken, or got: to who speaks for it by a link that still opens its page."""
+    owed, to = promises.remedy_by_uuid(remedy), queries.page_letter_of(UUID(letter))
+    promise = promises.promise_of(owed.version, owed.promise) if owed else None
+    if owed and promise and to and to.email and not employers.why_not_use_page(to):
+        letters.of_remedy(owed, promise, to, mark=f"remedy-{event}-{to.uuid}").send()
 
 
 def mail_late() -> int:

@@ -14,10 +14,12 @@ from milepost.assurance import tasks as assurance
 from milepost.assurance.models import CorrectiveAction, Finding
 from milepost.base import clock
 from milepost.base.jobs import worker
-from milepost.commitments import adherence, promisefile, promises, tasks
+from milepost.base.refusal import Refused
+from milepost.commitments import actions, adherence, promisefile, promises, tasks
 from milepost.commitments.models import PromiseAsk, PromiseVersion, Remedy
 from milepost.employers import actions as employers
-from milepost.employers.models import EmployerFile
+from milepost.employers import queries as employer_pages
+from milepost.employers.models import EmployerFile, PageLetter
 from milepost.frameworks.specfile import parsed
 from milepost.notices import tasks as telling
 from milepost.notices.models import Notice
@@ -127,11 +129,12 @@ TO_EMPLOYERS = """
 """
 
 
-def asked_and_answered(cast: Cast, days: int) -> EmployerFile:
+def asked_and_answered(cast: Cast, days: int, *, by_letter: bool = True) -> EmployerFile:
     """Emil asks on Monday, and Bea answers so many days later."""
     with clock.at(MONDAY):
         file, bea = acting.opened(cast), cast.as_("bea")
-        link(cast, file)
+        if by_letter:
+            link(cast, file)
         enquiry = employers.receive_enquiry(
             cast.centre,
             by=bea,
@@ -155,13 +158,14 @@ def test_who_speaks_for_an_employer_is_asked_by_link_and_owed_what_follows(cast:
     with clock.at(MONDAY + timedelta(days=5)):
         telling.tell_pending(limit=1000)
         worker.work_off()
-        letter = next(one for one in mail.outbox if "Did the answer help" in one.subject)
-        assert letter.to == ["emil@larkmoor.example"]
+        asked = {one.to[0]: one for one in mail.outbox if "Did the answer help" in one.subject}
+        assert set(asked) == {"emil@larkmoor.example", "wanda@larkmoor.example"}, "nobody twice"
+        letter = asked["emil@larkmoor.example"]
         path = "/promises/said/" + letter.body.partition("/promises/said/")[2].split()[0]
         emil = enter("emil")
         assert path in said(emil.get("/employers/own/"))
         assert "Thank you" in said(client.post(path, {"answer": "yes"}, follow=True))
-        assert PromiseAsk.objects.get().answer is True
+        assert PromiseAsk.objects.get(contact=None).answer is True
         assert path not in said(emil.get("/employers/own/"))
         assert tasks.watch_promises() > 0
         telling.tell_pending(limit=1000)
@@ -174,6 +178,66 @@ def test_who_speaks_for_an_employer_is_asked_by_link_and_owed_what_follows(cast:
         assert "Bea rings you the same day." in page
         assert "Rang at four." in page
         assert "It belongs to 4.2 of the agreement." in said(client.get(f"/promises/kept/{cast.centre.uuid}/"))
+
+
+def test_contacts_with_an_account_are_asked_as_others_are(cast: Cast, enter: Enter, client: Client) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        assert enter("quentin").post(SET, {"text": promisefile.shipped_text() + TO_EMPLOYERS}).status_code == 302
+    asked_and_answered(cast, 4, by_letter=False)
+    with clock.at(MONDAY + timedelta(days=5)):
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        ask = PromiseAsk.objects.get(contact__person=cast.emil)
+        assert (ask.person, ask.letter, ask.registration) == (cast.emil, None, None)
+        letter = next(one for one in mail.outbox if "Did the answer help" in one.subject and one.to == ["emil@larkmoor.example"])
+        path = "/promises/said/" + letter.body.partition("/promises/said/")[2].split()[0]
+        emil = enter("emil")
+        assert path in said(emil.get("/employers/own/"))
+        with pytest.raises(Refused, match="Only who was asked"):
+            actions.answer_promise(ask, by=cast.as_("lena"), yes=True)
+        assert "Thank you" in said(emil.post(path, {"answer": "yes"}, follow=True))
+        assert PromiseAsk.objects.get(contact__person=cast.emil).answer is True
+        assert path not in said(emil.get("/employers/own/"))
+        assert tasks.watch_promises() > 0
+        telling.tell_pending(limit=1000)
+        assert "We broke a promise to you." in said(emil.get("/messages/"))
+        told = Notice.objects.get(person=cast.emil, kind="remedy_owed")
+        assert emil.get(f"/messages/{told.uuid}/", follow=True).request["PATH_INFO"] == "/employers/own/"
+
+
+def test_who_no_longer_speaks_for_an_employer_is_neither_asked_nor_heard(cast: Cast, enter: Enter, client: Client) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        assert enter("quentin").post(SET, {"text": promisefile.shipped_text() + TO_EMPLOYERS}).status_code == 302
+    asked_and_answered(cast, 4, by_letter=False)
+    with clock.at(MONDAY + timedelta(days=5)):
+        ask = PromiseAsk.objects.get(contact__person=cast.emil)
+        people.end_appointment(Appointment.objects.get(person=cast.emil), by=cast.as_("cora"))
+    with clock.at(MONDAY + timedelta(days=6)):
+        mail.outbox.clear()
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        assert [one.to for one in mail.outbox if "Did the answer help" in one.subject] == [["wanda@larkmoor.example"]]
+        assert "You speak for this employer no longer" in said(client.get(f"/promises/said/{promises.ask_token(ask.uuid)}/"))
+
+
+def test_an_employer_hears_by_letter_what_it_is_owed_and_got(cast: Cast, enter: Enter) -> None:
+    with clock.at(MONDAY - timedelta(days=1)):
+        assert enter("quentin").post(SET, {"text": promisefile.shipped_text() + TO_EMPLOYERS}).status_code == 302
+    asked_and_answered(cast, 4)
+    with clock.at(MONDAY + timedelta(days=5)):
+        assert tasks.watch_promises() > 0
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        [owed] = [one for one in mail.outbox if one.to == ["emil@larkmoor.example"] and "We broke a promise" in one.subject]
+        assert "Bea rings you the same day." in owed.body
+        assert employer_pages.page_token(PageLetter.objects.get().uuid) in owed.body
+        assert not Notice.objects.filter(person=cast.emil, kind="remedy_owed").exists(), "one letter is enough"
+        remedy = Remedy.objects.get(promise="answered")
+        enter("bea").post(f"/promises/remedies/{remedy.uuid}/", {"delivered": "Rang at four."})
+        telling.tell_pending(limit=1000)
+        worker.work_off()
+        [got] = [one for one in mail.outbox if one.subject == "What you were owed"]
+        assert "Rang at four." in got.body
 
 
 def test_its_owner_is_reminded_once_when_the_day_of_review_has_come(cast: Cast, enter: Enter) -> None:

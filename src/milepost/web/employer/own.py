@@ -208,7 +208,7 @@ def _asked(visitor: Visitor, registrations: Iterable[Registration]) -> tuple[lis
 
 
 def _questions(visitor: Visitor) -> Iterable[Asked]:
-    for ask in commitments.asks_of(visitor.email, visitor.parts):
+    for ask in commitments.asks_of(visitor.email, visitor.parts, visitor.employers):
         if promise := commitments.promise_of(ask.version, ask.promise):
             state = _("asked by %(who)s on %(day)s") % {"who": visitor.centre.name, "day": date_format(ask.asked_at, "j F Y")}
             href = links.promise_question(commitments.ask_token(ask.uuid))

@@ -212,10 +212,7 @@ def promise_remedy(request: Request, uuid: UUID) -> HttpResponse:
         and form.is_valid()
         and done_in_form(form, lambda: actions.deliver_remedy(remedy, by=by, **form.cleaned_data)) is not None
     ):
-        told = _("They have had it, and are told so.")
-        messages.success(
-            request, told if remedy.registration_id else _("They have had it. It stands on their own page; no letter goes out.")
-        )
+        messages.success(request, _("They have had it, and are told so."))
         return redirect("promise_remedy", uuid=uuid)
     why_not = policies.why_not_deliver_remedy(remedy, by=by, delivered="-")
     page = {"owed": owed(remedy), "form": form if form.errors or not why_not else None, "why_not": why_not, "trail": _trail(_("Owed"))}
