@@ -1,5 +1,6 @@
 """Every specification that we ship can be read, and keeps to its own schema."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,9 @@ def test_a_shipped_specification_loads(path: Path) -> None:
     framework = load(path)
     assert framework.units
     assert framework.qualifications
+
+
+def test_an_installed_package_takes_every_folder_of_specs_along() -> None:
+    taken = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["data-files"]
+    folders = {path.name for path in (ROOT / "specs").iterdir() if path.is_dir()} - {"golden"}  # what tests alone read
+    assert {key.removeprefix("share/milepost/specs/") for key in taken} == folders

@@ -40,10 +40,11 @@ type Columns = Mapping[str, Collection[str]]  # by the name of a column what it 
 
 @dataclass(frozen=True)
 class Plan:
-    """What was understood of a spreadsheet: the standard that it would become, and columns that were left out."""
+    """What was understood of a file: the standard that it would become, and columns that were left out."""
 
     document: dict[str, Any]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # what is not as it stood in the file
 
 
 def key_of(title: str, *, taken: Collection[str] = ()) -> str:

@@ -14,7 +14,9 @@ from milepost.provider import spreadsheet
 from milepost.provider.models import HeldStandard
 from tests.cast import Cast
 from tests.fixtures import Enter
+from tests.frameworks.test_case import elsewhere, link
 from tests.portfolios.intake.lists import broken, xlsx_of
+from tests.provider.test_casefile import package
 
 PAGE = "/quality-standards/bring/"  # "quality_bring"
 GOOD = "Part;Part title;Needs;Key;Title;Aspect;Points;Colour\nA;Lamps;;A1;Lit;approach;2;red\nA;;;A2;Seen;results;;\nB;Oil;A;B1;Kept;;;\n"
@@ -102,3 +104,16 @@ def test_a_mark_that_nobody_can_reach_is_refused_on_the_page(cast: Cast, enter: 
     answer = brought(enter("quentin"), GOOD.encode(), more_than="100")
     assert answer.status_code == 422
     assert "nobody can reach it" in words(answer)
+
+
+def test_a_case_package_is_a_plan_first_and_a_portfolio_then(cast: Cast, enter: Enter) -> None:
+    quentin, raw = enter("quentin"), json.dumps(package()).encode()
+    answer = quentin.post(PAGE, {"title": "", "more_than": "60", "file": SimpleUploadedFile("bees.json", raw)})
+    shown = words(answer)
+    assert "3 indicators were understood. Nothing is kept yet." in shown and "1 code could not be kept" in shown
+    assert not HeldStandard.objects.exists()
+    assert quentin.post(PAGE, {"act": "keep", "document": answer.context["page"]["written"]}).status_code == 302
+    assert (HeldStandard.objects.get().key, HeldStandard.objects.get().parts) == ("keeping-bees", ["A", "B"])
+    loop = json.dumps(elsewhere(link("a", "b"), link("b", "a"), items="ab")).encode()
+    answer = quentin.post(PAGE, {"title": "", "more_than": "60", "file": SimpleUploadedFile("bees.json", loop)})
+    assert answer.status_code == 422 and "go round in a circle" in words(answer)

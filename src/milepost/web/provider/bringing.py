@@ -1,4 +1,4 @@
-"""Bringing a standard of one's own as a spreadsheet: what was understood is shown before anything is kept."""
+"""Bringing a standard of one's own in a file: what was understood is shown before anything is kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from milepost.engine.appraisal import standard_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.people.words import Role
-from milepost.provider import actions, qualityfile, queries, spreadsheet
+from milepost.provider import actions, bringing, qualityfile, queries, spreadsheet
 from milepost.web.access import for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import centre_here, done_in_form
@@ -26,16 +26,20 @@ from milepost.web.who import Request
 
 class BringForm(forms.Form):
     title = forms.CharField(
-        label=gettext_lazy("What the standard is called"), max_length=120, error_messages=required(gettext_lazy("Say what it is called."))
+        label=gettext_lazy("What the standard is called"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A spreadsheet needs it. Other files say it themselves, and this takes its place."),
     )
     more_than = forms.IntegerField(
         label=gettext_lazy("Passed with more than"), min_value=0, max_value=100, initial=55,
-        help_text=gettext_lazy("Percent of the points of each part."),
+        help_text=gettext_lazy("Percent of the points of each part. A file of Milepost has its own."),
         error_messages=required(gettext_lazy("Give the percent that must be passed.")),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("The spreadsheet"), help_text=gettext_lazy("CSV or XLSX. One line an indicator, the first line names the columns."),
-        error_messages={**required(gettext_lazy("Choose the spreadsheet.")), "empty": gettext_lazy("This file is empty. Choose another.")},
+        label=gettext_lazy("The file"),
+        help_text=gettext_lazy("A spreadsheet (CSV or XLSX), a CASE package (JSON), or a standard as a file of Milepost (YAML)."),
+        error_messages={**required(gettext_lazy("Choose the file.")), "empty": gettext_lazy("This file is empty. Choose another.")},
     )  # fmt: skip
 
 
@@ -45,7 +49,7 @@ class KeepForm(forms.Form):
 
 @for_roles(Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 def quality_bring(request: Request) -> HttpResponse:
-    """Read a spreadsheet and show what was understood; keep it at the second press."""
+    """Read a file and show what was understood; keep it at the second press."""
     keeping = request.POST.get("act") == "keep"
     keep = KeepForm(request.POST if keeping else None)
     if keeping and keep.is_valid() and (held := done_in_form(keep, lambda: _kept(request, keep.cleaned_data["document"]))):
@@ -69,8 +73,8 @@ def _taken(request: Request) -> set[str]:
 def _plan(request: Request, form: BringForm) -> spreadsheet.Plan | None:
     given = form.cleaned_data
     try:
-        raw = given["file"].read(spreadsheet.LARGEST + 1)
-        return spreadsheet.read(
+        raw = given["file"].read(bringing.LARGEST + 1)
+        return bringing.read(
             raw, name=given["file"].name, title=given["title"], more_than=given["more_than"], taken=_taken(request)
         )  # fmt: skip
     except Unreadable as wrong:
