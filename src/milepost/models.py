@@ -37,6 +37,7 @@ from milepost.commitments.models import (
     StepFinding,
 )
 from milepost.concerns.models import (
+    AlertLook,
     AlertReader,
     Case,
     CaseFile,
@@ -128,7 +129,7 @@ from milepost.provider.models import (
 from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPassed, RoadDates, RoadWork
 
 __all__ = [
-    "Actor", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BroughtMapping", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
+    "Actor", "AlertLook", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BroughtMapping", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
     "CaseFile", "CaseLate", "CaseNamed", "CaseTheme", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",

@@ -1,6 +1,6 @@
 """A watch: switched on with open eyes, off at any time; what it finds goes to somebody uninvolved and names nobody."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import serializers
@@ -10,14 +10,18 @@ from milepost.base import clock
 from milepost.base.actors import system
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
+from milepost.commitments import tasks as clocks
 from milepost.concerns import actions, facts, passphrases, queries, tasks, words
 from milepost.concerns.models import Watch, WatchAlert
 from milepost.engine.detriment import Found, Measure, watched
 from milepost.notices import tasks as notices
 from milepost.notices.models import Notice
+from milepost.people.models import Appointment
+from milepost.portfolios.models import Registration
 from tests import build
 from tests.cast import Cast
 from tests.concerns import telling, watching
+from tests.employers.acting import last_event
 
 NOTHING = Found(None, 1.2, watching.LONGER.findings)
 
@@ -172,3 +176,67 @@ def test_what_waits_and_what_staff_moved_is_seen(cast: Cast) -> None:
     own, _like = facts.occasions_for(Watch.objects.get(), today=clock.today())
     assert [one.value for one in own[Measure.REFUSED]] == [1.0]
     assert own[Measure.FEEDBACK][0].ended == clock.today()
+
+
+def test_one_who_was_told_looks_into_it_and_says_what_came_of_it_and_the_journal_holds_no_word(cast: Cast) -> None:
+    alert, quentin, cora = watching.alert(cast), cast.as_("quentin"), cast.as_("cora")
+    with pytest.raises(Refused, match="Only who was told"):
+        actions.take_alert(alert, by=cast.as_("ines"))
+    with pytest.raises(Refused, match="Only who looks into it"):
+        actions.tell_of_alert(alert, by=quentin, text="All is well.")
+    actions.take_alert(alert, by=quentin)
+    assert last_event().name == words.ALERT_TAKEN
+    with pytest.raises(Refused, match=f"{cast.quentin.name} looks into it already"):
+        actions.take_alert(alert, by=cora)
+    with pytest.raises(Refused, match="You look into it already"):
+        actions.take_alert(alert, by=quentin)
+    with pytest.raises(Refused, match="Only who looks into it"):
+        actions.tell_of_alert(alert, by=cora, text="All is well.")
+    with pytest.raises(Refused, match="Name nobody"):
+        actions.tell_of_alert(alert, by=quentin, text=" ")
+    actions.tell_of_alert(alert, by=quentin, text="Feedback was slow for everybody since June.")
+    assert (last_event().name, last_event().args) == (words.ALERT_TOLD, {"alert": str(alert.uuid)})
+    assert not Event.objects.filter(personal__icontains="slow for everybody").exists()
+    for act in (lambda: actions.take_alert(alert, by=cora), lambda: actions.tell_of_alert(alert, by=quentin, text="More.")):
+        with pytest.raises(Refused, match="said already"):
+            act()
+
+
+def test_who_has_a_part_in_it_by_now_does_not_look_into_it_while_the_watch_is_on(cast: Cast) -> None:
+    alert = watching.alert(cast)
+    Registration.objects.update(assessor=cast.quentin)
+    with pytest.raises(Refused, match="passes you by"):
+        actions.take_alert(alert, by=cast.as_("quentin"))
+    actions.take_alert(alert, by=cast.as_("cora"))
+    Registration.objects.update(iqa=cast.cora)
+    with pytest.raises(Refused, match="passes you by"):
+        actions.tell_of_alert(alert, by=cast.as_("cora"), text="All is well.")
+
+
+def test_where_who_looked_into_it_has_left_another_who_was_told_takes_it_over(cast: Cast) -> None:
+    alert = watching.alert(cast)
+    actions.take_alert(alert, by=cast.as_("quentin"))
+    Appointment.objects.filter(person=cast.quentin).update(ends_on=clock.today() - timedelta(days=1))
+    assert actions.take_alert(alert, by=cast.as_("cora")).person == cast.cora
+
+
+def test_it_waits_not_for_ever_who_was_told_hears_once_of_each_step_that_is_late_and_lena_never(cast: Cast) -> None:
+    with clock.at(datetime(2027, 3, 2, 10, tzinfo=UTC)):
+        alert = watching.alert(cast)
+        assert clocks.watch_alerts() == 0
+    with clock.at(datetime(2027, 3, 5, 10, tzinfo=UTC)):
+        assert clocks.watch_alerts() == 1
+        assert clocks.watch_alerts() == 0
+        assert last_event().args == {"alert": str(alert.uuid), "step": "taken"}
+        while notices.tell_pending():
+            pass
+        told = Notice.objects.filter(kind="watch_late")
+        assert {one.person for one in told} == {cast.cora, cast.quentin}
+        actions.take_alert(alert, by=cast.as_("cora"))
+    with clock.at(datetime(2027, 4, 9, 10, tzinfo=UTC)):
+        assert clocks.watch_alerts() == 1
+        assert last_event().args["step"] == "told"
+        actions.tell_of_alert(alert, by=cast.as_("cora"), text="It was chance.")
+        assert clocks.watch_alerts() == 0
+    with pytest.raises(Refused, match="Milepost itself"):
+        actions.note_alert_late(alert, by=cast.as_("cora"), step="told", late=True)

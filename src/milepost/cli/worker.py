@@ -37,6 +37,7 @@ def rounds() -> list[worker.Round]:
         worker.every(MINUTE, commitments.watch_promises),
         worker.every(QUARTER, assurance.hand_on),
         worker.every(QUARTER, commitments.watch_cases),
+        worker.every(HOUR, commitments.watch_alerts),
         worker.every(HOUR, commitments.catch_up),
         worker.every(QUARTER, assessment.remind_of_reviews),
         worker.every(HOUR, assessment.forget_review_addresses),

@@ -25,7 +25,7 @@ from milepost.commitments.models import Clock, PromiseVersion
 from milepost.commitments.words import RECOUNTING
 from milepost.concerns import actions as concerns
 from milepost.concerns import queries as cases
-from milepost.concerns.procedure import late_to_tell
+from milepost.concerns.procedure import late_to_tell, looked_into
 from milepost.employers import queries as employers
 from milepost.employers.models import EmployerFile
 from milepost.engine.clocks import Happening
@@ -82,6 +82,19 @@ def watch_cases() -> int:
             with suppress(Refused):
                 concerns.note_late(case, by=system(), step=step.key, for_long=for_long)
                 done += 1
+    return done
+
+
+def watch_alerts() -> int:
+    """Steps that are late with what a watch found: whoever was told of it hears of that."""
+    done = 0
+    for alert in cases.alerts_running(AT_ONCE):
+        calendar = facts.office_calendar(alert.centre_id, alert.raised_at)
+        for one in looked_into(alert, cases.look_at(alert), calendar):
+            if one.is_late and one.done_at is None:
+                with suppress(Refused):
+                    concerns.note_alert_late(alert, by=system(), step=one.step.key, late=True)
+                    done += 1
     return done
 
 

@@ -310,6 +310,23 @@ class AlertReader(models.Model):
         return f"{self.person_id} reads {self.alert_id}"
 
 
+class AlertLook(models.Model):
+    """Who looks into what a watch found, since when, and what came of it. It names nobody whom it could be about."""
+
+    PERSONAL = {"found": "kept with the alert; whoever writes it is told to name nobody"}
+
+    alert = models.OneToOneField(WatchAlert, models.PROTECT, related_name="look")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    found = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} looks into {self.alert_id}"
+
+
 class CaseTheme(models.Model):
     """What a case was about and why it came to it: for patterns, never with a name."""
 

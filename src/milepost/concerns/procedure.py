@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from milepost.base import clock
-from milepost.concerns.models import Case, CaseLate, OutsideOffices
+from milepost.concerns.models import AlertLook, Case, CaseLate, OutsideOffices, WatchAlert
 from milepost.engine.worktime import Calendar, Limit, due
 from milepost.frameworks.folder import specs_folder
 
@@ -41,9 +41,10 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """`for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it."""
+    """`alerts`: the steps after a watch found something. `for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it."""
 
     steps: tuple[Step, ...]
+    alerts: tuple[Step, ...]
     outside: tuple[Outside, ...]
     for_long: Limit
     for_long_within: str
@@ -66,11 +67,11 @@ class Reached:
 def procedure() -> Procedure:
     """The one that ships."""
     held: dict[str, Any] = yaml.safe_load((specs_folder() / "procedures" / "concerns.yaml").read_text("utf-8"))
-    steps = tuple(Step(one["key"], one["within"], one["says"]) for one in held["steps"])
+    steps, alerts = (tuple(Step(one["key"], one["within"], one["says"]) for one in held[key]) for key in ("steps", "alerts"))
     for_long = Limit.parse(held["late_for_long"])
     if for_long is None:
         raise ValueError(f"late_for_long: “{held['late_for_long']}” is no time. Write 5 working days.")
-    return Procedure(steps, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"])
+    return Procedure(steps, alerts, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"])
 
 
 def _outside(held: dict[str, str]) -> Outside:
@@ -109,3 +110,9 @@ def reached(case: Case, calendar: Calendar) -> Iterator[Reached]:
     }
     for step in procedure().steps:
         yield Reached(step, due(case.raised_at, step.limit, calendar).at, done[step.key])
+
+
+def looked_into(alert: WatchAlert, look: AlertLook | None, calendar: Calendar) -> list[Reached]:
+    """How far it is with what a watch found, step by step."""
+    done = {"taken": look.taken_at if look else None, "told": look.told_at if look else None}
+    return [Reached(step, due(alert.raised_at, step.limit, calendar).at, done[step.key]) for step in procedure().alerts]

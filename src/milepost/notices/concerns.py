@@ -68,14 +68,15 @@ def _late(event: Event) -> Iterator[Concerned]:
 
 
 def _alert(event: Event) -> Iterator[Concerned]:
-    """What a watch found: to those who had no part in it, and to nobody else, the person themselves neither: no notice leads to them."""
+    """What a watch found, and that it waits for too long: to those who had no part in it, and to nobody else, the person themselves neither: no notice leads to them."""
     alert = queries.alert_by_uuid(event.args["alert"])
     if alert is None:
         return
     able = concerns.caseworkers(alert.centre_id)
     for person in concerns.readers_of(alert):
         if person in able:
-            yield Concerned(person, able[person][0], Kind.WATCH_FOUND, {"alert": str(alert.uuid), "reference": alert.key})
+            kind = Kind.WATCH_FOUND if event.name == words.ALERT_RAISED else Kind.WATCH_LATE
+            yield Concerned(person, able[person][0], kind, {"alert": str(alert.uuid), "reference": alert.key})
 
 
 RULES: dict[str, Rule] = {
@@ -90,4 +91,5 @@ RULES: dict[str, Rule] = {
     words.CASE_OUTCOME_SAID: _case,
     words.CASE_GIVEN_BACK: _case,
     words.ALERT_RAISED: _alert,
+    words.ALERT_STEP_LATE: _alert,
 }

@@ -357,6 +357,9 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         % args
     ),
     Kind.WATCH_FOUND: lambda args: _("There is something for you to look at, %(reference)s.") % args,
+    Kind.WATCH_LATE: lambda args: (
+        _("%(reference)s waits for longer than was said: look whether somebody looks into it, and what came of it.") % args
+    ),
     Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,

@@ -92,6 +92,7 @@ class Kind(StrEnum):
     CASE_LATE = "case_late"
     CASE_LATE_FOR_LONG = "case_late_for_long"
     WATCH_FOUND = "watch_found"
+    WATCH_LATE = "watch_late"
     IMPACT_DUE = "impact_due"
     IMPACT_SAID = "impact_said"
     STAKEHOLDERS_ASKED = "stakeholders_asked"

@@ -74,6 +74,27 @@ def test_what_it_found_is_read_by_lena_and_by_who_has_no_part_in_it(cast: Cast, 
     assert alert.key not in words(enter("ines").get(reverse("cases")))
 
 
+def test_who_was_told_says_that_they_look_into_it_and_what_came_of_it_and_lena_reads_that(cast: Cast, enter: Enter) -> None:
+    alert = watching.alert(cast)
+    here, quentin = reverse("watch_alert", args=[alert.uuid]), enter("quentin")
+    assert "waits for somebody" in words(quentin.get(reverse("cases")))
+    hers = words(enter("lena").get(HERE))
+    assert f"to {cast.cora.name} and {cast.quentin.name}: they have no part in it" in hers
+    assert "Nobody looks into it yet" in words(quentin.get(here))
+    assert quentin.post(here, {"act": "take"}).status_code == 302
+    assert "I look into it" not in words(enter("cora").get(here))
+    assert f"{cast.quentin.name} looks into it" in words(enter("cora").get(reverse("cases")))
+    assert f"{cast.quentin.name}, who has no part in it, looks into it since" in words(enter("lena").get(HERE))
+    assert quentin.post(here, {"act": "tell", "text": ""}).status_code == 422
+    assert quentin.post(here, {"act": "tell", "text": "Feedback was slow for everybody."}).status_code == 302
+    assert "Feedback was slow for everybody." in words(enter("cora").get(here))
+    hers = words(enter("lena").get(HERE))
+    assert "Feedback was slow for everybody." in hers
+    assert "without knowing who you are" in hers
+    assert enter("cora").post(here, {"act": "take"}).status_code == 422
+    assert enter("ines").post(here, {"act": "take"}).status_code == 404
+
+
 def test_the_list_of_cases_asks_as_much_with_three_alerts_as_with_one(
     cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

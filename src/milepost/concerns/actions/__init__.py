@@ -16,7 +16,7 @@ from milepost.concerns.actions.cases import (
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
 from milepost.concerns.actions.patterns import change_policy, judge_policy, say_theme
 from milepost.concerns.actions.seals import WrongPassphraseError, give_half, make_seal_key, open_name
-from milepost.concerns.actions.watching import begin_watch, end_watch, raise_alert
+from milepost.concerns.actions.watching import begin_watch, end_watch, note_alert_late, raise_alert, take_alert, tell_of_alert
 from milepost.concerns.actions.watching_over import keep_offices, note_late
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "judge_policy",
     "keep_offices",
     "make_seal_key",
+    "note_alert_late",
     "note_late",
     "open_name",
     "raise_alert",
@@ -46,6 +47,8 @@ __all__ = [
     "say_of_outcome",
     "say_theme",
     "somebody",
+    "take_alert",
     "take_case",
+    "tell_of_alert",
     "withdraw_concern",
 ]

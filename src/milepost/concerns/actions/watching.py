@@ -12,7 +12,7 @@ from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.concerns import policies, queries, words
 from milepost.concerns.actions.cases import somebody
-from milepost.concerns.models import AlertReader, Watch, WatchAlert
+from milepost.concerns.models import AlertLook, AlertReader, Watch, WatchAlert
 from milepost.engine.detriment import Finding, Found
 from milepost.people.models import Centre, Person
 
@@ -74,6 +74,49 @@ def raise_alert(watch: Watch, *, by: Actor, found: Found) -> WatchAlert:
         f"alert:{alert.uuid}", words.ALERT_RAISED, by=by, centre_id=alert.centre_id, args={"alert": alert.uuid}, rows=[alert]
     )  # fmt: skip
     return alert
+
+
+def _alert(alert: WatchAlert) -> WatchAlert:
+    return WatchAlert.objects.select_for_update(of=("self",)).select_related("centre").get(pk=alert.pk)
+
+
+@transaction.atomic
+def take_alert(alert: WatchAlert, *, by: Actor) -> AlertLook:
+    """Say that one looks into what a watch found. Who has a part in it by now does not; where somebody has left, another takes it over."""
+    alert = _alert(alert)
+    look, reads = queries.look_at(alert), any(one.pk == by.person_id for one in queries.readers_of(alert))
+    here = look is not None and look.person in queries.caseworkers(alert.centre_id)
+    if reason := policies.why_not_take_alert(by=by, reads=reads, has_part=queries.has_part_in(alert, by=by), look=look, is_here=here):
+        raise Refused(reason)
+    look, _ = AlertLook.objects.update_or_create(
+        alert=alert, defaults={"person_id": by.person_id or 0, "taken_at": clock.now(), "taken_by": by}
+    )
+    events.record(f"alert:{alert.uuid}", words.ALERT_TAKEN, by=by, centre_id=alert.centre_id, args={"alert": alert.uuid})
+    return look
+
+
+@transaction.atomic
+def tell_of_alert(alert: WatchAlert, *, by: Actor, text: str) -> AlertLook:
+    """Say what was looked at and what came of it. Who was told reads it, and whose watch it is while that is on; the journal holds no word of it."""
+    alert = _alert(alert)
+    look = queries.look_at(alert)
+    if reason := policies.why_not_tell_of_alert(look, by=by, has_part=queries.has_part_in(alert, by=by), text=text):
+        raise Refused(reason)
+    assert look is not None
+    look.found, look.told_at, look.told_by = text.strip(), clock.now(), by
+    look.save(update_fields=["found", "told_at", "told_by"])
+    events.record(f"alert:{alert.uuid}", words.ALERT_TOLD, by=by, centre_id=alert.centre_id, args={"alert": alert.uuid})
+    return look
+
+
+@transaction.atomic
+def note_alert_late(alert: WatchAlert, *, by: Actor, step: str, late: bool) -> None:
+    """Note once that a step is late, so that everybody hears of it who was told of the alert."""
+    alert = _alert(alert)
+    if reason := policies.why_not_note_alert_late(by=by, late=late, told=step in queries.lateness_told(alert)):
+        raise Refused(reason)
+    args = {"alert": alert.uuid, "step": step}
+    events.record(f"alert:{alert.uuid}", words.ALERT_STEP_LATE, by=by, centre_id=alert.centre_id, args=args)
 
 
 def _told(one: Finding) -> dict[str, Any]:

@@ -37,7 +37,14 @@ from milepost.concerns.policies.seals import (
     why_not_seal,
     wrong_words,
 )
-from milepost.concerns.policies.watching import why_not_begin_watch, why_not_end_watch, why_not_raise_alert
+from milepost.concerns.policies.watching import (
+    why_not_begin_watch,
+    why_not_end_watch,
+    why_not_note_alert_late,
+    why_not_raise_alert,
+    why_not_take_alert,
+    why_not_tell_of_alert,
+)
 
 __all__ = [
     "CASES_AN_HOUR",
@@ -64,6 +71,7 @@ __all__ = [
     "why_not_judge_policy",
     "why_not_keep_offices",
     "why_not_make_seal_key",
+    "why_not_note_alert_late",
     "why_not_note_late",
     "why_not_open_name",
     "why_not_raise_alert",
@@ -73,7 +81,9 @@ __all__ = [
     "why_not_say_of_outcome",
     "why_not_say_theme",
     "why_not_seal",
+    "why_not_take_alert",
     "why_not_take_case",
+    "why_not_tell_of_alert",
     "why_not_withdraw_concern",
     "wrong_words",
 ]

@@ -1,12 +1,13 @@
 """Watches, what they found, and who may read it: nobody who has a part in what happens to the person."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from milepost.assessment.models import Judgement, Visit
 from milepost.assessment.words import VISIT_MOVED
 from milepost.base.models import Actor, Event
-from milepost.concerns.models import AlertReader, Case, Watch, WatchAlert
+from milepost.concerns.models import AlertLook, AlertReader, Case, Watch, WatchAlert
 from milepost.concerns.queries.cases import caseworkers, named_of
+from milepost.concerns.words import ALERT_STEP_LATE
 from milepost.people.models import Person
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Registration
@@ -39,12 +40,36 @@ def alerts(*, by: Actor) -> QuerySet[WatchAlert]:
     """What watches found that the reader may read, the newest first."""
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
         return WatchAlert.objects.none()
-    return WatchAlert.objects.filter(centre_id=by.at_centre, readers__person=by.person_id).order_by("-raised_at", "-pk")
+    found = WatchAlert.objects.filter(centre_id=by.at_centre, readers__person=by.person_id)
+    return found.select_related("look__person", "centre").order_by("-raised_at", "-pk")
 
 
 def readers_of(alert: WatchAlert) -> list[Person]:
     """Who reads an alert."""
     return [one.person for one in AlertReader.objects.filter(alert=alert).select_related("person").order_by("pk")]
+
+
+def look_at(alert: WatchAlert) -> AlertLook | None:
+    """Who looks into an alert, and what came of it."""
+    return AlertLook.objects.filter(alert=alert).select_related("person").first()
+
+
+def has_part_in(alert: WatchAlert, *, by: Actor) -> bool:
+    """Whether somebody has a part by now in what happens to whom an alert is about, while their watch is on. The answer leaves no page."""
+    watch = Watch.objects.filter(key=alert.key, centre=alert.centre_id).first()
+    return watch is not None and by.person_id in has_part(watch)
+
+
+def alerts_running(limit: int) -> list[WatchAlert]:
+    """Of all centres those of which nobody has said yet what came of them, for the worker; the oldest first."""
+    found = WatchAlert.objects.filter(Q(look=None) | Q(look__told_at=None)).select_related("look", "centre")
+    return list(found.order_by("raised_at", "pk")[:limit])
+
+
+def lateness_told(alert: WatchAlert) -> set[str]:
+    """Of which steps of an alert it was told that they are late."""
+    told = Event.objects.filter(stream=f"alert:{alert.uuid}", name=ALERT_STEP_LATE).order_by().values_list("args", flat=True)
+    return {args["step"] for args in told}
 
 
 def case_with_name(reference: str, *, by: Actor) -> Case | None:

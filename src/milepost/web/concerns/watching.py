@@ -12,20 +12,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from milepost.concerns import actions, queries
+from milepost.commitments.facts import office_calendar
+from milepost.concerns import actions, policies, queries
+from milepost.concerns.procedure import Reached, looked_into
 from milepost.people.words import Role
 from milepost.web.access import for_roles
+from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.concerns.models import Watch, WatchAlert
+    from milepost.concerns.models import AlertLook, Watch, WatchAlert
 
 WATCHED = {
     "feedback": _lazy("Feedback takes"), "moved": _lazy("Appointments moved or missed by staff"),
@@ -39,6 +42,16 @@ class WatchForm(forms.Form):
         label=_lazy("Reference of your case, if your name is in it"), required=False, max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_lazy("Only then what is found goes to your caseworker. Leave it empty if you raised it without your name, or nothing at all."),
+    )  # fmt: skip
+
+
+class TellForm(forms.Form):
+    text = forms.CharField(
+        label=_lazy("What you looked at, and what came of it"), max_length=policies.LONGEST, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_lazy(
+            "Name nobody: not whom you take it to be, nor who assesses them. Who was told reads it, and whose watch it is, while that is on."
+        ),
+        error_messages=required(_lazy("Say what you looked at and what came of it. Name nobody.")),
     )  # fmt: skip
 
 
@@ -56,20 +69,29 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class AlertPage:
+    """`look`: who looks into it, if anybody does; `can_take`: nobody does who still takes cases here."""
+
     key: str
     trail: list[Crumb]
     figures: list[Figure]
+    steps: list[Reached]
+    look: AlertLook | None
+    is_mine: bool
+    can_take: bool
+    take: forms.Form
+    tell: forms.Form
 
 
 @dataclass(frozen=True, kw_only=True)
 class WatchPage:
-    """`figures` once it has found something; `told`: there was somebody who could be told."""
+    """`figures` once it has found something; `told`: the names of who was told, `look`: which of them looks into it."""
 
     trail: list[Crumb]
     watch: Watch | None
     form: forms.Form
     figures: list[Figure] = field(default_factory=list)
-    told: bool = False
+    told: str = ""
+    look: AlertLook | None = None
 
 
 def figures_of(alert: WatchAlert) -> list[Figure]:
@@ -94,14 +116,30 @@ def _value(measure: str, value: float | None) -> str:
     return _("%(n)d in 100") % {"n": round(value * 100)}
 
 
-@require_safe
 @for_roles(*queries.CASEWORKERS)
 @never_cache
 def watch_alert(request: Request, uuid: UUID) -> HttpResponse:
-    """What a watch found, with its figures and no name."""
-    alert = get_object_or_404(queries.alerts(by=request.who.actor), uuid=uuid)
-    page = AlertPage(key=alert.key, trail=[Crumb(_("Cases"), reverse("cases")), Crumb(alert.key)], figures=figures_of(alert))
-    return render(request, "concerns/alert.html", {"page": page})
+    """What a watch found, with its figures and no name; say that one looks into it, and what came of it."""
+    by = request.who.actor
+    alert = get_object_or_404(queries.alerts(by=by), uuid=uuid)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    take, tell = forms.Form(request.POST if act == "take" else None), TellForm(request.POST if act == "tell" else None)
+    if act == "take" and take.is_valid() and done_in_form(take, lambda: actions.take_alert(alert, by=by)) is not None:
+        messages.success(request, _("You look into it. Say here what came of it."))
+        return redirect("watch_alert", uuid=uuid)
+    if act == "tell" and tell.is_valid():
+        told = tell.cleaned_data
+        if done_in_form(tell, lambda: actions.tell_of_alert(alert, by=by, text=told["text"])) is not None:
+            messages.success(request, _("It stands there, for who was told and for whose watch it is."))
+            return redirect("watch_alert", uuid=uuid)
+    look = queries.look_at(alert)
+    page = AlertPage(
+        key=alert.key, trail=[Crumb(_("Cases"), reverse("cases")), Crumb(alert.key)], figures=figures_of(alert), look=look,
+        steps=looked_into(alert, look, office_calendar(alert.centre_id, alert.raised_at)),
+        is_mine=look is not None and look.person_id == by.person_id,
+        can_take=look is None or look.person not in queries.caseworkers(alert.centre_id), take=take, tell=tell,
+    )  # fmt: skip
+    return render(request, "concerns/alert.html", {"page": page}, status=422 if take.errors or tell.errors else 200)
 
 
 @for_roles(Role.LEARNER)
@@ -126,6 +164,7 @@ def learner_watch(request: Request) -> HttpResponse:
     alert = queries.alert_of(watch) if watch else None
     page = WatchPage(
         trail=[Crumb(_("Today"), reverse("learner_home")), Crumb(_("If you speak up"))], watch=watch, form=form,
-        figures=figures_of(alert) if alert else [], told=bool(alert and queries.readers_of(alert)),
+        figures=figures_of(alert) if alert else [], look=queries.look_at(alert) if alert else None,
+        told=get_text_list([one.name for one in queries.readers_of(alert)], _("and")) if alert else "",
     )  # fmt: skip
     return render(request, "concerns/watch.html", {"page": page}, status=422 if form.errors else 200)
