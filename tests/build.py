@@ -16,6 +16,8 @@ from milepost.base.actors import by_link, system
 from milepost.base.models import Actor
 from milepost.engine.framework import Unit
 from milepost.frameworks import actions as frameworks
+from milepost.frameworks import shipped
+from milepost.frameworks.document import to_document
 from milepost.frameworks.models import Specification
 from milepost.frameworks.queries import framework_of
 from milepost.people import actions as people
@@ -114,6 +116,28 @@ def approve(published: Specification, *, by: Actor) -> None:
         portfolios.note_approval(
             published, by=by, qualification=one.number or one.title, state=ApprovalState.APPROVED, approved_on=clock.today()
         )
+
+
+def programme(cast: Cast) -> Specification:
+    """The programme that comes with Milepost, at the cast's centre."""
+    return frameworks.adopt(cast.centre, by=cast.as_("cora"), document=to_document(shipped.programme("back-into-work")))
+
+
+def participant(cast: Cast, *, of: Specification | None = None) -> Registration:
+    """Lena on a programme, advised by Asif."""
+    on = of or programme(cast)
+    return portfolios.register(
+        cast.lena, by=cast.as_("cora"), specification=on, qualification=on.title, starts_on=clock.today(),
+        ends_on=clock.today() + timedelta(days=180), assessor=cast.asif,
+    )  # fmt: skip
+
+
+def planned(cast: Cast, registration: Registration, *steps: str) -> Registration:
+    """Asif proposes these steps and Lena agrees."""
+    plan = portfolios.propose_units(registration, by=cast.as_("asif"), units=list(steps or ("strengths", "week", "find")))
+    portfolios.agree_units(plan, by=cast.as_("lena"))
+    registration.refresh_from_db()
+    return registration
 
 
 def registration(cast: Cast, *, of: Specification | None = None) -> Registration:

@@ -91,7 +91,7 @@ from milepost.employers.models import (
     StakeholderNaming,
     StakeholderRound,
 )
-from milepost.frameworks.models import Import, RegisterEntry, RightsMark, Specification
+from milepost.frameworks.models import Import, Programme, RegisterEntry, RightsMark, Specification
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Competence, Cpd, Interest, Invitation, Organisation, Person, Site
 from milepost.portfolios.models import (
@@ -99,6 +99,7 @@ from milepost.portfolios.models import (
     Arrival,
     Claim,
     Consent,
+    Disclosure,
     Evidence,
     EvidenceFile,
     EvidenceVersion,
@@ -110,6 +111,7 @@ from milepost.portfolios.models import (
     Progress,
     Registration,
     RouteWish,
+    StepTaken,
     TextBand,
     UnitPlan,
     VersionOffer,
@@ -131,15 +133,15 @@ from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPass
 __all__ = [
     "Actor", "AlertLook", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BroughtMapping", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
     "CaseFile", "CaseLate", "CaseNamed", "CaseTheme", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
-    "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Draft", "EmployerFile",
+    "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Disclosure", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",
     "HandCount", "HandIn", "Handover", "HeldStandard", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "IndicatorScore", "Intake", "Interest", "Invitation", "Job",
     "JourneyVersion", "Judgement", "Leave", "LicensedText", "Mail", "MailAddress", "MailAttachment", "MailPlace", "Measurement", "Meeting", "Merge", "MilepostPassed",
     "NeedsAnalysis", "Notice", "OfficeHours", "OpenPage", "Organisation", "OutsideOffices", "Ownership", "Package", "PageLetter", "PastSeries", "Pause",
-    "Person", "Phrase", "PolicyChange", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
+    "Person", "Phrase", "PolicyChange", "Programme", "Progress", "ProgressReview", "PromiseAsk", "PromiseVersion", "Proposal", "ProposalAnswer", "ProposalLetter",
     "ProposalVersion", "Question", "RegisterEntry", "Registration", "RelationshipPlan", "Remedy", "ReviewLetter", "ReviewSignature",
     "ReviewVersion", "RightsMark", "RoadDates", "RoadWork", "RouteWish", "SavedList", "SealKey", "SealedName", "SealedPart", "ShownEvidence", "SignOff", "Site", "Specification", "StagePassed", "StakeholderAsked",
-    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "Statement", "StepAction", "StepFinding", "StoredFile",
+    "StakeholderDrawing", "StakeholderNaming", "StakeholderRound", "StandardsVersion", "Statement", "StepAction", "StepFinding", "StepTaken", "StoredFile",
     "StreamHead", "Telling", "Testimony", "TextBand", "UnitPlan", "UnitReview", "Upload", "VersionOffer", "Visit", "Waiver", "Watch", "WatchAlert",
     "WitnessRequest", "Workplace",
 ]  # fmt: skip

@@ -11,6 +11,17 @@ from tools.docs import ROOT
 SPECS = sorted((ROOT / "specs" / "qualifications").glob("*.yaml"))
 
 
+PROGRAMMES = sorted((ROOT / "specs" / "programmes").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", PROGRAMMES, ids=lambda path: path.stem)
+def test_a_shipped_programme_loads_awards_nothing_and_says_whose_it_is(path: Path) -> None:
+    framework = load(path)
+    assert framework.awards_nothing
+    assert framework.units and not any(unit.criterion_targets for unit in framework.units)
+    assert "Written by Milepost" in framework.notes[0]
+
+
 def test_there_are_specifications() -> None:
     assert SPECS
 

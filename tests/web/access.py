@@ -10,6 +10,7 @@ from typing import Any
 
 from milepost.assessment import queries as assessments
 from milepost.people.words import Role
+from tests.web.access_programmes import PROGRAMMES
 from tests.web.access_provider import CASES, DRAW, PROMISES, QUALITY_STANDARDS, ROAD, STANDARDS, THE_DOOR, WORKBOOKS
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
@@ -381,6 +382,7 @@ INTERFACES = [  # of other systems, which sign in nowhere: tests/api says what e
 
 PAGES = {
     "cases": CASES,
+    "programmes": PROGRAMMES,
     "public": PUBLIC, "ims": INTERFACES, "files": FILES, "learn": LEARN, "assess": ASSESS, "assure": ASSURE,
     "centre": CENTRE, "employers": EMPLOY, "stakeholders": DRAW, "standards": STANDARDS, "workbooks": WORKBOOKS, "promises": PROMISES, "readiness": ROAD, "quality-standards": QUALITY_STANDARDS,
 }  # fmt: skip

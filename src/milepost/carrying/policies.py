@@ -16,6 +16,8 @@ def why_not_ask_package(registration: Registration, *, by: Actor, waiting: Packa
     own = by.role != Role.LEARNER or by.person_id == registration.learner_id
     if not may(by.role, Permission.PACK) or by.centre_id != registration.centre_id or not own:
         return _("Only the learner and a manager of the centre pack a portfolio.")
+    if registration.programme:
+        return _("A programme has no portfolio to take along: the plan and what was agreed stand on its page, which can be printed.")
     if waiting is not None:
         return _("A package is being made already. It will be here in a moment.")
     return None

@@ -25,6 +25,7 @@ from milepost.portfolios.models import (
     Arrival,
     Claim,
     Consent,
+    Disclosure,
     Evidence,
     EvidenceFile,
     EvidenceVersion,
@@ -34,6 +35,7 @@ from milepost.portfolios.models import (
     Progress,
     Registration,
     RouteWish,
+    StepTaken,
     TextBand,
     UnitPlan,
     VersionOffer,
@@ -97,6 +99,8 @@ LEFT_OUT: dict[type[models.Model], str] = {
     ImpactView: "an answer to such a letter, kept with it",
     PromiseAsk: "said to the centre that gave the promise, and counted there",
     Remedy: "owed by the centre that broke its promise",
+    StepTaken: "of programmes, which have no portfolio to carry",
+    Disclosure: "told in confidence to one adviser; it goes nowhere else",
     TextBand: "a fingerprint to find the same text in this centre's other portfolios; made anew from the texts",
 }
 

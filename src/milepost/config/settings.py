@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "employer",
                 "stakeholders",
                 "workbooks",
+                "programmes",
                 "promises",
                 "standards",
                 "provider",

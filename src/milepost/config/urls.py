@@ -14,6 +14,7 @@ urlpatterns = [
     path("stakeholders/", include("milepost.web.stakeholders.urls")),
     path("workbooks/", include("milepost.web.workbooks.urls")),
     path("standards/", include("milepost.web.standards.urls")),
+    path("programmes/", include("milepost.web.programmes.urls")),
     path("promises/", include("milepost.web.promises.urls")),
     path("cases/", include("milepost.web.concerns.urls")),
     path("quality-standards/", include("milepost.web.provider.urls")),

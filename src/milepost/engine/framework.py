@@ -92,6 +92,13 @@ class RequirementKind(StrEnum):
     PERMISSION = "permission"  # widens what may be shown; never blocks
 
 
+class Mark(StrEnum):
+    """What a framework leads to. People read other words on a programme: nobody is assessed there."""
+
+    QUALIFICATION = "qualification"
+    PROGRAMME = "programme"  # awards nothing: steps in the place of units, no rules, no number, no certificate
+
+
 class Nature(StrEnum):
     """What a piece of evidence speaks of: something done, or something known."""
 
@@ -338,6 +345,11 @@ class Framework:
     owner: str = ""
     assessment_strategy: str = ""
     notes: tuple[str, ...] = field(default=())
+    mark: Mark = Mark.QUALIFICATION
+
+    @property
+    def awards_nothing(self) -> bool:
+        return self.mark is Mark.PROGRAMME
 
     @cached_property
     def unit_by_key(self) -> dict[str, Unit]:

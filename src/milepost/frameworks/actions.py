@@ -1,6 +1,6 @@
 """Acts on imports and specifications: read a handbook, settle and correct what was understood, publish it for good."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from milepost.base import clock, events
 from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
+from milepost.engine.framework import Mark
 from milepost.frameworks import corrections, policies, queries, register, words
-from milepost.frameworks.document import digest
-from milepost.frameworks.models import Import, RightsMark, Specification
+from milepost.frameworks.document import digest, programme_document
+from milepost.frameworks.models import Import, Programme, RightsMark, Specification
 from milepost.frameworks.readings import Kept, read, written
 from milepost.frameworks.words import Rights
 from milepost.people.models import Centre
@@ -279,6 +280,8 @@ def _release(
         published_at=clock.now(),
         published_by=by,
     )
+    if document.get("mark") == Mark.PROGRAMME:
+        Programme.objects.create(specification=specification)
     args = {"specification": specification.uuid, "version": specification.version, "digest": fingerprint, "rights": specification.rights}
     if source is not None:
         args["import"] = source.uuid
@@ -311,6 +314,17 @@ def adopt(centre: Centre, *, by: Actor, document: dict[str, Any], rights: str = 
             return _release(centre, by=by, document=document, fingerprint=fingerprint, rights=rights, title=title)
     except IntegrityError as error:
         raise Refused(_("Somebody else published at the same moment. Look at the list of qualifications, then try again.")) from error
+
+
+def make_programme(centre: Centre, *, by: Actor, title: str, steps: Sequence[tuple[str, str]]) -> Specification:
+    """Publish a programme of the centre's own, which awards nothing: a title, and its steps as (title, what it is for).
+
+    A title that is here already gets its next version; who is on an earlier one stays on it.
+    """
+    title, steps = title.strip(), [(name.strip(), aim.strip()) for name, aim in steps if name.strip()]
+    if reason := policies.why_not_make_programme(centre, by=by, title=title, steps=steps):
+        raise Refused(reason)
+    return adopt(centre, by=by, document=programme_document(title, steps))
 
 
 @transaction.atomic

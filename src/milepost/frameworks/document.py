@@ -31,6 +31,7 @@ from milepost.engine.framework import (
     Group,
     How,
     Item,
+    Mark,
     Measure,
     Nature,
     Outcome,
@@ -60,6 +61,13 @@ def to_document(framework: Framework) -> Document:
 def digest(document: Document) -> str:
     """The SHA-256 of the document, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+
+
+def programme_document(title: str, steps: Sequence[tuple[str, str]]) -> Document:
+    """A programme, which awards nothing, from its title and its steps as (title, what it is for)."""
+    units = tuple(Unit(key=str(n), code=str(n), title=name, aim=aim) for n, (name, aim) in enumerate(steps, start=1))
+    whole = Qualification(number=None, title=title, units=tuple(unit.key for unit in units))
+    return to_document(Framework(title=title, qualifications=(whole,), units=units, mark=Mark.PROGRAMME))
 
 
 def _written(thing: Any) -> Document:
@@ -236,6 +244,8 @@ def _read(kind: type, data: Mapping[str, Any]) -> Any:
         elif isinstance(value, list):
             value = tuple(value)
         values[name] = value
+    if kind is Framework and "mark" in values:
+        values["mark"] = Mark(values["mark"])
     if kind is Unit:
         values["unconfirmed"] = frozenset(values.get("unconfirmed", ()))
     return kind(**values)

@@ -64,6 +64,20 @@ class Specification(models.Model):
         return f"{self.title}, version {self.version}"
 
 
+class Programme(models.Model):
+    """That a specification awards nothing: its document says so, and lists need not read the document to know.
+
+    Beside the version and no column of it, because a digest stands on every column of a version.
+    """
+
+    PERSONAL: dict[str, str] = {}
+
+    specification = models.OneToOneField(Specification, models.PROTECT, related_name="programme")
+
+    def __str__(self) -> str:
+        return f"{self.specification} awards nothing"
+
+
 class RightsMark(models.Model):
     """What is said of a specification's text after it was published: whose it is, and under which licence. The newest counts."""
 

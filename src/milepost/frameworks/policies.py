@@ -155,6 +155,21 @@ def why_not_adopt(
     return why_not_release(twin=twin, complaints=complaints)
 
 
+MOST_STEPS = 30
+
+
+def why_not_make_programme(centre: Centre, *, by: Actor, title: str = "", steps: Sequence[tuple[str, str]] = ()) -> str | None:
+    if not _may(Permission.PUBLISH_FRAMEWORK, centre.pk, by):
+        return _("Only a centre manager makes the programmes of this centre. Ask one of them.")
+    if not title:
+        return _("Give the programme a title, as participants will read it.")
+    if not steps:
+        return _("Write at least one step, a line each.")
+    if len(steps) > MOST_STEPS:
+        return _("That is more than %(most)s steps. Put some of them together: nobody keeps so many in mind.") % {"most": MOST_STEPS}
+    return None
+
+
 def why_not_mark_rights(
     specification: Specification, *, by: Actor, rights: str, licence: str = "", now: tuple[str, str] | None = None
 ) -> str | None:

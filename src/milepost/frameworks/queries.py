@@ -18,7 +18,16 @@ from milepost.people.permissions import Permission, may
 
 
 def specifications(*, by: Actor) -> QuerySet[Specification]:
-    """The published versions of the centre, newest first. Their documents are left in the table: see `framework_of`."""
+    """The published qualifications of the centre, newest first. Their documents are left in the table: see `framework_of`."""
+    return _published(by).filter(programme=None)
+
+
+def programmes(*, by: Actor) -> QuerySet[Specification]:
+    """The programmes of the centre, which award nothing, newest first."""
+    return _published(by).exclude(programme=None)
+
+
+def _published(by: Actor) -> QuerySet[Specification]:
     if not may(by.role, Permission.READ_FRAMEWORK):
         return Specification.objects.none()
     return Specification.objects.filter(centre_id=by.at_centre).defer("document").order_by("-published_at", "-pk")
@@ -46,7 +55,7 @@ def rights_of(specification: Specification) -> tuple[str, str]:
 
 def shared_specifications() -> QuerySet[Specification]:
     """What anybody may read, oldest first: text that a centre has marked as its own or as open."""
-    return _with_rights(Specification.objects.all()).filter(rights_now__in=SHARED).defer("document").order_by("pk")
+    return _with_rights(Specification.objects.filter(programme=None)).filter(rights_now__in=SHARED).defer("document").order_by("pk")
 
 
 def specifications_open_to(*, by: Actor) -> QuerySet[Any]:
@@ -54,7 +63,7 @@ def specifications_open_to(*, by: Actor) -> QuerySet[Any]:
     if not may(by.role, Permission.IMPORT_FRAMEWORK):
         return Specification.objects.none()
     return (
-        _with_rights(Specification.objects.all())
+        _with_rights(Specification.objects.filter(programme=None))
         .filter(rights_now=Rights.OPEN)
         .exclude(centre_id=by.at_centre)
         .exclude(digest__in=Specification.objects.filter(centre_id=by.at_centre).values("digest"))

@@ -24,6 +24,19 @@ def shipped(name: str) -> Framework:
     return load(path_of(name), checked=True)
 
 
+def programmes() -> list[str]:
+    """The names of the programmes that come with Milepost: they award nothing, and stand apart from the qualifications."""
+    return sorted(path.stem for path in (specs_folder() / "programmes").glob("*.yaml"))
+
+
+@cache
+def programme(name: str) -> Framework:
+    """The shipped programme with this name. KeyError when there is none."""
+    if name not in programmes():
+        raise KeyError(name)
+    return load(specs_folder() / "programmes" / f"{name}.yaml", checked=True)
+
+
 def path_of(name: str) -> Path:
     return specs_folder() / "qualifications" / f"{name}.yaml"
 

@@ -239,7 +239,23 @@ def loose_ends(framework: Framework) -> list[str]:
                 )
     for qualification in framework.qualifications:
         found.extend(_loose_ends_of_rules(framework, qualification))
+    if framework.awards_nothing:
+        found.extend(_claims_of_a_programme(framework))
     return found
+
+
+def _claims_of_a_programme(framework: Framework) -> Iterator[str]:
+    """What a programme may not say of itself, because it awards nothing."""
+    if framework.number or len(framework.qualifications) != 1 or framework.qualifications[0].number:
+        yield _("a programme awards nothing: it is one thing with a title, and has no number.")
+    for qualification in framework.qualifications:
+        if qualification.rules or qualification.pathways or qualification.equivalents or qualification.level or qualification.approval:
+            yield _("%(title)s: a programme has no rules, no level and no approval. Take them out.") % {"title": qualification.title}
+    for unit in framework.units:
+        if unit.outcomes or unit.requirements or unit.credit or unit.level or unit.uan:
+            yield _("step %(step)s: nobody is assessed on a programme, so a step has no criteria, no level and no credit.") % {
+                "step": unit.code
+            }
 
 
 def _loose_ends_of_rules(framework: Framework, qualification: Qualification) -> list[str]:

@@ -361,5 +361,7 @@ def concerned(event: Event) -> list[Told]:
     if rule is None or registration is None:
         return []
     actor = queries.person_who_acted(event)
-    who = {"who": (event.personal or {}).get("who", ""), "learner": registration.learner.name}
+    who: dict[str, Any] = {"who": (event.personal or {}).get("who", ""), "learner": registration.learner.name}
+    if registration.programme:
+        who["programme"] = True
     return [Told(t.person, t.role, t.kind, {**who, **t.args}) for t in rule(event, registration) if t.person.pk != actor]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from milepost.assessment.words import MissedBy, ReturnReason
+from milepost.notices import programmes
 from milepost.notices.models import Notice
 from milepost.notices.words import Kind
 from milepost.people.words import Role
@@ -406,7 +407,10 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
 
 def sentence(notice: Notice) -> str:
     """What the person is told, in one sentence or two."""
-    return SENTENCES[Kind(notice.kind)](notice.args)
+    kind = Kind(notice.kind)
+    if notice.args.get("programme") and kind in programmes.SENTENCES:
+        return programmes.SENTENCES[kind](notice.args)
+    return SENTENCES[kind](notice.args)
 
 
 def own_words(notice: Notice) -> str:

@@ -45,6 +45,20 @@ class ConsentAbout(models.TextChoices):
     EMPLOYER = "employer", _("my employer sees how far I am, and my reviews")
 
 
+class DisclosureKind(models.TextChoices):
+    """What a participant tells of themselves."""
+
+    STRENGTH = "strength", _("strength")
+    CIRCUMSTANCE = "circumstance", _("circumstance")
+
+
+class HowTold(models.TextChoices):
+    """How it came to be kept."""
+
+    SAID = "said", _("said by the participant")
+    NOTED = "noted", _("noted while they were there")
+
+
 class PackageState(models.TextChoices):
     ASKED = "asked", _("being made")
     READY = "ready", _("ready")
@@ -93,6 +107,11 @@ LEARNER_PLACED = "portfolios.learner.placed"
 EMPLOYER_CHANGED = "portfolios.employer.changed"
 UNITS_PROPOSED = "portfolios.units.proposed"
 UNITS_AGREED = "portfolios.units.agreed"
+STEP_TAKEN = "portfolios.step.taken"
+STEP_OPENED = "portfolios.step.opened"
+DISCLOSURE_TOLD = "portfolios.disclosure.told"
+DISCLOSURE_TAKEN_BACK = "portfolios.disclosure.taken_back"
+DISCLOSURE_LET_READ = "portfolios.disclosure.let_read"
 EVIDENCE_ADDED = "portfolios.evidence.added"
 EVIDENCE_RECORDED = "portfolios.evidence.recorded"
 EVIDENCE_RECORDED_AGAIN = "portfolios.evidence.recorded_again"

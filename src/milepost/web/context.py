@@ -21,6 +21,20 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("Visits"), "calendar", "learner_visits", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
+    "participant": (
+        (_("Today"), "sun", "learner_home", "today"),
+        (_("Plan"), "map", "own_plan", ""),
+        (_("Appointments"), "calendar", "learner_visits", ""),
+        (_("About you"), "lock", "own_told", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
+    "adviser": (
+        (_("Today"), "sun", "assessor_today", "today"),
+        (_("Learners"), "users", "assessor_caseload", ""),
+        (_("Participants"), "handshake", "participants", ""),
+        (_("Visits"), "calendar", "assessor_visits", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
     "assessor": (
         (_("Today"), "sun", "assessor_today", "today"),
         (_("Learners"), "users", "assessor_caseload", ""),
@@ -62,6 +76,7 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
 
 DOES: dict[str, Text] = {
     "learner": _("learns at %(centre)s"),
+    "participant": _("takes part at %(centre)s"),
     "assessor": _("assesses at %(centre)s"),
     "iqa": _("quality-assures at %(centre)s"),
     "eqa": _("visits %(centre)s from outside"),
@@ -111,14 +126,17 @@ MANAGERS = ("centre_manager", "quality_manager")
 STAFF = ("assessor", "iqa", "employer_owner", *MANAGERS)
 # Links beside the places: by key the page's name, and the roles that it is for.
 LINKS = {
-    "history": ("learner_history", ("learner",)),
+    "history": ("learner_history", ("learner", "participant")),
     "take_along": ("learner_take_along", ("learner",)),
-    "promises_mine": ("promises_mine", ("learner",)),
+    "promises_mine": ("promises_mine", ("learner", "participant")),
+    "programmes": ("programmes", ("centre_manager",)),
+    "participants": ("participants", ("centre_manager", "adviser")),
+    "qualifications": ("centre_qualifications", ("adviser",)),
     "competence": ("own_competence", ("assessor", "iqa")),
     "search": ("search", (*STAFF, "learner", "eqa")),
     "phrases": ("assessor_phrases", ("assessor",)),
     "standards": ("standards", ("iqa", "employer_owner", *MANAGERS)),
-    "watch": ("learner_watch", ("learner",)),
+    "watch": ("learner_watch", ("learner", "participant")),
     "cases": ("cases", ("iqa", *MANAGERS)),
     "seal_keys": ("case_keys", ("assessor", "employer_owner")),
     "write_down": ("case_enter", ("assessor", "employer_owner")),
@@ -158,6 +176,17 @@ def _places(request: HttpRequest, role: str, audience: str, waiting: dict[str, i
     ]
 
 
+def _kind(who: Any) -> str:
+    """The role, or what it comes to on a programme: it leaves out what a programme does not have."""
+    if who.takes_part:
+        return "participant"
+    return "adviser" if who.advises else str(who.appointment.role)
+
+
+def _called(appointment: Any) -> str:
+    return "participant" if appointment.role == "learner" and getattr(appointment, "programme", False) else str(appointment.role)
+
+
 def _frame(request: HttpRequest) -> Frame:
     names = {
         "switch": "switch_appointment",
@@ -175,15 +204,17 @@ def _frame(request: HttpRequest) -> Frame:
     current = getattr(who, "appointment", None)
     appointments = list(getattr(who, "appointments", None) or ())
     centre = current.centre.name if current else ""
+    kind = _kind(who) if current else ""
     if current:
-        links |= {key: href for key, (name, roles) in LINKS.items() if current.role in roles and (href := address(name))}
+        kinds = {kind} if kind == "participant" else {kind, current.role}
+        links |= {key: href for key, (name, roles) in LINKS.items() if kinds & set(roles) and (href := address(name))}
     return Frame(
         person=person,
-        does=does(current.role, centre) if current else "",
+        does=does("participant" if kind == "participant" else current.role, centre) if current else "",
         centre=centre,
         theme=getattr(person, "theme", "") or "",
-        places=_places(request, current.role if current else "", getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
-        roles=[Role(uuid=str(a.uuid), words=does(a.role, a.centre.name), current=a == current) for a in appointments],
+        places=_places(request, kind, getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
+        roles=[Role(uuid=str(a.uuid), words=does(_called(a), a.centre.name), current=a == current) for a in appointments],
         demo=settings.DEMO,
         unread=getattr(who, "unread", 0),
         links=links,

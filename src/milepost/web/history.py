@@ -15,6 +15,7 @@ from milepost.assurance import words as assurance
 from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
 from milepost.web import choosing_history as choosing
+from milepost.web.programmes import history as programmes
 from milepost.web.visits import history as visits
 
 if TYPE_CHECKING:
@@ -292,7 +293,8 @@ def _codes(keys: Iterable[str], framework: Framework | None) -> str:
 def line(event: "Event", framework: Framework | None = None, reader: "Actor | None" = None) -> Line:
     """One event as a sentence, with "You" for the reader. An erased payload leaves the role in place of the name."""
     personal = event.personal or {}
-    tell = SENTENCES.get(event.name)
+    own_words = programmes.SENTENCES.get(event.name) if framework and framework.awards_nothing else None
+    tell = own_words or SENTENCES.get(event.name)
     text = tell(event.args, personal, framework) if tell else event.name
     own = reader is not None and event.actor.get("uuid") == str(reader.uuid)
     who = _("You") if own else personal.get("who") or event.actor.get("role") or _("somebody")

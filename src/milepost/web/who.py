@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from milepost.notices import queries as notices
 from milepost.people import queries
 from milepost.people.words import Role
+from milepost.portfolios import queries as portfolios
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from milepost.people.models import Appointment, Centre, Person
 
 APPOINTMENT_KEY = "appointment"  # of the session
+REGISTRATION_KEY = "registration"  # of the session: which of several the learner works on
 
 AUDIENCES: dict[Role, str] = {
     Role.LEARNER: "learner",
@@ -60,6 +62,16 @@ class Who:
         return self.person
 
     @property
+    def takes_part(self) -> bool:
+        """As a learner: what they work on is a programme."""
+        return self.role is Role.LEARNER and bool(getattr(self.appointment, "programme", False))
+
+    @property
+    def advises(self) -> bool:
+        """As an assessor: somebody whom they look after is on a programme."""
+        return self.role is Role.ASSESSOR and bool(getattr(self.appointment, "advises", False))
+
+    @property
     def role(self) -> Role | None:
         return Role(self.appointment.role) if self.appointment else None
 
@@ -99,6 +111,7 @@ def who_asks(request: HttpRequest) -> Who:
     if not person.is_authenticated:
         return Who()
     appointments = notices.with_unread(queries.appointments_in_force(person))
+    appointments = portfolios.with_programmes(appointments, chosen=request.session.get(REGISTRATION_KEY))
     held = sorted(appointments, key=lambda one: ARRIVAL.index(Role(one.role)))
     chosen = request.session.get(APPOINTMENT_KEY)
     current = next((one for one in held if str(one.uuid) == chosen), held[0] if held else None)

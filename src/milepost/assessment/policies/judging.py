@@ -14,7 +14,7 @@ from milepost.engine.reasons import Shortfall
 from milepost.people.permissions import Permission, may
 from milepost.people.queries import Fitness
 from milepost.portfolios.models import Registration
-from milepost.portfolios.policies import why_not_open
+from milepost.portfolios.policies import why_not_assessed, why_not_open
 
 
 def why_not_assess(registration: Registration, *, by: Actor) -> str | None:
@@ -26,7 +26,7 @@ def why_not_assess(registration: Registration, *, by: Actor) -> str | None:
     if by.person_id != registration.assessor_id:
         name = registration.assessor.name if registration.assessor else _("nobody yet")
         return _("%(learner)s’s assessor is %(name)s.") % {"learner": registration.learner.first_name, "name": name}
-    return why_not_open(registration, by=by)
+    return why_not_assessed(registration) or why_not_open(registration, by=by)
 
 
 def why_not_judge(

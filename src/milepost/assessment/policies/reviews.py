@@ -18,6 +18,7 @@ from milepost.base.models import Actor
 from milepost.engine import worktime
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Registration
+from milepost.portfolios.wording import by_mark
 from milepost.portfolios.words import RegistrationState
 
 APART = 3  # working days between two letters
@@ -29,11 +30,16 @@ def _assesses(registration: Registration, by: Actor) -> bool:
     return mine and may(by.role, Permission.REVIEW_PROGRESS)
 
 
+def _only_theirs(registration: Registration) -> str:
+    said = by_mark(registration, _("Only %(learner)s’s assessor does this."), _("Only %(learner)s’s adviser does this."))
+    return said % {"learner": registration.learner.first_name}
+
+
 def _why_not_run(review: ProgressReview, by: Actor) -> str | None:
     """What only who runs the review does: its assessor, while it is open."""
     registration = review.registration
     if not _assesses(registration, by):
-        return _("Only %(learner)s’s assessor does this.") % {"learner": registration.learner.first_name}
+        return _only_theirs(registration)
     return why_not_change_review(review)
 
 
@@ -53,9 +59,13 @@ def why_not_open_review(
     """`still_open` is a review of the same learner that is not closed yet."""
     name = registration.learner.first_name
     if not _assesses(registration, by):
-        return _("Only %(learner)s’s assessor does this.") % {"learner": name}
+        return _only_theirs(registration)
     if registration.state != RegistrationState.ACTIVE:
-        return _("%(learner)s’s registration is not active, so no review is opened.") % {"learner": name}
+        said = by_mark(
+            registration, _("%(learner)s’s registration is not active, so no review is opened."),
+            _("%(learner)s does not take part at the moment, so you cannot look back together."),
+        )  # fmt: skip
+        return said % {"learner": name}
     if still_open is not None:
         return _("Review %(number)d of %(learner)s is still open. Finish it, or call it off.") % {
             "number": still_open.number,
@@ -113,7 +123,10 @@ def why_not_write_review(
     if reason := _why_not_speak(standing, by=by, party=party, letter=letter, seen=seen):
         return reason
     if steps is not None and party != Party.ASSESSOR:
-        return _("The assessor writes down the next steps. Say in your own words what you would add.")
+        return by_mark(
+            standing.review.registration, _("The assessor writes down the next steps. Say in your own words what you would add."),
+            _("Your adviser writes down the next steps. Say in your own words what you would add."),
+        )  # fmt: skip
     if len(part) > WORDS:
         return _("This is longer than %(n)d characters. Say it shorter; details belong into the portfolio.") % {"n": WORDS}
     if reason := _why_not_steps(steps or ()):
@@ -142,7 +155,7 @@ def why_not_sign_review(
         return reason
     registration = standing.review.registration
     learner = registration.learner.first_name
-    assessor = registration.assessor.first_name if registration.assessor else _("the assessor")
+    assessor = registration.assessor.first_name if registration.assessor else by_mark(registration, _("the assessor"), _("the adviser"))
     if party == Party.EMPLOYER and not employer_sees:
         return _("%(learner)s has not agreed that you read the review, so you sign nothing. What you say reaches %(assessor)s.") % {
             "learner": learner,
@@ -153,7 +166,11 @@ def why_not_sign_review(
     if not str(standing.newest.parts.get(Party.ASSESSOR.value, "")).strip():
         if party == Party.ASSESSOR:
             return _("Write your part first, so that the others know what they sign.")
-        return _("%(assessor)s has still to write the review. You can say your part now and sign later.") % {"assessor": assessor}
+        said = by_mark(
+            registration, _("%(assessor)s has still to write the review. You can say your part now and sign later."),
+            _("%(assessor)s has still to write it. You can say your part now and sign later."),
+        )  # fmt: skip
+        return said % {"assessor": assessor}
     if not name.strip():
         return _("Type your name: that is your signature.")
     return None
@@ -164,6 +181,8 @@ def why_not_send_review(review: ProgressReview, *, by: Actor, party: str, name: 
     if reason := _why_not_run(review, by):
         return reason
     learner = review.registration.learner.first_name
+    if review.registration.programme:
+        return _("%(learner)s reads and signs this on their own page. Invite them anew if they cannot sign in.") % {"learner": learner}
     if party not in (Party.EMPLOYER, Party.LEARNER):
         return _("A letter goes to the employer or to the learner. You sign here.")
     if party == Party.EMPLOYER and review.registration.employer_id is None:

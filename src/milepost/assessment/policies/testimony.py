@@ -17,7 +17,7 @@ from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
-from milepost.portfolios.policies import why_not_open
+from milepost.portfolios.policies import why_not_assessed, why_not_open
 from milepost.portfolios.words import RegistrationState
 
 AT_ONCE_OF_WITNESS = 12  # criteria of one request: a witness has two minutes
@@ -35,7 +35,7 @@ def why_not_ask_witnesses(registration: Registration, *, by: Actor) -> str | Non
     own = registration.learner_id if by.role == Role.LEARNER else registration.assessor_id
     if by.person_id != own:
         return _("Only the learner and their assessor ask witnesses.")
-    return why_not_open(registration, by=by)
+    return why_not_assessed(registration) or why_not_open(registration, by=by)
 
 
 def why_not_ask_witness(

@@ -16,6 +16,7 @@ from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration
 from milepost.portfolios.policies import why_not_open
+from milepost.portfolios.wording import by_mark
 from milepost.portfolios.words import RegistrationState
 
 LONGEST, FURTHEST = timedelta(hours=12), timedelta(days=366)
@@ -44,7 +45,10 @@ def has_begun(visit: Visit) -> bool:
 def _why_not_take_part(registration: Registration, by: Actor) -> str | None:
     if side_of(registration, by=by):
         return None
-    return _("A visit is between %(learner)s and their assessor.") % {"learner": registration.learner.first_name}
+    said = by_mark(
+        registration, _("A visit is between %(learner)s and their assessor."), _("An appointment is between %(learner)s and their adviser.")
+    )
+    return said % {"learner": registration.learner.first_name}
 
 
 def _why_not_time(starts_at: datetime, ends_at: datetime) -> str | None:
@@ -62,15 +66,25 @@ def _why_not_time(starts_at: datetime, ends_at: datetime) -> str | None:
 def why_not_plan_visit(registration: Registration, *, by: Actor) -> str | None:
     """Why somebody can't plan a visit at all, whatever they would say of it."""
     if registration.state != RegistrationState.ACTIVE:
-        return _("%(learner)s is not learning at the moment, so no visit can be planned.") % {"learner": registration.learner.first_name}
+        said = by_mark(
+            registration, _("%(learner)s is not learning at the moment, so no visit can be planned."),
+            _("%(learner)s does not take part at the moment, so no appointment can be made."),
+        )  # fmt: skip
+        return said % {"learner": registration.learner.first_name}
     if registration.assessor_id is None:
-        return _("Nobody assesses %(learner)s yet. The centre has to name somebody first.") % {"learner": registration.learner.first_name}
+        said = by_mark(
+            registration, _("Nobody assesses %(learner)s yet. The centre has to name somebody first."),
+            _("Nobody advises %(learner)s yet. The centre has to name somebody first."),
+        )  # fmt: skip
+        return said % {"learner": registration.learner.first_name}
     if reason := _why_not_take_part(registration, by):
         return reason
     if side_of(registration, by=by) != Side.ASSESSOR:
-        return _("Your assessor plans a visit, and you agree it. Ask %(name)s for one.") % {
-            "name": registration.assessor.name if registration.assessor else "",
-        }
+        said = by_mark(
+            registration, _("Your assessor plans a visit, and you agree it. Ask %(name)s for one."),
+            _("Your adviser proposes a time, and you agree it. Ask %(name)s for one."),
+        )  # fmt: skip
+        return said % {"name": registration.assessor.name if registration.assessor else ""}
     return None
 
 
@@ -90,7 +104,11 @@ def why_not_propose_visit(
     if reason := why_not_plan_visit(registration, by=by):
         return reason
     if not activity.strip():
-        return _("Say what you will watch, so that %(learner)s can prepare it.") % {"learner": registration.learner.first_name}
+        said = by_mark(
+            registration, _("Say what you will watch, so that %(learner)s can prepare it."),
+            _("Say what it is about, so that %(learner)s can prepare it."),
+        )  # fmt: skip
+        return said % {"learner": registration.learner.first_name}
     if reason := _why_not_where(kind, place) or _why_not_time(starts_at, ends_at):
         return reason
     framework = framework_of(registration.specification)
@@ -104,7 +122,7 @@ def why_not_propose_visit(
 
 def _why_not_where(kind: str, place: str) -> str | None:
     if kind not in VisitKind.values:
-        return _("Choose whether you meet at the place of work or by video or telephone.")
+        return _("Choose whether you meet in person, or by video or telephone.")
     if kind == VisitKind.AT_WORK and not place.strip():
         return _("Say where you meet, so that nobody has to look for the other.")
     return None
@@ -131,9 +149,11 @@ def why_not_change_visit(visit: Visit, *, by: Actor) -> str | None:
     if visit.state not in OPEN_VISITS:
         return _("This visit is %(state)s, so it can’t be moved. A new one can be planned.") % {"state": visit.get_state_display()}
     if visit.registration.state != RegistrationState.ACTIVE:
-        return _("%(learner)s is not learning at the moment. Call the visit off instead.") % {
-            "learner": visit.registration.learner.first_name
-        }
+        said = by_mark(
+            visit.registration, _("%(learner)s is not learning at the moment. Call the visit off instead."),
+            _("%(learner)s does not take part at the moment. Call it off instead."),
+        )  # fmt: skip
+        return said % {"learner": visit.registration.learner.first_name}
     if visit.state == VisitState.AGREED and has_begun(visit):
         return _("The time of this visit has come. Say whether it was held; a new one can be planned.")
     return None
@@ -152,7 +172,9 @@ def why_not_keep_visit(visit: Visit, *, by: Actor) -> str | None:
     if reason := _why_not_take_part(visit.registration, by):
         return reason
     if side_of(visit.registration, by=by) != Side.ASSESSOR:
-        return _("The assessor says that a visit was held, with what they saw.")
+        return by_mark(
+            visit.registration, _("The assessor says that a visit was held, with what they saw."), _("The adviser says that it was kept.")
+        )
     if visit.state not in OPEN_VISITS:
         return _("This visit is %(state)s already.") % {"state": visit.get_state_display()}
     if timezone.localtime(visit.starts_at).date() > clock.today():

@@ -25,6 +25,7 @@ def facts_of_period(
     judged: dict[str, str] = {}
     handed_in: dict[str, None] = {}
     signed_off: dict[str, None] = {}
+    steps: dict[str, None] = {}  # of a programme
     times = dict.fromkeys((portfolios.EVIDENCE_ADDED, portfolios.EVIDENCE_RECORDED, words.VISIT_KEPT, words.VISIT_MISSED), 0)
     for name, args in _journal(registration, since, until):
         if name == words.CRITERIA_JUDGED:
@@ -35,6 +36,10 @@ def facts_of_period(
             handed_in |= dict.fromkeys(args["targets"])
         elif name == words.UNIT_SIGNED_OFF:
             signed_off[args["unit"]] = None
+        elif name == portfolios.STEP_TAKEN:
+            steps[args["step"]] = None
+        elif name == portfolios.STEP_OPENED:
+            steps.pop(args["step"], None)
         elif name in times:
             times[name] += 1
     units = framework_of(registration.specification).unit_by_key
@@ -48,6 +53,7 @@ def facts_of_period(
         "visits_missed": times[words.VISIT_MISSED],
         "now": _now(registration, row),
         "before": _before(before),
+        **({"steps": list(steps)} if registration.programme else {}),
         "read_at": clock.now().isoformat(timespec="seconds"),
     }
 

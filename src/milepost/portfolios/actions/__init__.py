@@ -5,6 +5,7 @@ from milepost.portfolios.actions.consent import say_consent
 from milepost.portfolios.actions.intake import apply_intake, give_up_intake, note_uln, plan_anew, read_list, send_letters
 from milepost.portfolios.actions.merging import merge_people, unmerge_people
 from milepost.portfolios.actions.moving import offer_version, stay_on_version, take_back_offer
+from milepost.portfolios.actions.participants import disclose, let_read, take_back_disclosure, take_step, untake_step
 from milepost.portfolios.actions.portfolio import (
     Target,
     add_evidence,
@@ -50,12 +51,14 @@ __all__ = [
     "change_employer",
     "claim",
     "complete_registration",
+    "disclose",
     "end_waiver",
     "end_workbook_share",
     "extend_registration",
     "give_up_intake",
     "hand_in",
     "keep_workplace",
+    "let_read",
     "merge_people",
     "note_approval",
     "note_uln",
@@ -76,10 +79,13 @@ __all__ = [
     "send_letters",
     "share_workbook",
     "stay_on_version",
+    "take_back_disclosure",
     "take_back_offer",
+    "take_step",
     "take_workbook",
     "transfer_out",
     "unmerge_people",
+    "untake_step",
     "waive_rule",
     "withdraw_claim",
     "withdraw_evidence",

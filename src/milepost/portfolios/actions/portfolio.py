@@ -44,7 +44,7 @@ def register(
     iqa: Person | None = None,
     quiet: bool = False,
 ) -> Registration:
-    """Put a learner on a qualification of a published specification, and pin them to that version.
+    """Put a learner on a qualification of a published specification, or a participant on a programme, and pin them to that version.
 
     `quiet`: it is one of many, so people find it in their messages and get no letter for each.
     """
@@ -63,13 +63,15 @@ def register(
         iqa=iqa,
     ):
         raise Refused(reason)
-    chosen = framework_of(specification).qualification(qualification)
+    framework = framework_of(specification)
+    chosen = framework.qualification(qualification)
     registration = Registration.objects.create(
         centre_id=by.at_centre,
         learner=learner,
         specification=specification,
         qualification=qualification,
         qualification_title=chosen.title,
+        programme=framework.awards_nothing,
         employer=employer,
         assessor=assessor,
         iqa=iqa,
@@ -91,6 +93,7 @@ def register(
             "qualification": qualification,
             "starts_on": starts_on,
             "ends_on": ends_on,
+            **({"programme": True} if framework.awards_nothing else {}),
             **({"quiet": True} if quiet else {}),
         },
         personal={"learner": learner.name, "assessor": assessor.name if assessor else ""},

@@ -12,7 +12,7 @@ from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.people.models import Organisation, Site
 from milepost.portfolios import policies, progress, queries, words
-from milepost.portfolios.models import Consent, Pause, Progress, Registration
+from milepost.portfolios.models import Consent, Disclosure, Pause, Progress, Registration
 from milepost.portfolios.words import ConsentAbout, RegistrationState
 
 STANDS = ["state", "closed_on", "closed_reason", "starts_on", "ends_on", "site", "employer"]
@@ -121,6 +121,7 @@ def _close(registration: Registration, row: Progress, state: RegistrationState, 
     registration.state, registration.closed_on, registration.closed_reason = state, on, reason.strip()
     registration.save(update_fields=["state", "closed_on", "closed_reason"])
     progress.follow(registration, row)
+    Disclosure.objects.filter(registration=registration).delete()  # nobody looks after them any more
 
 
 @transaction.atomic

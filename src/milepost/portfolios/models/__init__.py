@@ -2,6 +2,7 @@
 
 from milepost.portfolios.models.carrying import Arrival, Package, TextBand
 from milepost.portfolios.models.intake import Intake, Merge
+from milepost.portfolios.models.participants import Disclosure, StepTaken
 from milepost.portfolios.models.portfolio import (
     Claim,
     Evidence,
@@ -17,7 +18,7 @@ from milepost.portfolios.models.running import Approval, Consent, Pause, Workpla
 from milepost.portfolios.models.workbooks import Workbook, WorkbookShare, WorkbookVersion
 
 __all__ = [
-    "Approval", "Arrival", "Claim", "Consent", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Intake", "Merge", "Package",
-    "Pause", "Progress", "Registration", "RouteWish", "TextBand", "UnitPlan", "VersionOffer", "Waiver", "Workbook",
+    "Approval", "Arrival", "Claim", "Consent", "Disclosure", "Evidence", "EvidenceFile", "EvidenceVersion", "HandIn", "Intake", "Merge", "Package",
+    "Pause", "Progress", "Registration", "RouteWish", "StepTaken", "TextBand", "UnitPlan", "VersionOffer", "Waiver", "Workbook",
     "WorkbookShare", "WorkbookVersion", "Workplace",
 ]  # fmt: skip

@@ -13,7 +13,10 @@ from milepost.portfolios.words import EvidenceKind, RegistrationState
 
 
 class Registration(models.Model):
-    """A learner on one qualification of one published specification, for good."""
+    """A learner on one qualification of one published specification, for good; or a participant on a programme, who is assessed on nothing.
+
+    On a programme `assessor` is the adviser, and the units agreed are the steps of the plan.
+    """
 
     PERSONAL = {"uln": "set to blank when the learner is erased", "closed_reason": "kept with the portfolio"}
 
@@ -23,6 +26,7 @@ class Registration(models.Model):
     specification = models.ForeignKey(Specification, models.PROTECT, related_name="registrations")
     qualification = models.CharField(max_length=300)  # number, or title where it has none
     qualification_title = models.CharField(max_length=300)
+    programme = models.BooleanField(default=False)  # the specification awards nothing
     employer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     assessor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="caseload")
     iqa = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

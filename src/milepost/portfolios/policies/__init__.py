@@ -17,6 +17,16 @@ from milepost.portfolios.policies.moving import (
     why_not_stay_on_version,
     why_not_take_back_offer,
 )
+from milepost.portfolios.policies.participants import (
+    takes_part,
+    why_not_assessed,
+    why_not_disclose,
+    why_not_let_read,
+    why_not_take_back_disclosure,
+    why_not_take_step,
+    why_not_tell,
+    why_not_untake_step,
+)
 from milepost.portfolios.policies.portfolio import (
     why_not_add_evidence,
     why_not_age,
@@ -60,6 +70,7 @@ from milepost.portfolios.policies.workbooks import (
 from milepost.portfolios.policies.workplace import why_not_keep_workplace
 
 __all__ = [
+    "takes_part",
     "why_not_add_evidence",
     "why_not_age",
     "why_not_agree_units",
@@ -68,6 +79,7 @@ __all__ = [
     "why_not_answer_workbook",
     "why_not_apply_intake",
     "why_not_approved",
+    "why_not_assessed",
     "why_not_change_employer",
     "why_not_change_portfolio",
     "why_not_choice",
@@ -75,12 +87,14 @@ __all__ = [
     "why_not_complete_registration",
     "why_not_contents",
     "why_not_dates",
+    "why_not_disclose",
     "why_not_end_waiver",
     "why_not_end_workbook_share",
     "why_not_extend_registration",
     "why_not_give_up_intake",
     "why_not_hand_in",
     "why_not_keep_workplace",
+    "why_not_let_read",
     "why_not_merge_people",
     "why_not_name",
     "why_not_note_approval",
@@ -104,10 +118,14 @@ __all__ = [
     "why_not_send_letters",
     "why_not_share_workbook",
     "why_not_stay_on_version",
+    "why_not_take_back_disclosure",
     "why_not_take_back_offer",
+    "why_not_take_step",
     "why_not_take_workbook",
+    "why_not_tell",
     "why_not_transfer_out",
     "why_not_unmerge_people",
+    "why_not_untake_step",
     "why_not_waive_rule",
     "why_not_withdraw_claim",
     "why_not_withdraw_evidence",

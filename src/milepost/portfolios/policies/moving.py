@@ -7,6 +7,7 @@ from milepost.engine.framework import Qualification
 from milepost.frameworks.models import Specification
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Registration, VersionOffer
+from milepost.portfolios.policies.participants import why_not_assessed
 from milepost.portfolios.words import OPEN_STATES
 
 
@@ -17,6 +18,8 @@ def why_not_offer_version(
     words = {"name": registration.learner.first_name, "version": to.version, "title": registration.qualification_title}
     if not may(by.role, Permission.OFFER_VERSION) or registration.centre_id != by.centre_id:
         return _("Only the centre manager offers a newer version to a learner.")
+    if reason := why_not_assessed(registration):
+        return reason
     if registration.state not in OPEN_STATES:
         return _("%(name)s’s registration is closed, so it stays on its version.") % words
     if to.centre_id != registration.centre_id:

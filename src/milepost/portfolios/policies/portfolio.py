@@ -21,6 +21,7 @@ from milepost.people.words import Role
 from milepost.portfolios import queries
 from milepost.portfolios.models import Claim, Evidence, Registration, UnitPlan
 from milepost.portfolios.policies.approval import why_not_approved
+from milepost.portfolios.policies.participants import why_not_assessed
 from milepost.portfolios.policies.running import why_not_open
 from milepost.portfolios.words import OPEN_STATES, RECORDED_KINDS, EvidenceKind
 
@@ -45,8 +46,9 @@ def why_not_register(
     """A learner who has no row yet is one whom the same act will invite: a plan asks before it does."""
     if not may(by.role, Permission.REGISTER) or specification.centre_id != by.centre_id:
         return _("Only the centre manager registers learners.")
+    framework = framework_of(specification)
     try:
-        chosen = framework_of(specification).qualification(qualification)
+        chosen = framework.qualification(qualification)
     except KeyError:
         return _("%(specification)s has no qualification “%(name)s”. Choose one that it lists.") % {
             "specification": specification.title,
@@ -54,6 +56,10 @@ def why_not_register(
         }
     if reason := why_not_dates(chosen, starts_on=starts_on, ends_on=ends_on):
         return reason
+    if framework.awards_nothing:
+        return _why_not_programme(
+            learner, by=by, specification=specification, qualification=qualification, uln=uln, employer=employer, adviser=assessor, iqa=iqa
+        )
     approval = queries.approval_of(by.at_centre, chosen.number or chosen.title)
     if reason := why_not_approved(approval, title=chosen.title):
         return reason
@@ -75,6 +81,36 @@ def why_not_register(
     )
     if same.exists():
         return _("%(name)s is already registered on this qualification.") % {"name": learner.first_name}
+    return None
+
+
+def _why_not_programme(
+    learner: Person, *, by: Actor, specification: Specification, qualification: str, uln: str, employer: Organisation | None,
+    adviser: Person | None, iqa: Person | None,
+) -> str | None:  # fmt: skip
+    """Nobody approves a programme, nobody is too young for it, and nobody looks a second time at what nobody judges."""
+    if uln or iqa:
+        return _("A programme leads to no certificate, so it takes no Unique Learner Number and no quality assurer. Leave both out.")
+    if learner.pk and (reason := why_not_name(learner, role=Role.LEARNER, by=by)):
+        return reason
+    if adviser and (reason := _why_not_adviser(learner.pk, adviser, by=by)):
+        return reason
+    if employer:
+        return _("Who takes part in a programme does so for themselves, and no employer sees it. Leave the employer out.")
+    same = Registration.objects.filter(
+        learner_id=learner.pk, specification=specification, qualification=qualification, state__in=OPEN_STATES
+    )
+    if same.exists():
+        return _("%(name)s is on this programme already.") % {"name": learner.first_name}
+    return None
+
+
+def _why_not_adviser(learner_id: int | None, adviser: Person, *, by: Actor) -> str | None:
+    """An adviser is somebody whom the centre has appointed as assessor: the role that looks after people (decision 0042)."""
+    if adviser.pk == learner_id:
+        return _("Nobody is their own adviser. Name somebody else.")
+    if why_not_name(adviser, role=Role.ASSESSOR, by=by):
+        return _("%(name)s is not among those at this centre who assess or advise. Invite them as assessor first.") % {"name": adviser.name}
     return None
 
 
@@ -123,6 +159,10 @@ def why_not_name(person: Person, *, role: Role, by: Actor) -> str | None:
 def why_not_allocate(registration: Registration, *, by: Actor, assessor: Person | None, iqa: Person | None) -> str | None:
     if not may(by.role, Permission.ALLOCATE) or registration.centre_id != by.centre_id:
         return _("Only the centre manager says who assesses whom.")
+    if registration.programme:
+        if iqa:
+            return _("Nobody is assessed on a programme, so nobody looks a second time. Leave the quality assurer out.")
+        return _why_not_adviser(registration.learner_id, assessor, by=by) if assessor else None
     for person, role in ((assessor, Role.ASSESSOR), (iqa, Role.IQA)):
         if person and (reason := why_not_name(person, role=role, by=by)):
             return reason
@@ -145,6 +185,10 @@ def why_not_choice(
     framework: Framework, qualification: Qualification, *, units: Collection[str], answers: Mapping[str, str], ground: queries.Ground,
 ) -> str | None:  # fmt: skip
     """Why these units can't be agreed, in one sentence; the page shows every reason."""
+    if framework.awards_nothing:
+        if not units:
+            return _("No step is chosen yet.")
+        return None if set(units) <= set(framework.unit_by_key) else _("One of these steps is not in the programme.")
     if not units:
         return _("No unit is chosen yet.")
     seen = combination.verdict(framework, qualification, ground.taken(units), pathway=ground.pathway, waivers=ground.waivers)
@@ -173,7 +217,7 @@ def why_not_propose_units(
 ) -> str | None:  # fmt: skip
     """`ground`: what was said and what is waived, where it is known already."""
     if not _takes_part(registration, by):
-        return _("Units are agreed between the learner and their assessor.")
+        return _not_yours_to_agree(registration)
     if reason := why_not_open(registration, by=by):
         return reason
     framework = framework_of(registration.specification)
@@ -183,14 +227,22 @@ def why_not_propose_units(
     )  # fmt: skip
 
 
+def _not_yours_to_agree(registration: Registration) -> str:
+    if registration.programme:
+        return _("A plan is agreed between %(name)s and their adviser.") % {"name": registration.learner.first_name}
+    return _("Units are agreed between the learner and their assessor.")
+
+
 def why_not_agree_units(plan: UnitPlan, *, by: Actor) -> str | None:
     registration = plan.registration
     if not _takes_part(registration, by):
-        return _("Units are agreed between the learner and their assessor.")
+        return _not_yours_to_agree(registration)
     if plan.agreed_at:
-        return _("These units are agreed already.")
+        return _("This plan is agreed already.") if registration.programme else _("These units are agreed already.")
     if plan.proposed_by.person_id == by.person_id:
         other = registration.learner if by.role == Role.ASSESSOR else registration.assessor
+        if registration.programme:
+            return _("You proposed this plan, so %(name)s agrees it.") % {"name": other.first_name if other else _("the adviser")}
         return _("You proposed these units, so %(name)s agrees them.") % {"name": other.first_name if other else _("the assessor")}
     if UnitPlan.objects.filter(registration=registration, pk__gt=plan.pk).exists():
         return _("A newer choice has been proposed since. Look at that one.")
@@ -204,7 +256,7 @@ def _owns(registration: Registration, by: Actor) -> bool:
 def why_not_change_portfolio(registration: Registration, *, by: Actor) -> str | None:
     if not _owns(registration, by):
         return _("Only the learner adds to their own portfolio.")
-    return why_not_open(registration, by=by)
+    return why_not_assessed(registration) or why_not_open(registration, by=by)
 
 
 def why_not_contents(kind: str, *, file: StoredFile | None, body: str, url: str, details: Mapping[str, Any]) -> str | None:

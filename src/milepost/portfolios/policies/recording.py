@@ -10,6 +10,7 @@ from milepost.base.models import Actor, StoredFile
 from milepost.frameworks.queries import framework_of
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Evidence, Registration
+from milepost.portfolios.policies.participants import why_not_assessed
 from milepost.portfolios.policies.running import why_not_open
 from milepost.portfolios.words import RECORDED_KINDS, EvidenceKind
 
@@ -76,9 +77,7 @@ def _why_not_record(registration: Registration, *, by: Actor, kind: str) -> str 
         return _("%(learner)s’s assessor is %(name)s.") % {"learner": registration.learner.first_name, "name": name}
     elif kind == EvidenceKind.TESTIMONY:
         return _("A witness says what they saw themselves. Ask them by a letter or a code.")
-    if reason := why_not_open(registration, by=by):
-        return reason
-    return None
+    return why_not_assessed(registration) or why_not_open(registration, by=by)
 
 
 def _why_not_targets(registration: Registration, targets: Sequence[str], units: Collection[str]) -> str | None:

@@ -20,6 +20,8 @@ def why_not_open(registration: Registration, *, by: Actor) -> str | None:
     if registration.state == RegistrationState.ACTIVE:
         return None
     if registration.state != RegistrationState.ON_BREAK:
+        if registration.programme:
+            return _("This programme has ended, so nothing changes any more.")
         return _("This registration is closed, so nothing can be added or judged.")
     pause = registration.pauses.filter(ended_on=None).first()
     until = pause.expected_on if pause else None
@@ -108,7 +110,11 @@ def why_not_complete_registration(registration: Registration, *, by: Actor, on: 
     if registration.state == RegistrationState.ON_BREAK:
         return _("%(name)s is on a break. Note when they are back first.") % {"name": name}
     if not row.units:
-        return _("No units are agreed, so nothing is complete.")
+        return (
+            _("No plan is agreed, so nothing is complete.") if registration.programme else _("No units are agreed, so nothing is complete.")
+        )
+    if registration.programme:
+        return None  # where a person wants to end is theirs to say, whichever steps are behind them
     standing = queries.whole_standing(registration)
     if standing and (missing := standing.missing(row.units)):
         return _("%(parts)s: not achieved yet. All of it must be before this is complete.") % {
@@ -172,6 +178,8 @@ def why_not_place_at_site(registration: Registration, *, by: Actor, site: Site |
 def why_not_change_employer(registration: Registration, *, by: Actor, employer: Organisation | None) -> str | None:
     if refusal := why_not_run(registration, by=by):
         return refusal
+    if registration.programme:
+        return _("Who takes part in a programme does so for themselves, and no employer sees it.")
     if employer and employer.centre_id != registration.centre_id:
         return _("This centre has no such employer. Add the employer first.")
     if employer == registration.employer:

@@ -16,6 +16,7 @@ from milepost.portfolios.queries.moving import (
     version_offers,
 )
 from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
+from milepost.portfolios.queries.participants import disclosures, participants, participants_now, steps_taken, with_programmes
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -119,6 +120,7 @@ __all__ = [
     "colleagues",
     "consent_in_force",
     "consents_of",
+    "disclosures",
     "due",
     "due_in",
     "earlier_versions_of",
@@ -150,6 +152,8 @@ __all__ = [
     "open_offer",
     "opens",
     "others_of",
+    "participants",
+    "participants_now",
     "pause_of",
     "pauses_of",
     "people_with_learners",
@@ -167,6 +171,7 @@ __all__ = [
     "shared_with",
     "shares_of",
     "shown_in_units",
+    "steps_taken",
     "taken",
     "tally",
     "text_of_version",
@@ -181,6 +186,7 @@ __all__ = [
     "whole_standing",
     "wish_of",
     "with_others",
+    "with_programmes",
     "without_bands",
     "workbooks",
     "workplace_of",

@@ -49,7 +49,7 @@ def in_need(*, by: Actor) -> list[InNeed]:
 
 def _learning(by: Actor, mine: Q) -> list[tuple[int, Standing]]:
     said = Consent.objects.filter(registration=OuterRef("registration"), about=ConsentAbout.EMPLOYER)
-    rows = Progress.objects.filter(mine, active=True, centre_id=by.at_centre).order_by()
+    rows = Progress.objects.filter(mine, active=True, centre_id=by.at_centre, registration__programme=False).order_by()
     rows = rows.annotate(mute=Q(registration__employer__isnull=False) & ~Exists(said))
     zone = timezone.get_current_timezone()
 

@@ -15,12 +15,12 @@ from milepost.portfolios.words import OPEN_STATES
 
 
 def _visible(by: Actor, prefix: str = "") -> Q:
-    """Which registrations somebody sees: all of their centre, their caseload, or their own."""
+    """Which registrations somebody sees: all of their centre, their caseload, or their own. Who assures quality sees no participants."""
     centre = Q(**{f"{prefix}centre_id": by.at_centre})
     if by.centre_id is None or by.person_id is None:
         return Q(pk__in=[])
     if may(by.role, Permission.READ_ALL_PORTFOLIOS):
-        return centre
+        return centre if may(by.role, Permission.READ_PARTICIPANTS) else centre & Q(**{f"{prefix}programme": False})
     if may(by.role, Permission.READ_PORTFOLIO):
         return centre & Q(**{f"{prefix}assessor_id": by.person_id})
     if may(by.role, Permission.READ_OWN_PORTFOLIO):
@@ -42,7 +42,7 @@ def opens(registration: Registration, *, by: Actor) -> bool:
     if by.centre_id is None or by.centre_id != registration.centre_id:
         return False
     if may(by.role, Permission.READ_ALL_PORTFOLIOS):
-        return True
+        return not registration.programme or may(by.role, Permission.READ_PARTICIPANTS)
     return may(by.role, Permission.READ_PORTFOLIO) and registration.assessor_id == by.person_id
 
 
@@ -66,8 +66,13 @@ def registration_of_learner(*, by: Actor, chosen: UUID | None = None) -> Registr
     """The learner's own registration: the one they chose, else the newest open one, else the newest."""
     own = registrations(by=by).filter(learner_id=by.person_id).select_related(None)
     read = with_others(own.select_related("progress", "learner", "specification", "assessor"))
+    return read.order_by(*nearest(chosen)).first()
+
+
+def nearest(chosen: UUID | str | None) -> tuple[Case, str]:
+    """The order in which a learner's registrations come: the one they chose, then those that go on, the newest first."""
     first = [When(uuid=chosen, then=0)] if chosen else []
-    return read.order_by(Case(*first, When(state__in=OPEN_STATES, then=1), default=2), "-registered_at").first()
+    return Case(*first, When(state__in=OPEN_STATES, then=1), default=2), "-registered_at"
 
 
 def evidence_of(registration: Registration) -> QuerySet[Evidence]:
@@ -165,7 +170,7 @@ def plan_proposed(registration: Registration) -> UnitPlan | None:
 
 def plan_agreed(registration: Registration) -> UnitPlan | None:
     """The plan whose units count."""
-    return registration.unit_plans.exclude(agreed_at=None).order_by("-id").first()
+    return registration.unit_plans.exclude(agreed_at=None).order_by("-id").select_related("proposed_by", "agreed_by").first()
 
 
 def plans_to_agree(*, by: Actor) -> QuerySet[UnitPlan]:
@@ -184,8 +189,8 @@ COHORT_ORDERS = {"signed": "-signed_percent", "evidenced": "-evidenced_percent",
 
 
 def cohort(*, by: Actor, order: str = COHORT_ORDERS["signed"]) -> QuerySet[Progress]:
-    """Progress of the active learners that `by` sees. One row a learner, no rows behind it."""
-    rows = Progress.objects.filter(active=True, centre_id=by.at_centre)
+    """Progress of the active learners that `by` sees, participants of programmes left out. One row a learner, no rows behind it."""
+    rows = Progress.objects.filter(active=True, centre_id=by.at_centre, registration__programme=False)
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         rows = rows.filter(assessor_id=by.person_id) if may(by.role, Permission.READ_PORTFOLIO) else rows.none()
     return (

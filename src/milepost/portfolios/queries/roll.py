@@ -16,11 +16,11 @@ from milepost.portfolios.words import OPEN_STATES
 
 
 def roll(*, by: Actor) -> QuerySet[Registration]:
-    """Every registration of the centre, the closed ones included, by name, with what a roll says of it."""
+    """Every registration on a qualification, the closed ones included, by name, with what a roll says of it."""
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         return Registration.objects.none()
     return (
-        Registration.objects.filter(centre_id=by.at_centre)
+        Registration.objects.filter(centre_id=by.at_centre, programme=False)
         .select_related("learner", "employer", "assessor", "iqa", "site")
         .order_by("learner__name", "pk")
     )
@@ -45,7 +45,7 @@ def due(*, by: Actor) -> QuerySet[Progress]:
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         return Progress.objects.none()
     return (
-        Progress.objects.filter(centre_id=by.at_centre, active=True)
+        Progress.objects.filter(centre_id=by.at_centre, active=True, registration__programme=False)
         .select_related("registration__learner", "registration__assessor")
         .defer("marks", "parts", "cells", "waiting_units")
         .order_by("registration__ends_on", "registration_id")
@@ -85,7 +85,7 @@ def loads(*, by: Actor) -> dict[int | None, Load]:
     """By the assessor's primary key; None: the learners whom nobody assesses."""
     if not may(by.role, Permission.READ_ALL_PORTFOLIOS):
         return {}
-    found = Progress.objects.filter(centre_id=by.at_centre, registration__state__in=OPEN_STATES).order_by()
+    found = Progress.objects.filter(centre_id=by.at_centre, registration__state__in=OPEN_STATES, registration__programme=False).order_by()
     counted = found.values_list("assessor").annotate(learners=Count("pk"), claims=Sum("waiting"))
     return {assessor: Load(learners, claims or 0) for assessor, learners, claims in counted}
 

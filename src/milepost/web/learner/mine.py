@@ -20,6 +20,7 @@ from milepost.portfolios import queries
 from milepost.portfolios.words import EvidenceKind
 from milepost.web.components import UnitWall
 from milepost.web.errors import NothingYet
+from milepost.web.who import REGISTRATION_KEY as REGISTRATION_KEY
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 KIND_ICONS = {kind: kind.value for kind in EvidenceKind}
 
 
-REGISTRATION_KEY = "registration"  # of the session: which of several the learner works on
-
-
 def own(request: Request) -> Registration | None:
     """The registration that the learner works on: the one they chose, else the newest open one, else the newest."""
     chosen = request.session.get(REGISTRATION_KEY)
@@ -39,7 +37,22 @@ def own(request: Request) -> Registration | None:
 
 
 def mine(request: Request) -> Registration:
-    """The same, where there is one."""
+    """The same on a qualification: a programme has no units, no evidence and nobody who judges."""
+    found = mine_of_any_kind(request)
+    if found.programme:
+        raise NothingYet(_("Your programme has no such page: nobody is assessed there. Your plan and your appointments are on Today."))
+    return found
+
+
+def mine_on_programme(request: Request) -> Registration:
+    """The same on a programme."""
+    found = mine_of_any_kind(request)
+    if not found.programme:
+        raise NothingYet(_("This page belongs to programmes, and you are on a qualification."))
+    return found
+
+
+def mine_of_any_kind(request: Request) -> Registration:
     found = own(request)
     if found is None:
         raise NothingYet(_("Your centre has still to register you. As soon as you stand on a qualification, this page is yours."))

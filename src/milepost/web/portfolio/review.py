@@ -16,6 +16,7 @@ from milepost.assessment import policies
 from milepost.assessment.words import Party
 from milepost.base.text import listed
 from milepost.frameworks.queries import framework_of
+from milepost.portfolios.wording import by_mark
 from milepost.web import history
 
 if TYPE_CHECKING:
@@ -86,12 +87,21 @@ def period(review: ProgressReview) -> str:
     return _("%(since)s to %(until)s") % {"since": day(review.since), "until": day(review.until)}
 
 
+def title_of(review: ProgressReview, registration: Registration) -> str:
+    return by_mark(registration, _("Progress review %(number)d"), _("Look-back %(number)d")) % {"number": review.number}
+
+
+def parties_of(registration: Registration) -> list[str]:
+    """Who speaks: on a programme there is no employer."""
+    return [party for party in Party.values if party != Party.EMPLOYER or not registration.programme]
+
+
 def called(registration: Registration, party: str) -> str:
     """Who speaks for a party, as far as it is known beforehand."""
     if party == Party.LEARNER:
         return registration.learner.name
     if party == Party.ASSESSOR:
-        return registration.assessor.name if registration.assessor else _("The assessor")
+        return registration.assessor.name if registration.assessor else by_mark(registration, _("The assessor"), _("The adviser"))
     return registration.employer.name if registration.employer else _("The employer")
 
 
@@ -101,7 +111,7 @@ def shown(standing: ReviewStanding, *, reader: str = "") -> Shown:
     framework = framework_of(registration.specification)
     before = newest.facts.get("before") or {}
     return Shown(
-        review=review, title=_("Progress review %(number)d") % {"number": review.number}, period=period(review), version=newest.number,
+        review=review, title=title_of(review, registration), period=period(review), version=newest.number,
         facts=facts(newest.facts, framework), before=[_step(one, registration) for one in before.get("steps", ())],
         parts=[
             Part(party=party, who=_who(standing, party), text=newest.parts[party])
@@ -109,7 +119,7 @@ def shown(standing: ReviewStanding, *, reader: str = "") -> Shown:
             if str(newest.parts.get(party, "")).strip()
         ],
         steps=[_step(one, registration) for one in newest.steps],
-        signing=[signing(standing, party, own=party == reader) for party in Party.values],
+        signing=[signing(standing, party, own=party == reader) for party in parties_of(registration)],
         over=policies.why_not_change_review(review) or "",
     )  # fmt: skip
 
@@ -136,6 +146,8 @@ def _step(step: Mapping[str, Any], registration: Registration) -> Step:
 
 def facts(known: Mapping[str, Any], framework: Framework) -> list[Fact]:
     """The facts of a period as sentences. What did not happen is left out, but for what a review is about."""
+    if framework.awards_nothing:
+        return _of_a_programme(known, framework)
     now = known["now"]
     found = [Fact(label=_("How far"), text=_far(now))]
     met = known["met"]
@@ -163,6 +175,16 @@ def facts(known: Mapping[str, Any], framework: Framework) -> list[Fact]:
         words = {"kept": known["visits_kept"], "missed": known["visits_missed"]}
         found.append(Fact(label=_("Visits"), text=_("%(kept)d kept, %(missed)d missed") % words))
     return found
+
+
+def _of_a_programme(known: Mapping[str, Any], framework: Framework) -> list[Fact]:
+    """What happened, and no share of anything."""
+    words = {"kept": known["visits_kept"], "missed": known["visits_missed"]}
+    behind = [framework.unit_by_key[key].title for key in known.get("steps", ()) if key in framework.unit_by_key]
+    return [
+        Fact(label=_("Appointments"), text=_("%(kept)d kept, %(missed)d that did not take place") % words),
+        Fact(label=_("Behind you since then"), text=listed(behind) if behind else _("No step was noted in this period")),
+    ]
 
 
 def _far(now: Mapping[str, int]) -> str:

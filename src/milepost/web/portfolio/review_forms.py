@@ -69,14 +69,15 @@ class AssessorForm(PartForm):
 
     anew = forms.BooleanField(label=_("Read the journal anew for the facts of the period"), required=False)
 
-    def __init__(self, *args: Any, steps: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steps: int = 0, programme: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, party=Party.ASSESSOR, **kwargs)
+        choices = [(Party.LEARNER.value, _("participant")), (Party.ASSESSOR.value, _("adviser"))] if programme else Party.choices
         if self.is_bound:
             steps = sum(name.startswith("what_") for name in self.data)
         self.numbers = range(1, min(max(steps + (0 if self.is_bound else SPARE), FEWEST), MOST) + 1)
         for number in self.numbers:
             self.fields[f"what_{number}"] = forms.CharField(label=_("Step"), required=False, max_length=300)
-            self.fields[f"who_{number}"] = Who(label=_("Who"), choices=Party.choices)
+            self.fields[f"who_{number}"] = Who(label=_("Who"), choices=choices)
             self.fields[f"by_{number}"] = forms.DateField(
                 label=_("By"), required=False, input_formats=DAYS, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
                 error_messages={"invalid": _("Give a day, such as 3 November 2025 or 03/11/2025.")},

@@ -67,15 +67,20 @@ def _question(request: Request, ask: PromiseAsk) -> Question:
     return Question(ask=ask, promise=promises.promise_of(ask.version, ask.promise), why_not=why_not)
 
 
+def questions(request: Request) -> list[Question]:
+    """What the reader is asked and has not answered yet."""
+    asked = [_question(request, ask) for ask in promises.own_asks(by=request.who.actor)[:12]]
+    return [one for one in asked if one.promise and not one.why_not]
+
+
 @require_safe
 @for_roles(Role.LEARNER)
 def promises_mine(request: Request) -> HttpResponse:
     by = request.who.actor
     version = promises.newest(by.at_centre)
     held = promises_of(version.document) if version else ()
-    asked = [_question(request, ask) for ask in promises.own_asks(by=by)[:12]]
     page = Mine(
-        questions=[one for one in asked if one.promise and not one.why_not],
+        questions=questions(request),
         owed=[owed(row) for row in promises.own_remedies(by=by)[:12]],
         to_me=[one for one in held if one.ours and one.to == "learners"],
         by_me=[one for one in held if one.by == "learners"],

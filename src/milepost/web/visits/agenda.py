@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from milepost.assessment import policies
 from milepost.assessment.words import Side, VisitState
 from milepost.base import clock
+from milepost.portfolios.wording import by_mark
 from milepost.web.visits import telling
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def line(visit: Visit, *, by: Actor, page: str, collides: bool = False) -> Line:
     registration = visit.registration
     other = registration.learner if side != Side.LEARNER else registration.assessor
     return Line(
-        visit=visit, who=other.name if other else _("your assessor"), href=reverse(page, args=[visit.uuid]), day=telling.day(visit.starts_at),
+        visit=visit, who=other.name if other else by_mark(registration, _("your assessor"), _("your adviser")), href=reverse(page, args=[visit.uuid]), day=telling.day(visit.starts_at),
         hours=telling.hours(visit.starts_at, visit.ends_at), where=telling.where(visit), standing=telling.standing(visit, side), collides=collides,
     )  # fmt: skip
 

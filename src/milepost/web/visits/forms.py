@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milepost.assessment.words import MissedBy, VisitKind
 from milepost.web.learner.forms import DAYS, AskedField
+from milepost.web.programmes.history import missed_by
 
 TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I.%M %p", "%I %p", "%I%p")
 WRONG_DAY = _("Give a day, such as 3 November 2026 or 03/11/2026.")
@@ -63,6 +64,14 @@ class PlanForm(TimeForm):
     place = AskedField(label=_("Where"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     field_order = ("activity", "day", "begins", "ends", "kind", "place")
 
+    def __init__(self, *args: Any, programme: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if programme:
+            activity, kind = self.fields["activity"], self.fields["kind"]
+            activity.label, activity.help_text = _now("What is it about?"), _now("In a few words that both of you understand.")
+            activity.error_messages["required"] = _now("Say what it is about, so that it can be prepared.")
+            kind.choices = [(VisitKind.AT_WORK.value, _now("in person")), (VisitKind.REMOTE.value, VisitKind.REMOTE.label)]  # type: ignore[attr-defined]
+
 
 class MoveForm(TimeForm):
     """Another time or place for a visit."""
@@ -75,6 +84,10 @@ class MissForm(forms.Form):
 
     missed_by = forms.ChoiceField(label=_("On whose side it lay"), widget=forms.RadioSelect, choices=MissedBy.choices)
     reason = forms.CharField(label=_("What happened"), required=False, max_length=300)
+
+    def for_a_programme(self) -> None:
+        field: Any = self.fields["missed_by"]
+        field.choices = [(side, missed_by(side)) for side in MissedBy.values]
 
 
 class CallOffForm(forms.Form):

@@ -19,6 +19,7 @@ from milepost.base.text import listed
 from milepost.engine import visiting
 from milepost.engine.visiting import Fit
 from milepost.portfolios import facts
+from milepost.web.programmes.history import missed_by
 
 if TYPE_CHECKING:
     from milepost.assessment.models import Visit
@@ -79,7 +80,7 @@ def standing(visit: Visit, side: Side | None) -> Standing:
         case VisitState.KEPT:
             return Standing(_("Held"), "met", "check", _("It was held."))
         case VisitState.MISSED:
-            by = str(MissedBy(visit.missed_by).label)
+            by = missed_by(visit.missed_by) if visit.registration.programme else str(MissedBy(visit.missed_by).label)
             return Standing(_("Missed"), "stop", "x", _("It did not take place: %(who)s.") % {"who": by})
         case _:
             who = visit.ended_by.name if visit.ended_by else ""

@@ -19,6 +19,7 @@ from milepost.assessment.words import Side, VisitKind, VisitState
 from milepost.base import clock
 from milepost.base.refusal import Refused
 from milepost.portfolios import queries as portfolios
+from milepost.portfolios.wording import by_mark
 from milepost.web.components import Crumb
 from milepost.web.visits import showing, telling
 from milepost.web.visits.forms import CallOffForm, MissForm, MoveForm
@@ -69,6 +70,7 @@ def visit_view(request: Request, visit: Visit, *, here: str, agenda: str) -> Htt
     if act not in ACTS:
         return _shown(request, visit, agenda=agenda, refused=_("Choose what is to become of this visit."))
     form = FORMS[act](request.POST, prefix=act) if act in FORMS else None
+    _in_words(form, visit)
     if form is not None and not form.is_valid():
         return _shown(request, visit, agenda=agenda, wrong=act, form=form)
     try:
@@ -95,6 +97,12 @@ ACTS: dict[str, Callable[[Visit, Actor, Any], Any]] = {
 }
 
 
+def _in_words(form: Any, visit: Visit) -> None:
+    """The sides of an appointment are a participant and an adviser."""
+    if isinstance(form, MissForm) and visit.registration.programme:
+        form.for_a_programme()
+
+
 def _said(act: str, visit: Visit, *, by: Actor) -> str:
     registration = visit.registration
     to_learner = policies.side_of(registration, by=by) == Side.ASSESSOR
@@ -103,8 +111,12 @@ def _said(act: str, visit: Visit, *, by: Actor) -> str:
     return {
         "agree": _("Agreed: %(when)s. %(name)s is told."),
         "move": _("Proposed: %(when)s. It counts as soon as %(name)s agrees."),
-        "keep": _("Noted: the visit was held."),
-        "miss": _("Noted: the visit did not take place. A new one can be planned."),
+        "keep": by_mark(registration, _("Noted: the visit was held."), _("Noted: the appointment was kept.")),
+        "miss": by_mark(
+            registration,
+            _("Noted: the visit did not take place. A new one can be planned."),
+            _("Noted: the appointment did not take place. A new one can be made."),
+        ),
         "call_off": _("Called off. %(name)s is told, with what you wrote."),
     }[act] % named
 
@@ -121,18 +133,19 @@ def _shown(
     local = timezone.localtime(visit.starts_at)
     initial = {"day": local.date(), "begins": local.time(), "ends": timezone.localtime(visit.ends_at).time(), "place": visit.place}
     blank: dict[str, Any] = {name: kind(prefix=name) for name, kind in FORMS.items()} | {"move": MoveForm(prefix="move", initial=initial)}
+    _in_words(blank["miss"], visit)
     groups, title = showing.chosen(registration, visit.targets), visit.activity
     why_not_keep = policies.why_not_keep_visit(visit, by=by)
     today = local.date() <= clock.today()
     page = VisitPage(
-        visit=visit, trail=[Crumb(_("Visits"), reverse(agenda)), Crumb(title)], lead=telling.when(visit),
+        visit=visit, trail=[Crumb(by_mark(registration, _("Visits"), _("Appointments")), reverse(agenda)), Crumb(title)], lead=telling.when(visit),
         standing=telling.standing(visit, side), where=telling.where(visit), groups=groups, number=sum(len(one.ticks) for one in groups),
         warnings=_warnings(visit, workplace, side), shifts=telling.shifts(workplace), workplace=workplace, other=other.name if other else "",
         mine=side == Side.ASSESSOR, today=today, may_agree=policies.why_not_agree_visit(visit, by=by) is None,
         may_move=policies.why_not_change_visit(visit, by=by) is None, why_not_keep=why_not_keep,
         may_keep=why_not_keep is None, may_miss=visit.state == VisitState.AGREED and policies.has_begun(visit),
         may_call_off=telling.is_open(visit) and not (visit.state == VisitState.AGREED and policies.has_begun(visit)),
-        may_observe=side == Side.ASSESSOR and today and visit.state in (VisitState.PROPOSED, VisitState.AGREED, VisitState.KEPT),
+        may_observe=side == Side.ASSESSOR and not registration.programme and today and visit.state in (VisitState.PROPOSED, VisitState.AGREED, VisitState.KEPT),
         refused=refused, wrong=wrong, **blank | ({wrong: form} if wrong and form else {}),
     )  # fmt: skip
     return render(request, "visits/visit.html", {"page": page}, status=422 if refused or wrong else 200)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,6 +67,8 @@ def assessor_learner(request: Request, uuid: UUID) -> HttpResponse:
     """Everything about one learner on one page."""
     by = request.who.actor
     registration: Any = get_object_or_404(queries.with_others(queries.registrations(by=by).select_related("route_wish")), uuid=uuid)
+    if registration.programme:
+        return redirect("participant", uuid)
     row = registration.progress
     found = pacing.pace_of(registration, getattr(registration, "route_wish", None))
     proposed = queries.plan_proposed(registration)

@@ -22,6 +22,7 @@ from milepost.base import clock, drafts
 from milepost.base.refusal import Refused
 from milepost.people.words import Role
 from milepost.portfolios import queries as portfolios
+from milepost.portfolios.wording import by_mark
 from milepost.portfolios.words import ConsentAbout, RegistrationState
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Filter
@@ -146,7 +147,7 @@ def assessor_learner_reviews(request: Request, uuid: UUID) -> HttpResponse:
     still_open = next((one for one in found if not one.closed_at), None)
     page = {
         "registration": registration,
-        "trail": [Crumb(registration.learner.name, reverse("assessor_learner", args=[uuid])), Crumb(_("Reviews"))],
+        "trail": [Crumb(registration.learner.name, reverse("assessor_learner", args=[uuid])), Crumb(by_mark(registration, _("Reviews"), _("Look-backs")))],
         "form": None if still_open and not form.errors else form,
         "reviews": [(one, reverse("assessor_review", args=[one.uuid]), reading.period(one)) for one in found],
     }  # fmt: skip
@@ -200,7 +201,7 @@ def _page(
     if form is None:
         body = initial_of(standing.newest.parts, standing.newest.steps, Party.ASSESSOR) | (dict(kept.body) if kept else {})
         steps = max((int(name[5:]) for name, value in body.items() if name.startswith("what_") and value), default=0)
-        form = AssessorForm(initial={**body, "seen": standing.newest.number}, steps=steps)
+        form = AssessorForm(programme=registration.programme, initial={**body, "seen": standing.newest.number}, steps=steps)
     else:
         form.look_again(standing.newest.number)
     said_ = portfolios.consent_in_force(registration, ConsentAbout.EMPLOYER)
@@ -208,8 +209,8 @@ def _page(
         shown=reading.shown(standing, reader=Party.ASSESSOR), registration=registration, form=form, place=_place(review),
         kept_at=kept.kept_at if kept else None,
         trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[registration.uuid])),
-               Crumb(_("Reviews"), reverse("assessor_learner_reviews", args=[registration.uuid])), Crumb(str(review.number))],
-        send=[_sending(standing, party, by, send, refused=bool(said_ and not said_.given)) for party in (Party.EMPLOYER, Party.LEARNER)],
+               Crumb(by_mark(registration, _("Reviews"), _("Look-backs")), reverse("assessor_learner_reviews", args=[registration.uuid])), Crumb(str(review.number))],
+        send=[_sending(standing, party, by, send, refused=bool(said_ and not said_.given)) for party in (Party.EMPLOYER, Party.LEARNER) if not registration.programme],
         consent=_consent(registration, said_), signs=request.who.reader.name,
         last=set(standing.waiting) == {Party.ASSESSOR},
         can_close=policies.why_not_close_review(standing, by=by) is None, errors=refused, reason=reason,
@@ -243,7 +244,7 @@ def _sending(standing: ReviewStanding, party: Party, by: Any, given: tuple[str, 
 
 
 def _write(request: Request, standing: ReviewStanding) -> HttpResponse:
-    form = AssessorForm(request.POST)
+    form = AssessorForm(request.POST, programme=standing.review.registration.programme)
     sign = request.POST["act"] == "sign"
     if not form.is_valid():
         return _page(request, standing, form=form)

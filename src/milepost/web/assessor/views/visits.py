@@ -21,6 +21,7 @@ from milepost.base import clock, drafts
 from milepost.base.refusal import Refused
 from milepost.people.words import Role
 from milepost.portfolios import queries
+from milepost.portfolios.wording import by_mark
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
 from milepost.web.visits import agenda, showing, telling
@@ -108,7 +109,7 @@ def assessor_plan_visit(request: Request, uuid: UUID) -> HttpResponse:
     registration = get_object_or_404(queries.registrations(by=request.who.actor), uuid=uuid)
     if request.method != "POST":
         return _opened(request, registration, queries.workplace_of(registration))
-    form = PlanForm(request.POST)
+    form = PlanForm(request.POST, programme=registration.programme)
     ticked = request.POST.getlist("target")
     if request.POST.get("act") != "propose":
         if request.htmx:
@@ -169,7 +170,7 @@ def _opened(request: Request, registration: Registration, workplace: Workplace |
     }
     ticks = body.get("target", request.GET.getlist("target"))
     ticked = ticks if isinstance(ticks, list) else [ticks]
-    return _planned(request, registration, PlanForm(initial=initial), ticked, workplace, kept=kept)
+    return _planned(request, registration, PlanForm(initial=initial, programme=registration.programme), ticked, workplace, kept=kept)
 
 
 def _planned(
@@ -187,7 +188,7 @@ def _planned(
         fits = "" if warnings else _("Nothing speaks against that time.")
     page = PlanPage(
         registration=registration,
-        trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[registration.uuid])), Crumb(_("Plan a visit"))],
+        trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[registration.uuid])), Crumb(by_mark(registration, _("Plan a visit"), _("Make an appointment")))],
         form=form, token=str(_token(request) or uuid4()), place=_place(registration),
         could=showing.could(registration, str(form["activity"].value() or ""), ticked=ticked), workplace=workplace,
         shifts=telling.shifts(workplace), warnings=warnings, fits=fits,

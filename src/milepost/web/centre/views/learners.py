@@ -249,6 +249,8 @@ def _joining(registration: Any, by: Actor) -> Joining | None:
 def centre_learner(request: Request, uuid: UUID) -> HttpResponse:
     """One registration: its facts, how far it is, who looks after it, and what happened."""
     registration = get_object_or_404(queries.registrations(by=request.who.actor).select_related("iqa", "site"), uuid=uuid)
+    if registration.programme:
+        return redirect("participant", uuid)
     return _shown(request, registration)
 
 

@@ -93,11 +93,25 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
+# On a programme: other words, or none where there is no such step.
+OF_A_PROGRAMME: dict[str, Any] = {
+    "employer": "", "elsewhere": "", "complete": gettext_lazy("It ended as agreed"), "leaving": gettext_lazy("It ends early"),
+}  # fmt: skip
+LEADS_OF_A_PROGRAMME: dict[str, Any] = {
+    "break": gettext_lazy("While %(name)s is away nothing is asked of them. The plan stays."),
+    "back": gettext_lazy("From now on the plan of %(name)s goes on."),
+    "longer": gettext_lazy("Gives %(name)s more time."),
+    "complete": gettext_lazy("%(name)s and the adviser agree that it is done. Whichever steps are behind them: nobody measures it."),
+    "leaving": gettext_lazy("The programme of %(name)s ends. The plan stays to read; what they told of themselves is deleted."),
+}
+
+
 def steps_open(registration: Registration) -> list[tuple[str, Any]]:
     """What can be done with it now: (the word in the address, the words of the link)."""
     if registration.state not in ("active", "on_break"):
         return []
-    return [(name, step.title) for name, step in STEPS.items() if step.only_in in ("", registration.state)]
+    named = {**{name: step.title for name, step in STEPS.items()}, **(OF_A_PROGRAMME if registration.programme else {})}
+    return [(name, named[name]) for name, step in STEPS.items() if step.only_in in ("", registration.state) and named[name]]
 
 
 def _initial(name: str, registration: Registration) -> dict[str, Any]:
@@ -138,8 +152,8 @@ def centre_run_registration(request: Request, uuid: UUID, step: str) -> HttpResp
         "registration": registration,
         "form": form,
         "step": chosen,
-        "title": str(chosen.title),
-        "lead": str(chosen.lead) % named,
+        "title": str((registration.programme and OF_A_PROGRAMME.get(step)) or chosen.title),
+        "lead": str((registration.programme and LEADS_OF_A_PROGRAMME.get(step)) or chosen.lead) % named,
         "left": _left(registration) if chosen.ends else [],
         "why_not": policies.why_not_run(registration, by=by),
         "trail": [

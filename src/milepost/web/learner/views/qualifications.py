@@ -15,7 +15,7 @@ from milepost.people.words import Role
 from milepost.portfolios import queries
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
-from milepost.web.learner.mine import REGISTRATION_KEY, mine
+from milepost.web.learner.mine import REGISTRATION_KEY, mine_of_any_kind
 from milepost.web.portfolio.whole import qualifications_page
 from milepost.web.who import Request
 
@@ -24,7 +24,7 @@ from milepost.web.who import Request
 @for_roles(Role.LEARNER)
 def learner_qualifications(request: Request) -> HttpResponse:
     """Each registration, and where a framework of qualifications stands as a whole."""
-    registration = mine(request)
+    registration = mine_of_any_kind(request)
     page = qualifications_page(
         registration, title=_("Your qualifications"), trail=[Crumb(_("Today"), reverse("learner_home")), Crumb(_("Your qualifications"))],
         address=lambda one: str(one.uuid), choose=lambda one: reverse("learner_choose_units") if one.pk == registration.pk else "", own=True,

@@ -20,10 +20,11 @@ from milepost.base.refusal import Refused
 from milepost.people.words import Role
 from milepost.portfolios import actions
 from milepost.portfolios import queries as portfolios
+from milepost.portfolios.wording import by_mark
 from milepost.portfolios.words import ConsentAbout
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb
-from milepost.web.learner.mine import mine
+from milepost.web.learner.mine import mine, mine_of_any_kind
 from milepost.web.portfolio import review as reading
 from milepost.web.portfolio.review_forms import PartForm, initial_of
 from milepost.web.portfolio.reviewing import said
@@ -38,12 +39,13 @@ if TYPE_CHECKING:
 @for_roles(Role.LEARNER)
 def learner_reviews(request: Request) -> HttpResponse:
     """Every review, the newest first, and what the employer sees."""
-    registration = mine(request)
+    registration = mine_of_any_kind(request)
     found = queries.reviews(by=request.who.actor).filter(registration=registration)
     page = {
         "reviews": [(one, reverse("learner_review", args=[one.uuid]), reading.period(one)) for one in found],
         "consent": portfolios.consent_in_force(registration, ConsentAbout.EMPLOYER),
         "employer": reading.called(registration, Party.EMPLOYER),
+        "programme": registration.programme,
     }  # fmt: skip
     return render(request, "learner/reviews.html", {"page": page})
 
@@ -98,11 +100,11 @@ def _page(request: Request, standing: ReviewStanding, *, form: PartForm | None =
         form.look_again(standing.newest.number)
     shown = reading.shown(standing, reader=Party.LEARNER)
     page = ReviewPage(
-        shown=shown, own=shown.signing[0], trail=[Crumb(_("Reviews"), reverse("learner_reviews")), Crumb(str(review.number))], form=form,
+        shown=shown, own=shown.signing[0], trail=[Crumb(by_mark(registration, _("Reviews"), _("Look-backs")), reverse("learner_reviews")), Crumb(str(review.number))], form=form,
         place=_place(review), kept_at=kept.kept_at if kept else None, signs=request.who.reader.name,
         folded=shown.signing[0].state == "signed" and not refused and not form.errors and not kept,
         written=bool(standing.newest.parts.get(Party.ASSESSOR)), errors=refused,
-        assessor=registration.assessor.first_name if registration.assessor else _("your assessor"),
+        assessor=registration.assessor.first_name if registration.assessor else by_mark(registration, _("your assessor"), _("your adviser")),
     )  # fmt: skip
     return render(request, "learner/review.html", {"page": page}, status=422 if refused or form.errors else 200)
 

@@ -29,10 +29,11 @@ from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Stone
 from milepost.web.earlier import lines_before
 from milepost.web.history import Line
-from milepost.web.learner.mine import claims_said, mine, own, spoken, target_address, unit_address, units_of, words_of
+from milepost.web.learner.mine import claims_said, mine_of_any_kind, own, spoken, target_address, unit_address, units_of, words_of
 from milepost.web.learner.views.adding import place_of
 from milepost.web.portfolio import pacing
 from milepost.web.portfolio.cohort import time_used
+from milepost.web.programmes.today import participant_home
 from milepost.web.visits import telling
 from milepost.web.who import Request
 
@@ -121,6 +122,8 @@ def learner_home(request: Request) -> HttpResponse:
             reason=_("As soon as you stand on a qualification, your units and your next step show here."),
         )  # fmt: skip
         return render(request, "learner/today.html", {"page": TodayPage(title=title, lead=str(request.who.centre), sign=sign)})
+    if registration.programme:
+        return participant_home(request, registration, title=title)
     framework = framework_of(registration.specification)
     units = units_of(registration)
     proposed = queries.plan_proposed(registration)
@@ -390,7 +393,7 @@ def _later(registration: Registration, drafted: int, kept: Draft | None, review:
 @for_roles(Role.LEARNER)
 def learner_history(request: Request) -> HttpResponse:
     """Everything that happened in this portfolio, newest first."""
-    registration = mine(request)
+    registration = mine_of_any_kind(request)
     found = Paginator(queries.history_of(registration), A_PAGE).get_page(request.GET.get("page"))
     framework = framework_of(registration.specification)
     before = [] if found.has_next() else lines_before(registration, framework, list(found.object_list))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class VisitsPage:
     agenda: agenda.Agenda
+    programme: bool
     assessor: str
     workplace: Workplace | None
     shifts: list[tuple[str, str]]
@@ -48,6 +49,7 @@ def learner_visits(request: Request) -> HttpResponse:
     visits = assessment.agenda(by=by, since=clock.now() - agenda.PAST)
     page = VisitsPage(
         agenda=agenda.agenda(visits, by=by, page="learner_visit"), workplace=workplace, shifts=telling.shifts(workplace),
+        programme=bool(registration and registration.programme),
         assessor=registration.assessor.first_name if registration and registration.assessor else "",
     )  # fmt: skip
     return render(request, "visits/learner.html", {"page": page})
