@@ -1,6 +1,6 @@
 """Rows as engine values: which standards hold when at a centre, and by which calendar its clocks run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -145,6 +145,12 @@ def sets_of(centre_id: int) -> list[tuple[Standard, ...]]:
 def office_calendar(centre_id: int, at: datetime) -> Calendar:
     """When a centre works, for whoever counts without a standard of ours."""
     return book_of(centre_id).calendar(shipped_standards()[0], at)
+
+
+def office_calendars(centre_id: int) -> Callable[[datetime], Calendar]:
+    """The same for whoever counts many moments of one centre: what is set there is asked once."""
+    book = book_of(centre_id)
+    return lambda at: book.calendar(shipped_standards()[0], at)
 
 
 def promises_about(event: str, centre_id: int) -> list[Standard]:

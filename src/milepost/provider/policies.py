@@ -179,6 +179,19 @@ def why_not_take_out_mapping(mapping: BroughtMapping, *, by: Actor) -> str | Non
     return _("It is taken out already.") if mapping.taken_out_at else None
 
 
+def stage_wanted(before: Sequence[IndicatorScore], *, by: Actor) -> Stage | None:
+    """For which stage an indicator waits that the reader could give a score at. `before`: every score of it, the oldest first."""
+    if not before or not may(by.role, Permission.ASSESS_STANDARD) or by.person_id is None:
+        return None
+    if not any(one.stage == Stage.PEER for one in before):
+        return Stage.PEER if _why_not_stage(Stage.PEER, by, before) is None else None
+    settled = moderated_of(before).get(before[0].indicator)
+    said = any(one.stage == Stage.MODERATION and one.scored_by.person_id == by.person_id for one in before)
+    if said or (settled is not None and settled.percent is not None):
+        return None
+    return Stage.MODERATION if _why_not_stage(Stage.MODERATION, by, before) is None else None
+
+
 def why_not_freeze(held: HeldStandard, *, by: Actor, lacks: Sequence[Shortfall]) -> str | None:
     """`lacks` says what still stands between here and an application."""
     if reason := _why_not_work_on(held.centre_id, by):

@@ -79,6 +79,11 @@ def all_scores(held: HeldStandard) -> QuerySet[IndicatorScore]:
     return held.scores.select_related("scored_by").order_by("pk")
 
 
+def scores_of_all(held: Iterable[HeldStandard]) -> QuerySet[IndicatorScore]:
+    """Every score of every stage of several standards, the oldest first."""
+    return IndicatorScore.objects.filter(held__in=list(held)).select_related("scored_by").order_by("pk")
+
+
 def scores_of(held: HeldStandard, stage: str = Stage.SELF) -> dict[str, IndicatorScore]:
     """By indicator the newest score of a stage."""
     return {one.indicator: one for one in held.scores.filter(stage=stage).select_related("scored_by").order_by("pk")}

@@ -1,5 +1,6 @@
 """Today, for whoever runs the centre: one next step, and what waits."""
 
+from milepost.concerns import actions as concerns
 from milepost.frameworks.models import Import
 from milepost.people import actions as people
 from milepost.people.words import Role
@@ -59,6 +60,7 @@ def test_an_unanswered_invitation_waits_without_hurry(cast: Cast, enter: Enter) 
 
 def test_when_nothing_waits_it_says_so(cast: Cast, enter: Enter) -> None:
     build.with_units(cast)
+    concerns.make_seal_key(cast.centre, by=cast.as_("cora"))
     assert "Nothing waits for you" in body(enter)
 
 

@@ -60,16 +60,21 @@ _WROTE_AGAIN = ExpressionWrapper(Q(closed_at__isnull=False, said_last__in=OF_WHO
 
 def cases(*, by: Actor) -> QuerySet[Case]:
     """What the reader may know of: nothing that names them, nothing that is another caseworker's. `wrote_again`: after the final letter."""
+    every = Case.objects.annotate(said_last=Subquery(_SAID_LAST)).annotate(wrote_again=_WROTE_AGAIN)
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
-        return Case.objects.none()
+        return every.none()
     here = [person.pk for person in caseworkers(by.at_centre)]
     left = Exists(
         CaseLate.objects.filter(STILL_LATE, case=OuterRef("pk"), case__closed_at=None, for_long=True, caseworker=OuterRef("caseworker"))
     )
     unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
-    found = Case.objects.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
-    found = found.annotate(said_last=Subquery(_SAID_LAST)).annotate(wrote_again=_WROTE_AGAIN)
+    found = every.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
     return found.select_related("centre", "caseworker", "raised_by").order_by("raised_at", "pk")
+
+
+def cases_open(*, by: Actor) -> QuerySet[Case]:
+    """Those that are the reader's and those that they may have, in which something is to be done; `said_last` is the kind of the last word."""
+    return cases(by=by).filter(Q(closed_at=None) | Q(wrote_again=True))
 
 
 def cases_waiting(*, by: Actor) -> QuerySet[Case]:

@@ -127,6 +127,8 @@ def halves_wanted(*, by: Actor) -> list[Case]:
         return []
     mine = SealedPart.objects.filter(key__person=by.person_id, half__gt=0, made_by__person=None, sealed__case__centre=by.at_centre)
     held = {part.sealed_id: part.half for part in mine}
+    if not held:
+        return []
     cases = Case.objects.filter(sealed__in=held, closed_at=None).exclude(caseworker=None).select_related("caseworker", "sealed", "centre")
     keys = {one.person_id: one.pk for one in SealKey.objects.filter(centre=by.at_centre, replaced_at=None)}
     has = set(SealedPart.objects.filter(sealed__in=held).values_list("sealed_id", "key_id", "half"))

@@ -98,6 +98,7 @@ from milepost.employers.queries.stakeholders import (
     round_over,
     rounds_of,
     rounds_to_close,
+    rounds_to_draw,
     stakeholder_rounds,
 )
 
@@ -173,6 +174,7 @@ __all__ = [
     "round_over",
     "rounds_of",
     "rounds_to_close",
+    "rounds_to_draw",
     "saved_lists",
     "stakeholder_rounds",
     "steps_open",

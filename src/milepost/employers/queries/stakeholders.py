@@ -30,6 +30,13 @@ def rounds_to_close(limit: int) -> list[StakeholderRound]:
     return list(StakeholderRound.objects.filter(closed_at=None, due_on__lt=clock.today()).order_by("pk")[:limit])
 
 
+def rounds_to_draw(*, by: Actor) -> QuerySet[StakeholderRound]:
+    """Rounds that are open, in which the reader is asked and has not drawn."""
+    drawn = StakeholderDrawing.objects.filter(person=by.person_id or 0).values("round")
+    found = stakeholder_rounds(by=by).filter(closed_at=None, due_on__gte=clock.today(), asked__person=by.person_id or 0)
+    return found.exclude(pk__in=drawn)
+
+
 def round_over(one: StakeholderRound) -> bool:
     """Whether nobody draws in this round any more."""
     return one.closed_at is not None or one.due_on < clock.today()

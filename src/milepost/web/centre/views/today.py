@@ -18,6 +18,7 @@ from milepost.people import queries as people
 from milepost.people.words import Role
 from milepost.portfolios import policies
 from milepost.portfolios import queries as portfolios
+from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
 from milepost.web.who import Request
@@ -57,6 +58,7 @@ class TodayPage:
     steps: list[tuple[bool, str, str, str]]  # done, words, act, address
     begun: bool
     put_right: Sequence[CorrectiveAction]
+    ours: ours.Waiting
 
     @property
     def calm(self) -> bool:
@@ -79,10 +81,11 @@ def centre_home(request: Request) -> HttpResponse:
     approved = any(not policies.why_not_approved(one, title=one.title) for one in portfolios.approvals(by=by).values())
     staffed = any(one.role == Role.ASSESSOR for one in held)
     registered = bool(no_assessor or no_units or waiting) or cohort.exists()
+    house = ours.waiting_for(by=by)
     page = TodayPage(
         name=request.who.person.first_name if request.who.person else "", centre=str(centre_here(request)),
         sign=_next(published=published, approved=approved or registered, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
-                   invitations=invitations),
+                   invitations=invitations, house=house),
         invitations=invitations[:SHOWN], imports=imports, no_assessor=no_assessor, no_units=no_units, waiting=waiting,
         steps=[
             (published is not None, _("A qualification is published"), _("Import a qualification"), reverse("centre_import")),
@@ -90,7 +93,7 @@ def centre_home(request: Request) -> HttpResponse:
             (staffed, _("An assessor is invited"), _("Invite staff"), reverse("centre_invite") + "?role=assessor"),
             (registered, _("A learner is registered"), _("Register a learner"), reverse("centre_register")),
         ],
-        put_right=assurances.waiting_for(by=by),
+        put_right=assurances.waiting_for(by=by), ours=house,
         begun=published is not None and staffed and registered,
     )  # fmt: skip
     return render(request, "centre/home.html", {"page": page})
@@ -111,6 +114,7 @@ def _next(
     no_assessor: list[Any],
     waiting: list[Any],
     invitations: list[Any],
+    house: ours.Waiting,
 ) -> Next:
     """What matters most now: first what stops everybody, then what stops one, then what grows old."""
     if imports:
@@ -157,6 +161,8 @@ def _next(
             reason=_("Until then nobody agrees units with them, and nothing they hand in is looked at."),
             act=_("Name an assessor"), href=reverse("centre_learner", args=[one.uuid]),
         )  # fmt: skip
+    if house.lines and house.lines[0].late:
+        return _of_house(house.lines[0], kicker=_("It is late"))
     if waiting:
         row = waiting[0]
         who = row.registration.assessor.name if row.registration.assessor else _("nobody yet")
@@ -173,8 +179,14 @@ def _next(
             reason=ngettext("%(n)d invitation waits for an answer.", "%(n)d invitations wait for an answer.", len(invitations))
             % {"n": len(invitations)}, act=_("Look at the invitations"), href=reverse("centre_people"),
         )  # fmt: skip
+    if house.lines:
+        return _of_house(house.lines[0], kicker=_("In our own house"))
     return Next(
         kicker=_("All clear"), title=_("Nothing waits for you"),
         reason=_("New work shows here as soon as somebody hands something in, or an invitation stays unanswered."),
         act=_("See the learners"), href=reverse("centre_learners"),
     )  # fmt: skip
+
+
+def _of_house(line: ours.Line, *, kicker: str) -> Next:
+    return Next(kicker=kicker, title=line.words, reason=line.why, act=_("Go there"), href=line.href)

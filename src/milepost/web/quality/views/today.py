@@ -16,6 +16,7 @@ from milepost.assurance import queries
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.portfolios import progress
+from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.components.tags.page import in_words
 from milepost.web.quality.units import still_asked, unit_signed
@@ -66,6 +67,7 @@ class Today:
     more: int
     lately: list[Reviewed]
     put_right: Sequence[CorrectiveAction]
+    ours: ours.Waiting
 
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
@@ -93,7 +95,11 @@ def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit
     )  # fmt: skip
 
 
-def _lead(waiting: int, *, acts: bool) -> str:
+def _lead(waiting: int, *, acts: bool, runs_quality: bool) -> str:
+    if runs_quality:
+        return ngettext(
+            "You keep quality here. %(n)d unit waits for a quality assurer.", "You keep quality here. %(n)d units wait for a quality assurer.", waiting
+        ) % {"n": waiting}  # fmt: skip
     if not acts:
         return _("You read everything here and change nothing.")
     if not waiting:
@@ -117,9 +123,10 @@ def quality_today(request: Request) -> HttpResponse:
     acts = may(by.role, Permission.REVIEW_UNIT)
     page = Today(
         name=request.who.reader.first_name,
-        lead=_lead(len(found), acts=acts),
+        lead=_lead(len(found), acts=acts, runs_quality=by.role == Role.QUALITY_MANAGER),
         acts=acts,
         put_right=queries.waiting_for(by=by),
+        ours=ours.waiting_for(by=by),
         runs_quality=by.role == Role.QUALITY_MANAGER,
         waiting=[_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]],
         more=max(len(found) - SHOWN, 0),
