@@ -112,7 +112,15 @@ def _of_promise(args: Mapping[str, Any], role: str) -> str:
 
 
 # What a notice is about, by its argument, where that is all that its address needs.
-PLAIN = {"alert": "watch_alert", "case": "case", "concern": "employer_concern", "enquiry": "employer_enquiry"}
+PLAIN = {
+    "alert": "watch_alert",
+    "case": "case",
+    "concern": "employer_concern",
+    "enquiry": "employer_enquiry",
+    "shared": "workbook_shared",
+    "workbook": "workbook_read",
+}
+LISTS = {"moved": "standards_clocks", "handover": "employer_today", "leave": "employer_leaves", "workbooks": "workbooks"}
 
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
@@ -121,17 +129,14 @@ def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:
         return _of_promise(args, role)
     if "clock" in args:
         return service_clock(args["clock"])
-    if "moved" in args:
-        return reverse("standards_clocks")
+    for key, name in LISTS.items():
+        if key in args:
+            return reverse(name)
     for key, name in PLAIN.items():
         if key in args:
             return reverse(name, args=[args[key]])
     if "stakeholders" in args:
         return reverse("stakeholders_draw" if "due_on" in args else "stakeholders_round", args=[args["stakeholders"]])
-    if "handover" in args:
-        return reverse("employer_today")
-    if "leave" in args:
-        return reverse("employer_leaves")
     if "impact" in args:
         return reverse("employer_impact_check", args=[args["impact"]])
     if "proposal" in args:

@@ -61,6 +61,7 @@ WORKBOOKS = [
     Page("workbook", only(LEARNER), of=workbook),
     Page("workbook_read", only(LEARNER), of=workbook),
     Page("workbook_share", only(QUALITY), of=lambda at: {"uuid": at.share.workbook.uuid}, post=nothing),
+    Page("workbook_hand_over", only(QUALITY), of=lambda at: {"uuid": at.share.workbook.uuid}, post=nothing),
     Page("workbook_shared", only(MANAGER), of=lambda at: {"uuid": at.share.uuid}),
     Page("workbook_claim", only(LEARNER), of=workbook, post=nothing),
 ]

@@ -17,7 +17,8 @@ from milepost.employers.queries.stakeholders import DRAWING_ROLES
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
-from milepost.portfolios.models import Registration, VersionOffer
+from milepost.portfolios.models import Registration, VersionOffer, Workbook
+from milepost.portfolios.queries.workbooks import left_at
 
 MAIL_INVITATION = "milepost.notices.tasks.mail_invitation"
 
@@ -160,6 +161,15 @@ def drawing_roles(centre_id: int) -> dict[int, Role]:
     for person, role in held.order_by("pk").values_list("person_id", "role"):
         found.setdefault(person, Role(role))
     return found
+
+
+def workbook_by_uuid(uuid: str) -> Workbook | None:
+    return Workbook.objects.select_related("owner").filter(uuid=uuid).first()
+
+
+def workbooks_left_by(person: Person, centre: Centre) -> int:
+    """How many workbooks somebody who has gone has left at a centre, for somebody else to go on with."""
+    return left_at(centre.pk).filter(owner=person).count()
 
 
 def people_in(role: Role, centre: Centre) -> list[Person]:

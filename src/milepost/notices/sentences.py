@@ -365,6 +365,17 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,
     Kind.CLOCKS_MOVED: _clocks_moved,
+    Kind.WORKBOOK_SHARED: lambda args: _("%(who)s asks what you think of “%(title)s”. Read it, and write back.") % args,
+    Kind.WORKBOOK_ANSWERED: lambda args: _("%(who)s has said what they think of “%(title)s”.") % args,
+    Kind.WORKBOOK_HANDED: lambda args: _("“%(title)s” of %(from)s is yours to go on with. What stands in it stays their work.") % args,
+    Kind.WORKBOOKS_LEFT: lambda args: (
+        ngettext(
+            "%(name)s has gone and left %(left)d workbook. Say who goes on with it.",
+            "%(name)s has gone and left %(left)d workbooks. Say who goes on with them.",
+            args["left"],
+        )
+        % args
+    ),
     Kind.REMEDY_OWED: _remedy_owed,
     Kind.PROMISE_REVIEW: lambda args: (
         _("The day has come to look anew at what was promised: “%(says)s” Look how it was kept, and keep it or put another in its place.")

@@ -127,7 +127,7 @@ def test_the_pages_ask_as_much_for_three_as_for_one(
     for reader in [cast.cora, cast.ines, cast.asif][: rows - 1]:
         actions.share_workbook(Workbook.objects.get(owner=cast.quentin), by=cast.as_("quentin"), person=reader)
     cora, quentin = enter("cora"), enter("quentin")
-    for client, where, number in ((cora, HOME, 7), (cora, of(share), 5), (quentin, read(Workbook.objects.get(owner=cast.quentin)), 9)):
+    for client, where, number in ((cora, HOME, 8), (cora, of(share), 5), (quentin, read(Workbook.objects.get(owner=cast.quentin)), 10)):
         client.get(where)
         with django_assert_num_queries(number):
             client.get(where)

@@ -34,6 +34,7 @@ from milepost.portfolios.actions.running import (
 from milepost.portfolios.actions.workbooks import (
     answer_workbook,
     end_workbook_share,
+    hand_over_workbook,
     open_workbook,
     share_workbook,
     take_workbook,
@@ -57,6 +58,7 @@ __all__ = [
     "extend_registration",
     "give_up_intake",
     "hand_in",
+    "hand_over_workbook",
     "keep_workplace",
     "let_read",
     "merge_people",

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from milepost.base import clock, events
 from milepost.base.models import Actor
@@ -85,6 +88,40 @@ def take_workbook(version: WorkbookVersion, *, by: Actor, registration: Registra
         before.registration = registration
         replace_evidence(before, by=by, body=body, details=details)
     return before
+
+
+def _whose(workbook: Workbook, newest: WorkbookVersion) -> str:
+    """Whose words stand in a workbook: its writer's, and those of whom it was taken over from, as far as they stand there still."""
+    before, ours = workbook.given.get("from"), workbook.given.get("answers", {})
+    if not before or not engine.untouched(engine.form_of(newest.form), newest.answers, ours):
+        return newest.made_by.name
+    return str(before) if newest.answers == ours else get_text_list([before, newest.made_by.name], _("and"))
+
+
+@transaction.atomic
+def hand_over_workbook(workbook: Workbook, *, by: Actor, person: Person | None) -> Workbook:
+    """Let a colleague go on with a workbook. They begin with what stands in it, marked as the work of who wrote it; what is confidential
+    stays with that person, as does the workbook itself, which is closed."""
+    workbook = Workbook.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=workbook.pk)
+    gone, after = not queries.works_with_workbooks(workbook.owner, workbook.centre_id), queries.goes_on_in(workbook)
+    works = person is not None and queries.works_with_workbooks(person, workbook.centre_id)
+    if reason := policies.why_not_hand_over_workbook(workbook, by=by, person=person, works=works, gone=gone, after=after):
+        raise Refused(reason)
+    assert person
+    newest = workbook.versions.get(number=workbook.version)
+    answers = engine.shared(engine.form_of(newest.form), newest.answers)
+    given = {"on": timezone.localtime(newest.made_at).date().isoformat(), "answers": answers, "from": _whose(workbook, newest)}
+    made = Workbook.objects.create(
+        centre_id=workbook.centre_id, owner=person, form=workbook.form, title=newest.title, version=1, given=given,
+        opened_at=clock.now(), opened_by=by, continues=workbook,
+    )  # fmt: skip
+    version = WorkbookVersion.objects.create(
+        workbook=made, number=1, title=newest.title, form=newest.form, answers=answers, made_at=clock.now(), made_by=by
+    )
+    args = {"workbook": made.uuid, "before": workbook.uuid, "from": workbook.owner.uuid, "person": person.uuid, "form": made.form}
+    personal = {"title": made.title, "from": workbook.owner.name, "to": person.name}
+    events.record(made.stream, words.WORKBOOK_HANDED_OVER, by=by, args=args, personal=personal, rows=[version])
+    return made
 
 
 @transaction.atomic

@@ -19,7 +19,9 @@ class Workbook(models.Model):
     form = models.CharField(max_length=40)  # the key of its form
     title = models.CharField(max_length=200)
     version = models.PositiveIntegerField(default=0)  # 0: nothing was kept yet
-    given = models.JSONField(default=dict)  # what Milepost wrote into it itself: {"on": the day, "answers": …}
+    # What stood in it when it began: {"on": the day, "answers": …, "from": whose words they are, where they are not Milepost's}.
+    given = models.JSONField(default=dict)
+    continues = models.OneToOneField("self", models.PROTECT, null=True, related_name="continued")  # handed over: that one is closed
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 

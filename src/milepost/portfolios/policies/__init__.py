@@ -62,6 +62,7 @@ from milepost.portfolios.policies.running import (
 from milepost.portfolios.policies.workbooks import (
     why_not_answer_workbook,
     why_not_end_workbook_share,
+    why_not_hand_over_workbook,
     why_not_open_workbook,
     why_not_share_workbook,
     why_not_take_workbook,
@@ -93,6 +94,7 @@ __all__ = [
     "why_not_extend_registration",
     "why_not_give_up_intake",
     "why_not_hand_in",
+    "why_not_hand_over_workbook",
     "why_not_keep_workplace",
     "why_not_let_read",
     "why_not_merge_people",

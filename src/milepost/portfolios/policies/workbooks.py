@@ -35,6 +35,8 @@ def _why_not_theirs(workbook: Workbook, by: Actor) -> str | None:
 def why_not_write_workbook(workbook: Workbook, *, by: Actor, title: str, answers: Mapping[str, Any]) -> str | None:
     if reason := _why_not_theirs(workbook, by):
         return reason
+    if after := queries.goes_on_in(workbook):
+        return _("It was handed over to %(name)s, and goes on there.") % {"name": after.owner.name}
     if not title.strip():
         return _("Give it a short name, so that you find it again.")
     if engine.empty(answers):
@@ -54,10 +56,38 @@ def why_not_take_workbook(version: WorkbookVersion, *, by: Actor, registration: 
         return reason
     if version.number != version.workbook.version:
         return _("This is an earlier version. Claim the newest.")
+    given = version.workbook.given
+    if given.get("from") and version.answers == given.get("answers"):
+        return _("All that stands in it is the work of %(name)s. Go on with it first, and claim what you did.") % {"name": given["from"]}
     form = engine.form_of(version.form)
     if open_ones := engine.missing(form, version.answers):
         asks = get_text_list([f"“{one.asks}”" for one in open_ones], _("and"))
         return _("Before you claim it, answer %(asks)s.") % {"asks": asks}
+    return None
+
+
+def why_not_hand_over_workbook(
+    workbook: Workbook, *, by: Actor, person: Person | None, works: bool, gone: bool, after: Workbook | None
+) -> str | None:
+    """Who keeps it hands it over; when they work here no more (`gone`), who runs the centre does. `works`: the person does so here;
+    `after` is the workbook in which it goes on already."""
+    if workbook.owner_id == by.person_id:
+        if reason := _why_not_theirs(workbook, by):
+            return reason
+        if by.role not in queries.COLLEAGUES:
+            return _("What you learn with stays yours.")
+    elif not may(by.role, Permission.INVITE) or workbook.centre_id != by.centre_id:
+        return _("Who keeps a workbook hands it over, and who runs the centre when they have left.")
+    elif not gone:
+        return _("%(name)s works here and hands it over themselves.") % {"name": workbook.owner.name}
+    if workbook.given.get("about"):
+        return _("It was begun about a case, and a case has one reader. It stays with who wrote it.")
+    if not workbook.version:
+        return _("Nothing is kept in it that could be handed over.")
+    if after:
+        return _("It was handed over to %(name)s, and goes on there.") % {"name": after.owner.name}
+    if person is None or person.pk == workbook.owner_id or not works:
+        return _("Choose somebody who works at the centre.")
     return None
 
 

@@ -72,12 +72,15 @@ from milepost.portfolios.queries.workbooks import (
     COLLEAGUES,
     colleagues,
     evidence_of_workbook,
+    goes_on_in,
     known_of,
+    left_behind,
     name_as_evidence,
     shared_with,
     shares_of,
     versions_of_workbook,
     workbooks,
+    works_with_workbooks,
 )
 from milepost.portfolios.queries.workplace import workplace_of
 
@@ -131,6 +134,7 @@ __all__ = [
     "evidence_of",
     "evidence_of_workbook",
     "file_visible",
+    "goes_on_in",
     "ground_of",
     "grounds_of",
     "held_letters",
@@ -142,6 +146,7 @@ __all__ = [
     "is_whole",
     "known_of",
     "learners_by_site",
+    "left_behind",
     "letters_of",
     "loads",
     "merges",
@@ -190,4 +195,5 @@ __all__ = [
     "without_bands",
     "workbooks",
     "workplace_of",
+    "works_with_workbooks",
 ]

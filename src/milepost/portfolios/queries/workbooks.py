@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from milepost.base import clock
 from milepost.base.models import Actor
@@ -54,6 +54,33 @@ def colleagues(*, by: Actor) -> QuerySet[Person]:
         return Person.objects.none()
     held = Appointment.objects.in_force(clock.today()).filter(centre_id=by.at_centre, role__in=COLLEAGUES)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True).exclude(pk=by.person_id).order_by("name", "pk")
+
+
+def works_with_workbooks(person: Person, centre_id: int) -> bool:
+    """Whether somebody works at a centre today and keeps workbooks there."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, role__in=COLLEAGUES, person=person)
+    return held.filter(person__is_active=True).exists()
+
+
+def goes_on_in(workbook: Workbook) -> Workbook | None:
+    """The workbook of somebody else in which this one goes on."""
+    return Workbook.objects.filter(continues=workbook).select_related("owner").first()
+
+
+def left_behind(*, by: Actor) -> QuerySet[Workbook]:
+    """Workbooks of people who worked at the reader's centre and do so no more, for who runs it: what is called how, and nothing of it.
+
+    What somebody learnt with is theirs, and what was begun about a case has one reader.
+    """
+    return left_at(by.at_centre) if may(by.role, Permission.INVITE) else Workbook.objects.none()
+
+
+def left_at(centre_id: int) -> QuerySet[Workbook]:
+    """The same at a centre, for whoever asks."""
+    held = Appointment.objects.in_force(clock.today()).filter(person=OuterRef("owner"), centre=OuterRef("centre"), role__in=COLLEAGUES)
+    found = Workbook.objects.filter(centre_id=centre_id, version__gt=0, continued=None).exclude(opened_by__role=Role.LEARNER)
+    free = found.exclude(given__has_key="about").filter(~Exists(held.filter(person__is_active=True)))
+    return free.select_related("owner").order_by("owner__name", "pk")
 
 
 def shares_of(workbook: Workbook) -> QuerySet[WorkbookShare]:

@@ -37,6 +37,10 @@ class Sharing:
     shares: list[WorkbookShare]
     colleagues: list[Person]
     why_not: str | None
+    everybody: list[Person]  # whom it may be handed over to
+    why_not_over: str | None
+    goes_on: Workbook | None  # it was handed over
+    before: str  # of whom it was taken over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +61,33 @@ def sharing_of(workbook: Workbook, shares: Sequence[WorkbookShare], *, by: Actor
         return None
     standing = [one for one in shares if one.ended_at is None]
     asked = {one.person_id for one in standing}
-    free = [one for one in queries.colleagues(by=by) if one.pk not in asked]
+    everybody, after = list(queries.colleagues(by=by)), queries.goes_on_in(workbook)
+    free = [one for one in everybody if one.pk not in asked]
     why_not = policies.why_not_share_workbook(workbook, by=by, person=free[0]) if free else None
-    return Sharing(shares=standing, colleagues=free, why_not=why_not)
+    to = everybody[0] if everybody else None
+    over = policies.why_not_hand_over_workbook(workbook, by=by, person=to, works=True, gone=False, after=after)
+    return Sharing(
+        shares=standing, colleagues=free, why_not=why_not, everybody=everybody, why_not_over=over, goes_on=after,
+        before=workbook.given.get("from", ""),
+    )  # fmt: skip
+
+
+@require_POST
+@for_roles(*queries.COLLEAGUES)
+def workbook_hand_over(request: Request, uuid: UUID) -> HttpResponse:
+    """Let a colleague go on with one's own workbook, or with that of somebody who has left."""
+    by = request.who.actor
+    own = queries.workbooks(by=by).filter(uuid=uuid).first()
+    workbook = own or get_object_or_404(queries.left_behind(by=by), uuid=uuid)
+    people = [*queries.colleagues(by=by), request.who.reader]
+    person = next((one for one in people if str(one.uuid) == request.POST.get("person")), None)
+    try:
+        actions.hand_over_workbook(workbook, by=by, person=person)
+        told = {"name": person.name if person else ""}
+        messages.success(request, _("%(name)s goes on with it. What stands in it stays the work of who wrote it.") % told)
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return redirect(reverse("workbook_read", args=[uuid]) + "#over" if own else reverse("workbooks"))
 
 
 @require_POST

@@ -132,11 +132,12 @@ def filled(details: Mapping[str, Any], body: str, claimed: Mapping[int, str] | N
 
 
 def sources_of(form: Form, answers: Mapping[str, Any], from_us: Mapping[str, Any]) -> dict[tuple[str, int], str]:
-    """ "From Milepost, 23 November 2026" by question and row, where it stands as it was given."""
+    """ "From Milepost, 23 November 2026" by question and row, where it stands as it was given; "By Ada" in what was taken over from her."""
     day, ours = day_of(from_us.get("on")), from_us.get("answers")
     if day is None or not isinstance(ours, Mapping):
         return {}
-    words = _("From Milepost, %(day)s") % {"day": date_format(day, "j F Y")}
+    told = {"day": date_format(day, "j F Y"), "who": from_us.get("from", "")}
+    words = _("By %(who)s, %(day)s") % told if told["who"] else _("From Milepost, %(day)s") % told
     return dict.fromkeys(untouched(form, answers, ours), words)
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:uuid>/read/", views.workbook_read, name="workbook_read"),
     path("<uuid:uuid>/claim/", views.workbook_claim, name="workbook_claim"),
     path("<uuid:uuid>/share/", sharing.workbook_share, name="workbook_share"),
+    path("<uuid:uuid>/hand-over/", sharing.workbook_hand_over, name="workbook_hand_over"),
     path("shared/<uuid:uuid>/", sharing.workbook_shared, name="workbook_shared"),
 ]

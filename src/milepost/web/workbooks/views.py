@@ -36,6 +36,7 @@ from milepost.web.workbooks.sources import given_to
 if TYPE_CHECKING:
     from milepost.concerns.models import Case
     from milepost.engine.workbooks import Form
+    from milepost.people.models import Person
     from milepost.portfolios.models import Claim, Evidence, Registration, Workbook, WorkbookShare, WorkbookVersion
 
 KEEPERS = (Role.LEARNER, Role.ASSESSOR, Role.IQA, Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.EMPLOYER_OWNER)
@@ -48,6 +49,8 @@ class ListPage:
     learns: bool
     cases: list[Case]  # of which the reader may take up a workbook
     shared: list[WorkbookShare]  # by colleagues
+    left: list[Workbook]  # by people who have gone, for who runs the centre
+    people: list[Person]  # who may go on with these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +107,15 @@ def workbooks(request: Request) -> HttpResponse:
             messages.error(request, refused.reason)
             return redirect("workbooks")
         return redirect("workbook", uuid=opened.uuid)
+    left = list(queries.left_behind(by=by))
     page = ListPage(
         own=kept,
         forms=list(forms().values()),
         learns=request.who.role == Role.LEARNER,
         cases=list(concerns.cases_of(by=by)),
         shared=list(queries.shared_with(by=by)),
+        left=left,
+        people=[request.who.reader, *queries.colleagues(by=by)] if left else [],
     )
     return render(request, "workbooks/list.html", {"page": page})
 
