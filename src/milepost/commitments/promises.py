@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 from django.db.models import Count as Rows
@@ -98,10 +99,13 @@ def board(version: PromiseVersion, *, few: int = 0, said_by: int = 0, months: Se
 
 def line(
     promise: Promise, months: Sequence[date], counts: Sequence[Count], few: int, said_by: int, owed: tuple[int, int],
-    people: Sequence[tuple[int, int]],
+    people: Sequence[tuple[int, int]] = (),
 ) -> Line:  # fmt: skip
-    """How one promise stands, from what was counted in each month, with how many people, and how many of them answered."""
-    shown = [count.hiding(few, said_by, heads) for count, heads in zip(counts, people, strict=True)]
+    """How one promise stands, from what was counted in each month, with how many people, and how many of them answered.
+
+    Without `people` each thing that was counted is somebody else's.
+    """
+    shown = [count.hiding(few, said_by, heads) for count, heads in zip_longest(counts, people)]
     rows = [
         Month(month, seen, standing(promise, seen), hidden=seen != count) for month, count, seen in zip(months, counts, shown, strict=True)
     ]
