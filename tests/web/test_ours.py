@@ -150,3 +150,16 @@ def test_more_of_each_asks_no_more(
     client = enter(who)
     with django_assert_num_queries(asked):
         assert words(client.get(page)).count("that you have it") == rows
+
+
+@pytest.mark.parametrize("who", ["lena", "asif", "ines", "quentin", "cora", "bea", "emil"])
+def test_the_open_door_is_one_press_away_for_everybody_and_does_not_say_who_pressed(cast: Cast, enter: Enter, who: str) -> None:
+    page = enter(who).get("/", follow=True).content.decode()
+    assert f'<a href="{reverse("door", args=[cast.centre.uuid])}" rel="noreferrer">' in page
+
+
+@pytest.mark.parametrize(("who", "page"), [("quentin", QUALITY), ("ines", QUALITY), ("cora", CENTRE)])
+def test_the_rooms_of_the_house_are_named_with_what_they_are_for(enter: Enter, who: str, page: str) -> None:
+    body = enter(who).get(page).content.decode()
+    for name in ("cases", "promises", "workbooks", "stakeholders", "quality_assessing" if who == "ines" else "quality_standards"):
+        assert f'<a href="{reverse(name)}"><b>' in body

@@ -206,6 +206,7 @@ def _frame(request: HttpRequest) -> Frame:
     centre = current.centre.name if current else ""
     kind = _kind(who) if current else ""
     if current:
+        links["door"] = reverse("door", args=[current.centre.uuid])
         kinds = {kind} if kind == "participant" else {kind, current.role}
         links |= {key: href for key, (name, roles) in LINKS.items() if kinds & set(roles) and (href := address(name))}
     return Frame(

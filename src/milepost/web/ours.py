@@ -11,33 +11,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base import clock
-from milepost.commitments.facts import office_calendars
 from milepost.concerns import queries as concerns
-from milepost.concerns.procedure import reached
-from milepost.concerns.words import CaseWordKind
 from milepost.employers import queries as employers
 from milepost.people.permissions import Permission, may
 from milepost.portfolios import queries as portfolios
 from milepost.provider import policies, queries
 from milepost.provider.words import Stage
 from milepost.readiness import queries as readiness
-from milepost.web.components.tags.page import in_words
+from milepost.web.concerns import steps
 
 if TYPE_CHECKING:
     from milepost.base.models import Actor
-    from milepost.concerns.models import Case
-    from milepost.concerns.procedure import Reached
     from milepost.provider.models import IndicatorScore
 
 MOST = 8  # lines; what is late comes first, so what is cut off is what has time
-SOON = timedelta(days=3)
-FOUND = timedelta(days=14)  # so long what a watch found stands here
 AHEAD = timedelta(days=60)  # from when on the day to apply stands here
 LAST = datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
@@ -57,12 +51,11 @@ class Line:
 
     @property
     def state(self) -> str:
-        """As a clock has it."""
-        return "broken" if self.late else "soon" if self.due and self.due < clock.now() + SOON else "ok"
+        return steps.clock_state(self.due)
 
     @property
     def due_words(self) -> str:
-        return (_("was due %(when)s") if self.late else _("due %(when)s")) % {"when": in_words(self.due)} if self.due else ""
+        return steps.due_words(self.due) if self.due else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,48 +83,27 @@ def _end_of(day: date) -> datetime:
 def _cases(by: Actor) -> Iterator[Line]:
     """Those that nobody has, told as one line; of the reader's own what comes next."""
     rows = list(concerns.cases_open(by=by))
-    if not rows:
-        return
-    calendars = office_calendars(by.at_centre)
-    steps = {one.pk: {each.step.key: each for each in reached(one, calendars(one.raised_at))} for one in rows}
+    reached = steps.steps_of(rows, centre_id=by.at_centre)
     untaken = [one for one in rows if one.caseworker_id != by.person_id]
     if untaken:
         words = ngettext("Take the case that waits for somebody", "Take one of %(n)d cases that wait for somebody", len(untaken))
         yield Line(
-            words=words % {"n": len(untaken)}, href=reverse("cases"), due=steps[untaken[0].pk]["acknowledged"].due_at,
+            words=words % {"n": len(untaken)}, href=reverse("cases"), due=steps.to_take(reached[untaken[0].pk]).due,
             why=_("Whoever takes one tells them so; until then they do not know whether anybody has read it."),
         )  # fmt: skip
     for one in rows:
-        if one.caseworker_id == by.person_id and (line := _next_of(one, steps[one.pk])):
-            yield line
-
-
-def _next_of(case: Case, steps: dict[str, Reached]) -> Line | None:
-    """What the caseworker does next. Nothing where the word is with who raised it, and there is time."""
-    reference, href = {"reference": case.reference}, reverse("case", args=[case.uuid])
-    if case.closed_at:
-        why = _("They wrote after the final letter.")
-        return Line(words=_("Answer who raised %(reference)s") % reference, why=why, href=href)
-    if case.acknowledged_at is None:
-        words, step = _("Tell who raised %(reference)s that you have it"), "acknowledged"
-    elif case.answered_at is None:
-        words, step = _("Write what you found in %(reference)s"), "answered"
-    elif case.agreed:
-        words, step = _("Write the final letter of %(reference)s"), "closed"
-    elif steps["closed"].due_at and steps["closed"].due_at < clock.now() + timedelta(days=7):
-        words, step = _("%(reference)s has its answer, and no final letter"), "closed"
-    else:
-        return None
-    again = getattr(case, "said_last", "") in (CaseWordKind.MORE, CaseWordKind.NOT_AGREED)
-    why = _("They wrote again.") if again else str(case.get_way_display()).capitalize() + "."
-    return Line(words=words % reference, why=why, href=href, due=steps[step].due_at)
+        if one.caseworker_id == by.person_id and (step := steps.next_of(one, reached[one.pk])):
+            why = _("They wrote again.") if step.again else str(one.get_way_display()).capitalize() + "."
+            yield Line(words=step.act, why=why, href=reverse("case", args=[one.uuid]), due=step.due)
 
 
 def _found(by: Actor) -> Iterator[Line]:
-    """What a watch found of late, for who has no part in it."""
-    for one in concerns.alerts(by=by).filter(raised_at__gt=clock.now() - FOUND):
+    """What a watch found, until somebody looks into it; then until who does has said what came of it."""
+    for one in concerns.alerts(by=by).filter(Q(look=None) | Q(look__person=by.person_id, look__told_at=None)):
+        mine = getattr(one, "look", None) is not None
+        words = _("Say what came of what the watch %(key)s found") if mine else _("Look into what the watch %(key)s found")
         yield Line(
-            words=_("Look at what the watch %(key)s found") % {"key": one.key}, href=reverse("watch_alert", args=[one.uuid]),
+            words=words % {"key": one.key}, href=reverse("watch_alert", args=[one.uuid]),
             why=_("Somebody may fare worse than before. It names nobody."),
         )  # fmt: skip
 
@@ -198,7 +170,7 @@ def _road(by: Actor) -> Iterator[Line]:
     """Checkpoints on which one judges anew."""
     if not may(by.role, Permission.KEEP_ROAD):
         return
-    for one in readiness.checkpoints(by=by).filter(judged=None, on__lte=clock.today() + SOON):
+    for one in readiness.checkpoints(by=by).filter(judged=None, on__lte=clock.today() + steps.SOON):
         yield Line(
             words=_("Judge the checkpoint: will we be ready?"), href=reverse("readiness"), due=_end_of(one.on),
             why=_("What was foreseen is compared with what came."),

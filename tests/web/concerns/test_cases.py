@@ -66,6 +66,19 @@ def test_a_picture_is_for_the_caseworker_alone(cast: Cast, enter: Enter) -> None
     assert enter("cora").get(address).status_code == 404
 
 
+def test_the_list_says_of_each_case_what_comes_next_and_folds_away_what_is_over(cast: Cast, enter: Enter) -> None:
+    client, quentin, case = enter("quentin"), cast.as_("quentin"), taken(cast, told(cast)[0])
+    page = words(client.get(LIST))
+    assert "Tell them that you have it" in page and "due" in page
+    actions.answer_case(case, by=quentin, text="It was so.")
+    assert "Your answer waits for a word from them" in words(client.get(LIST))
+    actions.close_case(case, by=quentin, text="It is put right.")
+    page = words(client.get(LIST))
+    assert "You have none that is open." in page and "1 closed" in page and case.reference in page
+    actions.add_to_case(case, by=actions.somebody(cast.centre), text="Not for me.")
+    assert "They wrote after the final letter: answer them" in words(client.get(LIST))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_a_fixed_number_of_questions(
     cast: Cast, enter: Enter, rows: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -77,7 +90,7 @@ def test_pages_ask_a_fixed_number_of_questions(
         for number in range(rows):
             actions.ask_about_case(case, by=cast.as_("quentin"), text=f"Question {number}?")
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):  # three of them: when the centre works, for what is due
         client.get(LIST)
     with django_assert_num_queries(11):
         client.get(reverse("case", args=[cases[0].uuid]))

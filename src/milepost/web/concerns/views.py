@@ -24,6 +24,7 @@ from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
+from milepost.web.concerns import steps
 from milepost.web.concerns.forms import OpenNameForm, TakeForm, ThemeForm, WriteForm
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
@@ -31,6 +32,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from milepost.base.models import Actor
     from milepost.concerns.models import Case, CaseWord, WatchAlert
+    from milepost.web.concerns.steps import Next
 
 WORKERS = queries.CASEWORKERS
 
@@ -39,8 +41,9 @@ WORKERS = queries.CASEWORKERS
 class CasesPage:
     """What waits for somebody to take it, what is the reader's, and where the door is."""
 
-    waiting: list[Case]
-    mine: list[Case]
+    waiting: list[tuple[Case, Next]]  # with the day by which somebody has to have it
+    mine: list[tuple[Case, Next | None]]  # with what comes next
+    over: list[Case]
     door: str
     keeps: bool
     alerts: list[WatchAlert]
@@ -77,8 +80,12 @@ def cases(request: Request) -> HttpResponse:
     """What waits and what is one's own. Of what waits nobody reads a word before taking it."""
     by = request.who.actor
     assert request.who.centre is not None
+    waiting, own = list(queries.cases_waiting(by=by)), list(queries.cases_of(by=by))
+    here = steps.steps_of([*waiting, *own], centre_id=by.at_centre)
     page = CasesPage(
-        waiting=list(queries.cases_waiting(by=by)), mine=list(queries.cases_of(by=by)),
+        waiting=[(one, steps.to_take(here[one.pk])) for one in waiting],
+        mine=[(one, steps.next_of(one, here[one.pk])) for one in own if not steps.is_over(one)],
+        over=[one for one in own if steps.is_over(one)],
         alerts=list(queries.alerts(by=by)), door=links.absolute(reverse("door", args=[request.who.centre.uuid])),
         keeps=may(by.role, Permission.KEEP_PROCEDURE),
     )  # fmt: skip

@@ -96,6 +96,8 @@ def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit
 
 
 def _lead(waiting: int, *, acts: bool, runs_quality: bool) -> str:
+    if runs_quality and not waiting:
+        return _("You keep quality here. No unit waits for a quality assurer.")
     if runs_quality:
         return ngettext(
             "You keep quality here. %(n)d unit waits for a quality assurer.", "You keep quality here. %(n)d units wait for a quality assurer.", waiting
