@@ -82,7 +82,7 @@ def next_of(case: Case, steps: Mapping[str, Reached]) -> Next | None:
             act=_("Answer who raised %(reference)s") % reference, short=_("They wrote after the final letter: answer them"), again=True
         )
     again = getattr(case, "said_last", "") in (CaseWordKind.MORE, CaseWordKind.NOT_AGREED)
-    if case.acknowledged_at is None:
+    if case.acknowledged_at is None and case.answered_at is None and case.agreed is None:  # an answer says that one has it
         act, short, step = _("Tell who raised %(reference)s that you have it"), _("Tell them that you have it"), "acknowledged"
     elif case.answered_at is None:
         act, short, step = _("Write what you found in %(reference)s"), _("Write what you found"), "answered"
