@@ -119,6 +119,7 @@ PLAIN = {
     "enquiry": "employer_enquiry",
     "shared": "workbook_shared",
     "workbook": "workbook_read",
+    "checkpoint": "readiness_checkpoint",
 }
 LISTS = {"moved": "standards_clocks", "handover": "employer_today", "leave": "employer_leaves", "workbooks": "workbooks"}
 

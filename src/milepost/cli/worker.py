@@ -16,6 +16,7 @@ from milepost.employers import tasks as employers
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
+from milepost.readiness import tasks as readiness
 
 DAY, HOUR, QUARTER, MINUTE = 86_400, 3600, 900, 60
 
@@ -43,6 +44,7 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, assessment.forget_review_addresses),
         worker.every(HOUR, assessment.forget_witness_addresses),
         worker.every(QUARTER, employers.remind_of_impact),
+        worker.every(QUARTER, readiness.remind_of_checkpoints),
         worker.every(HOUR, employers.forget_letter_addresses),
         worker.every(QUARTER, employers.close_stakeholders),
         worker.every(DAY, concerns.watch_over),

@@ -10,6 +10,7 @@ from milepost.notices import queries
 from milepost.notices.employers import Concerned, role_of
 from milepost.notices.words import Kind
 from milepost.people.words import Role
+from milepost.readiness import words as readiness
 
 OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
 
@@ -87,10 +88,23 @@ def _done(event: Event) -> Iterator[Concerned]:
                 yield Concerned(person, role, Kind.ACTION_TO_CHECK, {"who": who, "corrective": event.args["corrective"]})
 
 
+def _checkpoint(event: Event) -> Iterator[Concerned]:
+    """Who keeps quality; where nobody does, who runs the centre."""
+    centre = queries.centre_by_id(event.centre_id)
+    for role in (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER) if centre else ():
+        keepers = queries.people_in(role, centre)  # type: ignore[arg-type]
+        yield from (
+            Concerned(one, role, Kind.CHECKPOINT_DUE, {"checkpoint": event.args["checkpoint"], "on": event.args["on"]}) for one in keepers
+        )
+        if keepers:
+            return
+
+
 RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     commitments.REMEDY_OWED: _remedy(Kind.REMEDY_OWED),
     commitments.REMEDY_DELIVERED: _remedy(Kind.REMEDY_DELIVERED),
     commitments.PROMISE_REVIEW_DUE: _review,
+    readiness.CHECKPOINT_FELL_DUE: _checkpoint,
     assurance.FINDING_OPENED: _opened,
     assurance.CORRECTIVE_ACTION_AGREED: _opened,
     assurance.CORRECTIVE_ACTION_HANDED_OVER: _handed,

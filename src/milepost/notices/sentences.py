@@ -376,6 +376,10 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         )
         % args
     ),
+    Kind.CHECKPOINT_DUE: lambda args: (
+        _("The checkpoint of %(day)s is there. Judge anew whether you will be ready, and compare it with what was forecast.")
+        % {"day": date_format(date.fromisoformat(args["on"]), "j F Y")}
+    ),
     Kind.REMEDY_OWED: _remedy_owed,
     Kind.PROMISE_REVIEW: lambda args: (
         _("The day has come to look anew at what was promised: “%(says)s” Look how it was kept, and keep it or put another in its place.")

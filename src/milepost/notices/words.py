@@ -104,6 +104,7 @@ class Kind(StrEnum):
     WORKBOOK_ANSWERED = "workbook_answered"
     WORKBOOK_HANDED = "workbook_handed"
     WORKBOOKS_LEFT = "workbooks_left"
+    CHECKPOINT_DUE = "checkpoint_due"
     REMEDY_OWED = "remedy_owed"
     REMEDY_DELIVERED = "remedy_delivered"
     PROMISE_REVIEW = "promise_review"

@@ -114,6 +114,18 @@ def set_checkpoint(centre: Centre, *, by: Actor, on: date) -> Checkpoint:
 
 
 @transaction.atomic
+def note_checkpoint_due(checkpoint: Checkpoint, *, by: Actor) -> Checkpoint:
+    """Note that the day of a checkpoint has come; who keeps the road is told. Once."""
+    checkpoint = Checkpoint.objects.select_for_update(of=("self",)).select_related("centre").get(pk=checkpoint.pk)
+    judged = CheckpointJudged.objects.filter(checkpoint=checkpoint).exists()
+    noted = str(checkpoint.uuid) in queries.checkpoints_noted(checkpoint.centre_id)
+    if reason := policies.why_not_note_checkpoint_due(checkpoint, by=by, judged=judged, noted=noted):
+        raise Refused(reason)
+    _record(checkpoint.centre, words.CHECKPOINT_FELL_DUE, by=by, args={"checkpoint": checkpoint.uuid, "on": checkpoint.on})
+    return checkpoint
+
+
+@transaction.atomic
 def judge_checkpoint(checkpoint: Checkpoint, *, by: Actor, said: str) -> CheckpointJudged:
     """Judge anew on the day of a checkpoint or after: what is so today, and what follows."""
     checkpoint = Checkpoint.objects.select_for_update().get(pk=checkpoint.pk)

@@ -100,6 +100,15 @@ def why_not_set_checkpoint(centre: Centre, *, by: Actor, on: date, taken: Collec
     return _("There is a checkpoint on this day already.") if on in taken else None
 
 
+def why_not_note_checkpoint_due(checkpoint: Checkpoint, *, by: Actor, judged: bool, noted: bool) -> str | None:
+    """`noted`: who keeps the road knows already."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Who keeps the road is reminded by itself.")
+    if checkpoint.on > clock.today():
+        return _("This checkpoint is still to come.")
+    return _("Who keeps the road has been reminded.") if judged or noted else None
+
+
 def why_not_judge_checkpoint(checkpoint: Checkpoint, *, by: Actor, judged: bool, said: str) -> str | None:
     if reason := _why_not_keep(checkpoint.centre_id, by):
         return reason

@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
-from milepost.base.models import Actor
+from milepost.base import clock
+from milepost.base.models import Actor, Event
 from milepost.people.permissions import Permission, may
 from milepost.readiness.models import Checkpoint, MilepostPassed, RoadDates, RoadWork
+from milepost.readiness.words import CHECKPOINT_FELL_DUE
 
 
 def _kept(by: Actor) -> int:
@@ -33,6 +35,19 @@ def passed_of(centre_id: int) -> dict[str, MilepostPassed]:
     return {row.milepost: row for row in rows}
 
 
+def checkpoints_noted(centre_id: int) -> set[str]:
+    """The checkpoints of which who keeps the road knows that their day has come."""
+    told = Event.objects.filter(centre_id=centre_id, name=CHECKPOINT_FELL_DUE).order_by().values_list("args", flat=True)
+    return {args["checkpoint"] for args in told}
+
+
+def checkpoints_due() -> list[Checkpoint]:
+    """Checkpoints of any centre whose day has come, that nobody has judged, and of which nobody was told."""
+    due = Checkpoint.objects.filter(on__lte=clock.today(), judged=None).select_related("centre").order_by("on", "pk")
+    noted = {centre: checkpoints_noted(centre) for centre in {one.centre_id for one in due}}
+    return [one for one in due if str(one.uuid) not in noted[one.centre_id]]
+
+
 def checkpoints(*, by: Actor) -> QuerySet[Checkpoint]:
     """Every checkpoint of the reader's road with what came of it, in order."""
-    return Checkpoint.objects.filter(centre_id=_kept(by)).order_by("on").select_related("judged", "centre")
+    return Checkpoint.objects.filter(centre_id=_kept(by)).order_by("on").select_related("judged__judged_by", "centre")

@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.base import clock
-from milepost.readiness import holding
+from milepost.notices import tasks as telling
+from milepost.notices.models import Notice
+from milepost.readiness import holding, tasks
 from milepost.readiness.models import Checkpoint, MilepostPassed, RoadDates, RoadWork
 from tests.cast import Cast
 from tests.fixtures import Enter
@@ -110,3 +112,32 @@ def test_the_pages_ask_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
             quentin.get(WORK)
         noted(cast, weeks_ago=9, done=1)
         noted(cast, weeks_ago=9)
+
+
+def test_on_the_day_of_a_checkpoint_one_is_told_judges_anew_and_compares(cast: Cast, enter: Enter) -> None:
+    set_dates(cast)
+    paced(cast)
+    quentin, on = enter("quentin"), clock.today() + 4 * WEEK
+    quentin.post(CHECKPOINTS, {"on": on.isoformat()})
+    one = Checkpoint.objects.get()
+    assert one.expected is not None and one.expected > 55
+    address = f"{CHECKPOINTS}{one.uuid}/"
+    assert "This checkpoint is still to come." in words(quentin.get(address))
+    assert tasks.remind_of_checkpoints() == 0
+    with clock.at(clock.now() + 4 * WEEK):
+        quentin = enter("quentin")
+        assert (tasks.remind_of_checkpoints(), tasks.remind_of_checkpoints()) == (1, 0)
+        telling.tell_pending(limit=1000)
+        notice = Notice.objects.get(person=cast.quentin, kind="checkpoint_due")
+        assert "The checkpoint of" in words(quentin.get("/messages/"))
+        page = quentin.get(f"/messages/{notice.uuid}/", follow=True)
+        assert page.request["PATH_INFO"] == address
+        assert f"55 of 100 parts of the work are done; {one.expected} were forecast. That is {one.expected - 55} fewer." in words(page)
+        assert f"when the checkpoint was set it was {one.chance} in 100." in words(page)
+        assert quentin.post(address, {"said": " "}).status_code == 422
+        assert quentin.post(address, {"said": "Four weeks stood still; two of us join."}).status_code == 302
+        shown = words(quentin.get(PAGE))
+        assert "fewer." in shown and "Four weeks stood still" in shown
+        judged = words(quentin.get(address))
+        assert "What followed from it" in judged and "<textarea" not in judged
+        assert tasks.remind_of_checkpoints() == 0

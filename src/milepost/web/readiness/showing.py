@@ -22,7 +22,7 @@ from milepost.web.components import Fan, FanMark, Reason, Stone
 if TYPE_CHECKING:
     from milepost.engine.reasons import Shortfall
     from milepost.readiness.facts import Outlook
-    from milepost.readiness.models import MilepostPassed
+    from milepost.readiness.models import Checkpoint, MilepostPassed
 
 ADVISED = {
     Advice.GO: gettext_lazy("Go for it"),
@@ -167,6 +167,27 @@ def _fan(seen: Outlook) -> Fan | None:
     bands = [(seen.today + timedelta(days=7 * one.weeks), one.low, one.lower, one.mid, one.upper, one.high) for one in seen.full.fan]
     marks = [FanMark(seen.dates.register_by, _("register by"), "due"), FanMark(seen.dates.ready_by, _("be ready by"), "goal")]
     return Fan(seen.past, bands, marks, seen.share)
+
+
+def compared(one: Checkpoint, was: int, chance: int | None) -> list[str]:
+    """What is so beside what was forecast when the checkpoint was set, in sentences: the work that is done, and the chance."""
+    said = {"was": was, "expected": one.expected, "chance": chance, "before": one.chance}
+    if one.expected is None:
+        found = [
+            _("%(was)d of 100 parts of the work are done. When the checkpoint was set, too little was known to expect anything.") % said
+        ]
+    elif was == one.expected:
+        found = [_("%(was)d of 100 parts of the work are done, as was forecast.") % said]
+    else:
+        apart = {**said, "n": abs(was - one.expected)}
+        fewer = _("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d fewer.")
+        more = _("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d more.")
+        found = [(fewer if was < one.expected else more) % apart]
+    if chance is not None and one.chance is not None:
+        found.append(_("It is %(chance)d in 100 that you are ready in time; when the checkpoint was set it was %(before)d in 100.") % said)
+    elif chance is not None:
+        found.append(_("It is %(chance)d in 100 that you are ready in time.") % said)
+    return found
 
 
 # The road -----------------------------------------------------------------------------------------------------------------

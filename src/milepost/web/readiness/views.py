@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from milepost.base import clock
 from milepost.engine.road import next_of
 from milepost.people.words import Role
-from milepost.readiness import actions, facts, holding, queries, roadfile
+from milepost.readiness import actions, facts, holding, policies, queries, roadfile
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
@@ -43,11 +43,16 @@ class RoadPage:
     progress: showing.Progress
     at: Milepost | None
     conditions: list[Reason]
-    checkpoints: Sequence[Checkpoint]
+    checkpoints: Sequence[tuple[Checkpoint, list[str]]]  # each with what came of it
 
     @property
     def gate_open(self) -> bool:
         return all(one.met for one in self.conditions)
+
+
+def _came_of(one: Checkpoint) -> list[str]:
+    judged = getattr(one, "judged", None)
+    return showing.compared(one, judged.was, judged.chance) if judged else []
 
 
 def _trail(last: str) -> list[Crumb]:
@@ -66,7 +71,7 @@ def readiness(request: Request) -> HttpResponse:
     page = RoadPage(
         dates=dates, has_work=bool(work), seen=seen, told=showing.told(seen), stones=stones,
         progress=showing.progress(stones), at=at,
-        conditions=showing.conditions(at, held) if at else [], checkpoints=list(queries.checkpoints(by=by)),
+        conditions=showing.conditions(at, held) if at else [], checkpoints=[(one, _came_of(one)) for one in queries.checkpoints(by=by)],
     )  # fmt: skip
     return render(request, "readiness/road.html", {"page": page})
 
@@ -182,5 +187,16 @@ def readiness_checkpoint(request: Request, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Judged anew."))
             return redirect("readiness")
     title = _("Judge anew: %(day)s") % {"day": showing.day(one.on)}
-    page = {"form": form, "title": title, "act": _("Keep this"), "trail": _trail(title), "one": one}
+    judged, why_not = getattr(one, "judged", None), None
+    if judged:
+        compared = showing.compared(one, judged.was, judged.chance)
+    elif one.on > clock.today():
+        compared, why_not = [], policies.why_not_judge_checkpoint(one, by=by, judged=False, said="-")
+    else:
+        seen = facts.outlook(one.centre_id, queries.dates(by=by), list(queries.work(by=by)), fan=False)
+        compared = showing.compared(one, seen.share, seen.chance_by(seen.dates.ready_by) if seen.dates else None)
+    page = {
+        "form": None if judged or why_not else form, "title": title, "act": _("Keep this"), "trail": _trail(title), "one": one, "judged": judged,
+        "compared": compared, "why_not": why_not,
+    }  # fmt: skip
     return render(request, "readiness/checkpoint.html", {"page": page}, status=422 if form.errors else 200)
