@@ -141,7 +141,7 @@ def test_a_promise_breaks_and_its_remedy_reaches_who_was_let_down(
     card = anybody.get_by_role("listitem").filter(has_text="You hear back when we said")
     expect(card).to_contain_text("Broken in March")
     expect(card).to_contain_text("10 answers to “Was it soon enough for you?”: 6 said yes; the minimum is 70 in 100.")
-    expect(card).to_contain_text("You get an hour with your assessor in the same week.")
+    expect(card).to_contain_text("You get an hour with your assessor or adviser in the same week.")
     silent(anybody)
 
     quentin.goto("/messages/")

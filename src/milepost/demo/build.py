@@ -20,6 +20,7 @@ from milepost.demo.cases import coming
 from milepost.demo.employing import employing
 from milepost.demo.learners import LEARNERS, Learner
 from milepost.demo.lives import Director
+from milepost.demo.participants import taking_part
 from milepost.demo.promising import promising
 from milepost.demo.road import walking
 from milepost.demo.stage import OPENED, Stage
@@ -46,7 +47,7 @@ def build(learners: Sequence[Learner] = LEARNERS, *, say: Callable[[str], None] 
         agenda.add(director.begin(learner, TALES))
     whole = {"lena", "niall", "farah"} <= {learner.key for learner in learners}  # a small demonstration leaves the rest out
     if whole:
-        ours = [*keeping_workbooks(stage), walking(stage), *coming(stage), watching_over(stage)]
+        ours = [*keeping_workbooks(stage), *taking_part(stage), walking(stage), *coming(stage), watching_over(stage)]
         for life in [*around(stage), *employing(stage), drawing(stage), *ours]:
             agenda.add(life)
     say(_("Fourteen months of %(count)d learners happen now, act by act ...") % {"count": len(learners)})

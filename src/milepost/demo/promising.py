@@ -144,7 +144,7 @@ class _Told:
     def _gives(self, remedy: Remedy) -> Life:
         yield later(remedy.owed_at, self.rng.uniform(2, 9), rng=self.rng, office=True)
         assert remedy.registration
-        by = next(p.assessor for p in self.stage.portfolios.values() if p.registration == remedy.registration)
+        by = next(one for one in self.stage.staff.values() if one.person_id == remedy.registration.assessor_id)
         actions.deliver_remedy(remedy, by=by, delivered=self.rng.choice(GIVEN))
 
     # Months end -------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from milepost.notices import sentences
 from milepost.notices.models import Notice
 from milepost.people import queries as people
 from milepost.people.models import Invitation
-from milepost.portfolios.queries import employer_sees
+from milepost.portfolios.queries import employer_sees, only_takes_part
 
 
 def _letter(subject: str, lines: list[str], *, to: str, mark: str) -> EmailMessage:
@@ -48,7 +48,7 @@ def of_invitation(invitation: Invitation) -> EmailMessage:
     appointment, centre = invitation.appointment, invitation.centre
     about = {
         "name": appointment.person.first_name,
-        "role": appointment.get_role_display(),
+        "role": _("participant") if only_takes_part(appointment) else appointment.get_role_display(),
         "centre": centre.name,
         "organisation": centre.organisation.name,
         "who": invitation.sent_by.name,

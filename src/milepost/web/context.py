@@ -183,7 +183,8 @@ def _kind(who: Any) -> str:
     return "adviser" if who.advises else str(who.appointment.role)
 
 
-def _called(appointment: Any) -> str:
+def called(appointment: Any) -> str:
+    """The role of an appointment, or that it comes to taking part (see `with_programmes`)."""
     return "participant" if appointment.role == "learner" and getattr(appointment, "programme", False) else str(appointment.role)
 
 
@@ -215,7 +216,7 @@ def _frame(request: HttpRequest) -> Frame:
         centre=centre,
         theme=getattr(person, "theme", "") or "",
         places=_places(request, kind, getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),
-        roles=[Role(uuid=str(a.uuid), words=does(_called(a), a.centre.name), current=a == current) for a in appointments],
+        roles=[Role(uuid=str(a.uuid), words=does(called(a), a.centre.name), current=a == current) for a in appointments],
         demo=settings.DEMO,
         unread=getattr(who, "unread", 0),
         links=links,

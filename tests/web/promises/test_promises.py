@@ -71,7 +71,7 @@ def test_a_promise_breaks_and_what_follows_is_done_checked_given_and_told(cast: 
         assert (remedy.registration and remedy.registration.learner, action.who) == (cast.lena, cast.quentin)
         assert "you put it right until" in said(enter("quentin").get("/messages/"))
         mine = said(enter("lena").get(MINE))
-        assert "You get an hour with your assessor in the same week." in mine
+        assert "You get an hour with your assessor or adviser in the same week." in mine
         assert "Was it soon enough for you?" in mine
         # Its owner says what was done, and cannot check it themselves.
         one = f"/promises/actions/{action.uuid}/"  # "promise_action"

@@ -47,9 +47,17 @@ def why_not_change_review(review: ProgressReview) -> str | None:
     """Why a review is no longer open."""
     day = date_format(timezone.localtime(review.closed_at), "j F Y") if review.closed_at else ""
     if review.state == ProgressReviewState.CALLED_OFF:
-        return _("This review was called off on %(day)s, so there is nothing left to do.") % {"day": day}
+        said = by_mark(
+            review.registration, _("This review was called off on %(day)s, so there is nothing left to do."),
+            _("This look-back was called off on %(day)s, so there is nothing left to do."),
+        )  # fmt: skip
+        return said % {"day": day}
     if review.state == ProgressReviewState.SIGNED:
-        return _("This review was signed and closed on %(day)s. It stays as it is.") % {"day": day}
+        said = by_mark(
+            review.registration, _("This review was signed and closed on %(day)s. It stays as it is."),
+            _("This look-back was signed by both and closed on %(day)s. It stays as it is."),
+        )  # fmt: skip
+        return said % {"day": day}
     return None
 
 
@@ -67,7 +75,11 @@ def why_not_open_review(
         )  # fmt: skip
         return said % {"learner": name}
     if still_open is not None:
-        return _("Review %(number)d of %(learner)s is still open. Finish it, or call it off.") % {
+        said = by_mark(
+            registration, _("Review %(number)d of %(learner)s is still open. Finish it, or call it off."),
+            _("Look-back %(number)d with %(learner)s is still open. Finish it, or call it off."),
+        )  # fmt: skip
+        return said % {
             "number": still_open.number,
             "learner": name,
         }

@@ -90,5 +90,5 @@ def let_read(disclosure: Disclosure, *, by: Actor) -> Disclosure:
 
 def _told_of(disclosure: Disclosure, name: str, *, by: Actor) -> None:
     registration = disclosure.registration
-    args = {"registration": registration.uuid, "disclosure": disclosure.uuid}
+    args = {"registration": registration.uuid, "disclosure": disclosure.uuid, "how": disclosure.telling}
     events.record(registration.stream, name, by=by, args=args)

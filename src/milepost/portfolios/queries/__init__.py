@@ -16,7 +16,14 @@ from milepost.portfolios.queries.moving import (
     version_offers,
 )
 from milepost.portfolios.queries.needs import InNeed, choices_short, in_need, on_break, registrations_in_need
-from milepost.portfolios.queries.participants import disclosures, participants, participants_now, steps_taken, with_programmes
+from milepost.portfolios.queries.participants import (
+    disclosures,
+    only_takes_part,
+    participants,
+    participants_now,
+    steps_taken,
+    with_programmes,
+)
 from milepost.portfolios.queries.portfolio import (
     COHORT_ORDERS,
     ClaimAtAGlance,
@@ -154,6 +161,7 @@ __all__ = [
     "name_as_evidence",
     "older_versions",
     "on_break",
+    "only_takes_part",
     "open_offer",
     "opens",
     "others_of",

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from milepost.base.models import Actor
 from milepost.people.models import Appointment
 from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
 from milepost.portfolios.models import Disclosure, Registration
 from milepost.portfolios.queries.portfolio import nearest, registrations
 from milepost.portfolios.words import OPEN_STATES
@@ -26,6 +27,13 @@ def with_programmes(appointments: QuerySet[Appointment], *, chosen: str | None =
     own = here.filter(learner=OuterRef("person")).order_by(*nearest(chosen))
     advised = here.filter(assessor=OuterRef("person"), programme=True, state__in=OPEN_STATES)
     return appointments.annotate(programme=Subquery(own.values("programme")[:1]), advises=Exists(advised))
+
+
+def only_takes_part(appointment: Appointment) -> bool:
+    """Whether somebody is here for a programme alone: then nobody should call them a learner."""
+    here = Registration.objects.filter(learner=appointment.person, centre=appointment.centre)
+    kinds = set(here.values_list("programme", flat=True)) if appointment.role == Role.LEARNER else set()
+    return kinds == {True}
 
 
 def steps_taken(registration: Registration) -> dict[str, str]:

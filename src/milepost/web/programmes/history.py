@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from milepost.assessment import words as assessment
 from milepost.engine.framework import Framework
 from milepost.portfolios import words as portfolios
+from milepost.portfolios.words import HowTold
 
 type Args = Mapping[str, Any]
 
@@ -55,7 +56,9 @@ SENTENCES: dict[str, Callable[[Args, Args, Framework | None], str]] = {
     portfolios.LEARNER_PLACED: lambda a, p, f: _("noted the site"),
     portfolios.STEP_TAKEN: lambda a, p, f: _("said that %(step)s is behind them") % {"step": _steps([a["step"]], f)},
     portfolios.STEP_OPENED: lambda a, p, f: _("opened %(step)s again") % {"step": _steps([a["step"]], f)},
-    portfolios.DISCLOSURE_TOLD: lambda a, p, f: _("kept something about themselves or noted it with them"),
+    portfolios.DISCLOSURE_TOLD: lambda a, p, f: (
+        _("told something of themselves") if a["how"] == HowTold.SAID else _("noted something about them while they were there")
+    ),
     portfolios.DISCLOSURE_TAKEN_BACK: lambda a, p, f: _("took back something that was told; it is deleted"),
     portfolios.DISCLOSURE_LET_READ: lambda a, p, f: _("let the new adviser read something that was told"),
     assessment.VISIT_PROPOSED: lambda a, p, f: (

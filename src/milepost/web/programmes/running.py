@@ -56,7 +56,19 @@ def programme(request: Request, uuid: UUID) -> HttpResponse:
     one = get_object_or_404(frameworks.programmes(by=request.who.actor), uuid=uuid)
     framework, runs = frameworks.framework_of(one), request.who.role == Role.CENTRE_MANAGER
     trail = [Crumb(_("Programmes"), reverse("programmes")) if runs else Crumb(_("Participants"), reverse("participants")), Crumb(one.title)]
-    return render(request, "programmes/programme.html", {"page": {"one": one, "framework": framework, "trail": trail, "runs": runs}})
+    return render(
+        request,
+        "programmes/programme.html",
+        {
+            "page": {
+                "one": one,
+                "framework": framework,
+                "trail": trail,
+                "runs": runs,
+                "put_on": reverse("programme_register", query={"programme": one.uuid}),
+            }
+        },
+    )
 
 
 @require_POST
@@ -106,14 +118,15 @@ def programme_register(request: Request) -> HttpResponse:
     """Put somebody on a programme; who is new here is invited by the same form."""
     by, sent, like = request.who.actor, request.method == "POST", request.GET.get("q", "")
     known = _known((request.POST if sent else request.GET).get("learner", NEW), by=by)
-    form = RegisterForm(request.POST if sent else None, by=by, known=known, initial={"programme": request.GET.get("programme", "")})
+    asked = request.GET.get("programme", "")
+    form = RegisterForm(request.POST if sent else None, by=by, known=known, initial={"programme": asked})
     if sent and form.is_valid():
         made = done_in_form(form, lambda: _register(request, form.cleaned_data, known))
         if made is not None:
             messages.success(request, _registered(made))
             return redirect("participant", made.uuid)
     page = {
-        "form": form, "known": known, "q": like, "listed": [] if known else list(people.learners_of(by, like=like)[:LISTED]),
+        "form": form, "known": known, "q": like, "asked": asked, "listed": [] if known else list(people.learners_of(by, like=like)[:LISTED]),
         "trail": [Crumb(_("Participants"), reverse("participants")), Crumb(_("Put somebody on a programme"))],
         "nothing": not frameworks.programmes(by=by).exists(),
     }  # fmt: skip

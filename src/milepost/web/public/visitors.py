@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base.demonstration import mark_of
 from milepost.people import queries
-from milepost.web.context import does
+from milepost.portfolios import queries as portfolios
+from milepost.web.context import called, does
 from milepost.web.who import APPOINTMENT_KEY, Request
 
 FINDS = {  # what a visitor of the demonstration finds in a role
     "learner": _lazy("Sees the next step, adds evidence and hands it in."),
+    "participant": _lazy("Takes part in a programme: a plan, appointments, what they want to tell."),
     "assessor": _lazy("Judges work beside the evidence and signs units off."),
     "iqa": _lazy("Reads every judgement of a unit, agrees or returns it; takes cases, assesses a standard as a peer."),
     "eqa": _lazy("Reads everything, changes nothing."),
@@ -36,18 +38,20 @@ def demo(request: Request) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     held: list[dict[str, Any]] = [
-        {"appointment": one, "does": does(one.role, one.centre.name), "finds": FINDS.get(one.role, "")} for one in queries.to_visit_as()
+        {"appointment": one, "does": does(called(one), one.centre.name), "finds": FINDS.get(called(one), "")}
+        for one in portfolios.with_programmes(queries.to_visit_as())
     ]
     learners = sorted(
-        (one for one in held if one["appointment"].role == "learner"),
+        (one for one in held if called(one["appointment"]) == "learner"),
         key=lambda one: (one["appointment"].person.first_name != TUTORIAL_LEARNER, one["appointment"].person.name),
     )
+    taking_part = [one for one in held if called(one["appointment"]) == "participant"]
     staff = [one for one in held if one["appointment"].role != "learner"]
     staff.sort(key=lambda one: one["appointment"].role == "employer_contact")  # at the end: they look in from outside
     words = mark_of(settings.HOME).get("words") or {}
     page = {
-        "people": [*learners[:1], *staff],
-        "learners": learners[1:],
+        "people": [*learners[:1], *taking_part[:1], *staff],
+        "learners": [*learners[1:], *taking_part[1:]],
         "keys": list((words.get("keys") or {}).items()),
         "cases": list((words.get("cases") or {}).items()),
         "door": reverse("door", args=[words["door"]]) if words.get("door") else "",

@@ -21,6 +21,7 @@ from icalendar import Calendar, Event
 from milepost import links
 from milepost.assessment.words import VisitState
 from milepost.people.words import Role
+from milepost.portfolios.wording import by_mark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,9 +78,10 @@ def _changed(visit: Visit) -> datetime:
 def _summary(visit: Visit, role: Role) -> str:
     registration = visit.registration
     if role == Role.ASSESSOR:
-        text = _("Visit: %(name)s") % {"name": registration.learner.name}
+        text = by_mark(registration, _("Visit: %(name)s"), _("Appointment: %(name)s")) % {"name": registration.learner.name}
     else:
-        text = _("Visit of %(name)s") % {"name": registration.assessor.name if registration.assessor else _("your assessor")}
+        other = registration.assessor.name if registration.assessor else by_mark(registration, _("your assessor"), _("your adviser"))
+        text = by_mark(registration, _("Visit of %(name)s"), _("Appointment with %(name)s")) % {"name": other}
     return _("%(visit)s (not agreed yet)") % {"visit": text} if visit.state == VisitState.PROPOSED else text
 
 

@@ -19,6 +19,7 @@ from milepost.base.text import listed
 from milepost.engine import visiting
 from milepost.engine.visiting import Fit
 from milepost.portfolios import facts
+from milepost.portfolios.wording import by_mark
 from milepost.web.programmes.history import missed_by
 
 if TYPE_CHECKING:
@@ -73,11 +74,13 @@ def standing(visit: Visit, side: Side | None) -> Standing:
             return Standing(_("Proposed"), "claim", "circle-dashed", _("It waits for %(name)s to agree it.") % {"name": other})
         case VisitState.AGREED if begun:
             return Standing(
-                _("To write up") if side == Side.ASSESSOR else _("Agreed"), "warn", "pen-line", _("Its time has come."), over=True
+                _still_to_say(visit) if side == Side.ASSESSOR else _("Agreed"), "warn", "pen-line", _("Its time has come."), over=True
             )
         case VisitState.AGREED:
             return Standing(_("Agreed"), "good", "check", _("You have both agreed it.") if side else _("Both have agreed it."))
         case VisitState.KEPT:
+            if visit.registration.programme:
+                return Standing(_("Kept"), "met", "check", _("It was kept."))
             return Standing(_("Held"), "met", "check", _("It was held."))
         case VisitState.MISSED:
             by = missed_by(visit.missed_by) if visit.registration.programme else str(MissedBy(visit.missed_by).label)
@@ -85,6 +88,10 @@ def standing(visit: Visit, side: Side | None) -> Standing:
         case _:
             who = visit.ended_by.name if visit.ended_by else ""
             return Standing(_("Called off"), "line", "undo-2", _("%(name)s called it off.") % {"name": who})
+
+
+def _still_to_say(visit: Visit) -> str:
+    return by_mark(visit.registration, _("To write up"), _("Was it kept?"))
 
 
 def _other(visit: Visit, side: Side | None) -> str:
