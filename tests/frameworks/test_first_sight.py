@@ -18,17 +18,10 @@ FLOOR = 0.93
 LOWER = {
     "btec-like-puppet-theatre.txt": 0.3,  # columns of pass, merit and distinction that a tool wove into one another
     "ashgrove-like-cold-store.linedump.txt": 0.6,  # three columns without their gaps; which word is whose only their sense tells
-    "strathlorne-like-cooperage.linedump.txt": 0.8,  # two such columns
-    "strathmoine-hn-lighthouse.linedump.txt": 0.8,
-    "strathmoine-hn-lighthouse.txt": 0.88,
-    "kisaragi-ja-kamigata-roc.pdf": 0.65,  # prose that counts in kanji
-    "kisaragi-ja-kamigata-roc.txt": 0.65,
-    "city-guilds-like-theatre-wardrobe.txt": 0.4,
-    "eal-like-tower-bells.txt": 0.4,
-    "cache-like-toy-library.txt": 0.4,
-    "ilm-like-orchard-leadership.pdf": 0.4,
-    "ilm-like-orchard-leadership.txt": 0.2,
-    "vtct-like-theatrical-wigs.pdf": 0.4,
+    "strathlorne-like-cooperage.linedump.txt": 0.86,  # two such columns
+    "strathmoine-hn-lighthouse.linedump.txt": 0.9,
+    "strathmoine-hn-lighthouse.txt": 0.9,
+    "city-guilds-like-theatre-wardrobe.txt": 0.86,
     "vtct-like-theatrical-wigs.txt": 0.2,
 }
 

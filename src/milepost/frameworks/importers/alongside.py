@@ -4,140 +4,35 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from milepost.frameworks.importers.columns import (
+    BEGINS,
+    FIRST,
+    LOOKED_AT,
+    MOST_HEADS,
+    NUMBER,
+    OF_NUMBER,
+    SLACK,
+    Piece,
+    is_head,
+    is_parted,
+    opening,
+    pieces_of,
+)
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
-from milepost.frameworks.importers.sections import WHO
-from milepost.frameworks.importers.source import BULLETS, Line, Passage, Place, Row, Table, join_lines, tidy
+from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS
 
-type Piece = tuple[int, str]  # where it begins, and its words
 type Making = Callable[[list[Line], frozenset[str]], Passage]
 
-FIRST = re.compile(r"^(?:LO|(?:(?:learning|unit) )?outcome|element)?\s*\d{1,2}[.):]?(?:\s|$)", re.IGNORECASE)
-BEGINS = re.compile(
-    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|\d{{1,2}}(?:\.\d{{1,2}}|[a-z]|\([a-z]\))[.):]?(?:\s|$)|\(?\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
-)
 VERSION = re.compile(
     rf"^\s*(?:(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))|[A-Z]\s{{2,}}(?=\d))", re.IGNORECASE
 )
 LOGS = re.compile(r"(?:version|issue|revision|edition).*(?:change|amend|detail|description)", re.IGNORECASE)
-PIECE = re.compile(r"\S+(?: \S+)*")
-GAP = "  "
-DOTTED = re.compile(r"(?:AC |PC )?\d{1,2}\.\d{1,2}[.):]?(?:\s|$)")
-DOTTED_WORD = re.compile(r"(?<=\s)(?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}[.):]?(?=\s|$)")
-FURTHEST = 20  # letters that a criterion may begin before its column
-LEADS_IN = re.compile(r"\b(?:will|can)(?: be able to)?\s*:?$", re.IGNORECASE)  # "The learner will:", below "Learning outcomes"
-LOOKED_AT = 40
-MOST_HEADS = 6  # lines that heads may take
 LONGEST_HEAD = 130  # letters of a line of heads
 NARROWEST = 12  # letters of a form's first column
-SLACK = 2  # letters that a cell may begin before its head
-
-
-def pieces_of(text: str) -> list[Piece]:
-    """The parts of a line that two or more spaces keep apart; a line with tabs tells its cells by them."""
-    return [(m.start(), m[0]) for m in PIECE.finditer(text)] if "\t" not in text else [(0, text)]
-
-
-def is_parted(text: str) -> bool:
-    """Whether a line can have parts at all: most lines of a document have none. Japanese has a wide space of its own."""
-    return GAP in text.strip() or not text.isascii()
-
-
-def is_head(text: str) -> bool:
-    """Whether a line heads outcomes on the left and criteria beside them."""
-    if not is_parted(text):
-        return False
-    return are_heads([p for _x, p in pieces_of(text)])
-
-
-def are_heads(words: Sequence[str]) -> bool:
-    return (
-        len(words) > 1
-        and all(len(w) < 60 and (KEEPS.search(w) or EXPLAINS.search(w)) and not w.endswith(".") for w in words)
-        and bool(OUTCOMES.search(words[0]))
-        and any(CRITERIA.search(w) for w in words[1:])
-    )
-
-
-OPENS = re.compile(rf"\s*(?:what |the |unit |learning|{WHO}\b|assessment|performance)", re.IGNORECASE)
-
-
-def begins_heads(lines: Sequence[Line], start: int) -> bool:
-    """Whether a line heads outcomes and criteria, alone or with the one below it: "What you must   What you must show", "know"."""
-    text = lines[start].text
-    if is_head(text):
-        return True
-    if not (OPENS.match(text) and is_parted(text) and start + 1 < len(lines)):
-        return False
-    pieces = pieces_of(text)
-    below = Columns([x for x, _w in pieces], []).cells(lines[start + 1].text) if len(pieces) > 1 else None
-    return below is not None and are_heads([f"{words} {rest}".strip() for (_x, words), rest in zip(pieces, below, strict=True)])
-
-
-@dataclass(slots=True)
-class Columns:
-    """Where the columns begin, and what stands above them."""
-
-    starts: list[int]
-    heads: list[str]
-
-    def cells(self, text: str) -> list[str] | None:
-        """What a line puts into each column; None where it runs over a gutter."""
-        found = [""] * len(self.starts)
-        pending = pieces_of(text)
-        alone = len(pending) == 1
-        while pending:
-            start, words = pending.pop(0)
-            column = max((k for k, x in enumerate(self.starts) if x - SLACK <= start), default=0)
-            if column == 0 and (number := self.criterion_in(text, start, words)) is not None:
-                if number > start:
-                    pending.insert(0, (number, text[number : start + len(words)]))
-                    found[0] = f"{found[0]} {text[start:number].strip()}".strip()
-                    continue
-                column = 1
-            edge = self.starts[column + 1] if column + 1 < len(self.starts) else len(text) + 1
-            if start + len(words) > edge - 1:
-                cut = next((k for k in (edge, edge - 1, edge + 1) if start < k < start + len(words) and text[k - 1] == " "), None)
-                if cut is None or alone:
-                    return None
-                pending.insert(0, (cut, text[cut : start + len(words)]))
-                words = text[start : cut - 1]
-            found[column] = f"{found[column]} {words.strip()}".strip()
-        return found
-
-    def criterion_in(self, text: str, start: int, words: str) -> int | None:
-        """Where the number of a criterion stands that begins further left than its column does."""
-        near = self.starts[1] - FURTHEST
-        found = next((m.start() for m in DOTTED_WORD.finditer(text, start, start + len(words)) if m.start() >= near), None)
-        return found if found is not None and text[:found].strip() else None
-
-
-def heads_at(lines: Sequence[Line], start: int) -> tuple[Columns, int]:
-    """The columns that the lines from here head, and how many lines that takes."""
-    first = pieces_of(lines[start].text)
-    columns = Columns([x for x, _w in first], [w for _x, w in first])
-    taken = 1
-    for line in lines[start + 1 : start + MOST_HEADS]:
-        pieces = pieces_of(line.text)
-        if not pieces or any(FIRST.match(w) or BEGINS.match(w) for _x, w in pieces):
-            break
-        cells = columns.cells(line.text)
-        if cells is None or (is_head(line.text) and not (taken == 1 and sum(bool(LEADS_IN.search(w)) for _x, w in pieces) > 1)):
-            break
-        explains = not any(cell and KEEPS.search(above) for cell, above in zip(cells, columns.heads, strict=True))
-        if not (taken == 1 or explains or cells[-1] or any(KEEPS.search(c) for c in cells)):
-            break
-        columns.heads = [f"{a} {b}".strip() for a, b in zip(columns.heads, cells, strict=True)]
-        taken += 1
-    for line in lines[start + taken : start + taken + LOOKED_AT]:
-        for x, words in pieces_of(line.text)[1:] if line.page == lines[start].page else []:
-            if DOTTED.match(words) and columns.starts[1] - FURTHEST < x < columns.starts[1]:
-                columns.starts[1] = x  # heads that stand in the middle of their column
-    return columns, taken
 
 
 @dataclass(slots=True)
@@ -152,14 +47,30 @@ class Parts:
         self.cells[column][-1].append(line)
 
 
+def begins_row(cells: Sequence[str], rows: Sequence[Parts]) -> bool:
+    """Whether a line begins the row of another outcome: by its number, or by that of its first criterion where the outcome, set in the
+    middle of its row, comes below."""
+    if not rows:
+        return True
+    outcomes, *others = rows[-1].cells
+    before = NUMBER.match(outcomes[0][0].text) if outcomes else None
+    criteria = [m for cell in others for group in cell[:1] if (m := OF_NUMBER.match(group[0].text))]
+    if FIRST.match(cells[0]):
+        own = NUMBER.match(cells[0])
+        return bool(outcomes) or not criteria or own is None or own[1] != criteria[0][1]
+    first = next((m for text in cells[1:] if (m := OF_NUMBER.match(text))), None)
+    return first is not None and before is not None and bool(criteria) and first[2] == "1" and int(first[1]) == int(before[1]) + 1
+
+
 def text_beside_text(
     lines: Sequence[Line], start: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], making: Making
 ) -> Made | None:
     """Outcomes with their criteria at their right, each running over its own lines."""
-    if not begins_heads(lines, start):
+    opened = opening(lines, start)
+    if opened is None:
         return None
-    columns, taken = heads_at(lines, start)
-    head = tidy(lines[start].text)
+    columns, taken = opened
+    head = tidy(lines[start].text) if taken else ""
     rows: list[Parts] = []
     last, position = start + taken - 1, start + taken
     gap, went_on = False, False  # whether a blank line stood before; whether the first column was filled there
@@ -168,7 +79,7 @@ def text_beside_text(
         if not line.text.strip() or (line.page, line.number) in skip:
             gap = True
         elif tidy(line.text) == head:
-            columns, taken = heads_at(lines, position)
+            columns, taken = opening(lines, position) or (columns, 1)
             last = position = position + taken - 1
         elif is_head(line.text):
             break
@@ -177,7 +88,7 @@ def text_beside_text(
             begins = bool(cells and FIRST.match(cells[0]))
             if cells is None or (cells[0] and not begins and (gap or not went_on)):
                 break
-            if begins or not rows:
+            if begins_row(cells, rows):
                 rows.append(Parts([[] for _k in columns.starts]))
             for column, text in enumerate(cells):
                 if text:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.alongside import Piece, pieces_of
+from milepost.frameworks.importers.columns import Piece, pieces_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines
 

@@ -82,6 +82,7 @@ def draft_of(source: Source) -> Draft:
     in_contents = headings_only = False  # of a table of contents; once other lines came, only its headings are told
     unnumbered: list[UnitRow] = []
     rule_heads: list[str] = []
+    begun: tuple[str, bool | None] | None = None
     table_ended = 0
     repeated = cache(lambda: Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage)))
     coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
@@ -127,7 +128,8 @@ def draft_of(source: Source) -> Draft:
             continue
         if rows:
             heads = own
-            add_rows(draft, rows, own, part_above(draft.rows, group, goes_on=table_ended == len(stream)))
+            add_rows(draft, rows, own, begun or part_above(draft.rows, group, goes_on=table_ended == len(stream)))
+            begun = heading_row(element.rows[-1])  # the units of the part that the last row names stand in the next table
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
             table_ended = len(stream)
             continue

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.alongside import BEGINS, GAP, Columns, Making, Piece, pieces_of
+from milepost.frameworks.importers.alongside import Making
+from milepost.frameworks.importers.columns import BEGINS, GAP, Columns, Piece, pieces_of
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME

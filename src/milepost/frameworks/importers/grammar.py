@@ -30,6 +30,13 @@ ITEM = re.compile(r"[((](?=[^))]*(?:level|レベル))[^))]*(?:credits?|単位|�
 LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
 IF = re.compile(r"\s*(?:should|if|where|when|whatever)\b", re.IGNORECASE)  # "Should a learner go beyond 8 credits, ..."
 HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
+PARTS = re.compile(r"\b(?:mandatory|compulsory|core|optional|elective|groups?|sections?)\b", re.IGNORECASE)
+SUMMED_UP = re.compile(
+    r",?\s+(?:and thereby |and so |thus )?(?:to (?:give|make|reach|bring|achieve)|giving|making|reaching|bringing|for) (?:them |you |learners )?"
+    r"(?=(?:up )?(?:(?:a|an|the) )?(?:(?:overall |combined |grand |credit )?total(?: of)?|(?:at least |a minimum of |minimum of |no fewer than )?\d+ credits (?:in total|in all|overall|altogether))\b|"
+    r"(?:a |the )?minimum of \d+ credits (?:in total|in all|overall|altogether))(?=[^.;]*\d)",
+    re.IGNORECASE,
+)  # what the amounts of several parts come to: "..., to give a total of at least 9 credits"
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
@@ -43,6 +50,15 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
         return []
     if is_japanese(text):
         return rules_of_japanese(text, here, measure, spoken_of)
+    if (
+        (sum_up := SUMMED_UP.search(text))
+        and PARTS.search(told := text[: sum_up.start()])
+        and quantities_of(told, tokens_of(told), measure)
+    ):
+        return [
+            *rules_of_sentence(told, here, measure, spoken_of),
+            *rules_of_sentence(f"You need {text[sum_up.end() :]}", "", measure),
+        ]
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
     counted = [

@@ -6,9 +6,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from milepost.frameworks.importers.alongside import is_parted, rows_below_heads, text_beside_text
+from milepost.frameworks.importers.alongside import rows_below_heads, text_beside_text
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
+from milepost.frameworks.importers.columns import is_parted
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
 from milepost.frameworks.importers.facts_row import facts_below_labels
@@ -53,7 +54,10 @@ JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
-AWAITS_NUMBER = re.compile(r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the)$", re.IGNORECASE)
+AWAITS_NUMBER = re.compile(
+    r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the|(?:optional )?groups?|units?|sections?|outcomes?|criteri(?:a|on))$",
+    re.IGNORECASE,
+)
 PART_ALONE = re.compile(
     r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) units(?: \([^()]{2,40}\))?", re.IGNORECASE
 )  # the heading of a list

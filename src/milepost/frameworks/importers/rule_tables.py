@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.barred import is_barring
-from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.identifiers import QAN, UAN, tidy_uan
 from milepost.frameworks.importers.source import Passage, Table
 
 PART = re.compile(
@@ -29,6 +29,12 @@ COMPARED = re.compile(
 )
 WHOLE = re.compile(r"total|overall|qualification|合計|全体|総計", re.IGNORECASE)
 LEVELLED = re.compile(r"(?:units? )?(?:at )?(level \d.*)", re.IGNORECASE)
+REQUIRES = re.compile(
+    r"(?:unit |credit |minimum |achievement )?(?:requirements?|rules?|conditions?)(?: (?:of|for) .{1,30})?|(?:what|how (?:many|much)) .{0,24}(?:must|need|to|required).{0,24}|(?:to be )?(?:achieved?|taken?|completed?)",
+    re.IGNORECASE,
+)  # the head of a column that says in words what is asked of a part
+KIND_OF_UNITS = re.compile(r"\b(?:mandatory|compulsory|core|optional|elective) (?=units?\b)", re.IGNORECASE)
+GROUP_ALONE = re.compile(r"(?:group|section) [A-Z\d]\d?\b", re.IGNORECASE)
 NO_AMOUNT = {"", "-", "–", "—", "n/a", "none", "nil"}
 LONGEST_HEAD = 70  # letters
 WIDEST = 6  # columns
@@ -78,8 +84,14 @@ def heads_of_rules(table: Table) -> list[str]:
     heads = [unicodedata.normalize("NFKC", cell).strip() for cell in table.rows[0].cells]
     if not 2 <= len(heads) <= WIDEST or any(re.search(r"\d|\.$", head) or len(head) > LONGEST_HEAD for head in heads):
         return []
+    if REQUIRES.fullmatch(heads[1]) and len([row for row in table.rows[1:] if PART.match(tidied(row.cells[0]))]) >= max(
+        2, len(table.rows) - 2
+    ):
+        return heads
     asks = [head for head in heads[1:] if MEASURE.search(head) and (LEAST.search(head) or MOST.search(head))]
-    return heads if asks and not any(UAN.search(cell) for row in table.rows for cell in row.cells) else []
+    if any(UAN.search(cell) or QAN.search(cell) for row in table.rows for cell in row.cells):
+        return []  # units or qualifications with their credits
+    return heads if asks else []
 
 
 def rules_told(table: Table, heads: Sequence[str]) -> list[Passage]:
@@ -93,8 +105,14 @@ def rules_told(table: Table, heads: Sequence[str]) -> list[Passage]:
             return []
         said = [words for head, cell in zip(heads[1:], cells[1:], strict=True) if (words := asked(head, cell))]
         part = named(cells[0])
+        if GROUP_ALONE.match(cells[0]):
+            said = [KIND_OF_UNITS.sub("", words) for words in said]
         found.extend(Passage(f"{words} {part}", row.place, marked=True) for words in said)
     return found
+
+
+def tidied(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip()
 
 
 def asked(head: str, cell: str) -> str:

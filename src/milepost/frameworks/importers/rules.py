@@ -49,6 +49,11 @@ def rules_in(
 ) -> list[RuleFact]:
     """Every rule of combination that a passage states. `known` gives the UAN of the numbers and titles of the document's units,
     `measure` what the passage before counts. With `wholes`, what only says how many units a part holds is marked as such."""
+    if BY_NUMBER.search(text):  # groups that have numbers, as if these were letters
+        lettered = rules_in(by_letter(text), here, known, measure, wholes=wholes)
+        return [
+            {k: NUMBERED.sub(r"\1", v) if k in ("scope", "groups") and isinstance(v, str) else v for k, v in f.items()} for f in lettered
+        ]
     found: list[RuleFact] = []
     spoken_of, earlier, groups = "", "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
@@ -69,6 +74,17 @@ def rules_in(
         earlier = sentence
         measure = "credits" if IN_CREDITS.search(sentence) else measure
     return found if wholes else without_wholes(found)
+
+
+BY_NUMBER = re.compile(
+    r"\b(groups? )(\d(?:(?:\s*,\s*|\s+(?:and|or|to)\s+(?:(?:optional )?group )?)\d)*)\b(?! (?:credits?|units?)\b)(?![.]\d)", re.IGNORECASE
+)
+NUMBERED = re.compile(r"\bZ(\d)\b")
+
+
+def by_letter(text: str) -> str:
+    """ "Groups 2 and 3" with a letter before each number, as groups have that are named by letters."""
+    return BY_NUMBER.sub(lambda m: m[1] + re.sub(r"(\d)", r"Z\1", m[2]), text)
 
 
 OF_THESE = re.compile(

@@ -15,7 +15,7 @@ from milepost.frameworks.importers.checks import Sources
 from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.found import UnitPages, words_of
 from milepost.frameworks.importers.gathering import understood
-from milepost.frameworks.importers.numbering import follows
+from milepost.frameworks.importers.numbering import ROMAN, follows
 from milepost.frameworks.importers.plain import elements_of
 from milepost.frameworks.importers.source import Element, Line, Passage, Place, Source
 from milepost.frameworks.importers.two_languages import in_one_language
@@ -108,9 +108,11 @@ def soundness(page: UnitPages, printed: set[str]) -> float:
 
 
 def is_after(before: str, number: str) -> bool:
-    """Whether a number is the next: "1.3" after "1.2", "4" after "3", "c" after "b"."""
+    """Whether a number is the next: "1.3" after "1.2", "4" after "3", "c" after "b", "ii" after "i"."""
     if before.isdigit() and number.isdigit():
         return int(number) == int(before) + 1
+    if before in ROMAN[:-1] and number == ROMAN[ROMAN.index(before) + 1]:
+        return True
     if len(before) == len(number) == 1:
         return ord(number) == ord(before) + 1
     return follows(before, number)
@@ -130,6 +132,8 @@ def take_better(units: Sequence[Sources], others: Sequence[Sources], printed: Pr
         numbers = printed.get(unit.uan) or printed.get(other.uan) or set()
         if content(other, numbers) > content(unit, numbers) + CLEARLY:
             theirs = max(other.pages, key=lambda page: soundness(page, numbers))
+            if any(is_told(theirs, page) for one in units if one is not unit for page in one.pages):
+                continue
             unit.pages = [with_facts(theirs, unit.pages[0]) if unit.pages else theirs]
         for fact in ("level", "credit", "glh"):
             if not unit.values(fact) and (values := other.values(fact)):
@@ -137,6 +141,12 @@ def take_better(units: Sequence[Sources], others: Sequence[Sources], printed: Pr
                     setattr(unit.pages[0], fact, values if fact == "glh" else values[0])
                 else:
                     setattr(unit.rows[0], fact, values[0].value)
+
+
+def is_told(page: UnitPages, known: UnitPages) -> bool:
+    """Whether most criteria of a unit's pages are those that another unit has: the reading mistook the one for the other."""
+    mine, theirs = ({c.text for outcome in pages.outcomes for c in outcome.criteria} for pages in (page, known))
+    return len(mine & theirs) > 0.5 * len(mine)
 
 
 def with_facts(page: UnitPages, first: UnitPages) -> UnitPages:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.alongside import NARROWEST, SLACK, is_parted, pieces_of
+from milepost.frameworks.importers.alongside import NARROWEST
+from milepost.frameworks.importers.columns import SLACK, is_parted, pieces_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind

@@ -189,9 +189,10 @@ def is_question(text: str) -> bool:
 def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[StatedRule]:
     """ "Groups B to E" are the optional part where the document has no other optional groups."""
     named = {r.group for r in rows if r.group and not r.mandatory}
+    mandatory = {r.group for r in rows if r.group and r.mandatory} - named
     for rule in rules:
         scope = str(rule.fact["scope"])
-        if scope.startswith("group:") and "+" not in scope and scope != "group:A":
+        if scope.startswith("group:") and "+" not in scope and scope != "group:A" and scope.partition(":")[2] not in mandatory:
             named.add(scope.partition(":")[2])
     rules = [one for rule in rules for one in of_each(rule, named)]
     for rule in rules:

@@ -215,7 +215,7 @@ class UnitReader:
 
     def heading(self, passage: Passage) -> bool:
         text = passage.text
-        named = self.without_name(text) if not passage.marked and len(text) < LONGEST_HEADING else text
+        named = self.without_name(text) if not passage.marked and len(text) < LONGEST_HEADING and not OUTCOME.match(text) else text
         if named != text and strict_kind(named):
             passage, text = replace(passage, text=named), named
         found = heading_of(text) if not passage.marked else None
@@ -412,11 +412,16 @@ class UnitReader:
             or not (self.outcome.headed or (len(number) == 1 and number.isalpha()))
         ):
             return False
-        if not is_next([c.number for c in self.outcome.criteria], number):
+        if not is_next([c.number for c in self.outcome.criteria], number) and not self.runs_on(number):
             return False
         self.open = Statement(number, words, passage.place)
         self.outcome.criteria.append(self.open)
         return True
+
+    def runs_on(self, number: str) -> bool:
+        """Whether a number is the next of those that run through all outcomes of the unit."""
+        before = [c.number for o in self.unit.outcomes for c in o.criteria]
+        return number.isdigit() and bool(before) and all(n.isdigit() for n in before) and int(number) == max(map(int, before)) + 1
 
     def goes_on(self, text: str) -> bool:
         """Whether the line is the rest of what was open: in lower case, or after words that do not yet end as others here do."""
