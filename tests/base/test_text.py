@@ -9,6 +9,7 @@ from milepost.engine import (
     appraisal,
     combination,
     consistency,
+    editions,
     following,
     gaps,
     gates,
@@ -23,70 +24,13 @@ from milepost.engine import (
 )
 from milepost.engine.framework import Group, Qualification, Rule
 from milepost.engine.reasons import Shortfall
+from tests.base.standard_cases import STANDARD_CASES
 from tests.engine.language import UNIT
 from tests.engine.rules import K, framework
 from tests.engine.test_combination import DIPLOMA, SEVEN
 
 NAMES = {"B": "Group B", "C": "Group C", "u1": "B11"}
 TOTAL = {"scope": "total", "groups": ()}
-STANDARD_CASES = [
-    ("standard_duplicate", {"key": "A1", "times": 2}, "“A1” stands here 2 times: give each its own key"),
-    ("standard_loop", {"parts": ["A", "B", "A"]}, "the parts need each other in a loop: A → B → A; nobody could begin anywhere"),
-    ("standard_needs_unknown", {"part": "A", "needs": "Z"}, "part A needs a part Z, which is not in the standard"),
-    ("standard_nothing_to_score", {"part": "A"}, "part A has nothing to score, so nobody can pass it"),
-    (
-        "standard_unreachable",
-        {"route": "full", "need": 101, "most": 100},
-        "the full certificate asks for 101 % and the best score is 100 %: nobody can reach it",
-    ),
-    ("standard_part_not_there", {"part": "Z"}, "the standard has no part Z"),
-    ("standard_part_needs", {"part": "B", "needs": "A"}, "part B does not count without part A"),
-    ("standard_no_part", {}, "no part of the standard is chosen"),
-    ("standard_not_written", {"indicators": ["A1"], "count": 1}, "nothing is written on A1"),
-    (
-        "standard_not_written",
-        {"indicators": [f"A{n}" for n in range(10)], "count": 10},
-        "nothing is written on 10 indicators: A0, A1, A2, A3, A4, A5, A6, A7 and 2 more",
-    ),
-    ("standard_not_scored", {"indicators": ["A1", "A2"], "count": 2}, "2 indicators have no score: A1 and A2"),
-    ("standard_nothing_shown", {"indicators": ["A1"], "count": 1}, "A1 has a score and nothing to show for it"),
-    (
-        "standard_source_gone",
-        {"title": "In time", "indicator": "A5"},
-        "on A5, “In time” asks for something that is no longer counted: take it away, or ask for something else",
-    ),
-    ("standard_part_below", {"part": "A", "need": 55, "has": 40}, "part A has 40 % of its points, and needs more than 55 %"),
-    (
-        "standard_moderators_disagree",
-        {"indicator": "A5", "one": 25, "other": 75},
-        "two moderators disagree on A5, 25 % and 75 %: a third decides",
-    ),
-    ("consistency_text_twice", {"one": "A1", "other": "A2", "words": "we ring"}, "the same text stands on A1 and on A2: “we ring …”"),
-    (
-        "consistency_numbers_differ",
-        {"what": "employer", "one": "A0", "says": "120", "other": "A5", "also": "95"},
-        "A0 says 120 and A5 says 95 of “employer”: look whether both can be true",
-    ),
-    (
-        "consistency_figure_differs",
-        {"indicator": "A5", "says": "92 %", "title": "In time", "counted": "88 %"},
-        "A5 says 92 %, and “In time” beside it comes to 88 %",
-    ),
-    (
-        "mapping_unknown_standard",
-        {"link": 2, "standard": "lamps"},
-        "link 2 names a standard “lamps” that is not here: bring it first, or correct its key",
-    ),
-    ("mapping_unknown_indicator", {"link": 2, "standard": "lamps", "indicator": "A9"}, "link 2: “lamps” has no indicator A9"),
-    ("mapping_alone", {"link": 1, "standard": "lamps"}, "link 1 names “lamps” alone: a link goes from one standard to another"),
-    ("mapping_twice", {"link": 1, "standard": "lamps", "indicator": "A1"}, "link 1 names A1 of “lamps” twice"),
-    (
-        "gap_weak",
-        {"indicator": "A5", "part": "A", "need": 55, "has": 25},
-        "A5 has 25 %, and keeps part A below the more than 55 % that it needs",
-    ),
-    ("standard_indicator_below", {"indicator": "A5", "need": 25, "has": 0}, "A5 has 0 %, and needs at least 25 %"),
-]
 CASES = [
     *STANDARD_CASES,
     ("credits", {"need": 42, "has": 36, "taken": 36, **TOTAL}, "needs 42 credits, has 36: 6 short"),
@@ -395,6 +339,7 @@ def test_every_kind_the_engine_can_give_has_a_sentence_and_a_case() -> None:
             appraisal,
             consistency,
             gaps,
+            editions,
             mapping,
         )
         for kind in module.Kind

@@ -5,7 +5,7 @@ from typing import Any
 from milepost.base import files
 from milepost.notices import tasks
 from milepost.provider import actions, facts, mappingfile, qualityfile
-from milepost.provider.models import Application, BroughtMapping, EvidencePlace, HeldStandard
+from milepost.provider.models import Application, BroughtMapping, EvidencePlace, HeldEdition, HeldStandard
 from milepost.provider.words import ShownKind
 from tests import build
 from tests.cast import Cast
@@ -56,6 +56,14 @@ def a_mapping(cast: Cast) -> BroughtMapping:
     found = BroughtMapping.objects.filter(centre=cast.centre).first()
     document = {**mappingfile.shipped_documents()["shipped"], "key": "ours"}
     return found or actions.bring_mapping(cast.centre, by=cast.as_("quentin"), document=document)
+
+
+def a_left_edition(cast: Cast) -> HeldEdition:
+    """The years of a certificate are different in the edition that followed."""
+    held = a_standard(cast)
+    if not held.editions.exists():
+        actions.move_edition(held, by=cast.as_("quentin"), document={**held.document, "years": 9}, moves={})
+    return held.editions.get(number=1)
 
 
 def a_file_shown(cast: Cast) -> EvidencePlace:

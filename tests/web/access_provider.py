@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.concerns.telling import a_case, a_picture
 from tests.concerns.watching import an_alert
-from tests.provider.holding import a_file_shown, a_gap, a_mapping, a_standard, an_application
+from tests.provider.holding import a_file_shown, a_gap, a_left_edition, a_mapping, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
 
@@ -100,8 +100,9 @@ QUALITY_STANDARDS = [
     Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
     *(
         Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True)
-        for name in ("quality_standard", "quality_day", "quality_plan")
+        for name in ("quality_standard", "quality_day", "quality_plan", "quality_edition")
     ),
+    Page("quality_edition_left", KEEPS, of=lambda at: {"uuid": a_left_edition(at.cast).held.uuid, "number": 1}, colleagues=True),
     Page("quality_plan_gap", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A0", "what": a_gap(at.cast)}, colleagues=True),
     Page("quality_indicator", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),
     Page("quality_freeze", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, post=nothing),

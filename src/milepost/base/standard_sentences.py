@@ -14,7 +14,7 @@ type Names = Mapping[str, str]
 SHOWN = 8  # indicators that are named; of more only the number is said
 
 
-def _named(args: Args) -> dict[str, Any]:
+def named(args: Args) -> dict[str, Any]:
     keys = args["indicators"]
     more = _("%(names)s and %(n)d more") % {"names": ", ".join(keys[:SHOWN]), "n": len(keys) - SHOWN}
     return {"indicators": listed(keys) if len(keys) <= SHOWN else more, "count": args["count"]}
@@ -40,10 +40,10 @@ STANDARD: dict[str, Callable[[Args, Names], str]] = {
     "standard_no_part": lambda _args, _names: _("no part of the standard is chosen"),
     "standard_not_written": lambda args, _names: (
         ngettext("nothing is written on %(indicators)s", "nothing is written on %(count)d indicators: %(indicators)s", args["count"])
-        % _named(args)
+        % named(args)
     ),
     "standard_not_scored": lambda args, _names: (
-        ngettext("%(indicators)s has no score", "%(count)d indicators have no score: %(indicators)s", args["count"]) % _named(args)
+        ngettext("%(indicators)s has no score", "%(count)d indicators have no score: %(indicators)s", args["count"]) % named(args)
     ),
     "standard_nothing_shown": lambda args, _names: (
         ngettext(
@@ -51,7 +51,7 @@ STANDARD: dict[str, Callable[[Args, Names], str]] = {
             "%(count)d indicators have a score and nothing to show for it: %(indicators)s",
             args["count"],
         )
-        % _named(args)
+        % named(args)
     ),
     "standard_source_gone": lambda args, _names: (
         _("on %(indicator)s, “%(title)s” asks for something that is no longer counted: take it away, or ask for something else") % args

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from milepost.base.edition_sentences import EDITION
 from milepost.base.road_sentences import ROAD
 from milepost.base.rule_sentences import RULES, any_of, asked_for, called, group_called, standing_of
 from milepost.base.rule_sentences import listed as listed
@@ -238,6 +239,7 @@ SENTENCES: dict[str, Callable[[Args, Names], str]] = {
     **RULES,
     **ROAD,
     **STANDARD,
+    **EDITION,
     "no_assessor": _days(ngettext_lazy("has had no assessor for %(days)d day", "has had no assessor for %(days)d days", "days")),
     "feedback_late": _days(ngettext_lazy("has waited for feedback for %(days)d day", "has waited for feedback for %(days)d days", "days")),
     "units_open": _days(

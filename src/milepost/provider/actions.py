@@ -9,6 +9,7 @@ from django.db import models, transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.base.refusal import Refused
+from milepost.engine import editions
 from milepost.engine.appraisal import standard_of
 from milepost.people.models import Centre
 from milepost.provider import facts, freezing, mappingfile, measures, policies, queries, words
@@ -16,6 +17,7 @@ from milepost.provider.models import (
     Application,
     BroughtMapping,
     EvidencePlace,
+    HeldEdition,
     HeldStandard,
     IndicatorScore,
     LicensedText,
@@ -49,6 +51,60 @@ def hold_standard(
         centre=centre, key=document["key"], document=document, parts=ordered, apply_by=apply_by, held_at=clock.now(), held_by=by
     )
     _record(made, words.STANDARD_HELD, by=by, args={"standard": made.key, "parts": ordered, "apply_by": apply_by})
+    return made
+
+
+@transaction.atomic
+def move_edition(held: HeldStandard, *, by: Actor, document: dict[str, Any], moves: Mapping[str, str]) -> HeldStandard:
+    """Move to another edition of the standard. The one that is left is kept, and so is every row; what `moves` names goes along."""
+    held = _locked(held)
+    if reason := policies.why_not_move_edition(held, by=by, document=document, moves=moves):
+        raise Refused(reason)
+    left = HeldEdition.objects.create(
+        held=held, number=held.editions.count() + 1, document=held.document, parts=held.parts, moves=dict(moves), left_at=clock.now(),
+        left_by=by,
+    )  # fmt: skip
+    statements = _along(held, moves, by=by)
+    held.document = {**document, "key": held.key}
+    held.parts = editions.parts_after(standard_of(document), held.parts)
+    held.save(update_fields=["document", "parts"])
+    args = {"edition": left.uuid, "number": left.number, "parts": held.parts, "moves": dict(moves)}
+    _record(held, words.EDITION_MOVED, by=by, args=args, rows=[left, *statements])
+    return held
+
+
+def _along(held: HeldStandard, moves: Mapping[str, str], *, by: Actor) -> list[Statement]:
+    """What is written and shown stands at its new keys, the words as who wrote them left them. A key that somebody else's takes is cleared.
+
+    All of it is read before any of it is written: where one indicator takes the key of the next, nothing falls together.
+    """
+    touched, at = {*moves, *moves.values()}, clock.now()
+    texts = {key: one for key, one in queries.newest_statements(held).items() if key in touched}
+    licensed = {key: one for key, one in queries.licensed_texts(held).items() if key in touched}
+    standing = list(EvidencePlace.objects.filter(held=held, indicator__in=touched, taken_away_at=None).order_by("pk"))
+    for one in standing:
+        one.taken_away_at, one.taken_away_by = at, by
+        one.save(update_fields=["taken_away_at", "taken_away_by"])
+    for one in standing:
+        if one.indicator in moves:
+            EvidencePlace.objects.create(
+                held=held, indicator=moves[one.indicator], evidence_id=one.evidence_id, placed_at=at, placed_by=by
+            )  # fmt: skip
+    LicensedText.objects.filter(held=held, indicator__in=touched).delete()
+    for key, now in moves.items():
+        if text := licensed.get(key):
+            LicensedText.objects.create(held=held, indicator=now, text=text.text, pasted_at=text.pasted_at, pasted_by_id=text.pasted_by_id)
+    origin = {now: key for key, now in moves.items()}
+    made = []
+    for key in sorted(touched):
+        before = texts.get(origin.get(key, ""))
+        if before and before.text:
+            given: dict[str, Any] = {"text": before.text, "written_at": before.written_at, "written_by_id": before.written_by_id}
+        elif key in texts and texts[key].text:
+            given = {"text": "", "written_at": at, "written_by": by}
+        else:
+            continue
+        made.append(Statement.objects.create(held=held, indicator=key, **given))
     return made
 
 
@@ -179,7 +235,7 @@ def _scored(held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: 
 def score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: str) -> IndicatorScore:
     """Score oneself on an indicator, with what the score rests on."""
     held = _locked(held)
-    before = list(queries.all_scores(held).filter(indicator=indicator))
+    before = facts.counting(held, indicator=indicator)
     if reason := policies.why_not_score(held, by=by, indicator=indicator, band=band, because=because, before=before):
         raise Refused(reason)
     return _scored(held, by=by, indicator=indicator, stage=Stage.SELF, band=band, because=because)
@@ -189,7 +245,7 @@ def score(held: HeldStandard, *, by: Actor, indicator: str, band: str, because: 
 def assess(held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: str, because: str) -> IndicatorScore:
     """Score an indicator as a peer, or moderate it: always somebody else than at the stage before."""
     held = _locked(held)
-    before = list(queries.all_scores(held).filter(indicator=indicator))
+    before = facts.counting(held, indicator=indicator)
     given = {"indicator": indicator, "stage": stage, "band": band, "because": because}
     if reason := policies.why_not_assess(held, by=by, before=before, **given):
         raise Refused(reason)

@@ -16,8 +16,11 @@ KEPT = 1_200_000  # characters of a plan that a page can hold until it is kept
 OURS = "milepost-quality/1"
 
 
-def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Collection[str] = ()) -> Plan:
-    """The plan of a file. `title` may be empty where the file has its own. Raises Unreadable with a sentence for each thing that is wrong."""
+def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Collection[str] = (), named: str = "") -> Plan:
+    """The plan of a file. `title` may be empty where the file has its own; `named` is for files that have none.
+
+    Raises Unreadable with a sentence for each thing that is wrong.
+    """
     if len(raw) > LARGEST:
         raise Unreadable([_("This file is larger than 8 MB. Is it the right one?")])
     given: dict[str, Any] = {"name": name, "title": title.strip(), "more_than": more_than, "taken": taken}
@@ -25,10 +28,10 @@ def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Collection
         plan = casefile.read(raw, **given) if _is_case(raw) else _own(raw, title, taken)
     elif OURS.encode() in raw[:4000]:
         plan = _own(raw, title, taken)
-    elif not given["title"]:
+    elif not (given["title"] or named):
         raise Unreadable([_("Say what the standard is called: a spreadsheet does not.")])
     else:
-        plan = spreadsheet.read(raw, **given)
+        plan = spreadsheet.read(raw, **{**given, "title": given["title"] or named})
     if len(json.dumps(plan.document)) > KEPT:
         raise Unreadable([_("There is more text in it than a page can hold. Bring its parts one by one.")])
     return plan

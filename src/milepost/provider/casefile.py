@@ -22,7 +22,7 @@ from milepost.provider.spreadsheet import Plan
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
 PARTS, INDICATORS = 40, 80  # the most that a standard holds, and that a part of it does
-TITLE, ABOUT = 160, 600  # characters
+TITLE, ABOUT = 160, 4000  # characters
 SHORT = 60
 
 

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from milepost.engine import appraisal
 from milepost.engine.appraisal import Kind, Outcome, Settled, Standard, standard_of
 from milepost.engine.consistency import Counted, contradictions
+from milepost.engine.editions import fits
 from milepost.engine.gaps import Gap, gaps
 from milepost.engine.reasons import Shortfall
 from milepost.provider import measures, queries
@@ -40,11 +42,14 @@ class Standing:
 def standing_of(held: HeldStandard) -> Standing:
     """What stands against a standard, stage by stage. Four queries, and those of its measures."""
     standard = standard_of(held.document)
-    statements, every = queries.newest_statements(held), list(queries.all_scores(held))
+    asked_now = {one.key for part in standard.parts if part.key in held.parts for one in part.indicators}
+    statements = {key: one for key, one in queries.newest_statements(held).items() if key in asked_now}
+    every = [one for one in counting(held) if one.indicator in asked_now]
     scores, peer = newest(every, Stage.SELF), newest(every, Stage.PEER)
     places: dict[str, list[EvidencePlace]] = defaultdict(list)
     for place in queries.places_of([held]):
-        places[place.indicator].append(place)
+        if place.indicator in asked_now:  # the rest stands on indicators of an edition that was left
+            places[place.indicator].append(place)
     asked = {place.evidence.question for each in places.values() for place in each if place.evidence.question}
     figures = measures.figures(sorted(asked), centre_id=held.centre_id)
     percents = {key: one.percent for key, one in scores.items()}
@@ -59,6 +64,29 @@ def standing_of(held: HeldStandard) -> Standing:
         appraisal.outcome(standard, held.parts, final) if moderation else None, doubts,
         gaps(standard, held.parts, written=texts, shown=places, scores=percents, gone=gone, moderation=moderation, doubts=doubts),
     )  # fmt: skip
+
+
+def counting(held: HeldStandard, *, indicator: str = "") -> list[IndicatorScore]:
+    """The scores of one standard, or of one of its indicators, that count, the oldest first. Two queries."""
+    return counting_of([held], indicator=indicator)
+
+
+def counting_of(held: Sequence[HeldStandard], *, indicator: str = "") -> list[IndicatorScore]:
+    """The scores that still say what they said when they were given, the oldest first. As many queries for ten standards as for one.
+
+    They are of an indicator that is scored, in a band that is worth as much, and given since another edition last moved that indicator.
+    """
+    since: dict[tuple[int, str], datetime] = {}
+    for edition in queries.editions(held):
+        since.update({(edition.held_id, key): edition.left_at for key in (*edition.moves, *edition.moves.values())})
+    standards = {one.pk: standard_of(one.document) for one in held}
+    every = queries.scores_of_all(held)
+    return [
+        one
+        for one in (every.filter(indicator=indicator) if indicator else every)
+        if fits(standards[one.held_id], one.indicator, one.band, one.percent)
+        and ((moved := since.get((one.held_id, one.indicator))) is None or one.scored_at >= moved)
+    ]
 
 
 def newest(every: Sequence[IndicatorScore], stage: str) -> dict[str, IndicatorScore]:

@@ -30,6 +30,28 @@ class HeldStandard(models.Model):
         return str(self.document["title"])
 
 
+class HeldEdition(models.Model):
+    """An edition that a centre left for another: its document and parts as they were. What stood on its indicators stays in its rows."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    document = models.JSONField()
+    parts = models.JSONField()
+    moves = models.JSONField()  # by its key until then the key of each indicator from which what stood went along
+    left_at = models.DateTimeField()
+    left_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held", "number"], name="held_edition_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.held} {self.number}"
+
+
 class Statement(models.Model):
     """What is written on an indicator. The newest counts; what stood there before stays."""
 

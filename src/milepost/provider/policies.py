@@ -1,6 +1,6 @@
 """Why something about a standard may not be done now; None means go ahead."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from milepost.base import clock, text
 from milepost.base.models import Actor, StoredFile
+from milepost.engine import editions
 from milepost.engine.appraisal import choice_faults, standard_of
 from milepost.engine.reasons import Shortfall
 from milepost.people.models import Centre
@@ -52,6 +53,23 @@ def why_not_hold_standard(
     if wrong_choice := choice_faults(standard_of(document), parts):
         return _("These parts do not go together: %(why)s.") % {"why": _sentences(wrong_choice)}
     return _why_not_day(apply_by)
+
+
+def why_not_move_edition(held: HeldStandard, *, by: Actor, document: dict[str, Any], moves: Mapping[str, str]) -> str | None:
+    """`moves`: by its key until now the new key of each indicator from which what stands goes along."""
+    if reason := _why_not_work_on(held.centre_id, by):
+        return reason
+    if {**document, "key": held.key} == held.document:
+        return _("This is the edition that you hold. There is nothing to move to.")
+    if wrong := qualityfile.what_is_wrong(document):
+        return _("The standard cannot be used: %(why)s") % {"why": " ".join(wrong)}
+    old, new = standard_of(held.document), standard_of(document)
+    if not editions.parts_after(new, held.parts):
+        return _("None of the parts that you apply for is in this edition. Is it the same standard?")
+    seems = editions.renamed(old, new)
+    if strange := [key for key, now in moves.items() if seems.get(key) != now]:
+        return _("Nothing in this edition takes the place of %(key)s. Look at the differences once more.") % {"key": strange[0]}
+    return None
 
 
 def why_not_set_day(held: HeldStandard, *, by: Actor, apply_by: date | None) -> str | None:

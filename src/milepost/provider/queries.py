@@ -12,6 +12,7 @@ from milepost.provider.models import (
     Application,
     BroughtMapping,
     EvidencePlace,
+    HeldEdition,
     HeldStandard,
     IndicatorScore,
     LicensedText,
@@ -72,6 +73,11 @@ def assessable(*, by: Actor) -> QuerySet[HeldStandard]:
     """The standards whose indicators the reader may assess as a peer, or moderate."""
     at = by.at_centre if may(by.role, Permission.ASSESS_STANDARD) else 0
     return HeldStandard.objects.filter(centre_id=at).select_related("centre").order_by("pk")
+
+
+def editions(held: Iterable[HeldStandard]) -> QuerySet[HeldEdition]:
+    """Editions that were left, the first one first."""
+    return HeldEdition.objects.filter(held__in=list(held)).select_related("left_by", "held").order_by("pk")
 
 
 def all_scores(held: HeldStandard) -> QuerySet[IndicatorScore]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 STANDARD_HELD = "provider.standard.held"
+EDITION_MOVED = "provider.edition.moved"
 DAY_SET = "provider.day.set"
 STATEMENT_WRITTEN = "provider.statement.written"
 TEXT_PASTED = "provider.text.pasted"

@@ -22,7 +22,7 @@ from milepost.concerns import queries as concerns
 from milepost.employers import queries as employers
 from milepost.people.permissions import Permission, may
 from milepost.portfolios import queries as portfolios
-from milepost.provider import policies, queries
+from milepost.provider import facts, policies, queries
 from milepost.provider.words import Stage
 from milepost.readiness import queries as readiness
 from milepost.web.concerns import steps
@@ -131,7 +131,7 @@ def _to_assess(by: Actor) -> Iterator[Line]:
     if not rows:
         return
     scores: dict[tuple[int, str], list[IndicatorScore]] = defaultdict(list)
-    for score in queries.scores_of_all(rows):
+    for score in facts.counting_of(rows):
         scores[score.held_id, score.indicator].append(score)
     wanted = Counter((pk, stage) for (pk, _key), before in scores.items() if (stage := policies.stage_wanted(before, by=by)))
     for held in rows:

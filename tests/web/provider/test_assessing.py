@@ -53,7 +53,7 @@ def test_the_desk_asks_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
     for question in ("feedback", "visit", "enquiry"):
         measured(cast, held, "A1", f"standard:{question}")
         actions.score(held, by=cast.as_("quentin"), indicator="A1", band="all", because="We are splendid.")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             ines.get(f"/quality-standards/{held.uuid}/assess/A1/")
 
 

@@ -76,5 +76,5 @@ def test_the_plan_asks_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
         for key in indicators:
             agreed(cast, held, key)
             agreed(cast, held, key, What.UNSCORED)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             quentin.get(at(held, "plan/"))

@@ -145,9 +145,9 @@ def test_the_pages_ask_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
     for _more in range(2):
         with django_assert_num_queries(4):
             quentin.get(PAGE)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             quentin.get(at(held))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             quentin.get(desk(held, "A5"))
         for n in range(2):
             hold(cast, ("ofqual-centres", "advice-matrix")[n], ("A",) if n == 0 else ("1",)) if _more == 0 else None

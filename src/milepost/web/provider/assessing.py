@@ -41,12 +41,13 @@ class Line:
 
 
 def _lines(held: HeldStandard) -> list[Line]:
-    every = list(queries.all_scores(held))
+    standard = standard_of(held.document)
+    every = facts.counting(held)
     peer, moderation = facts.newest(every, Stage.PEER), facts.moderated_of(every)
-    titles = standard_of(held.document).indicators
+    own, titles = facts.newest(every, Stage.SELF), standard.indicators
     found = []
     for key in titles:
-        if key in facts.newest(every, Stage.SELF):
+        if key in own:
             settled = moderation.get(key)
             if settled is None:
                 says = _("waits for moderation") if key in peer else _("waits for a peer")
@@ -86,7 +87,7 @@ def quality_assess(request: Request, uuid: UUID, key: str) -> HttpResponse:
     page = {
         "one": standard.indicators[key], "standard": standard, "form": form, "said": statement.text if statement else "",
         "shown": [(one, showing.figure(figures[one.evidence.question]) if one.evidence.question else "") for one in shown],
-        "scores": _visible(list(queries.all_scores(held).filter(indicator=key)), by.person_id),
+        "scores": _visible(facts.counting(held, indicator=key), by.person_id),
         "trail": [Crumb(_("Assess a standard"), reverse("quality_assessing")), Crumb(key)],
     }  # fmt: skip
     return render(request, "provider/assess.html", {"page": page}, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from milepost.base import text
 from milepost.base.files import path_of
 from milepost.engine.appraisal import standard_of
 from milepost.people.words import Role
-from milepost.provider import actions, facts, freezing, policies, qualityfile, queries
+from milepost.provider import actions, facts, freezing, leaving, policies, qualityfile, queries
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
@@ -48,6 +48,7 @@ class StandardPage:
     moderated: str  # what the moderated scores come to; empty where there are none
     doubts: list[str]
     why_not_freeze: str | None
+    newer: bool  # Milepost brings another edition
     applications: Sequence[Application]
     trail: list[Crumb]
 
@@ -100,7 +101,7 @@ def quality_standard(request: Request, uuid: UUID) -> HttpResponse:
         conditional=None if outcome.conditional is None else showing.reasons(outcome.conditional), lacks=showing.reasons(standing.lacks),
         moderated=str(showing.MODERATED[standing.moderated.verdict]) if standing.moderated else "",
         doubts=[text.sentence(one, {}) for one in standing.doubts],
-        why_not_freeze=why_not,
+        why_not_freeze=why_not, newer=leaving.newer_of(held) is not None,
         applications=list(queries.applications(by=by).filter(held=held)), trail=trail(Crumb(standing.standard.title)),
     )  # fmt: skip
     return render(request, "provider/standard.html", {"page": page})

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from milepost.base import drafts, files
 from milepost.base.refusal import Refused
-from milepost.provider import actions, measures, queries
+from milepost.provider import actions, facts, measures, queries
 from milepost.provider import offers as offering
-from milepost.provider.words import ShownKind
+from milepost.provider.words import ShownKind, Stage
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.provider import forms, showing
 
@@ -37,7 +37,7 @@ class Desk:
         self.statements = list(held.statements.filter(indicator=key).select_related("written_by").order_by("-pk")[: EARLIER + 1])
         now = self.statements[0].text if self.statements else ""
         self.draft = kept if kept and kept.body.get("said", "") != now else None
-        score = queries.scores_of(held).get(key)
+        score = facts.newest(facts.counting(held, indicator=key), Stage.SELF).get(key)
         licensed = queries.licensed_texts(held).get(key)
         self.licensed = licensed.text if licensed else ""
         self.score = score
