@@ -40,9 +40,11 @@ from milepost.concerns.models import (
     AlertLook,
     AlertReader,
     Case,
+    CaseChoice,
     CaseFile,
     CaseLate,
     CaseNamed,
+    CaseOption,
     CaseTheme,
     CaseWord,
     Concern,
@@ -133,7 +135,7 @@ from milepost.readiness.models import Checkpoint, CheckpointJudged, MilepostPass
 
 __all__ = [
     "Actor", "AlertLook", "AlertReader", "Application", "Appointment", "Approval", "Arrival", "Assumption", "BreachAccount", "BroughtMapping", "BusinessIssue", "CalendarFeed", "CallBack", "Case",
-    "CaseFile", "CaseLate", "CaseNamed", "CaseTheme", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
+    "CaseChoice", "CaseFile", "CaseLate", "CaseNamed", "CaseOption", "CaseTheme", "CaseWord", "Centre", "Checkpoint", "CheckpointJudged", "Claim", "Clock", "ClockMark", "Competence", "Concern", "ConcernWord", "Consent",
     "Contact", "ContactFile", "CorrectiveAction", "Countersignature", "Countersigning", "Cpd", "DayOff", "Disclosure", "Draft", "EmployerFile",
     "EmployerMerge", "Enquiry", "Event", "Evidence", "EvidenceFile", "EvidencePlace", "EvidenceVersion", "FilePick", "FileSample", "Finding",
     "HandCount", "HandIn", "Handover", "HeldEdition", "HeldStandard", "ImpactCheck", "ImpactLetter", "ImpactView", "Import", "IndicatorScore", "Intake", "Interest", "Invitation", "Job",

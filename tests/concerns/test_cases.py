@@ -7,10 +7,12 @@ import pytest
 from milepost.base import clock
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
+from milepost.base.verification import verify
 from milepost.commitments.facts import office_calendar
 from milepost.concerns import actions, passphrases, policies, queries, words
-from milepost.concerns.models import Case, CaseWord
+from milepost.concerns.models import Case, CaseChoice, CaseOption, CaseWord
 from milepost.concerns.procedure import procedure, reached
+from milepost.concerns.words import CaseWordKind, Option
 from milepost.notices import sentences, tasks
 from milepost.notices.models import Notice
 from milepost.people.models import Appointment
@@ -130,6 +132,37 @@ def test_it_is_acknowledged_answered_agreed_and_closed_with_a_final_letter(cast:
     ]  # fmt: skip
     with pytest.raises(Refused, match="closed"):
         actions.ask_about_case(case, by=quentin, text="One more thing.")
+
+
+WAYS = [
+    Option("We correct the four days.", "Your payments are right at once.", "The list of others stays as it is."),
+    Option("We look through the whole month.", "Others are put right as well.", "It takes three weeks."),
+]
+
+
+def test_ways_are_offered_with_what_speaks_for_and_against_them_and_one_is_chosen(cast: Cast) -> None:
+    case, quentin, somebody = taken(cast, told(cast)[0]), cast.as_("quentin"), actions.somebody(cast.centre)
+    for ways, why in (
+        (WAYS[:1], "One way is no choice"),
+        (WAYS * 2, "at most 3 ways"),
+        ([WAYS[0], Option("We do more.", "Better.", " ")], "Say of way 2 what it is, and what speaks for it and against it"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.answer_case(case, by=quentin, text="Four days were wrong.", options=ways)
+    assert not CaseOption.objects.exists()
+    actions.answer_case(case, by=quentin, text="Four days were wrong.", options=WAYS)
+    assert len(last_event().rows) == 3, "the word and both ways stand in the journal by their digests"
+    for wrong in (0, 3):
+        with pytest.raises(Refused, match="Choose which of the ways"):
+            actions.say_of_outcome(case, by=somebody, agreed=True, option=wrong)
+    actions.say_of_outcome(case, by=somebody, agreed=False, option=1, text="And who pays me back?")
+    assert not CaseChoice.objects.exists()
+    actions.answer_case(case, by=quentin, text="You are paid back either way.", options=WAYS)
+    actions.say_of_outcome(case, by=somebody, agreed=True, option=2)
+    chosen = queries.words_of(case)[-1]
+    assert (chosen.kind, chosen.choice.option.text) == (CaseWordKind.AGREED, WAYS[1].text)
+    assert not Event.objects.filter(personal__icontains="whole month").exists()
+    assert not verify()
 
 
 def closed(cast: Cast, text: str = WORRY) -> Case:

@@ -8,10 +8,16 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from milepost.concerns.models import Case, CaseWord
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import DESK, PHONE, Stage
 from tests.journeys.test_review import silent
 
 WORRY = "They put me down as present on days when I was ill. I am afraid that my payments stop if I say so."
+
+
+WAYS = [
+    ("Only these two days are put right.", "Nobody else learns of it.", "It may happen to others."),
+    ("Whoever keeps the list asks before a day is put down.", "It happens to nobody any more.", "Whoever keeps the list may guess why."),
+]
 
 
 def photo() -> bytes:
@@ -26,6 +32,18 @@ def look(page: Page, name: str) -> None:
     """For whoever draws these pages: each of them whole, as a picture, where `MILEPOST_LOOK` names a folder."""
     if folder := os.environ.get("MILEPOST_LOOK"):
         page.screenshot(path=Path(folder) / f"{name}-{(page.viewport_size or {})['width']}.png", full_page=True)
+
+
+def looked_at(page: Page, name: str) -> None:
+    """On a desk and on a phone, light and dark: axe finds nothing, nothing scrolls sideways, and whoever draws it gets the pictures."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            look(page, f"{name}-{theme}")
+        silent(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": DESK, "height": 900})
 
 
 def quiet(page: Page, name: str) -> None:
@@ -119,20 +137,27 @@ def test_a_frightened_customer_is_answered_and_nobody_can_find_out_who_it_was(st
 
     quentin.reload()
     expect(quentin.get_by_role("main")).to_contain_text("The second and the ninth.")
-    quentin.get_by_role("textbox", name="Write to them").fill(
-        "You are right. Both days are corrected, and whoever keeps the list was told how."
-    )
-    quentin.get_by_role("button", name="What I found, and suggest").click()
+    quentin.get_by_label("What you found, and what you suggest").fill("You are right. Both days are corrected.")
+    quentin.get_by_text("Offer them two or three ways").click()
+    for number, way in enumerate(WAYS, 1):
+        for label, told in zip(("Way", "What speaks for it, for them", "What speaks against it, for them"), way, strict=True):
+            quentin.get_by_label(label).nth(number - 1).fill(told)
+    looked_at(quentin, "case-ways")
+    quentin.get_by_role("button", name="Send what I found, and suggest").click()
 
     come_back(again, door, passphrase)
     expect(again.get_by_role("main")).to_contain_text("Both days are corrected")
     quiet(again, "thread-answered")
     again.get_by_role("button", name="Yes, this settles it").click()
+    expect(again.get_by_role("alert").first).to_contain_text("Choose which of the ways settles it.")
+    again.get_by_label("2. Whoever keeps the list").check()
+    again.get_by_role("button", name="Yes, this settles it").click()
+    expect(again.get_by_role("main")).to_contain_text("You say that this settles it")
 
     quentin.reload()
     expect(quentin.get_by_role("main")).to_contain_text("They say that it settles it.")
-    look(quentin, "case-agreed")
-    quentin.get_by_role("textbox", name="Write to them").fill(
+    looked_at(quentin, "case-agreed")
+    quentin.get_by_role("textbox", name="The final letter").fill(
         "Two days were corrected. If you disagree, the examiner outside can look at it."
     )
     quentin.get_by_role("button", name="Send it as the final letter").click()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from milepost.base import clock
 from milepost.concerns import actions, passphrases
@@ -14,9 +14,8 @@ from tests import build
 from tests.cast import Cast
 from tests.concerns import watching
 from tests.concerns.telling import SEED, taken, told
-from tests.journeys.stage import DESK, PHONE, Stage
-from tests.journeys.test_door import look
-from tests.journeys.test_review import silent
+from tests.journeys.stage import Stage
+from tests.journeys.test_door import looked_at
 
 BEFORE, SINCE = 10, 6  # whole months ago: the bad month, and the one in which the rule changed
 
@@ -52,18 +51,6 @@ def two_years(cast: Cast) -> None:
             theme = ("safety", "nothing") if ago > BEFORE and one == 0 else ("attendance", "policy")
             raised(cast, month(ago) + timedelta(days=9 + one), theme=theme[0], cause=theme[1], number=number)
             number += 1
-
-
-def looked_at(page: Page, name: str) -> None:
-    """On a desk and on a phone, light and dark: axe finds nothing, nothing scrolls sideways, and whoever draws it gets the pictures."""
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for width in (DESK, PHONE):
-            page.set_viewport_size({"width": width, "height": 900})
-            look(page, f"{name}-{theme}")
-        silent(page)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": DESK, "height": 900})
 
 
 def test_who_keeps_quality_changes_a_rule_and_sees_whether_it_worked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

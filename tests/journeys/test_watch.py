@@ -8,8 +8,7 @@ from milepost.concerns.models import Watch
 from tests import build
 from tests.concerns import watching
 from tests.journeys.stage import PHONE, Stage
-from tests.journeys.test_door import look
-from tests.journeys.test_patterns import looked_at
+from tests.journeys.test_door import look, looked_at
 from tests.journeys.test_review import silent
 
 

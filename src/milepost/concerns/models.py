@@ -134,6 +134,40 @@ class CaseWord(models.Model):
         return f"{self.kind}: {self.case_id}"
 
 
+class CaseOption(models.Model):
+    """One way to put it right, as an answer offers it: what speaks for it and what against it, for who raised the case."""
+
+    APPEND_ONLY = True
+    PERSONAL = {"text": "kept with the case", "benefits": "kept with the case", "drawbacks": "kept with the case"}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    word = models.ForeignKey(CaseWord, models.PROTECT, related_name="options")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    benefits = models.TextField()
+    drawbacks = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "number"], name="case_option_once")]
+
+    def __str__(self) -> str:
+        return f"option {self.number} of {self.word_id}"
+
+
+class CaseChoice(models.Model):
+    """Which option who raised a case agreed to."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    word = models.OneToOneField(CaseWord, models.PROTECT, related_name="choice")
+    option = models.ForeignKey(CaseOption, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.option_id} by {self.word_id}"
+
+
 class CaseFile(models.Model):
     """A picture that came with a word: drawn anew, so that only what one sees is left of it."""
 

@@ -3,6 +3,8 @@
 Every event carries `concern`; one that is not confidential also carries `employer`, the uuid of the file, and stands in its stream.
 """
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +53,14 @@ class Way(models.TextChoices):
     TELEPHONE = "telephone", _("by telephone")
     PAPER = "paper", _("on paper")
     IN_PERSON = "in_person", _("face to face")
+
+
+class Option(NamedTuple):
+    """One way to put it right, before it is kept."""
+
+    text: str
+    benefits: str
+    drawbacks: str
 
 
 class Speaks(models.TextChoices):

@@ -92,7 +92,7 @@ def test_pages_ask_a_fixed_number_of_questions(
     client.get(LIST)
     with django_assert_num_queries(11):  # three of them: when the centre works, for what is due
         client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("case", args=[cases[0].uuid]))
 
 
@@ -134,6 +134,22 @@ def test_what_is_written_after_the_final_letter_is_answered_and_a_part_in_it_giv
     assert "It began again." in words(ines.get(here))
     ines.post(here, {"act": "ask", "text": "I look into it."})
     assert "You are told then, and can answer." in words(ines.get(here))
+
+
+def test_ways_are_offered_in_the_browser_and_what_was_typed_stays(cast: Cast, enter: Enter) -> None:
+    case = taken(cast, told(cast)[0])
+    here, quentin = reverse("case", args=[case.uuid]), enter("quentin")
+    ways = {"option_1": "Correct four days.", "benefits_1": "At once.", "drawbacks_1": "Only these.", "option_2": "Look through the month."}
+    page = words(quentin.post(here, {"act": "answer", "text": "Four were wrong.", **ways}))
+    assert "Say of way 2 what it is" in page
+    assert "Look through the month." in page
+    assert '<details class="govuk-details" open>' in page
+    ways |= {"benefits_2": "Others too.", "drawbacks_2": "Three weeks."}
+    assert quentin.post(here, {"act": "answer", "text": "Four were wrong.", **ways}).status_code == 302
+    page = words(quentin.get(here))
+    assert "Three weeks." in page
+    actions.say_of_outcome(case, by=actions.somebody(cast.centre), agreed=True, option=2)
+    assert "2. Look through the month." in words(quentin.get(here)).split("says that this settles it")[1]
 
 
 def test_of_what_was_written_down_without_a_name_it_is_not_said_that_nobody_knows(cast: Cast, enter: Enter) -> None:

@@ -169,5 +169,5 @@ def test_it_asks_a_fixed_number_of_questions(cast: Cast, django_assert_num_queri
         actions.add_to_case(case, by=actions.somebody(cast.centre), text=f"More {number}.")
         client = Client()
         client.post(at(cast, "door_back"), {"passphrase": passphrase})
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.post(at(cast, "door_back"), {"passphrase": passphrase})

@@ -15,8 +15,8 @@ from milepost.base.previews import cleaned
 from milepost.base.refusal import Refused
 from milepost.concerns import passphrases, policies, queries, words
 from milepost.concerns.actions.seals import sealer
-from milepost.concerns.models import Case, CaseFile, CaseNamed, CaseWord
-from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind, Speaks, Way
+from milepost.concerns.models import Case, CaseChoice, CaseFile, CaseNamed, CaseOption, CaseWord
+from milepost.concerns.words import OF_WHO_RAISED, CaseWordKind, Option, Speaks, Way
 from milepost.people.models import Centre, Person
 from milepost.people.words import Role
 
@@ -37,16 +37,20 @@ def _cleaned(pictures: Sequence[bytes], *, came: tuple[int, int] | None = None) 
 
 
 def _said(
-    case: Case, name: str, kind: CaseWordKind, text: str, *, by: Actor, pictures: Sequence[bytes] = (), rows: Sequence[Model] = ()
-) -> CaseWord:
-    """One more word of either side with its pictures, and the one event. The journal holds no letter of it."""
+    case: Case, name: str, kind: CaseWordKind, text: str, *, by: Actor, pictures: Sequence[bytes] = (), rows: Sequence[Model] = (),
+    with_it: Callable[[CaseWord], Sequence[Model]] = lambda _word: (),
+) -> CaseWord:  # fmt: skip
+    """One more word of either side with its pictures, and the one event. The journal holds no letter of it.
+
+    `with_it` makes what hangs on the word: ways that it offers, the one that was chosen.
+    """
     word = CaseWord.objects.create(case=case, kind=kind, text=text.strip(), made_at=clock.now(), made_by=by)
     for number, picture in enumerate(pictures, 1):
         file = files.store(picture, name=f"{case.reference}-{word.pk}-{number}.jpg", centre=case.centre, by=by)
         at = clock.now().timestamp()
         os.utime(files.path_of(file.sha256), (at, at))  # a disk keeps the second otherwise
         CaseFile.objects.create(word=word, file=file)
-    events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word, *rows])
+    events.record(case.stream, name, by=by, centre_id=case.centre_id, args={"case": case.uuid}, rows=[word, *rows, *with_it(word)])
     return word
 
 
@@ -176,22 +180,32 @@ def _named_now(case: Case, text: str) -> tuple[list[Person], int]:
     return named, sum(one.pk not in past for one in able)
 
 
-def say_of_outcome(case: Case, *, by: Actor, agreed: bool, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:
-    """Say whether what was found and suggested settles it."""
+def say_of_outcome(case: Case, *, by: Actor, agreed: bool, option: int = 0, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:
+    """Say whether what was found and suggested settles it. `option`: the number of the way that does, where several are offered."""
     drawn = _cleaned(pictures, came=queries.came_this_hour(case.centre))
-    return _at_the_door(case, lambda held: _outcome(held, by=by, agreed=agreed, text=text, pictures=drawn, name=words.CASE_OUTCOME_SAID))
+    return _at_the_door(
+        case, lambda held: _outcome(held, by=by, agreed=agreed, option=option, text=text, pictures=drawn, name=words.CASE_OUTCOME_SAID)
+    )
 
 
-def _outcome(case: Case, *, by: Actor, agreed: bool, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
+def _outcome(case: Case, *, by: Actor, agreed: bool, option: int, text: str, pictures: Sequence[bytes], name: str) -> CaseWord:
     named, able = _named_now(case, text)
-    if reason := policies.why_not_say_of_outcome(case, by=by, came=queries.came_this_hour(case.centre), able=able, text=text):
+    options = queries.options_of(case)
+    chosen = next((one for one in options if one.number == option), None) if agreed else None
+    if reason := policies.why_not_say_of_outcome(
+        case, by=by, came=queries.came_this_hour(case.centre), able=able, agreed=agreed, text=text, options=options, option=chosen
+    ):
         raise Refused(reason)
     case.agreed = agreed
     if not agreed:
         case.answered_at = case.answered_by = None
     _pass_by(case, named)
     case.save()
-    return _said(case, name, CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED, text, by=by, pictures=pictures)
+    kind = CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED
+    return _said(
+        case, name, kind, text, by=by, pictures=pictures,
+        with_it=lambda word: [CaseChoice.objects.create(word=word, option=chosen)] if chosen else [],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -245,14 +259,20 @@ def ask_about_case(case: Case, *, by: Actor, text: str) -> CaseWord:
 
 
 @transaction.atomic
-def answer_case(case: Case, *, by: Actor, text: str) -> CaseWord:
-    """Write what was found and what is suggested, so that who raised it can say whether it settles it."""
+def answer_case(case: Case, *, by: Actor, text: str, options: Sequence[Option] = ()) -> CaseWord:
+    """Write what was found and what is suggested, so that who raised it can say whether it settles it, and which of several ways does."""
     case = _held(case)
-    if reason := policies.why_not_answer_case(case, by=by, text=text):
+    if reason := policies.why_not_answer_case(case, by=by, text=text, options=options):
         raise Refused(reason)
     case.answered_at, case.answered_by, case.agreed = clock.now(), by, None
     case.save(update_fields=["answered_at", "answered_by", "agreed"])
-    return _said(case, words.CASE_ANSWERED, CaseWordKind.ANSWER, text, by=by)
+    return _said(
+        case, words.CASE_ANSWERED, CaseWordKind.ANSWER, text, by=by,
+        with_it=lambda word: [
+            CaseOption.objects.create(word=word, number=number, **{key: part.strip() for key, part in one._asdict().items()})
+            for number, one in enumerate(options, 1)
+        ],
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from milepost.concerns.policies.cases import (
     CASES_AN_HOUR,
+    OPTIONS,
     PICTURES,
     WORDS_AN_HOUR,
     what_bars_pictures,
@@ -49,6 +50,7 @@ from milepost.concerns.policies.watching import (
 __all__ = [
     "CASES_AN_HOUR",
     "LONGEST",
+    "OPTIONS",
     "PICTURES",
     "WORDS_AN_HOUR",
     "how_to_open",

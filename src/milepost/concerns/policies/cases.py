@@ -1,6 +1,6 @@
 """Why not: raising a case at the open door and saying more; taking, acknowledging, answering and closing one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 
 from milepost.base import clock
 from milepost.base.models import Actor
-from milepost.concerns.models import Case
+from milepost.concerns.models import Case, CaseOption
 from milepost.concerns.policies.employers import why_not_say
+from milepost.concerns.words import Option
 from milepost.people.permissions import Permission, may
 
 CASES_AN_HOUR, WORDS_AN_HOUR = 60, 300  # of everybody together at one centre
 PICTURES = 4  # with one word
+OPTIONS = 3  # in one answer
 
 
 def why_not_come_in(came: tuple[int, int]) -> str | None:
@@ -103,8 +105,11 @@ def why_not_add_to_case(
     return None if able else _nobody_left()
 
 
-def why_not_say_of_outcome(case: Case, *, by: Actor, came: tuple[int, int], able: int, text: str = "") -> str | None:
-    """`able`: as above; without a word of their own there is nothing that nobody could read."""
+def why_not_say_of_outcome(
+    case: Case, *, by: Actor, came: tuple[int, int], able: int, agreed: bool, text: str = "", options: Collection[CaseOption] = (),
+    option: CaseOption | None = None,
+) -> str | None:  # fmt: skip
+    """`able`: as above; without a word of their own there is nothing that nobody could read. `options`: what the answer offers."""
     if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
         return _("Only who raised it does this.")
     if case.closed_at is not None:
@@ -113,6 +118,8 @@ def why_not_say_of_outcome(case: Case, *, by: Actor, came: tuple[int, int], able
         return _("You have said so already. What you want to add, write above and send it.")
     if case.answered_at is None:
         return _("There is no answer yet that you could agree to.")
+    if agreed and options and option is None:
+        return _("Choose which of the ways settles it.")
     return why_not_come_in(came) or (None if able or not text.strip() else _nobody_left())
 
 
@@ -158,8 +165,17 @@ def why_not_ask_about_case(case: Case, *, by: Actor, text: str, again: bool = Fa
     return _why_not_caseworker(case, by=by, again=again) or why_not_say(text, _("Say what you want to know, or how it goes."))
 
 
-def why_not_answer_case(case: Case, *, by: Actor, text: str) -> str | None:
-    return _why_not_caseworker(case, by=by) or why_not_say(text, _("Say what you found, and what you suggest."))
+def why_not_answer_case(case: Case, *, by: Actor, text: str, options: Sequence[Option] = ()) -> str | None:
+    if reason := _why_not_caseworker(case, by=by) or why_not_say(text, _("Say what you found, and what you suggest.")):
+        return reason
+    if len(options) == 1:
+        return _("One way is no choice: write it into what you found and suggest, or offer a second.")
+    if len(options) > OPTIONS:
+        return _("Offer at most %(n)d ways.") % {"n": OPTIONS}
+    for number, one in enumerate(options, 1):
+        if not all(part.strip() for part in one):
+            return _("Say of way %(n)d what it is, and what speaks for it and against it, for them.") % {"n": number}
+    return None
 
 
 def why_not_close_case(case: Case, *, by: Actor, text: str) -> str | None:

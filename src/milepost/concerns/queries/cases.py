@@ -11,8 +11,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from milepost.base import clock
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.concerns import passphrases
-from milepost.concerns.models import Case, CaseFile, CaseLate, CaseWord
-from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, Way
+from milepost.concerns.models import Case, CaseFile, CaseLate, CaseOption, CaseWord
+from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, CaseWordKind, Way
 from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
@@ -134,9 +134,16 @@ def named_of(case: Case) -> set[int]:
 
 
 def words_of(case: Case) -> list[CaseWord]:
-    """Everything that was said, in its order, with the pictures."""
-    files = CaseFile.objects.order_by("pk").select_related("file")
-    return list(CaseWord.objects.filter(case=case).order_by("pk").select_related("made_by").prefetch_related(Prefetch("files", files)))
+    """Everything that was said, in its order, with the pictures, and the ways that were offered and chosen."""
+    files, offered = CaseFile.objects.order_by("pk").select_related("file"), CaseOption.objects.order_by("number")
+    found = CaseWord.objects.filter(case=case).order_by("pk").select_related("made_by", "choice__option")
+    return list(found.prefetch_related(Prefetch("files", files), Prefetch("options", offered)))
+
+
+def options_of(case: Case) -> list[CaseOption]:
+    """The ways that the answer offers which stands now."""
+    last = CaseWord.objects.filter(case=case, kind=CaseWordKind.ANSWER).order_by("-pk")[:1] if case.answered_at else []
+    return list(CaseOption.objects.filter(word__in=[one.pk for one in last]).order_by("number"))
 
 
 def case_file(case: Case, uuid: UUID | str) -> StoredFile | None:

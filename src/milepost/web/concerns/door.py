@@ -29,7 +29,7 @@ from milepost.web.concerns.forms import MoreForm, OpenForm, RaiseForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
-    from milepost.concerns.models import Case, CaseWord
+    from milepost.concerns.models import Case, CaseOption, CaseWord
     from milepost.people.models import Centre
 
 TICKET, GOOD_FOR = "milepost.concerns.ticket", 60 * 60  # what an opened page carries instead of a cookie, and for how many seconds
@@ -111,7 +111,7 @@ def door_back(request: Request, centre: Centre) -> HttpResponse:
     if form.is_valid():
         case = queries.case_by_passphrase(form.cleaned_data["passphrase"], centre=centre)
         if case is not None:
-            return _thread(request, case, MoreForm(initial={"text": request.POST.get("text", "")}))
+            return _thread(request, case, MoreForm(initial={"text": request.POST.get("text", "")}, options=_to_choose(case)))
         form.add_error("passphrase", _("Nothing here opens with these words. Look at each of them again, and at their order."))
     return _show(request, "back", Door(centre=centre, form=form, typed=request.POST.get("text", "")))
 
@@ -130,21 +130,28 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
             typed=request.POST.get("text", ""),
         )
         return _show(request, "back", page)
-    form = MoreForm(request.POST, request.FILES)
+    form = MoreForm(request.POST, request.FILES, options=_to_choose(case))
     if not form.is_valid():
         return _thread(request, case, form)
     by, told, act = actions.somebody(centre), form.cleaned_data, request.POST.get("act")
     if act in ("agree", "not_agree"):
         done = done_in_form(
-            form, lambda: actions.say_of_outcome(case, by=by, agreed=act == "agree", text=told["text"], pictures=told["pictures"])
-        )
+            form, lambda: actions.say_of_outcome(
+                case, by=by, agreed=act == "agree", option=told.get("option") or 0, text=told["text"], pictures=told["pictures"]
+            ),
+        )  # fmt: skip
     else:
         done = done_in_form(form, lambda: actions.add_to_case(case, by=by, text=told["text"], pictures=told["pictures"]))
     if done is None:
         return _thread(request, case, form)
     held = queries.case_at_the_door(case.uuid, centre=centre)
     assert held is not None
-    return _thread(request, held, MoreForm(), fact=_("It is sent."))
+    return _thread(request, held, MoreForm(options=_to_choose(held)), fact=_("It is sent."))
+
+
+def _to_choose(case: Case) -> list[CaseOption]:
+    """The ways between which they choose now."""
+    return queries.options_of(case) if case.closed_at is None and case.agreed is None else []
 
 
 def _thread(request: Request, case: Case, form: forms.Form, fact: str = "") -> HttpResponse:

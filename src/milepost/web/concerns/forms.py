@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from milepost.concerns import policies
 from milepost.concerns.procedure import Outside
-from milepost.concerns.words import Cause, Speaks, Theme, Way
+from milepost.concerns.words import Cause, Option, Speaks, Theme, Way
 from milepost.people.words import Role
 from milepost.web.centre.forms import DayField, required
+
+if TYPE_CHECKING:
+    from milepost.concerns.models import CaseOption
 
 OFF = {"autocomplete": "off"}
 
@@ -199,10 +202,22 @@ class OpenForm(forms.Form):
 
 
 class MoreForm(forms.Form):
+    """What who raised it writes on. With `options` they may choose one of them."""
+
     text = forms.CharField(
         label=_("Write on"), max_length=policies.LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 5, **OFF})
     )
     pictures = _pictures()
+
+    def __init__(self, *args: Any, options: Sequence[CaseOption] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if options:
+            self.fields["option"] = forms.TypedChoiceField(
+                label=_("Which way settles it?"), widget=forms.RadioSelect, required=False, coerce=int, empty_value=None,
+                choices=[(one.number, f"{one.number}. {one.text}") for one in options],
+                help_text=_("What speaks for and against each stands above."),
+            )  # fmt: skip
+            self.order_fields(["option", "text", "pictures"])
 
 
 class TakeForm(forms.Form):
@@ -217,6 +232,52 @@ class WriteForm(forms.Form):
         label=_("Write to them"), max_length=policies.LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("They read it as you write it, when they come back with their words. Ask nothing that would say who they are."),
     )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    """What was found and is suggested, with up to three ways to put it right."""
+
+    text = forms.CharField(
+        label=_("What you found, and what you suggest"), max_length=policies.LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages=required(_("Say what you found, and what you suggest.")),
+        help_text=_("They read it as you write it, and say whether it settles it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "answer-%s"} | kwargs)
+        for number in range(1, policies.OPTIONS + 1):
+            for key, label in (
+                ("option", _("Way %(n)d")),
+                ("benefits", _("What speaks for it, for them")),
+                ("drawbacks", _("What speaks against it, for them")),
+            ):
+                self.fields[f"{key}_{number}"] = forms.CharField(
+                    label=label % {"n": number} if key == "option" else label, required=False, max_length=1000,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )  # fmt: skip
+
+    def options(self) -> list[Option]:
+        """Those of which anything was written."""
+        told = [
+            Option(*(self.cleaned_data[f"{key}_{number}"].strip() for key in ("option", "benefits", "drawbacks")))
+            for number in range(1, policies.OPTIONS + 1)
+        ]
+        return [one for one in told if any(one)]
+
+    def fills_options(self) -> bool:
+        """Whether the ways are to stand open on the page."""
+        return any(self.data.get(name, "").strip() for name in self.fields if name != "text")
+
+
+class FinalForm(forms.Form):
+    text = forms.CharField(
+        label=_("The final letter"), max_length=policies.LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages=required(_("Write the final letter: what was found, what is done about it, and what they can do if they disagree.")),
+        help_text=_("What was found, what is done about it, and what they can do if they disagree. The way outside stands below it by itself."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "final-%s"} | kwargs)
 
 
 class OpenNameForm(forms.Form):

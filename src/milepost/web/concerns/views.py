@@ -25,7 +25,7 @@ from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.concerns import steps
-from milepost.web.concerns.forms import OpenNameForm, TakeForm, ThemeForm, WriteForm
+from milepost.web.concerns.forms import AnswerForm, FinalForm, OpenNameForm, TakeForm, ThemeForm, WriteForm
 from milepost.web.files.ranges import file_response
 from milepost.web.who import Request
 
@@ -61,6 +61,8 @@ class CasePage:
     is_mine: bool
     take: forms.Form
     write: forms.Form
+    answer: AnswerForm
+    final: forms.Form
     steps: list[Reached]
     is_sealed: bool = False
     ways: queries.WaysToOpen | None = None
@@ -103,12 +105,15 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     if act == "open_name":
         return _open_name(request, found)
     take = TakeForm(request.POST if act == "take" else None)
-    write = WriteForm(request.POST if act and act != "take" else None)
-    form = take if act == "take" else write
-    if act and form.is_valid() and done_in_form(form, lambda: _act(act, found, by, form.cleaned_data)) is not None:
-        messages.success(request, _done(act))
-        return redirect("cases") if act == "give_back" else redirect("case", uuid=uuid)
-    return _case_page(request, found, take=take, write=write)
+    answer, final = AnswerForm(request.POST if act == "answer" else None), FinalForm(request.POST if act == "close" else None)
+    write = WriteForm(request.POST if act not in ("", "take", "answer", "close") else None)
+    form = {"take": take, "answer": answer, "close": final}.get(act, write)
+    if act and form.is_valid():
+        told = form.cleaned_data | ({"options": answer.options()} if act == "answer" else {})
+        if done_in_form(form, lambda: _act(act, found, by, told)) is not None:
+            messages.success(request, _done(act))
+            return redirect("cases") if act == "give_back" else redirect("case", uuid=uuid)
+    return _case_page(request, found, take=take, write=write, answer=answer, final=final)
 
 
 def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
@@ -117,7 +122,14 @@ def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
     ways = queries.ways_to_open(found, by=request.who.actor) if is_sealed else None
     again = queries.wrote_again(found)
     waits, waits_for = ("", "") if is_mine else _why_it_waits(found, again=again)
-    forms_ = {"take": TakeForm(), "write": WriteForm(), "open_name": OpenNameForm(), "theme": ThemeForm()} | more
+    forms_ = {
+        "take": TakeForm(),
+        "write": WriteForm(),
+        "answer": AnswerForm(),
+        "final": FinalForm(),
+        "open_name": OpenNameForm(),
+        "theme": ThemeForm(),
+    } | more
     page = CasePage(
         case=found, is_mine=is_mine, words=queries.words_of(found) if is_mine else [],
         is_sealed=is_sealed, ways=ways, how=policies.how_to_open(ways) if ways else "", again=again, waits=waits, waits_for=waits_for,
@@ -168,14 +180,14 @@ def _open_name(request: Request, found: Case) -> HttpResponse:
     return answer
 
 
-def _act(act: str, found: Case, by: Actor, told: dict[str, object]) -> object:
+def _act(act: str, found: Case, by: Actor, told: dict[str, Any]) -> object:
     text = str(told.get("text", ""))
     acts: dict[str, Callable[[], object]] = {
         "take": lambda: actions.take_case(found, by=by, uninvolved=bool(told.get("uninvolved"))),
         "give_back": lambda: actions.give_back_case(found, by=by),
         "acknowledge": lambda: actions.acknowledge_case(found, by=by, text=text),
         "ask": lambda: actions.ask_about_case(found, by=by, text=text),
-        "answer": lambda: actions.answer_case(found, by=by, text=text),
+        "answer": lambda: actions.answer_case(found, by=by, text=text, options=told["options"]),
         "close": lambda: actions.close_case(found, by=by, text=text),
     }
     if act not in acts:
