@@ -34,3 +34,26 @@ def test_a_colleague_reads_a_workbook_and_says_what_they_think(stage: Stage) -> 
     quentin.get_by_role("button", name="End it").click()
     cora.reload()
     expect(cora.get_by_text("Ask the night shift first.")).to_have_count(0)
+
+
+def test_a_workbook_goes_on_with_somebody_else(stage: Stage) -> None:
+    """Quentin moves on and hands his way of working over to Ines, who goes on with it on her phone and sees what is his."""
+    build.workbook(stage.cast, "quentin")
+    quentin = stage.enter("quentin")
+    quentin.goto("/workbooks/")
+    quentin.get_by_role("link", name="Moving house").click()
+    quentin.get_by_label("Who goes on").select_option(label=stage.cast.ines.name)
+    quentin.get_by_role("button", name="Hand it over").click()
+    expect(quentin.get_by_text(f"You handed it over to {stage.cast.ines.name}.")).to_be_visible()
+    expect(quentin.get_by_role("link", name="Go on writing")).to_have_count(0)
+    silent(quentin)
+    ines = stage.enter("ines", width=PHONE)
+    ines.goto("/workbooks/")
+    ines.get_by_role("link", name="Moving house").click()
+    expect(ines.get_by_text(f"You took it over from {stage.cast.quentin.name}.")).to_be_visible()
+    expect(ines.get_by_text(f"By {stage.cast.quentin.name}").first).to_be_visible()
+    silent(ines)
+    ines.get_by_role("link", name="Go on writing").click()
+    silent(ines)
+    ines.get_by_role("button", name="Keep it").click()
+    expect(ines.get_by_text("Kept as version")).to_have_count(1)

@@ -15,7 +15,7 @@ from milepost.engine.journey import Journey, Stage
 from milepost.web.components import Bar, Column
 from milepost.web.components.journey import COLUMN, TALL, TITLE, WORDS, drawn
 from milepost.web.components.lettering import width_of
-from milepost.web.components.tags.charts import NUMBER, ROOMS
+from milepost.web.components.tags.charts import LANES, NUMBER, ROOM, ROOMS, _lanes
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG = "Rahmenvereinbarungsverhandlungsgespräche mit dem Betrieb WWW MMM"
@@ -90,3 +90,20 @@ def test_on_paper_a_page_may_end_between_two_rows_and_a_road_ends_with_its_last_
     assert all(int(top) + int(high) == int(below) for (top, _w, high), (below, _x, _h) in pairwise(views))
     assert re.findall(r'class="drawn__road" [^>]*width="(\d+)"', picture) == [str(3 * COLUMN - 12)] * 3 + [str(COLUMN - 12)]
     assert picture.count('role="img"') == 1
+
+
+def test_the_line_of_one_day_runs_through_the_words_of_another_only_where_there_is_no_room() -> None:
+    said = ("register by 8 Jan", "be ready by 21 Mar")
+    wide = [width_of(words, WORDS) * 100 / ROOM for words in said]
+    held = 0
+    for first in range(0, 100, 3):
+        for second in range(first, 100, 3):
+            (lane, _hung), (other, _other_hung) = placed = _lanes([first, second], said)
+            assert {lane, other} == set(LANES)
+            below = 0 if lane > other else 1  # whose words the line of the other passes
+            at, line, hung = (first, second)[below], (second, first)[below], placed[below][1]
+            left = at - {"start": 0, "middle": 0.5, "end": 1}[hung] * wide[below]
+            if first >= wide[0] or second + wide[1] <= 100 or first + wide[0] < second:
+                assert not left < line < left + wide[below], (first, second)
+                held += 1
+    assert held > 300

@@ -137,7 +137,7 @@ def test_on_the_day_of_a_checkpoint_one_is_told_judges_anew_and_compares(cast: C
         assert quentin.post(address, {"said": " "}).status_code == 422
         assert quentin.post(address, {"said": "Four weeks stood still; two of us join."}).status_code == 302
         shown = words(quentin.get(PAGE))
-        assert "fewer." in shown and "Four weeks stood still" in shown
+        assert f"{one.expected - 55} fewer than the {one.expected} that had been forecast." in shown and "Four weeks stood still" in shown
         judged = words(quentin.get(address))
         assert "What followed from it" in judged and "<textarea" not in judged
         assert tasks.remind_of_checkpoints() == 0

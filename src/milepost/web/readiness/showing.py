@@ -169,25 +169,36 @@ def _fan(seen: Outlook) -> Fan | None:
     return Fan(seen.past, bands, marks, seen.share)
 
 
-def compared(one: Checkpoint, was: int, chance: int | None) -> list[str]:
-    """What is so beside what was forecast when the checkpoint was set, in sentences: the work that is done, and the chance."""
-    said = {"was": was, "expected": one.expected, "chance": chance, "before": one.chance}
-    if one.expected is None:
-        found = [
-            _("%(was)d of 100 parts of the work are done. When the checkpoint was set, too little was known to expect anything.") % said
-        ]
-    elif was == one.expected:
-        found = [_("%(was)d of 100 parts of the work are done, as was forecast.") % said]
-    else:
-        apart = {**said, "n": abs(was - one.expected)}
-        fewer = _("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d fewer.")
-        more = _("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d more.")
-        found = [(fewer if was < one.expected else more) % apart]
-    if chance is not None and one.chance is not None:
-        found.append(_("It is %(chance)d in 100 that you are ready in time; when the checkpoint was set it was %(before)d in 100.") % said)
-    elif chance is not None:
-        found.append(_("It is %(chance)d in 100 that you are ready in time.") % said)
-    return found
+NOW = {
+    "unknown": gettext_lazy(
+        "%(was)d of 100 parts of the work are done. When the checkpoint was set, too little was known to expect anything."
+    ),
+    "same": gettext_lazy("%(was)d of 100 parts of the work are done, as was forecast."),
+    "fewer": gettext_lazy("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d fewer."),
+    "more": gettext_lazy("%(was)d of 100 parts of the work are done; %(expected)d were forecast. That is %(n)d more."),
+    "chances": gettext_lazy("It is %(chance)d in 100 that you are ready in time; when the checkpoint was set it was %(before)d in 100."),
+    "chance": gettext_lazy("It is %(chance)d in 100 that you are ready in time."),
+}
+THEN = {
+    "unknown": gettext_lazy(
+        "%(was)d of 100 parts of the work were done. When the checkpoint was set, too little was known to expect anything."
+    ),
+    "same": gettext_lazy("%(was)d of 100 parts of the work were done, as had been forecast."),
+    "fewer": gettext_lazy("%(was)d of 100 parts of the work were done, %(n)d fewer than the %(expected)d that had been forecast."),
+    "more": gettext_lazy("%(was)d of 100 parts of the work were done, %(n)d more than the %(expected)d that had been forecast."),
+    "chances": gettext_lazy("It was %(chance)d in 100 to be ready in time, and %(before)d when the checkpoint was set."),
+    "chance": gettext_lazy("It was %(chance)d in 100 to be ready in time."),
+}
+
+
+def compared(one: Checkpoint, was: int, chance: int | None, *, past: bool = False) -> list[str]:
+    """What is so, or was, beside what was forecast when the checkpoint was set: the work that is done, and the chance. Sentences."""
+    words, expected = THEN if past else NOW, one.expected
+    said = {"was": was, "expected": expected, "chance": chance, "before": one.chance, "n": abs(was - (expected or 0))}
+    found = ["unknown" if expected is None else "same" if was == expected else "fewer" if was < expected else "more"]
+    if chance is not None:
+        found.append("chance" if one.chance is None else "chances")
+    return [str(words[name]) % said for name in found]
 
 
 # The road -----------------------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class RoadPage:
 
 def _came_of(one: Checkpoint) -> list[str]:
     judged = getattr(one, "judged", None)
-    return showing.compared(one, judged.was, judged.chance) if judged else []
+    return showing.compared(one, judged.was, judged.chance, past=True) if judged else []
 
 
 def _trail(last: str) -> list[Crumb]:
@@ -189,7 +189,7 @@ def readiness_checkpoint(request: Request, uuid: UUID) -> HttpResponse:
     title = _("Judge anew: %(day)s") % {"day": showing.day(one.on)}
     judged, why_not = getattr(one, "judged", None), None
     if judged:
-        compared = showing.compared(one, judged.was, judged.chance)
+        compared = showing.compared(one, judged.was, judged.chance, past=True)
     elif one.on > clock.today():
         compared, why_not = [], policies.why_not_judge_checkpoint(one, by=by, judged=False, said="-")
     else:

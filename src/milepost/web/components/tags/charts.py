@@ -148,6 +148,20 @@ def _above(at: float, said: str) -> str:
     return "start" if at < half else "end" if at > 100 - half else "middle"
 
 
+def _lanes(at: Sequence[float], said: Sequence[str]) -> list[tuple[float, str]]:
+    """In which lane the words of the two marks stand, and how they hang on their line: so that no line runs through words, if there is room."""
+    upper, lower = LANES
+    wide = [width_of(one, WORDS) * 100 / ROOM for one in said]
+    (first, second), held = at, [_above(where, one) for where, one in zip(at, said, strict=True)]
+    if first >= wide[0]:  # left of its own line, below the words of the later one
+        return [(lower, "end"), (upper, held[1])]
+    if second + wide[1] <= 100:
+        return [(upper, held[0]), (lower, "start")]
+    if first + wide[0] < second:
+        return [(lower, "start"), (upper, held[1])]
+    return [(upper, held[0]), (lower, held[1])]
+
+
 @register.simple_tag
 def fan(*, fan: Fan, label: Text) -> SafeString:
     """A share of a hundred so far, and the ranges in which it goes on; lines are the days that matter. `label` says the finding."""
@@ -189,6 +203,12 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
             for at, said in ((FLOOR, "0%"), ((FLOOR + CEILING) // 2, "50%"), (CEILING, "100%"))
         ),
     )
+    said = [f"{mark.label} {date_format(mark.on, 'j M')}" for mark in fan.marks]
+    placed = [
+        (mark, words, lane, hung)
+        for mark, words, (lane, hung) in zip(fan.marks, said, _lanes([x(mark.on) for mark in fan.marks], said), strict=True)
+        if mark.on >= first
+    ]
     shapes = format_html(
         '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>{}',
         between(1, 5), between(2, 4), line([(one[0], one[3]) for one in fan.bands]), line([(day, share / 100) for day, share in fan.past]),
@@ -196,20 +216,14 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
             "", '<line class="{0}" x1="{1}" x2="{1}" y1="{2}" y2="100"/>',
             (
                 (mark.kind, f"{x(mark.on) * 100 / 99:.2f}", f"{(lane + 3 - CEILING) * 100 / (FLOOR - CEILING):.1f}")
-                for mark, lane in reversed(list(zip(fan.marks, LANES, strict=True)))
-                if mark.on >= first
+                for mark, _words, lane, _hung in reversed(placed)
             ),
         ),
     )  # fmt: skip
     words = format_html_join(
         "",
         '<text class="strong" x="{}%" y="{}%" dy="4" text-anchor="{}">{}</text>',
-        (
-            (f"{x(mark.on):.2f}", lane, _above(x(mark.on), said), said)
-            for mark, lane in zip(fan.marks, LANES, strict=True)
-            if mark.on >= first
-            for said in (f"{mark.label} {date_format(mark.on, 'j M')}",)
-        ),
+        ((f"{x(mark.on):.2f}", lane, hung, words) for mark, words, lane, hung in placed),
     )
     today = fan.bands[0][0]
     at, up = x(today), CEILING + (FLOOR - CEILING) * (100 - fan.now) / 100
