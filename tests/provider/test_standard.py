@@ -119,7 +119,9 @@ def test_a_measure_whose_source_is_gone_is_said_and_keeps_the_application_back(c
 
 
 def test_several_questions_ask_no_more_than_one(cast: Cast, django_assert_num_queries: Any) -> None:
-    asked = [question for question, _words in measures.choices(cast.centre.pk) if question.startswith("standard:")]
+    asked = [
+        question for question, _words in measures.choices(cast.centre.pk) if question.count(":") == 1 and question.startswith("standard:")
+    ]
     with django_assert_num_queries(4):
         measures.figures(asked[:1], centre_id=cast.centre.pk)
     with django_assert_num_queries(4):

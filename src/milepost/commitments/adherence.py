@@ -1,13 +1,13 @@
 """How standards are kept: counted by the database, by standard and month, by owner and by employer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, F, Manager, Q, QuerySet, When
+from django.db.models import Case, Count, F, Manager, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from milepost.base import clock
@@ -169,6 +169,30 @@ def by_owner(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
 def by_employer(clocks: QuerySet[Clock], months: Sequence[date]) -> list[Share]:
     """By employer: the lowest share first. Two queries."""
     return [share for share in _shares(clocks, months, EMPLOYER, Organisation.objects) if share.key]
+
+
+SECTOR = Coalesce("file__sector", "registration__employer__file__sector", Value(""))
+
+
+@dataclass(frozen=True, slots=True)
+class OfSector:
+    """How a standard was kept with the employers of one sector; an empty one is not known."""
+
+    standard: str
+    sector: str
+    tally: Tally
+
+
+def by_sector(clocks: QuerySet[Clock], months: Sequence[date], standards: Collection[str]) -> list[OfSector]:
+    """By standard and sector, with how many different people and employers. Two queries."""
+    asked: Any = clocks.filter(standard__in=list(standards)).annotate(sector=SECTOR)
+    within: Any = in_months(asked, months)
+    counted: list[Any] = list(within.order_by().values("standard", "sector").annotate(**_counted()))
+    whom = people_in(asked, months, "standard", "sector")
+    return [
+        OfSector(row["standard"], row["sector"], replace(_tally(row), people=whom.get((row["standard"], row["sector"]), 0)))
+        for row in sorted(counted, key=lambda row: (row["standard"], row["sector"]))
+    ]
 
 
 def _shares(clocks: QuerySet[Clock], months: Sequence[date], whose: Case | Coalesce, named: Manager[Any]) -> list[Share]:

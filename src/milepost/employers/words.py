@@ -18,6 +18,30 @@ class Source(models.TextChoices):
     VISIT = "visit", _("in person")
 
 
+class Sector(models.TextChoices):
+    """What an employer's work belongs to: the sections of the UK's standard industrial classification of 2007, in short."""
+
+    AGRICULTURE = "A", _("Agriculture, forestry and fishing")
+    MINING = "B", _("Mining and quarrying")
+    MANUFACTURING = "C", _("Manufacturing")
+    ENERGY = "D", _("Electricity and gas")
+    WATER = "E", _("Water and waste")
+    CONSTRUCTION = "F", _("Construction")
+    TRADE = "G", _("Shops, wholesale and motor repair")
+    TRANSPORT = "H", _("Transport and storage")
+    HOSPITALITY = "I", _("Accommodation and food")
+    INFORMATION = "J", _("Information and communication")
+    FINANCE = "K", _("Finance and insurance")
+    PROPERTY = "L", _("Property")
+    PROFESSIONAL = "M", _("Professional and technical work")
+    SUPPORT = "N", _("Business support, contact centres among it")
+    PUBLIC = "O", _("Public administration and defence")
+    EDUCATION = "P", _("Education")
+    HEALTH = "Q", _("Health and social work")
+    ARTS = "R", _("Arts and recreation")
+    OTHER = "S", _("Other services")
+
+
 class ContactKind(models.TextChoices):
     CALL = "call", _("Call")
     MAIL = "mail", _("E-mail")

@@ -91,6 +91,9 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "target": figure.target,
         "first": figure.first.isoformat(),
         "last": figure.last.isoformat(),
+        "by": figure.by,
+        "groups": [[one.name, one.kept, one.of] for one in figure.groups],
+        "left_out": figure.left_out,
         "months": [[month.isoformat(), kept, of] for month, kept, of in figure.months],
     }
 

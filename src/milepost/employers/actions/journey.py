@@ -23,7 +23,7 @@ PLACES = {
     "postcode": ("postcode", 12), "website": ("website", 200), "contact": ("contact_name", 150), "phone": ("contact_phone", 40),
     "email": ("contact_email", 254),
 }  # fmt: skip
-DESCRIBED = ("does", "size", "sites", "postcode", "website", "contact_name", "contact_email", "contact_phone")
+DESCRIBED = ("does", "sector", "size", "sites", "postcode", "website", "contact_name", "contact_email", "contact_phone")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import uuid as uuids
 from django.db import models
 
 from milepost.base.models import Actor
+from milepost.employers.words import Sector
 from milepost.people.models import Centre, Organisation
 
 
@@ -45,6 +46,7 @@ class EmployerFile(models.Model):
     stage_since = models.DateTimeField()
     does = models.CharField(max_length=300, blank=True)  # what they do, in a sentence
     size = models.PositiveIntegerField(null=True)  # people who work there
+    sector = models.CharField(max_length=1, blank=True, choices=Sector.choices)
     sites = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=12, blank=True)
     website = models.CharField(max_length=200, blank=True)

@@ -12,6 +12,7 @@ from milepost.base.models import Actor
 from milepost.base.text import sentence
 from milepost.employers.models import EmployerFile, EmployerMerge, JourneyVersion
 from milepost.employers.policies.common import why_not_act
+from milepost.employers.words import Sector
 from milepost.engine.journey import Journey, journey_of, shortfalls
 from milepost.engine.owning import Owner
 from milepost.engine.reasons import Shortfall
@@ -37,6 +38,8 @@ def why_not_describe_file(file: EmployerFile, *, by: Actor, given: Mapping[str, 
         return reason
     if not str(given.get("does", "")).strip():
         return _("Say in a sentence what they do.")
+    if given.get("sector") and given["sector"] not in Sector.values:
+        return _("Choose one of the sectors.")
     size = given.get("size")
     if size is not None and not 0 < size <= LONGEST_SIZE:
         return _("Give how many people work there, as a number.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from milepost.employers.choosing import MINE, QUIET
-from milepost.employers.words import ContactKind, MeetingKind, Source
+from milepost.employers.words import ContactKind, MeetingKind, Sector, Source
 from milepost.web.centre.forms import DayField, required
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class FileForm(forms.Form):
     does = forms.CharField(
         label=_("What they do"), max_length=300, help_text=_("In a sentence: “Sorting and delivery of parcels.”"),
         error_messages=required(_("Say in a sentence what they do.")),
+    )  # fmt: skip
+    sector = forms.ChoiceField(
+        label=_("Their sector"), required=False, choices=[("", _("Not known")), *Sector.choices],
+        error_messages={"invalid_choice": _("Choose one of the sectors.")},
     )  # fmt: skip
     size = forms.IntegerField(
         label=_("How many people work there"), required=False, min_value=1,

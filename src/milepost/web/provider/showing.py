@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from milepost.base import text
 from milepost.engine.appraisal import Kind, Verdict
+from milepost.engine.disclosure import Group
 from milepost.provider.measures import Figure
 from milepost.web.components import Reason
 
@@ -78,7 +79,21 @@ def figure(one: Figure) -> str:
     }  # fmt: skip
     goal = _(" (%(target)d %% were promised)") % {"target": one.target} if one.target else ""
     few = _(" So few say little.") if one.of < FEW else ""
-    return f"{said}{goal}.{few}"
+    return f"{said}{goal}.{few}{_by_group(one)}"
+
+
+def _by_group(one: Figure) -> str:
+    """The same by group, the largest first, and what is not shown so that nobody can be made out."""
+    if not one.by or one.of == 0:
+        return ""
+    if not one.groups:
+        return _(" By sector nothing is shown: the groups are so small that one could tell whom it is about.")
+    named = "; ".join(
+        _("%(name)s %(percent)d %% (%(kept)d of %(of)d)") % {"name": each.name, "percent": each.percent, "kept": each.kept, "of": each.of}
+        for each in sorted(one.groups, key=lambda each: -each.of)
+    )
+    left = _(" %(n)d in groups that are too small are not shown.") % {"n": one.left_out} if one.left_out else ""
+    return _(" By sector: %(groups)s.") % {"groups": named} + left
 
 
 def frozen_figure(found: dict[str, Any]) -> str:
@@ -86,7 +101,8 @@ def frozen_figure(found: dict[str, Any]) -> str:
     return figure(
         Figure(
             found["question"], found["asks"], found["kept"], found["of"], date.fromisoformat(found["first"]),
-            date.fromisoformat(found["last"]), (), found["target"],
+            date.fromisoformat(found["last"]), (), found["target"], by=found.get("by", ""), left_out=found.get("left_out", 0),
+            groups=[Group(name, kept, of, of) for name, kept, of in found.get("groups", ())],
         )
     )  # fmt: skip
 
