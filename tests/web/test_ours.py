@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from milepost.base import clock
 from milepost.concerns import actions as concerns
 from milepost.concerns import passphrases, sealing
+from milepost.concerns import queries as concern_queries
 from milepost.employers import actions as employers
 from milepost.portfolios import actions as portfolios
 from milepost.provider import actions as provider
@@ -18,6 +19,7 @@ from milepost.provider.words import Stage
 from milepost.readiness import actions as readiness
 from tests import build
 from tests.cast import Cast
+from tests.concerns import watching
 from tests.concerns.telling import SEED, taken, told
 from tests.fixtures import Enter
 from tests.provider.holding import hold
@@ -124,6 +126,24 @@ def test_a_workbook_a_drawing_a_policy_and_a_checkpoint_wait(cast: Cast, enter: 
         page = words(enter("quentin").get(QUALITY))
     assert "Rooms without stairs" in page and "Judge the checkpoint" in page
     assert "Feedback in a week" not in page
+
+
+@pytest.mark.parametrize("who", ["asif", "bea"])
+def test_who_works_here_otherwise_finds_what_a_colleague_asked_them(cast: Cast, enter: Enter, who: str) -> None:
+    assert OURS not in words(enter(who).get("/", follow=True))
+    book = portfolios.open_workbook("improvement_plan", by=cast.as_("cora"))
+    version = portfolios.write_workbook(book, by=cast.as_("cora"), title="Feedback in a week", answers={"aim": "A week"})
+    portfolios.share_workbook(version.workbook, by=cast.as_("cora"), person=getattr(cast, who))
+    assert "Say what you think of “Feedback in a week”" in words(enter(who).get("/", follow=True))
+
+
+def test_what_a_watch_found_waits_until_somebody_looks_into_it_and_says_what_came_of_it(cast: Cast, enter: Enter) -> None:
+    alert = watching.alert(cast)
+    reader = next(name for name in ("quentin", "cora") if getattr(cast, name) in concern_queries.readers_of(alert))
+    page = QUALITY if reader == "quentin" else CENTRE
+    assert f"Look into what the watch {alert.key} found" in words(enter(reader).get(page))
+    concerns.take_alert(alert, by=cast.as_(reader))
+    assert f"Say what came of what the watch {alert.key} found" in words(enter(reader).get(page))
 
 
 def test_the_one_step_of_who_runs_the_centre_is_in_the_house_when_nothing_else_waits(cast: Cast, enter: Enter) -> None:

@@ -127,7 +127,7 @@ def _keys(by: Actor) -> Iterator[Line]:
 
 def _to_assess(by: Actor) -> Iterator[Line]:
     """Indicators that wait for a peer or a moderator whom the reader can be; and the day to apply, for who works on it."""
-    rows = list(queries.assessable(by=by))
+    rows = list(queries.assessable(by=by)) if may(by.role, Permission.ASSESS_STANDARD) else []
     if not rows:
         return
     scores: dict[tuple[int, str], list[IndicatorScore]] = defaultdict(list)

@@ -24,7 +24,8 @@ def test_a_peer_scores_before_seeing_the_score_of_its_own(cast: Cast, enter: Ent
     held, ines = hold(cast), enter("ines")
     assert "Nothing is scored yet" in words(ines.get(PAGE))
     actions.score(held, by=cast.as_("quentin"), indicator="A1", band="all", because="We are splendid.")
-    assert "waits for a peer" in words(ines.get(PAGE))
+    assert "waits for a peer" in words(ines.get(PAGE)) and "waits for you" in words(ines.get(PAGE))
+    assert "waits for you" not in words(enter("quentin").get(PAGE)), "who scored it waits for others"
     desk = f"/quality-standards/{held.uuid}/assess/A1/"  # "quality_assess"
     assert "splendid" not in words(ines.get(desk))
     answer = ines.post(desk, {"stage": "moderation", "band": "some", "because": "Seen."})
@@ -32,7 +33,7 @@ def test_a_peer_scores_before_seeing_the_score_of_its_own(cast: Cast, enter: Ent
     assert ines.post(desk, {"stage": "peer", "band": "", "because": "Seen."}).status_code == 422
     assert ines.post(desk, {"stage": "peer", "band": "some", "because": "Seen."}).status_code == 302
     assert "splendid" in words(ines.get(desk))
-    assert "waits for moderation" in words(ines.get(PAGE))
+    assert "waits for moderation" in words(ines.get(PAGE)) and "waits for you" not in words(ines.get(PAGE))
     assert IndicatorScore.objects.filter(stage="peer").get().percent == 50
     assert ines.get(f"/quality-standards/{held.uuid}/assess/B1/").status_code == 404
     shown = words(enter("quentin").get(f"/quality-standards/{held.uuid}/"))
@@ -67,3 +68,11 @@ def test_while_moderators_disagree_the_sign_asks_for_a_third_and_nothing_is_said
     assert "Nothing lacks" not in shown
     assert "Ask a third moderator to decide on A1" in sign and "25 % and 75 %" in sign
     assert f"/quality-standards/{held.uuid}/assess/A1/" in sign
+
+
+def test_the_list_asks_no_more_with_more_standards(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    ines = enter("ines")
+    for key, parts in (("training-quality", ("A",)), ("advice-matrix", ("1", "2", "3", "4")), ("ofqual-centres", ("A", "C"))):
+        filled(cast, hold(cast, key, parts), band="met" if key != "training-quality" else "most")
+        with django_assert_num_queries(6):  # session, person, roles; the standards, their editions, their scores
+            ines.get(PAGE)

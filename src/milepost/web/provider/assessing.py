@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from milepost.engine.appraisal import standard_of
 from milepost.people.words import Role
-from milepost.provider import actions, facts, measures, queries
+from milepost.provider import actions, facts, measures, policies, queries
 from milepost.provider.words import Stage
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
@@ -27,6 +27,7 @@ from milepost.web.who import Request
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milepost.base.models import Actor
     from milepost.provider.models import HeldStandard, IndicatorScore
 
 ASSESSORS = (Role.IQA, Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
@@ -38,11 +39,12 @@ class Line:
     title: str
     href: str
     says: str
+    mine: bool  # it waits for the reader
 
 
-def _lines(held: HeldStandard) -> list[Line]:
+def _lines(held: HeldStandard, every: Sequence[IndicatorScore], *, by: Actor) -> list[Line]:
+    """`every`: the scores of the standard that count, the oldest first."""
     standard = standard_of(held.document)
-    every = facts.counting(held)
     peer, moderation = facts.newest(every, Stage.PEER), facts.moderated_of(every)
     own, titles = facts.newest(every, Stage.SELF), standard.indicators
     found = []
@@ -55,7 +57,9 @@ def _lines(held: HeldStandard) -> list[Line]:
                 says = _("two moderators disagree: a third decides")
             else:
                 says = ngettext("moderated by %(n)d person", "moderated by %(n)d people", len(settled.given)) % {"n": len(settled.given)}
-            found.append(Line(key=key, title=titles[key].title, href=reverse("quality_assess", args=[held.uuid, key]), says=says))
+            mine = policies.stage_wanted([one for one in every if one.indicator == key], by=by) is not None
+            href = reverse("quality_assess", args=[held.uuid, key])
+            found.append(Line(key=key, title=titles[key].title, href=href, says=says, mine=mine))
     return found
 
 
@@ -63,8 +67,12 @@ def _lines(held: HeldStandard) -> list[Line]:
 @for_roles(*ASSESSORS)
 def quality_assessing(request: Request) -> HttpResponse:
     """What was scored, and whom it waits for."""
-    rows = queries.assessable(by=request.who.actor)
-    page = {"held": [{"title": str(one), "lines": _lines(one)} for one in rows]}
+    by = request.who.actor
+    rows = list(queries.assessable(by=by))
+    scores: dict[int, list[IndicatorScore]] = {one.pk: [] for one in rows}
+    for score in facts.counting_of(rows):
+        scores[score.held_id].append(score)
+    page = {"held": [{"title": str(one), "lines": _lines(one, scores[one.pk], by=by)} for one in rows]}
     return render(request, "provider/assessing.html", {"page": page})
 
 
@@ -77,7 +85,9 @@ def quality_assess(request: Request, uuid: UUID, key: str) -> HttpResponse:
     part = standard.part_of(key)
     if part is None or part.key not in held.parts:
         raise Http404
-    form = forms.AssessForm(request.POST if request.method == "POST" else None, bands=standard.bands)
+    every = facts.counting(held, indicator=key)
+    wanted = policies.stage_wanted(every, by=by)
+    form = forms.AssessForm(request.POST if request.method == "POST" else None, bands=standard.bands, initial={"stage": wanted})
     if form.is_bound and form.is_valid() and done_in_form(form, lambda: actions.assess(held, by=by, indicator=key, **form.cleaned_data)):
         messages.success(request, _("Your score is kept beside the others."))
         return redirect("quality_assess", uuid=uuid, key=key)
@@ -87,7 +97,7 @@ def quality_assess(request: Request, uuid: UUID, key: str) -> HttpResponse:
     page = {
         "one": standard.indicators[key], "standard": standard, "form": form, "said": statement.text if statement else "",
         "shown": [(one, showing.figure(figures[one.evidence.question]) if one.evidence.question else "") for one in shown],
-        "scores": _visible(facts.counting(held, indicator=key), by.person_id),
+        "scores": _visible(every, by.person_id),
         "trail": [Crumb(_("Assess a standard"), reverse("quality_assessing")), Crumb(key)],
     }  # fmt: skip
     return render(request, "provider/assess.html", {"page": page}, status=422 if form.errors else 200)

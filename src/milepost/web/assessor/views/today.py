@@ -21,6 +21,7 @@ from milepost.assurance import queries as assurances
 from milepost.base import clock
 from milepost.people.words import Role
 from milepost.portfolios import queries
+from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.assessor import matrix
 from milepost.web.assessor import queue as work
@@ -77,6 +78,7 @@ class Today:
     visits: list[agenda.Line]
     caseload: Caseload
     put_right: Sequence[CorrectiveAction]
+    ours: ours.Waiting
 
 
 def caseload(rows: list[Progress], *, only: str = "all", q: str = "", sort: str = "signed", most: int | None = None) -> Caseload:
@@ -149,6 +151,7 @@ def assessor_today(request: Request) -> HttpResponse:
         queue=queue[:QUEUE_SHOWN],
         later=queue[QUEUE_SHOWN:],
         put_right=assurances.waiting_for(by=by),
+        ours=ours.waiting_for(by=by),
         plans=plans,
         to_countersign=assessment.number_to_countersign(by=by),
         visits=agenda.coming(assessment.visits_between(clock.today(), clock.today() + AHEAD, by=by), by=by, page="assessor_visit"),

@@ -18,6 +18,8 @@ from milepost.assurance import queries as assurances
 from milepost.base import clock
 from milepost.concerns import queries as concerns
 from milepost.employers import facts, queries
+from milepost.people.words import Role
+from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
 from milepost.web.employer import lasting
@@ -61,6 +63,7 @@ class TodayPage:
     mine: int
     ask_at: str
     put_right: Sequence[CorrectiveAction]
+    ours: ours.Waiting | None  # none for who runs the centre: it stands on their own page
 
 
 @require_safe
@@ -80,7 +83,7 @@ def employer_today(request: Request) -> HttpResponse:
     kept = lasting.of_files(mine, by=by)
     page = TodayPage(
         lasting=kept, name=reader.first_name, concerns=worries, questions=questions, handovers=[(one, stages.get(one.juncture, "")) for one in handovers], leaves=leaves, to_take=to_take, to_answer=to_answer, meetings=meetings, steps=steps,
-        put_right=assurances.waiting_for(by=by), mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
+        put_right=assurances.waiting_for(by=by), ours=ours.waiting_for(by=by) if by.role == Role.EMPLOYER_OWNER else None, mails=queries.mails_to_sort(by=by).count(), mine=len(mine), ask_at=request.build_absolute_uri(reverse("ask", args=[centre.uuid])),
         sign=_next(worries=worries, handovers=handovers, questions=questions, to_answer=to_answer, to_take=to_take, meetings=meetings, steps=steps, kept=kept, mine=mine),
     )  # fmt: skip
     return render(request, "employer/today.html", {"page": page})
