@@ -108,6 +108,25 @@ def test_a_late_step_is_told_to_the_caseworker_once_and_for_long_to_the_quality_
     assert CaseLate.objects.count() == 2
 
 
+def test_as_long_as_it_is_open_they_hear_at_least_every_ten_working_days_or_the_caseworker_does(cast: Cast) -> None:
+    with clock.at(TUESDAY):
+        case, by = taken(cast, told(cast)[0], "cora"), cast.as_("cora")
+        actions.acknowledge_case(case, by=by)
+        actions.answer_case(case, by=by, text="Four days are corrected.")
+    with clock.at(TUESDAY + timedelta(days=12)):
+        assert clocks.watch_cases() == 0
+    with clock.at(TUESDAY + timedelta(days=16)):
+        assert clocks.watch_cases() == 1
+        assert clocks.watch_cases() == 0
+        assert last_event().args["step"] == f"told-{TUESDAY:%Y%m%d}"
+        hear()
+        assert told_of(case, "case_late") == {cast.cora}
+        actions.ask_about_case(case, by=by, text="I still wait for the list.")
+        assert clocks.watch_cases() == 0
+    with clock.at(TUESDAY + timedelta(days=37)):
+        assert clocks.watch_cases() == 1, "a new silence"
+
+
 def test_a_late_case_that_names_the_quality_manager_goes_past_them(cast: Cast) -> None:
     with clock.at(TUESDAY):
         case = taken(cast, told(cast, "Quentin laughed at me.")[0], "cora")

@@ -78,7 +78,7 @@ def watch_cases() -> int:
     done = 0
     for case in cases.cases_running(10 * AT_ONCE):
         calendar = facts.office_calendar(case.centre_id, case.raised_at)
-        for step, for_long in late_to_tell(case, calendar, told=case.late.all()):
+        for step, for_long in late_to_tell(case, calendar, told=case.late.all(), told_last=case.told_last):  # type: ignore[attr-defined]
             with suppress(Refused):
                 concerns.note_late(case, by=system(), step=step.key, for_long=for_long)
                 done += 1

@@ -41,13 +41,18 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """`alerts`: the steps after a watch found something. `for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it."""
+    """`alerts`: the steps after a watch found something. `for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it.
+
+    `told_every`: how often whoever raised it hears how it goes, at least.
+    """
 
     steps: tuple[Step, ...]
     alerts: tuple[Step, ...]
     outside: tuple[Outside, ...]
     for_long: Limit
     for_long_within: str
+    told_every: Limit
+    told_every_within: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,10 @@ def procedure() -> Procedure:
     for_long = Limit.parse(held["late_for_long"])
     if for_long is None:
         raise ValueError(f"late_for_long: “{held['late_for_long']}” is no time. Write 5 working days.")
-    return Procedure(steps, alerts, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"])
+    told_every = Limit.parse(held["told_every"])
+    if told_every is None:
+        raise ValueError(f"told_every: “{held['told_every']}” is no time. Write 10 working days.")
+    return Procedure(steps, alerts, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"], told_every, held["told_every"])
 
 
 def _outside(held: dict[str, str]) -> Outside:
@@ -84,8 +92,10 @@ def procedure_at(centre_id: int) -> Procedure:
     return replace(procedure(), outside=tuple(map(_outside, own.offices))) if own else procedure()
 
 
-def late_to_tell(case: Case, calendar: Calendar, *, told: Collection[CaseLate]) -> Iterator[tuple[Step, bool]]:
-    """Steps of a case that are late and of which nobody was told yet; with whether they are late for long with this caseworker.
+def late_to_tell(
+    case: Case, calendar: Calendar, *, told: Collection[CaseLate], told_last: datetime | None = None
+) -> Iterator[tuple[Step, bool]]:
+    """`told_last`: when they last heard something. Steps of a case that are late and of which nobody was told yet; with whether they are late for long with this caseworker.
 
     The final letter is told of before it would count as late for long: the outside examiner may take it up at once.
     """
@@ -99,6 +109,18 @@ def late_to_tell(case: Case, calendar: Calendar, *, told: Collection[CaseLate]) 
             yield one.step, False
         if long_at and clock.now() > long_at and (one.step.key, True) not in known:
             yield one.step, True
+    if (silent := _silent_since(case, calendar, told_last)) and (silent.key, False) not in known:
+        yield silent, False
+
+
+def _silent_since(case: Case, calendar: Calendar, told_last: datetime | None) -> Step | None:
+    """A step for a silence: they heard of it once, and then nothing for too long. Each silence goes by the day on which it began."""
+    if told_last is None or case.closed_at is not None:
+        return None
+    due_at = due(told_last, procedure().told_every, calendar).at
+    if due_at is None or clock.now() <= due_at:
+        return None
+    return Step(f"told-{told_last:%Y%m%d}", procedure().told_every_within, "")
 
 
 def reached(case: Case, calendar: Calendar) -> Iterator[Reached]:

@@ -1,5 +1,6 @@
 """The open door: nobody signs in, nothing is set and nothing betrays what it is; the words come back; what was typed is never lost."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.base import clock
 from milepost.concerns import actions, passphrases, policies
 from milepost.concerns.models import Case, CaseFile, CaseWord
 from milepost.web.concerns import door as pages
@@ -158,6 +160,17 @@ def test_what_is_too_large_is_not_read(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert answer.status_code == 413
     assert "too large together" in words(answer)
     assert not Case.objects.exists()
+
+
+def test_once_the_time_for_the_final_letter_is_over_it_is_said_that_nobody_need_wait(cast: Cast) -> None:
+    _, passphrase = told(cast)
+    now = clock.now()
+    with clock.at(now + timedelta(days=50)):
+        page = words(Client().post(at(cast, "door_back"), {"passphrase": passphrase}))
+        assert "Until the final letter you hear here at least every 10 working days" in page
+        assert "You need not wait for it any longer" not in page
+    with clock.at(now + timedelta(days=60)):
+        assert "You need not wait for it any longer" in words(Client().post(at(cast, "door_back"), {"passphrase": passphrase}))
 
 
 def test_it_asks_a_fixed_number_of_questions(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -75,7 +75,7 @@ def test_two_give_their_halves_and_the_caseworker_opens_with_a_new_key(cast: Cas
     by = actions.somebody(cast.centre)
     case, _ = actions.raise_case(cast.centre, by=by, seed=SEED, text=WORRY, name=NAME, sealed=True)
     taken(cast, case)
-    assert "Of no case." in words(enter("asif").get(KEYS))
+    assert "In no case now." in words(enter("asif").get(KEYS))
     new = made(enter, "quentin")
     for who in ("asif", "bea"):
         assert case.reference in words(enter(who).get(KEYS))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from milepost.base import clock
 from milepost.base.models import Actor, Event, StoredFile
@@ -111,8 +111,10 @@ def is_left(case: Case) -> bool:
 
 
 def cases_running(limit: int) -> list[Case]:
-    """Open cases of all centres with what was told of their lateness, for the worker; the oldest first."""
-    return list(Case.objects.filter(closed_at=None).select_related("centre").prefetch_related("late").order_by("raised_at", "pk")[:limit])
+    """Open cases of all centres with what was told of their lateness, for the worker; the oldest first. `told_last`: when their caseworker last wrote."""
+    told_last = Max("words__made_at", filter=Q(words__kind__in=OF_CASEWORKER))
+    found = Case.objects.filter(closed_at=None).annotate(told_last=told_last).select_related("centre").prefetch_related("late")
+    return list(found.order_by("raised_at", "pk")[:limit])
 
 
 def wrote_again(case: Case) -> bool:

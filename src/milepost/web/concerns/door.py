@@ -54,6 +54,11 @@ class Door:
     leave: str = settings.LEAVE_TO
     is_sealed: bool = False
 
+    @property
+    def waited_out(self) -> bool:
+        """The time for the final letter is over without one."""
+        return any(one.step.key == "closed" and one.is_late and one.done_at is None for one in self.steps)
+
     @cached_property
     def procedure(self) -> Procedure:
         return procedure_at(self.centre.pk)

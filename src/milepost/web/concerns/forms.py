@@ -160,6 +160,9 @@ class EnterForm(forms.Form):
         speaks = self.fields["speaks"]
         assert isinstance(speaks, forms.ChoiceField)
         speaks.label = _("For whom do they speak?")
+        speaks.help_text = _(
+            "Anybody may speak for somebody else. That person notices nothing of it before whoever tells it says that they may."
+        )
         speaks.choices = [(key, _("For themselves") if key == Speaks.SELF else label) for key, label in Speaks.choices]
 
     def clean(self) -> dict[str, Any]:
