@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Row, Worked, day_of, number_of, rows_of, worked
+from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Row, Worked, day_of, number_of, rows_of, untouched, worked
 
 TOTALS = {
     "sum": gettext_lazy("Sum"),
@@ -75,6 +75,7 @@ def answer(question: Question, answers: Answers, sums: Worked, *, confides: bool
     return said(question, sums.numbers.get(question.key) if question.kind is Kind.WORKED else answers.get(question.key))
 
 
+type Sources = Mapping[tuple[str, int], str]  # where an answer or a row comes from: by question, and number of the row or 0
 BELOW = -1  # the row below the last one, where a table says what it adds up to
 
 
@@ -130,6 +131,16 @@ def _table(table: Question, answers: Answers, sums: Worked) -> Iterator[Told]:
             yield Told(table.key, number, f"{table.asks}, {number}. {words}")
     if below := totals(table, answers, sums):
         yield Told(table.key, BELOW, f"{table.asks}. {'; '.join(f'{label}: {words}' for label, words in below)}")
+
+
+def sources_of(form: Form, answers: Mapping[str, Any], from_us: Mapping[str, Any]) -> dict[tuple[str, int], str]:
+    """ "From Milepost, 23 November 2026" by question and row, where it stands as it was given; "By Ada" in what was taken over from her."""
+    day, ours = day_of(from_us.get("on")), from_us.get("answers")
+    if day is None or not isinstance(ours, Mapping):
+        return {}
+    told = {"day": date_format(day, "j F Y"), "who": from_us.get("from", "")}
+    words = _("By %(who)s, %(day)s") % told if told["who"] else _("From Milepost, %(day)s") % told
+    return dict.fromkeys(untouched(form, answers, ours), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,14 @@ def test_on_the_day_of_a_checkpoint_one_is_told_judges_anew_and_compares(cast: C
         judged = words(quentin.get(address))
         assert "What followed from it" in judged and "<textarea" not in judged
         assert tasks.remind_of_checkpoints() == 0
+
+
+def test_the_day_after_a_deadline_the_advice_is_to_set_the_next_one(cast: Cast, enter: Enter) -> None:
+    set_dates(cast, ready_by=clock.today() + WEEK, register_by=clock.today(), registered_on=clock.today())
+    paced(cast, left=0)
+    with clock.at(clock.now() + timedelta(days=8)):
+        page = words(enter("quentin").get(PAGE))
+        assert "Set the next day to be ready by" in page and "All the work is done, and the day to be ready has passed." in page
+        assert "too much left" not in page
+        noted(cast, weeks_ago=10)
+        assert "The day to be ready has passed, and work is left." in words(enter("quentin").get(PAGE))

@@ -61,6 +61,7 @@ class Told:
 
     title: str
     because: str
+    past: bool  # the day to be ready lies behind
     figures: str
     six: str
     drives: Sequence[str]
@@ -87,7 +88,7 @@ def told(seen: Outlook) -> Told | None:
     past = because is Because.PAST
     return Told(
         title=str(PAST_TITLE if past else ADVISED[advice]),
-        because=str(PAST_AND_DONE if past and not seen.left else BECAUSE[because]), figures=_figures(seen), six=_six(seen),
+        because=str(PAST_AND_DONE if past and not seen.left else BECAUSE[because]), past=past, figures=_figures(seen), six=_six(seen),
         drives=[str(DRIVES[one.what]) % {"chance": percent(one.chance)} for one in seen.drivers], rows=_rows(seen), fan=_fan(seen),
         chance=seen.chance_by(seen.dates.ready_by) if seen.dates.ready_by >= seen.today else None,
         register=_far(seen.dates.register_by, seen.today, seen.dates.registered_on), ready=_far(seen.dates.ready_by, seen.today, None),

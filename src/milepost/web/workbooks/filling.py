@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from milepost.engine.workbooks import Form, Kind, Question, Section, Worked, rows_of, worked
 from milepost.portfolios.policies.workbooks import MOST_ROWS
-from milepost.portfolios.workbooktext import said, totals
+from milepost.portfolios.workbooktext import said, sources_of, totals
 from milepost.web.employer.needing import Unclear, day, number
-from milepost.web.workbooks.showing import sources_of
 
 Typed = Mapping[str, Any]
 

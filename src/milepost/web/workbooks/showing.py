@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, day_of, rows_of, untouched, worked
+from milepost.engine.workbooks import Answers, Chart, Form, Kind, Question, Worked, rows_of, worked
 from milepost.portfolios.workbookfile import form_kept
-from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, number_short, told, totals
+from milepost.portfolios.workbooktext import BELOW, answer, cells, drawn, number_said, number_short, sources_of, told, totals
 from milepost.web.components.parts import Bar
 from milepost.web.portfolio import places
 
@@ -129,16 +128,6 @@ def filled(details: Mapping[str, Any], body: str, claimed: Mapping[int, str] | N
         return None
     parts = parts_of(form, answers, numbers=numbers, claimed=claimed, given=details.get("given"), confides=True)
     return Filled(form=form, parts=parts, pictures=pictures_of(form, answers))
-
-
-def sources_of(form: Form, answers: Mapping[str, Any], from_us: Mapping[str, Any]) -> dict[tuple[str, int], str]:
-    """ "From Milepost, 23 November 2026" by question and row, where it stands as it was given; "By Ada" in what was taken over from her."""
-    day, ours = day_of(from_us.get("on")), from_us.get("answers")
-    if day is None or not isinstance(ours, Mapping):
-        return {}
-    told = {"day": date_format(day, "j F Y"), "who": from_us.get("from", "")}
-    words = _("By %(who)s, %(day)s") % told if told["who"] else _("From Milepost, %(day)s") % told
-    return dict.fromkeys(untouched(form, answers, ours), words)
 
 
 def parts_of(
