@@ -100,7 +100,7 @@ QUALITY_STANDARDS = [
     Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
     *(
         Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True)
-        for name in ("quality_standard", "quality_day", "quality_plan", "quality_edition")
+        for name in ("quality_standard", "quality_day", "quality_plan", "quality_edition", "quality_grid", "quality_grid_file")
     ),
     Page("quality_edition_left", KEEPS, of=lambda at: {"uuid": a_left_edition(at.cast).held.uuid, "number": 1}, colleagues=True),
     Page("quality_plan_gap", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A0", "what": a_gap(at.cast)}, colleagues=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.provider import assessing, bringing, edition, mapping, planning, views
+from milepost.web.provider import assessing, bringing, edition, grid, mapping, planning, views
 
 urlpatterns = [
     path("", views.quality_standards, name="quality_standards"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:uuid>/", views.quality_standard, name="quality_standard"),
     path("<uuid:uuid>/plan/", planning.quality_plan, name="quality_plan"),
     path("<uuid:uuid>/plan/<str:key>/<slug:what>/", planning.quality_plan_gap, name="quality_plan_gap"),
+    path("<uuid:uuid>/grid/", grid.quality_grid, name="quality_grid"),
+    path("<uuid:uuid>/grid.xlsx", grid.quality_grid_file, name="quality_grid_file"),
     path("<uuid:uuid>/edition/", edition.quality_edition, name="quality_edition"),
     path("<uuid:uuid>/editions/<int:number>/", edition.quality_edition_left, name="quality_edition_left"),
     path("<uuid:uuid>/day/", views.quality_day, name="quality_day"),
