@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from milepost.base.models import Actor, StoredFile
+from milepost.engine.framework import Mark
 from milepost.frameworks.corrections import holds
 from milepost.frameworks.models import Import, Specification
 from milepost.frameworks.queries import warnings_open
@@ -106,6 +107,8 @@ def why_not_publish(
         return reason
     if version_of is not None and version_of.centre_id != import_.centre_id:
         return _("That qualification belongs to another centre. Publish this as something new.")
+    if import_.document.get("mark") == Mark.PROGRAMME:
+        return _("This is a programme, which awards nothing. Give this import up, and bring the file on the page of programmes.")
     if not any(True for unit in import_.document.get("units", ()) for _o in unit.get("outcomes", ())):
         return _("There is nothing to publish: no unit with outcomes was found. Add them, or give this import up.")
     if still := len(warnings_open(import_)):

@@ -104,6 +104,21 @@ def schema() -> Document:
     return found
 
 
+def programme_in(data: bytes, name: str) -> Document:
+    """The document of a programme in a YAML or JSON file. Raises Unreadable with what is wrong, also where it is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable([_("%(path)s is not a text file, so it is no specification.") % {"path": name}]) from error
+    document = parsed(text, name)
+    if found := faults(document, text):
+        raise Unreadable(found)
+    framework = from_document(document)
+    if not framework.awards_nothing:
+        raise Unreadable([_("This is a qualification. Import it on the page of qualifications, or write “mark: programme” into it.")])
+    return to_document(framework)
+
+
 MOST_SENTENCES = 12
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from milepost.base import clock
 from milepost.base.actors import system
 from milepost.frameworks import queries as frameworks
+from milepost.frameworks.folder import specs_folder
 from milepost.people import actions as people
 from milepost.people.models import Person
 from milepost.people.words import Role
@@ -72,6 +74,32 @@ def test_a_manager_writes_one_of_their_own(cast: Cast, enter: Enter) -> None:
     cora.post(reverse("programme_make"), {"title": "Second start", "steps": "- Breathe\n* Begin: slowly, with a friend\n\n"})
     [made] = frameworks.programmes(by=cast.as_("cora"))
     assert [(one.title, one.aim) for one in frameworks.framework_of(made).units] == [("Breathe", ""), ("Begin", "slowly, with a friend")]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "That file is empty"),
+        (b"\xff\xfe\x00", "is not a text file"),
+        (b"title: [", "not YAML as it should be"),
+        (b"format: milepost-spec/1\ntitle: T\nunits:\n  - {code: a, title: A}\n", "This is a qualification"),
+        (b"format: milepost-spec/1\nmark: programme\ntitle: T\nqualifications: [{title: T, units: [a]}]\nunits:\n  - {code: a, title: A, credit: 3}\n",
+         "no credit"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_programme_says_why(cast: Cast, enter: Enter, data: bytes, reason: str) -> None:
+    answer = enter("cora").post(reverse("programme_make"), {"act": "bring", "file": SimpleUploadedFile("mine.yaml", data)})
+    assert answer.status_code == 422 and reason in answer.content.decode()
+    assert not frameworks.programmes(by=cast.as_("cora")).exists()
+
+
+def test_a_manager_brings_one_as_a_file(cast: Cast, enter: Enter) -> None:
+    data = (specs_folder() / "programmes" / "back-into-work.yaml").read_bytes()
+    answer = enter("cora").post(reverse("programme_make"), {"act": "bring", "file": SimpleUploadedFile("mine.yaml", data)})
+    [made] = frameworks.programmes(by=cast.as_("cora"))
+    assert answer.headers["Location"] == reverse("programme", args=[made.uuid])
+    again = enter("cora").post(reverse("programme_make"), {"act": "bring", "file": SimpleUploadedFile("mine.yaml", data)})
+    assert again.status_code == 422 and "already published" in again.content.decode()
 
 
 def test_a_manager_puts_somebody_on_it(cast: Cast, enter: Enter) -> None:
@@ -143,6 +171,8 @@ def test_from_plan_to_look_back(cast: Cast, made: Registration, enter: Enter) ->
 
 
 def test_nobody_there_reads_the_words_of_a_qualification(cast: Cast, made: Registration, enter: Enter) -> None:
+    for address in (HOME, PLAN):
+        assert FOREIGN.findall(main(text(enter("lena"), address))) == [], address
     build.planned(cast, made)
     visit, review = build.visit(cast, made, targets=(), activity="First talk", place="The library"), reviewing.opened(cast, made)
     mine = [HOME, PLAN, TOLD, reverse("learner_visits"), reverse("learner_visit", args=[visit.uuid]), reverse("learner_reviews"),
@@ -158,6 +188,18 @@ def test_nobody_there_reads_the_words_of_a_qualification(cast: Cast, made: Regis
             if client is not None and address in theirs:
                 shown = re.sub(r"assesses at Larkmoor|Visits", "", shown)  # the frame of somebody who assesses as well
             assert FOREIGN.findall(shown) == [], address
+
+
+def test_on_a_break_and_when_it_has_ended(cast: Cast, made: Registration, enter: Enter) -> None:
+    build.planned(cast, made)
+    lena, cora = enter("lena"), cast.as_("cora")
+    actions.pause_registration(made, by=cora, starts_on=clock.today(), reason="Holidays.")
+    assert "You are on a break" in text(lena, HOME) and "It is behind us" not in text(lena, PLAN)
+    actions.resume_registration(made, by=cora, back_on=clock.today())
+    actions.complete_registration(made, by=cora, on=clock.today())
+    assert "The programme has ended" in text(lena, HOME)
+    assert "This programme has ended" in text(lena, TOLD)
+    assert "The programme ended on" in text(enter("asif"), reverse("participant", args=[made.uuid]))
 
 
 def test_pages_of_a_qualification_are_not_there(made: Registration, enter: Enter) -> None:
@@ -180,6 +222,19 @@ def test_who_learns_as_well_goes_from_one_to_the_other(cast: Cast, enter: Enter)
     assert "Back into work" in text(lena, reverse("learner_qualifications"))
     lena.post(reverse("learner_switch", args=[learns.uuid]))
     assert "learns at Larkmoor" in text(lena, HOME)
+
+
+def test_whoever_assesses_them_does_not_learn_of_the_programme(cast: Cast, enter: Enter) -> None:
+    learns = build.with_units(cast)
+    people.appoint(cast.centre, by=system(), email="mirela@home.example", name="Mirela Holt", role=Role.ASSESSOR)
+    made = build.participant(cast)
+    actions.allocate(made, by=cast.as_("cora"), assessor=Person.objects.get(email="mirela@home.example"), iqa=None)
+    for client, name in ((enter("asif"), "assessor"), (enter("ines"), "quality")):
+        shown = text(client, reverse(f"{name}_learner", args=[learns.uuid]))
+        shown += text(client, reverse("search") + "?q=lena")
+        shown += text(client, reverse("assessor_qualifications", args=[learns.uuid])) if name == "assessor" else ""
+        assert made.qualification_title not in shown and str(made.uuid) not in shown
+    assert enter("asif").get(reverse("participant", args=[made.uuid])).status_code == 404
 
 
 def test_a_plan_that_changed_meanwhile_is_not_agreed_unseen(cast: Cast, made: Registration, enter: Enter) -> None:

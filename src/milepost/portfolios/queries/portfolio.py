@@ -56,16 +56,17 @@ def registrations(*, by: Actor) -> QuerySet[Registration]:
     )
 
 
-def with_others(found: QuerySet[Registration]) -> QuerySet[Registration]:
-    """The same, each with `several`: whether the learner is or was registered on something else at the centre."""
+def with_others(found: QuerySet[Registration], *, own: bool = False) -> QuerySet[Registration]:
+    """The same, each with `several`: whether the learner is or was registered on something else at the centre; see `others_of` of `own`."""
     others = Registration.objects.filter(learner=OuterRef("learner"), centre=OuterRef("centre")).exclude(pk=OuterRef("pk"))
+    others = others if own else others.filter(programme=False)
     return found.annotate(several=Exists(others))
 
 
 def registration_of_learner(*, by: Actor, chosen: UUID | None = None) -> Registration | None:
     """The learner's own registration: the one they chose, else the newest open one, else the newest."""
     own = registrations(by=by).filter(learner_id=by.person_id).select_related(None)
-    read = with_others(own.select_related("progress", "learner", "specification", "assessor"))
+    read = with_others(own.select_related("progress", "learner", "specification", "assessor"), own=True)
     return read.order_by(*nearest(chosen)).first()
 
 

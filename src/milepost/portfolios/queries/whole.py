@@ -43,9 +43,13 @@ def is_whole(registration: Registration) -> bool:
     return bool(parts_of(framework, framework.qualification(registration.qualification)))
 
 
-def others_of(registration: Registration) -> list[Registration]:
-    """What else the learner is or was registered on at this centre, the newest first. One query."""
+def others_of(registration: Registration, *, own: bool = False) -> list[Registration]:
+    """What else the learner is or was registered on at this centre, the newest first. One query.
+
+    `own`: they read it themselves. Nobody else learns here that somebody takes part in a programme.
+    """
     found = Registration.objects.filter(learner_id=registration.learner_id, centre_id=registration.centre_id).exclude(pk=registration.pk)
+    found = found if own else found.filter(programme=False)
     return list(found.select_related("progress", "learner", "specification").defer("specification__document").order_by("-registered_at"))
 
 

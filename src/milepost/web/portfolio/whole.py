@@ -105,7 +105,7 @@ def qualifications_page(
     registration: Registration, *, title: str, trail: Sequence[Crumb], address: Address, choose: Address, own: bool = False
 ) -> QualificationsPage:
     """`address` is where a registration is opened, "" where the reader may not; `choose` where its parts are chosen, "" likewise."""
-    every = [registration, *queries.others_of(registration)]
+    every = [registration, *queries.others_of(registration, own=own)]
     wholes = []
     for one in every:
         standing = queries.whole_standing(one, [other for other in every if other.pk != one.pk]) if one.state in OPEN_STATES else None

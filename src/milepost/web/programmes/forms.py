@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milepost.base import clock
 from milepost.frameworks import queries as frameworks
+from milepost.frameworks.specfile import Unreadable, programme_in
 from milepost.people import queries as people
 from milepost.people.words import Role
 from milepost.portfolios.words import DisclosureKind
@@ -43,6 +44,29 @@ class MakeForm(forms.Form):
     def steps_given(self) -> list[tuple[str, str]]:
         lines = [line.strip(" -*•\t") for line in self.cleaned_data["steps"].splitlines()]
         return [(title.strip(), aim.strip()) for title, _sep, aim in (line.partition(":") for line in lines if line)]
+
+
+LARGEST = 1_000_000  # bytes: a programme is a page or two
+
+
+class BringForm(forms.Form):
+    """A programme as a file."""
+
+    file = forms.FileField(
+        label=_("The file"), widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
+        help_text=_("YAML or JSON in the notation of specifications, with “mark: programme”."),
+        error_messages={"required": _("Choose the file first."), "empty": _("That file is empty. Choose it again.")},
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        """The document in it, or what is wrong there in a sentence."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_now("That file is larger than any programme: one megabyte at most."))
+        try:
+            return programme_in(file.read(), file.name)
+        except Unreadable as error:
+            raise forms.ValidationError(error.sentences[:3]) from error
 
 
 class RegisterForm(forms.Form):

@@ -28,7 +28,7 @@ from milepost.web.centre.forms import LISTED, NEW
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.programmes.advising import participant_page
-from milepost.web.programmes.forms import AdviserForm, MakeForm, RegisterForm
+from milepost.web.programmes.forms import AdviserForm, BringForm, MakeForm, RegisterForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -93,20 +93,25 @@ def programme_adopt(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.CENTRE_MANAGER)
 def programme_make(request: Request) -> HttpResponse:
-    """Write a programme of one's own."""
-    form = MakeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    """Write a programme of one's own, or bring one as a file."""
+    brings = request.POST.get("act") == "bring"
+    form, bring = MakeForm(None if brings else request.POST or None), BringForm(request.POST, request.FILES) if brings else BringForm()
+    made = None
+    if brings and bring.is_valid():
+        document = bring.cleaned_data["file"]
+        made = done_in_form(bring, lambda: framework_actions.adopt(centre_here(request), by=request.who.actor, document=document))
+    elif request.method == "POST" and not brings and form.is_valid():
         made = done_in_form(
             form,
             lambda: framework_actions.make_programme(
                 centre_here(request), by=request.who.actor, title=form.cleaned_data["title"], steps=form.steps_given()
             ),
         )
-        if made is not None:
-            messages.success(request, _("%(title)s is here. Now somebody can be put on it.") % {"title": made.title})
-            return redirect("programme", made.uuid)
-    page = {"form": form, "trail": [Crumb(_("Programmes"), reverse("programmes")), Crumb(_("Write one"))]}
-    return render(request, "programmes/make.html", {"page": page}, status=422 if form.errors else 200)
+    if made is not None:
+        messages.success(request, _("%(title)s is here. Now somebody can be put on it.") % {"title": made.title})
+        return redirect("programme", made.uuid)
+    page = {"form": form, "bring": bring, "trail": [Crumb(_("Programmes"), reverse("programmes")), Crumb(_("Write one"))]}
+    return render(request, "programmes/make.html", {"page": page}, status=422 if form.errors or bring.errors else 200)
 
 
 # Putting somebody on it -----------------------------------------------------------------------------------------------

@@ -78,12 +78,12 @@ def plan_of(registration: Registration, *, by: Actor) -> Plan:
 
 
 def road(plan: Plan) -> list[Stone]:
-    """A stone a step. The first that is not behind them is where they are."""
+    """A stone a step, those behind them first: a plan has no order that one must keep to. The first of the others is where they are."""
     here = next(iter(plan.ahead), None)
     return [
         Stone(
             title=one.title, note=_("behind you") if one.taken else one.agreed or one.aim,
             state="passed" if one.taken else "here" if one is here else "ahead",
         )
-        for one in plan.rows
+        for one in sorted(plan.rows, key=lambda one: not one.taken)
     ]  # fmt: skip
