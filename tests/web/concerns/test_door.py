@@ -176,7 +176,7 @@ def test_once_the_time_for_the_final_letter_is_over_it_is_said_that_nobody_need_
 def test_it_asks_a_fixed_number_of_questions(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     case, passphrase = told(cast)
     actions.somebody(cast.centre)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         Client().get(at(cast))
     for number in range(3):
         actions.add_to_case(case, by=actions.somebody(cast.centre), text=f"More {number}.")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -144,6 +145,28 @@ def test_months_below_are_never_called_more() -> None:
     )
     assert _finding([plain] * 2) == "In none of 2 months were there more or fewer concerns than chance would bring."
     assert "too few people" in _finding([Point(None, 3, None, None, None, None)])
+
+
+def test_the_door_publishes_numbers_only_of_a_group_that_is_large_enough_and_never_exact_ones(cast: Cast) -> None:
+    start, door = clock.now(), reverse("door", args=[cast.centre.uuid])
+    for number in range(19):
+        case, _ = told(cast, seed=f"{SEED}{number}")
+        if number < 7:
+            quentin = cast.as_("quentin")
+            actions.answer_case(taken(cast, case), by=quentin, text="It was so.")
+            actions.say_of_outcome(case, by=actions.somebody(cast.centre), agreed=True)
+            actions.close_case(case, by=quentin, text="It is put right.")
+    assert "so few that a number could point at somebody" in text(Client().get(door)), "this month is not over"
+    with clock.at(start + timedelta(days=35)):
+        assert queries.published(cast.centre.pk) == queries.Published(None, None, 0)
+    for number in range(19, 23):
+        told(cast, seed=f"{SEED}{number}")
+    with clock.at(start + timedelta(days=35)):
+        assert queries.published(cast.centre.pk) == queries.Published(25, 5, 0)
+        page = text(Client().get(door))
+        assert queries.published(cast.elsewhere.pk).raised is None
+    assert "about 25 concerns came here. In about 5 of them whoever raised it said that the answer settled it." in page
+    assert "23" not in page.split("What came of it for others")[1].split("</section>")[0]
 
 
 def test_whether_a_change_worked_is_counted_before_and_since(cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ from milepost.concerns.queries.employers import (
     reads_answers,
     speaks_for,
 )
-from milepost.concerns.queries.patterns import Effect, Patterns, patterns, policy_changes
+from milepost.concerns.queries.patterns import Effect, Patterns, Published, patterns, policy_changes, published
 from milepost.concerns.queries.seals import (
     WaysToOpen,
     half_held,
@@ -70,6 +70,7 @@ __all__ = [
     "CASEWORKERS",
     "Effect",
     "Patterns",
+    "Published",
     "WaysToOpen",
     "alert_of",
     "alerts",
@@ -112,6 +113,7 @@ __all__ = [
     "parts_for",
     "patterns",
     "policy_changes",
+    "published",
     "readers_of",
     "reads_answers",
     "registrations_of",

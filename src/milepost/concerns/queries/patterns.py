@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from milepost.base import clock
@@ -16,6 +16,18 @@ from milepost.portfolios.models import Pause, Registration
 
 MONTHS, SMALLEST, FEWEST = 24, 20, 5  # months looked at, people in a month, cases with a number
 DAY, SOONEST, LONGEST = timedelta(days=1), timedelta(days=28), timedelta(days=365)  # how long a change has been in force to be compared
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What anybody may read of twelve whole months: of so many cases, to the next five, so many were closed and settled; rules changed.
+
+    All None where fewer than `SMALLEST` came; `settled` None where it could point at somebody.
+    """
+
+    raised: int | None
+    settled: int | None
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,23 @@ def patterns(*, by: Actor) -> Patterns:
         months, chart, publishable(Counter(theme for theme, _ in recent), fewest=FEWEST),
         publishable(Counter(cause for _, cause in recent), fewest=FEWEST), {pk: one for pk, one in effects.items() if one},
     )  # fmt: skip
+
+
+def published(centre_id: int) -> Published:
+    """What stands at the open door of what came of it for others. Two questions; no number is exact enough to show one person coming."""
+    ends = clock.today().replace(day=1)
+    first = ends.replace(year=ends.year - 1)
+    came = Case.objects.filter(centre=centre_id, raised_at__date__gte=first, raised_at__date__lt=ends).aggregate(
+        raised=Count("pk"), settled=Count("pk", filter=Q(closed_at__isnull=False, agreed=True))
+    )
+    changed = PolicyChange.objects.filter(centre=centre_id, from_on__gte=first, from_on__lte=clock.today()).count()
+    if came["raised"] < SMALLEST:
+        return Published(None, None, changed)
+    return Published(_to_five(came["raised"]), _to_five(came["settled"]) if came["settled"] >= FEWEST else None, changed)
+
+
+def _to_five(count: int) -> int:
+    return 5 * ((count + 2) // 5)
 
 
 def _effect(change: PolicyChange, days: list[date], programme: _Programme) -> Effect | None:

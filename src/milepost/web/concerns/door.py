@@ -60,6 +60,10 @@ class Door:
         return any(one.step.key == "closed" and one.is_late and one.done_at is None for one in self.steps)
 
     @cached_property
+    def published(self) -> queries.Published:
+        return queries.published(self.centre.pk)
+
+    @cached_property
     def procedure(self) -> Procedure:
         return procedure_at(self.centre.pk)
 
