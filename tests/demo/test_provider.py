@@ -75,6 +75,7 @@ def test_cases_stand_at_different_points_of_the_procedure(stage: Stage) -> None:
     found = {which: by_words(stage, which) for which in OPEN}
     assert found["waiting"].caseworker is None
     assert found["answered"].answered_at and found["answered"].agreed is None
+    assert len(cases.options_of(found["answered"])) == 2
     assert found["telephone"].other == "her son" and found["telephone"].late.filter(step="answered").exists()
     assert found["sealed"].name == "" and found["sealed"].caseworker == stage.staff["ines"].person
     assert Case.objects.exclude(closed_at=None).exclude(theme=None).count() >= 7

@@ -17,7 +17,7 @@ from milepost.base import clock
 from milepost.commitments import tasks as clocks
 from milepost.concerns import actions
 from milepost.concerns.sealing import WORDS
-from milepost.concerns.words import Cause, Speaks, Theme, Way
+from milepost.concerns.words import Cause, Option, Speaks, Theme, Way
 
 if TYPE_CHECKING:
     from milepost.concerns.models import Case
@@ -58,6 +58,11 @@ CLOSED = (
     Closed(96, "quentin", Theme.ACCESS, Cause.NO_POLICY, "The rooms at the fish market have stairs only.", "That is so. Sessions of your group are in the other house now."),
 )  # fmt: skip
 QUIET_MORNING = "A quiet morning a week for each assessor, and a named colleague who covers leave"
+
+WAYS = (
+    Option("We correct it here and write to nobody.", "Nobody asks why a list was wrong.", "If an old copy turns up somewhere, it still says that you were away."),
+    Option("We also send the corrected list to whoever counts your days.", "They have it in writing that you were there.", "They learn that there was a mistake, though not that you told us."),
+)  # fmt: skip
 
 
 def coming(stage: Stage) -> list[Life]:
@@ -120,7 +125,8 @@ def _answered(stage: Stage) -> Life:
     actions.answer_case(
         case, by=stage.staff["quentin"],
         text="In the first week the afternoon list was copied from the morning by mistake, for eleven people. All eleven are corrected, and nothing was "
-        "reported on. From now on the list is signed in the room. Does that settle it?",
+        "reported on. From now on the list is signed in the room. Which of these settles it for you?",
+        options=WAYS,
     )  # fmt: skip
 
 
