@@ -21,8 +21,6 @@ LOWER = {
     "strathlorne-like-cooperage.linedump.txt": 0.86,  # two such columns
     "strathmoine-hn-lighthouse.linedump.txt": 0.9,
     "strathmoine-hn-lighthouse.txt": 0.9,
-    "city-guilds-like-theatre-wardrobe.txt": 0.86,
-    "vtct-like-theatrical-wigs.txt": 0.2,
 }
 
 

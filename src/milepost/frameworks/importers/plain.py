@@ -12,7 +12,7 @@ from milepost.frameworks.importers.celled import celled_table, lines_of_celled
 from milepost.frameworks.importers.columns import is_parted
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
-from milepost.frameworks.importers.facts_row import facts_below_labels
+from milepost.frameworks.importers.facts_row import facts_below_labels, facts_in_turn
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import Made, parted_form
@@ -209,6 +209,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             woven.get(position)
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or facts_below_labels(lines, position, skip)
+            or facts_in_turn(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
             or (set_in_parts(lines, position, skip, vocabulary, coded=coded) if is_parted(line.text) else None)
             or (None if "\t" in text else table_without_columns(lines, position, skip, vocabulary))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean
 
+from milepost.frameworks.importers.cells_apart import AMIDST, BREAKS_OFF, cells_apart
 from milepost.frameworks.importers.checks import Sources
 from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.found import UnitPages, words_of
@@ -26,10 +27,12 @@ FEW = 0.25  # of the levels and credits: as many may be missing
 CLEARLY = 0.1  # by how much another reading must be the better one
 MOST_LINES = 40_000  # of a document that is read more than once
 END = "\uffff"  # after every number of a unit
+FIRST_AMIDST = re.compile(r"\s\d{1,2}\.1[.):]? [^\W\d]")  # the words of an outcome that hold its first criterion
 FEWEST = 8  # lines that look like criteria
 CRITERION = re.compile(r"(?:^|\s{2}|\t)\s*(?:(?:AC|PC)\s?)?(\d{1,2}\.\d{1,2})[.):]?(?:\s+[^\W\d_]|\s*$)")
 NUMBERED = re.compile(r"^\s*(?:(?:AC|PC)\s?)?(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}|(?:AC|PC)\d)[.):]?(?:\s|$)")
-BREAKS_OFF = re.compile(r"\b(?:and|or|of|the|to|a|an|in|for|with|that|by|on|from|at|as|is|are|their|its|between|how|which|when)$|[,–-]$")
+RUNS_INTO = re.compile(r"[a-z’']{2} (?:[A-Z]|[A-Z][a-z]+) [a-z]+")  # "in own words Witness testimony from": another cell begins
+RUN_INTO = 0.4  # of the criteria of a unit: more than names of people and products explain
 GAP = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=\S)")
 
 
@@ -56,10 +59,11 @@ def printed_numbers(source: Source, units: Sequence[Sources]) -> Printed:
     starts = sorted((page.start.page, page.start.first, unit.uan) for unit in units for page in unit.pages[:1])
     found: Printed = {}
     for line in source.lines:
-        if CRITERION.search(line.text):
+        amidst = AMIDST.fullmatch(line.text.strip())
+        if amidst or CRITERION.search(line.text):
             position = bisect(starts, (line.page, line.number, END)) - 1
             if position >= 0:
-                found.setdefault(starts[position][2], set()).update(CRITERION.findall(line.text))
+                found.setdefault(starts[position][2], set()).update([f"{amidst[2]}.1"] if amidst else CRITERION.findall(line.text))
     return found
 
 
@@ -95,8 +99,10 @@ def soundness(page: UnitPages, printed: set[str]) -> float:
     if not criteria:
         return 0.0
     faults = sum(not outcome.text for outcome in page.outcomes) + sum(not outcome.criteria for outcome in page.outcomes)
-    faults += sum(bool(BREAKS_OFF.search(outcome.text)) for outcome in page.outcomes)
+    faults += sum(bool(BREAKS_OFF.search(outcome.text) or FIRST_AMIDST.search(outcome.text)) for outcome in page.outcomes)
     faults += sum(bool(BREAKS_OFF.search(c.text)) and not c.items for outcome in page.outcomes for c in outcome.criteria)
+    run_into = sum(bool(RUNS_INTO.search(c.text)) for outcome in page.outcomes for c in outcome.criteria)
+    faults += run_into if run_into > RUN_INTO * len(criteria) else 0
     for outcome in page.outcomes:
         numbers = [criterion.number for criterion in outcome.criteria]
         faults += sum(not is_after(before, number) for before, number in pairwise(numbers))
@@ -166,7 +172,8 @@ def with_facts(page: UnitPages, first: UnitPages) -> UnitPages:
 
 
 def other_ways(source: Source) -> Iterator[Source]:
-    """The same document read by the places of its words, then with its gaps closed, then with each gap as the end of a line."""
+    """The same document read by the places of its words, then with its gaps closed, then with each gap as the end of a line, then with the cells
+    of its tables told by their numbers and capitals."""
     if source.spaced is None or len(source.lines) > MOST_LINES:
         return
     lines = source.spaced()
@@ -175,6 +182,8 @@ def other_ways(source: Source) -> Iterator[Source]:
         ways += [lambda text: [GAP.sub(" ", text)], GAP.split]
     for way in ways:
         yield told_as(source, [(line, text) for line in lines for text in way(line.text)])
+    if apart := cells_apart(lines):
+        yield told_as(source, apart)
 
 
 def told_as(source: Source, texts: Sequence[tuple[Line, str]]) -> Source:

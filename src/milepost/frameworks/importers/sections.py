@@ -73,6 +73,12 @@ def is_styled(passage: Passage, body: float) -> bool:
     return bool(body) and (passage.bold or passage.size > 1.12 * body)
 
 
+RECORD = re.compile(
+    rf"(?:(?:obs(?:ervations?)?|occasions?|portfolio|evidence|{WHO}|assessors?|tutors?|witness|iqa|iv|eqa|ev|internal|verifier|quality|assurer|date[ds]?|initials?|"
+    r"signatures?|signed|achieved|completed|met|seen|sampled|assessed|types?|task|page|pages|ref(?:erence)?s?\.?|no\.?|numbers?|method|location|comments?|"
+    r"and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
+    re.IGNORECASE,
+)  # what a column of a record is headed by, to be filled in: "Obs 2", "Portfolio reference", "Assessor initials"
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -91,6 +97,8 @@ def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
         return ""
     if found := STRICT.fullmatch(text):
         return found.lastgroup or ""
+    if RECORD.fullmatch(text):
+        return ""
     if headingish(passage) and (is_styled(passage, body) or (not body and words_of(text) in repeated)):
         for kind, pattern in TELLING:
             if pattern.search(text):

@@ -18,11 +18,11 @@ COLUMNS = (
     ("level", r"(?:unit |(?-i:[A-Z]{3,5}) )?(?:level|lvl)|レベル"),
     (
         "uan",
-        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf )?(?:unit )?reference(?: number| no\.?| code)?(?: \(u[ar]n\))?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf |national )?(?:unit )?reference(?: number| no\.?| code)?(?: \(u[ar]n\))?|(?:ofqual|qcf|rqf) (?:unit )?ref\.?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     ),
     (
         "number",
-        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)[A-Z][\w&]+ (?:unit )?(?:number|no\.?|code)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
@@ -30,6 +30,7 @@ COLUMNS = (
     ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
     ("title*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?"),
     ("kind", r"(?!m ?/ ?o|o ?/ ?m)[A-Z] ?/ ?[A-Z]"),
+    ("other level", r"(?-i:[A-Z]{3,5}) level"),
     ("hours", r"tqt|tut|total (?:unit|qualification) time(?: \(hours\))?|notional hours"),
 )
 STARRED = re.compile(r"\b((?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?)\b", re.IGNORECASE)
@@ -37,8 +38,9 @@ NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for rol
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?(?:[A-Z]{0,4}\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4})",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:[A-Z]\d[A-Z\d]{2}) \d{2})",
     "kind": r"[A-Z]",
+    "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
     "title": r"\S.*?",
     "credit": r"\d{1,3}(?:\.\d)?",
@@ -56,6 +58,7 @@ HEADS = {
     "group": "Group",
     "part": "M/O",
     "kind": "Kind",
+    "other level": "Framework",
     "hours": "TQT",
 }
 OF_QUALIFICATIONS = (
@@ -88,11 +91,12 @@ FORMS |= {
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }
 TICKED = re.compile(
-    r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,4}-\d{2}|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
+    r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column
 TICK = r"[•●■✓✔☑√xX*]"
 FEWEST, MOST = 3, 12
-MOST_LINES = 8  # that heads may take
+SHORT = 60  # letters of a cell on a line of its own
+TICKS = re.compile(rf"{TICK}(?: {TICK})*")
 NAMES_END = re.compile(r"(?:(?:reference|number|no\.?|code|values?|hours?|titles?|points|time|units?|\(\w{2,4}\))\s*)+", re.IGNORECASE)
 MANY = 6  # ways to read a line of heads
 
@@ -116,7 +120,7 @@ class Shape:
         forms = FORMS if self.of == "units" else FORMS | {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"}
         if self.sign is CODED:
             forms = forms | {"uan": OWN_CODE.pattern.strip("^$")}
-        parts = [f"(?P<{role}>{forms[role]})" for role in self.columns]
+        parts = [f"(?P<{role.replace(' ', '_')}>{forms[role]})" for role in self.columns]
         after = rf"(?P<ticks>(?:\s+{TICK})*)" if self.ticks else ""
         if not whole and self.columns[-1] in ("glh", "credit"):
             return re.compile(r"\s+".join(parts[:-1]) + rf"(?:\s+{parts[-1]})?" + after, re.IGNORECASE)
@@ -226,13 +230,17 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         "\t" in first
         or len(first) > LONGEST_HEADS
         or not first.lstrip()[:1].isalpha()
-        or not BEGINS.match(" ".join([line.text for line in lines[start : start + 3]]))
+        or not BEGINS.match(" ".join(" ".join(line.text for line in lines[start : start + 2 * FEWEST + 2]).split()))
     ):
         return None
-    for taken in range(1, MOST_LINES + 1):
-        if taken > 1 and (start + taken > len(lines) or not may_be_head(lines[start + taken - 1].text)):
+    walk = [
+        k for k in range(start, min(start + 2 * MOST, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
+    ]
+    for count in range(1, min(MOST, len(walk)) + 1):
+        if count > 1 and not may_be_head(lines[walk[count - 1]].text):
             break
-        heads = [line.text for line in lines[start : start + taken]]
+        heads = [lines[k].text for k in walk[:count]]
+        taken = walk[count - 1] - start + 1
         shapes = [s for shape in shapes_of(" ".join(heads)) or shapes_woven(heads) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
             shapes = [replace(s, sign=CODED) if s.sign is UAN else s for s in shapes]
@@ -241,9 +249,14 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
             if made and (best is None or reach(made) > reach(best)):
                 best = made
-        if best:
+        if best and not names_columns(tidy(lines[walk[count]].text) if count < len(walk) else ""):
             break
     return best
+
+
+def names_columns(text: str) -> bool:
+    """Whether a line is nothing but names of columns."""
+    return bool(text) and next(parses(text, (), NAMED, ticked=False), None) is not None
 
 
 def reach(made: Made) -> tuple[int, int]:
@@ -277,6 +290,7 @@ def rows_below(
     width = len(table.rows[0].cells)
     pending: list[Line] = []
     last = start + taken - 1
+    opens = re.compile(FORMS[shape.columns[0]] if shape.of == "units" and shape.columns[0] != "title" else "(?!)", re.IGNORECASE)
     for position in range(start + taken, len(lines)):
         line = lines[position]
         text = tidy(line.text)
@@ -289,11 +303,26 @@ def rows_below(
             add_to_title(table.rows[-1], shape, text, line, vocabulary)
             last = position
             continue
-        begins = bool(pending and sign.search(text)) and (key_first or any(sign.search(p.text) for p in pending))
+        if (
+            not pending
+            and shape.ticks
+            and position - last <= 2 * FEWEST
+            and TICKS.fullmatch(text)
+            and add_ticks(table, shape, text.split())
+        ):
+            last = position
+            continue
+        begins = bool(pending and sign.search(text) and not (len(pending) == 1 and opens.fullmatch(tidy(pending[0].text)))) and (
+            key_first or any(sign.search(p.text) for p in pending)
+        )
         if begins and (row := row_of(lenient, pending, shape, vocabulary)):
             table.rows.append(row)
             last, pending = position - 1, []
-        elif begins or len(pending) > 3 or (not pending and not sign.search(text) and key_first):
+        elif (
+            begins
+            or len(pending) > (width + 2 if all(len(p.text.strip()) < SHORT for p in pending) else 3)
+            or (not pending and not sign.search(text) and key_first and not opens.fullmatch(text))
+        ):
             break
         pending.append(line)
         if row := row_of(full, pending, shape, vocabulary):
@@ -305,6 +334,16 @@ def rows_below(
     while len(table.rows) > 1 and not any(table.rows[-1].cells[1:]):
         table.rows.pop()
     return Made(table, last) if len(table.rows) > 1 else None
+
+
+def add_ticks(table: Table, shape: Shape, marks: Sequence[str]) -> bool:
+    """Puts ticks that stand below their row, each cell on a line of its own, into it."""
+    row = table.rows[-1]
+    known = [cell for cell in row.cells[len(shape.columns) :] if cell]
+    if len(table.rows) < 2 or len(known) + len(marks) > len(shape.ticks):
+        return False
+    row.cells[len(shape.columns) :] = [*[""] * (len(shape.ticks) - len(known) - len(marks)), *known, *marks]
+    return True
 
 
 def goes_on_below(table: Table, shape: Shape, lines: Sequence[Line], position: int, last: int) -> bool:
@@ -338,11 +377,11 @@ def add_to_title(row: Row, shape: Shape, text: str, line: Line, vocabulary: froz
 
 def row_of(pattern: re.Pattern[str], lines: Sequence[Line], shape: Shape, vocabulary: frozenset[str]) -> Row | None:
     found = pattern.fullmatch(join_lines([tidy(line.text) for line in lines], vocabulary))
-    if not found:
-        return None
+    if not found or ("title" in shape.columns and shape.of == "units" and len(lines) > 1 and names_columns(found["title"])):
+        return None  # the rest of the heads is no title
     place = Place(lines[0].page, lines[0].number, lines[-1].number if lines[-1].page == lines[0].page else lines[0].number)
     marks = found["ticks"].split() if shape.ticks else []
     if len(marks) > len(shape.ticks):
         return None
     blank = [""] * (len(shape.ticks) - len(marks))  # which column is blank cannot be seen: the larger qualifications stand last
-    return Row([*(found[role] or "" for role in shape.columns), *blank, *marks], place)
+    return Row([*(found[role.replace(" ", "_")] or "" for role in shape.columns), *blank, *marks], place)

@@ -136,6 +136,8 @@ class UnitReader:
             }.get(self.section, self.prose)(passage)
             if not taken:
                 self.unit.unplaced.append(passage)
+                if self.section in LIST_SECTIONS and words_of(passage.text) not in self.repeated and not self.body:
+                    self.open = None  # another cell began: its next lines are none of the criterion above it
 
     def joined(self, passages: Sequence[Passage]) -> Iterator[Passage]:
         """The passages; a number that stands alone on its line goes with the line after it."""
