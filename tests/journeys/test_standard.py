@@ -48,7 +48,7 @@ def test_from_an_empty_standard_to_a_frozen_application(stage: Stage) -> None:
     registration = build.with_units(stage.cast)
     in_time(stage, registration, "L2:1.1")
     quentin = stage.enter("quentin")
-    quentin.get_by_role("link", name="Quality standards").click()
+    quentin.get_by_role("contentinfo").get_by_role("link", name="Quality standards").click()
     silent(quentin)
     quentin.get_by_role("link", name="Training Quality Standard framework").click()
     expect(quentin.get_by_text("Not everything of the original is confirmed.")).to_be_visible()
@@ -88,7 +88,7 @@ def test_from_an_empty_standard_to_a_frozen_application(stage: Stage) -> None:
     expect(quentin.get_by_text("These scores come to the full certificate")).to_be_visible()
     silent(quentin)
     ines = stage.enter("ines")  # looks at it as a peer, before she sees the score
-    ines.get_by_role("link", name="Assess a standard").click()
+    ines.get_by_role("contentinfo").get_by_role("link", name="Assess a standard").click()
     silent(ines)
     ines.get_by_role("link", name="A5 What came of it").click()
     expect(ines.get_by_text("Counted in the files of the last year.")).to_have_count(0)

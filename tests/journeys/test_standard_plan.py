@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 def test_a_gap_is_given_to_somebody_closed_and_checked(stage: Stage) -> None:
     hold(stage.cast)
     quentin = stage.enter("quentin")
-    quentin.get_by_role("link", name="Quality standards").click()
+    quentin.get_by_role("contentinfo").get_by_role("link", name="Quality standards").click()
     quentin.get_by_role("link", name="Training Quality Standard framework").click()
     quentin.get_by_role("link", name="Gaps and actions").click()
     expect(quentin.get_by_text("11 gaps have nobody who closes them yet.")).to_be_visible()
