@@ -12,7 +12,7 @@ from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fiel
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
-from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications
+from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
 from milepost.frameworks.importers.rules import group_heading
@@ -159,6 +159,7 @@ def draft_of(source: Source) -> Draft:
     draft.rows.extend(with_numbers(unnumbered, draft.pages))
     draft.groups = name_groups(draft.rows, outside, known)
     draft.parts = name_parts(draft.rows, outside, known)
+    number_by_columns(draft.rows, draft.qualifications)
     name_qualifications(draft.rows, outside, draft.qualifications)
     name_qualifications_of_groups(draft.rows, outside, draft.qualifications)
     draft.stated.extend(barred_by(row, other) for row, other in excluded_units(draft.rows, known))

@@ -176,6 +176,7 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     return (found[0], "", rest) if (passage.bold or bracketed) and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
 
 
+LONGEST_LABEL = 40  # letters
 TITLED = re.compile(r"(?:unit|module) (?:title|name) (\w.+)", re.IGNORECASE)
 
 
@@ -200,6 +201,8 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
                 here, taken = fields_in(pair), 2
                 if "title" in here and (titled := TITLED.fullmatch(passage.text)):  # the line below is no part of it
                     here, taken = ({"title": titled[1]}, 1) if "uan" in fields_in(stream[end + 1]) else ({}, 1)
+            if not here and end + 2 < len(stream) and (over_lines := label_over_lines(stream[end : end + 3])):
+                here, taken = over_lines, 3
             if not here and facts and in_form(stream, end):
                 end += 1
                 continue
@@ -228,6 +231,17 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
         else:
             position += 1
     return groups
+
+
+def label_over_lines(passages: Sequence[Passage]) -> dict[str, str]:
+    """The facts of a label that a narrow column broke, and of its value below: "Unit reference", "number:", "A/650/9115 Level: 3"."""
+    first, second, value = (p.text.strip() for p in passages)
+    if not (first[:1].isupper() and second[:1].islower() and len(first) < LONGEST_LABEL and len(second) < LONGEST_LABEL):
+        return {}
+    label = f"{first} {second.rstrip(': ')}"
+    if first.endswith(":") or not WHOLE_LABEL.fullmatch(label):
+        return {}
+    return fields_in(Passage(f"{label}: {value}", passages[2].place))
 
 
 def outcomes_follow(stream: Sequence[Passage], position: int) -> bool:

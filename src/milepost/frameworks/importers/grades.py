@@ -7,12 +7,17 @@ from milepost.frameworks.importers.alongside import Making
 from milepost.frameworks.importers.columns import is_parted, pieces_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME
-from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.sections import WHO, strict_kind
 from milepost.frameworks.importers.source import Line, Passage, Place
 
 GRADES = ("pass", "merit", "distinction")
 HEAD = re.compile(r"(?:pass|merit|distinction)(?: criteria)?", re.IGNORECASE)
 GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}[.:]?(?:\s|$)")
+LEADS = re.compile(
+    rf"\s*(?:(?:to|in order to) (?:pass|achieve|gain)\b|in addition\b|(?:as|for) (?:a|the|above)\b|(?:the|each|a) {WHO}\b|{WHO} (?:can|will|must|should|is)\b|what )",
+    re.IGNORECASE,
+)
+MOST_LEADS = 5  # lines of it
 LOOKED_AT = 80
 SLACK = 2
 
@@ -28,7 +33,7 @@ def graded_columns(
     starts = starts_of(lines, start, [x for x, _words in head], names)
     parts: list[tuple[int, list[Line]]] = []
     open_in: dict[int, int] = {}
-    last, gap = start, False
+    last, gap, below_head = start, False, 0
     for position in range(start + 1, len(lines)):
         line = lines[position]
         if not line.text.strip() or (line.page, line.number) in skip:
@@ -36,11 +41,13 @@ def graded_columns(
             continue
         pieces = pieces_of(line.text)
         if [words.split()[0].lower() for _x, words in pieces if HEAD.fullmatch(words)] == names:
-            gap = True
+            gap, below_head = True, position
             continue
         cells = [(column_at(starts, x), words) for x, words in pieces]
         first = cells[0][1]
         begins = [bool(GRADED.match(words) or (k == 0 and OUTCOME.match(words))) for k, words in cells]
+        if position - (below_head or start) <= MOST_LEADS and not any(begins) and leads_in(lines, below_head or start, position):
+            continue
         outside = cells[0][0] == 0 and not any(begins) and not goes_over_page(parts, open_in, first)
         if outside and (gap or (first[:1].isupper() and strict_kind(first))):
             break
@@ -61,6 +68,12 @@ def graded_columns(
         passage.marked = bool(GRADED.match(passage.text))
         made.append(passage)
     return Made(made, last)
+
+
+def leads_in(lines: Sequence[Line], head: int, position: int) -> bool:
+    """Whether a line below the heads belongs to what leads in to the criteria: "The learner can:", "In addition, the learner can:"."""
+    first = next((line.text for line in lines[head + 1 : position + 1] if line.text.strip()), "")
+    return bool(LEADS.match(first))
 
 
 def starts_of(lines: Sequence[Line], start: int, starts: list[int], names: Sequence[str]) -> list[int]:

@@ -1,8 +1,14 @@
 """The regulator's numbers as documents print them, among other words."""
 
-from milepost.frameworks.numbers import QAN, UAN, UAN_LETTERS, UAN_WHOLE, checked, tidy_uan
+import re
+
+from milepost.frameworks.numbers import UAN, UAN_LETTERS, UAN_WHOLE, checked, tidy_uan
 
 __all__ = ["QAN", "UAN", "UAN_LETTERS", "UAN_WHOLE", "qan_checks", "qan_digit", "tidy_uan", "uan_checks", "uan_letter"]
+
+QAN = re.compile(
+    r"(?<![A-Z0-9/])(\d{3}|C\d{2})\s?/?\s?(\d{4})\s?/?\s?([\dX])(?![0-9/])", re.ASCII
+)  # with C: approved or designated in Wales
 
 
 def uan_letter(uan: str) -> str:
@@ -23,5 +29,7 @@ def qan_digit(qan: str) -> str:
 
 
 def qan_checks(qan: str) -> bool:
+    if qan.lstrip().startswith("C"):
+        return True  # how these are checked is not known
     found = checked(qan)
     return found is not None and found.right

@@ -8,9 +8,10 @@ from milepost.frameworks.importers.barred import ONE_CODE
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.rules import MANDATORY, parts_of_groups
 from milepost.frameworks.importers.source import Passage, Place
-from milepost.frameworks.importers.tables import QualificationRow, UnitRow
+from milepost.frameworks.importers.tables import QualificationRow, UnitRow, size_of
 
-CODES = rf"((?:units?\s+)?{ONE_CODE}(?:\s*(?:,|and|&)\s*(?:units?\s+)?{ONE_CODE})*)"
+NAMED_CODE = rf"(?:[A-Z]/\d{{3}}/\d{{4}}|{ONE_CODE})"
+CODES = rf"((?:units?\s+)?{NAMED_CODE}(?:\s*(?:,|and|&)\s*(?:units?\s+)?{NAMED_CODE})*)"
 CODES_JA = rf"({ONE_CODE}(?:\s*(?:、|と|および|及び|・)\s*(?:ユニット|単位)?\s*{ONE_CODE})*)"
 PART = r"(mandatory|compulsory|core|optional|elective)"
 PART_JA = r"(必修|必須|選択|任意)"
@@ -33,10 +34,28 @@ def parts_of_units(text: str, known: Mapping[str, str]) -> dict[str, bool]:
     text = unicodedata.normalize("NFKC", text)
     for pattern in NAMED_PARTS:
         for named in pattern.finditer(text):
-            codes = [code for code in re.findall(ONE_CODE, named["codes"]) if code in known]
+            codes = [code for code in re.findall(NAMED_CODE, named["codes"]) if code in known]
             for code in codes:
                 found.setdefault(known[code], bool(MANDATORY.search(named["part"])))
     return found
+
+
+REST = re.compile(
+    rf"\b(?:all (?:of )?the (?:other|remaining) units|all (?:other|remaining) units|the (?:other|remaining) units|other units|the rest)"
+    rf"\s+(?:is|are)\s+(?:all\s+)?(?P<part>{PART})\b",
+    re.IGNORECASE,
+)
+NONE = re.compile(
+    r"\b(?:there (?:is|are) no (?:mandatory|compulsory|core) units?|(?:no|none of the) units? (?:is|are) (?:mandatory|compulsory)|(?:all|the) units are (?:all )?optional)\b",
+    re.IGNORECASE,
+)
+
+
+def part_of_the_rest(text: str, *, told: bool) -> bool | None:
+    """Whether a sentence calls the units of which nothing else is told mandatory: "All other units are optional", "No unit is mandatory"."""
+    if told and (rest := REST.search(text)):
+        return bool(MANDATORY.search(rest["part"]))
+    return False if not told and NONE.search(text) else None
 
 
 GROUP = re.compile(
@@ -108,6 +127,7 @@ def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mappi
     """Says of the rows whether they are mandatory where only sentences tell; what is told of units that have no row is returned."""
     units: dict[str, bool] = {}
     groups: dict[str, bool] = {}
+    known = {row.uan: row.uan for row in rows} | dict(known)
     for passage in outside:
         for uan, mandatory in parts_of_units(passage.text, known).items():
             units.setdefault(uan, mandatory)
@@ -116,6 +136,10 @@ def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mappi
     for row in rows:
         if row.mandatory is None:
             row.mandatory = units.get(row.uan, groups.get(row.group))
+    for passage in outside:
+        if (rest := part_of_the_rest(passage.text, told=any(row.mandatory is not None for row in rows))) is not None:
+            for row in rows:
+                row.mandatory = rest if row.mandatory is None else row.mandatory
     fixed = {row.group for row in rows if row.group and row.mandatory}
     for row in rows:  # where one group is mandatory, the groups of which nothing is said are there to choose from
         if fixed and row.mandatory is None and row.group and row.group not in fixed:
@@ -140,6 +164,28 @@ def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qua
     for row in rows:
         if mention := told[id(row)]:
             row.of = (mention[1],)
+
+
+OF_COLUMN = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9][A-Z0-9/.-]{2,14}")
+
+
+def number_by_columns(rows: Sequence[UnitRow], qualifications: Sequence[QualificationRow]) -> None:
+    """Gives qualifications that are told without the awarding body's numbers those which head the columns of ticks.
+
+    There are as many of both, in the same order, and each number has in it the level of its qualification, or the first letter of its size."""
+    heads = list(dict.fromkeys(head.strip() for row in rows for head in row.ticks))
+    named = [q for k, q in enumerate(qualifications) if all(q.title != before.title for before in qualifications[:k])]
+    if len(heads) != len(named) or len(heads) < 2 or any(q.number for q in named) or not all(OF_COLUMN.fullmatch(h) for h in heads):
+        return
+    pairs = list(zip(heads, named, strict=True))
+    for head, qualification in pairs:
+        size = size_of(qualification.title)[:1].upper()
+        if not ((qualification.level and qualification.level[-1] in head) or (size and size in head)):
+            return
+    for head, qualification in pairs:
+        for row in qualifications:
+            if row.title == qualification.title:
+                row.number = head
 
 
 def where(place: Place) -> tuple[int, int]:

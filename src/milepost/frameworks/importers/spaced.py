@@ -12,33 +12,35 @@ from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
 
+OF_GROUP = r"\s*[–—:-]?\s*\(?(?:optional )?group [A-Z]\d?\)?"  # behind the part that a head names
 COLUMNS = (
     ("glh", r"(?:unit )?(?:glh|gl(?: hours?)?|guided learning(?: hours?)?|guided hours)(?: \(glh\))?|hours|(?:指導)?学習時間|授業時間"),
     ("credit", r"(?:unit |(?-i:[A-Z]{3,5}) )?credits?(?: value| points?)?|cv|クレジット(?:数)?|単位(?:数)?"),
     ("level", r"(?:unit |(?-i:[A-Z]{3,5}) )?(?:level|lvl)|レベル"),
     (
         "uan",
-        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf |national )?(?:unit )?reference(?: number| no\.?| code)?(?: \(u[ar]n\))?|(?:ofqual|qcf|rqf) (?:unit )?ref\.?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
+        r"uan|urn|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual |qcf |rqf |national )?(?:unit )?(?:reference|ref\.?)(?: number| no\.?| code)?(?: \(u[ar]n\))?|(?:ofqual|qcf|rqf) (?:unit )?ref\.?|(?:ofqual |qcf )unit (?:number|code|no\.?)|(?:ユニット)?(?:登録|参照|認定)番号",
     ),
     (
         "number",
-        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+unit (?:title|name))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
+    ("number*", r"(?:unit|module)(?=\s+(?:number|code|ref\.?|reference|no\.?)(?=\s))"),  # with another number beside it
     ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
-    ("title*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?"),
+    ("title*", rf"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?(?:{OF_GROUP})?"),
     ("kind", r"(?!m ?/ ?o|o ?/ ?m)[A-Z] ?/ ?[A-Z]"),
     ("other level", r"(?-i:[A-Z]{3,5}) level"),
     ("hours", r"tqt|tut|total (?:unit|qualification) time(?: \(hours\))?|notional hours"),
 )
-STARRED = re.compile(r"\b((?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?)\b", re.IGNORECASE)
+STARRED = re.compile(rf"\b((?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?:{OF_GROUP})?)(?=\s|$)", re.IGNORECASE)
 NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in COLUMNS]
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:[A-Z]\d[A-Z\d]{2}) \d{2})",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:[A-Z]\d[A-Z\d]{2}) \d{2}|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
     "kind": r"[A-Z]",
     "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
@@ -69,7 +71,9 @@ OF_QUALIFICATIONS = (
     ("number", r"(?:[\w&]+ ){0,3}?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
     ("title", r"(?:(?:full|qualification|award) )*(?:title|name)(?: and level)?|qualifications?|award"),
     ("level", r"(?:qualification )?(?:level|lvl)"),
-    ("credit", r"(?:(?:minimum|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
+    ("credit", r"(?:(?:minimum|min\.?|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
+    ("glh", r"(?:(?:minimum|min\.?|total) )?(?:glh|guided learning hours)(?: \(glh\))?"),
+    ("hours", r"(?:(?:minimum|min\.?|total) )?(?:tqt|total qualification time)(?: \((?:tqt|hours)\))?"),
 )
 OF_CHANGES = (
     ("version", r"(?:version|issue)(?: (?:number|no\.?))?(?: and date)?"),
@@ -90,13 +94,21 @@ FORMS |= {
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }
+OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(("credit", "glh", "hours"), r"\d{1,4}")
 TICKED = re.compile(
     r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column
-TICK = r"[•●■✓✔☑√xX*]"
+SIZED = re.compile(
+    r"(?:(?:L|Level )\d )?(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert|dip)(?: (?:L|level )?\d)?(?=\s|$)\s*",
+    re.IGNORECASE,
+)  # such a column, over several words
+TICK = r"(?:[•●■✓✔☑√xX*MOYN–—-]|yes|no|mandatory|optional)(?=\s|$)"
+TICKS_ALONE = re.compile(rf"(?:{TICK}\s*)+", re.IGNORECASE)
 FEWEST, MOST = 3, 12
 SHORT = 60  # letters of a cell on a line of its own
 TICKS = re.compile(rf"{TICK}(?: {TICK})*")
+MOST_LINES = 14  # that heads may take
+MORE_HEADS = 3  # lines below those that named columns enough, which may end the name of the last
 NAMES_END = re.compile(r"(?:(?:reference|number|no\.?|code|values?|hours?|titles?|points|time|units?|\(\w{2,4}\))\s*)+", re.IGNORECASE)
 MANY = 6  # ways to read a line of heads
 
@@ -117,7 +129,7 @@ class Shape:
 
     def pattern(self, *, whole: bool) -> re.Pattern[str]:
         """What a row looks like; unless `whole`, its last value may be missing."""
-        forms = FORMS if self.of == "units" else FORMS | {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"}
+        forms = FORMS if self.of == "units" else FORMS | OF_QUALIFICATION
         if self.sign is CODED:
             forms = forms | {"uan": OWN_CODE.pattern.strip("^$")}
         parts = [f"(?P<{role.replace(' ', '_')}>{forms[role]})" for role in self.columns]
@@ -128,6 +140,7 @@ class Shape:
 
 
 VERSION = re.compile(rf"^\s*{FORMS['version']}(?=\s)", re.IGNORECASE)
+VERSIONED = re.compile(rf"^\s*{FORMS['version']}(?=\s|$)", re.IGNORECASE)
 CODED = re.compile(r"^\s*" + OWN_CODE.pattern.strip("^$") + r"(?=\s)")
 
 
@@ -153,7 +166,7 @@ def shapes_of(text: str) -> list[Shape]:
             break
     for columns, _ticks in parses(text, (), NAMED_OF_CHANGES, ticked=False):
         if {"version", "detail"} <= set(columns) and len(columns) >= FEWEST:
-            found.append(Shape(columns, (), VERSION, "changes"))
+            found.append(Shape(columns, (), VERSIONED, "changes"))
     return found
 
 
@@ -168,11 +181,13 @@ def parses(
         return
     for role, pattern in named:
         if match := pattern.match(text):
-            as_role = "uan" if role in before and role == "number" else role
+            as_role = "uan" if role == "number" and {"number", "number*"} & set(before) else role
             if as_role.rstrip("*") not in {r.rstrip("*") for r in before}:
                 yield from parses(text[match.end() :], (*before, as_role), named, ticked=ticked)
     if ticked and len(before) >= FEWEST and all(TICKED.fullmatch(word) for word in text.split()):
         yield before, tuple(text.split())
+    elif ticked and len(before) >= FEWEST and len(found := list(SIZED.finditer(text))) > 1 and sum(len(m[0]) for m in found) == len(text):
+        yield before, tuple(m[0].strip() for m in found)
 
 
 def shapes_woven(heads: Sequence[str]) -> list[Shape]:
@@ -230,27 +245,29 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         "\t" in first
         or len(first) > LONGEST_HEADS
         or not first.lstrip()[:1].isalpha()
-        or not BEGINS.match(" ".join(" ".join(line.text for line in lines[start : start + 2 * FEWEST + 2]).split()))
+        or not BEGINS.match(" ".join([lines[k].text for k in filled(lines, start, FEWEST + 1, skip)]))
     ):
         return None
-    walk = [
-        k for k in range(start, min(start + 2 * MOST, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
-    ]
-    for count in range(1, min(MOST, len(walk)) + 1):
-        if count > 1 and not may_be_head(lines[walk[count - 1]].text):
+    walk = filled(lines, start, MOST_LINES, skip)
+    found_at = 0
+    for count in range(1, len(walk) + 1):
+        if (count > 1 and not may_be_head(lines[walk[count - 1]].text)) or (best and count > found_at + MORE_HEADS):
             break
         heads = [lines[k].text for k in walk[:count]]
-        taken = walk[count - 1] - start + 1
+        taken = walk[count - 1] + 1 - start
         shapes = [s for shape in shapes_of(" ".join(heads)) or shapes_woven(heads) for s in as_filled(shape)]
         if shapes and not any(UAN.search(line.text) for line in lines):
             shapes = [replace(s, sign=CODED) if s.sign is UAN else s for s in shapes]
         taken += names_end(lines, start + taken) if shapes else 0
+        before = best
         for shape in shapes:
             made = rows_below(lines, start, taken, shape, skip, vocabulary)
-            if made and (best is None or reach(made) > reach(best)):
-                best = made
-        if best and not names_columns(tidy(lines[walk[count]].text) if count < len(walk) else ""):
-            break
+            fewer = made is None or (before is not None and rows_of(made) < rows_of(before))
+            if made and not fewer and (best is None or reach(made) > reach(best) or (best is before and reach(made) == reach(best))):
+                best, found_at = made, count
+    if best and found_at > 1 and (below := spaced_table(lines, walk[1], skip, vocabulary)):
+        wide, long = (len(made.element.rows[0].cells) for made in (best, below)), rows_of(below) >= rows_of(best)
+        return None if long and next(wide) <= next(wide) else best  # the line here was the heading above the heads
     return best
 
 
@@ -259,9 +276,25 @@ def names_columns(text: str) -> bool:
     return bool(text) and next(parses(text, (), NAMED, ticked=False), None) is not None
 
 
-def reach(made: Made) -> tuple[int, int]:
-    """How far a reading of a table goes, and into how many columns it takes the rows apart."""
-    return made.last, len(made.element.rows[0].cells) if isinstance(made.element, Table) else 0
+def rows_of(made: Made) -> int:
+    return len(made.element.rows) if isinstance(made.element, Table) else 0
+
+
+def filled(lines: Sequence[Line], start: int, count: int, skip: set[tuple[int, int]]) -> list[int]:
+    """The places of the next lines that are neither empty nor run along the page; where every other line is empty, cells have a line each."""
+    found: list[int] = []
+    for k in range(start, min(start + 3 * count, len(lines))):
+        if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip:
+            found.append(k)
+            if len(found) == count:
+                break
+    return found
+
+
+def reach(made: Made) -> tuple[int, int, int]:
+    """How far a reading of a table goes, how few of its cells are empty, and into how many columns it takes the rows apart."""
+    rows = made.element.rows if isinstance(made.element, Table) else []
+    return made.last, -sum(not cell for row in rows if any(row.cells[1:]) for cell in row.cells), len(rows[0].cells) if rows else 0
 
 
 def names_end(lines: Sequence[Line], position: int) -> int:
@@ -288,6 +321,8 @@ def rows_below(
     key_first = shape.columns.index(key) < shape.columns.index(named)
     table = Table([Row(shape.heads(), Place(first.page, first.number, first.number))])
     width = len(table.rows[0].cells)
+    if group_heading(shape.part[1])[0]:
+        table.rows.append(Row([shape.part[1], *[""] * (width - 1)], table.rows[0].place))
     pending: list[Line] = []
     last = start + taken - 1
     opens = re.compile(FORMS[shape.columns[0]] if shape.of == "units" and shape.columns[0] != "title" else "(?!)", re.IGNORECASE)
@@ -325,6 +360,8 @@ def rows_below(
         ):
             break
         pending.append(line)
+        if shape.ticks and (after := filled(lines, position + 1, 1, skip)) and TICKS_ALONE.fullmatch(lines[after[0]].text.strip()):
+            continue
         if row := row_of(full, pending, shape, vocabulary):
             table.rows.append(row)
             last, pending = position, []

@@ -23,7 +23,11 @@ LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(
 LEVELS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 LEVEL_IN_WORDS = re.compile(rf"\blevel\s+({'|'.join(LEVELS)})\b", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
-PART_HEAD = re.compile(r"(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?", re.IGNORECASE)
+OF_GROUP = r"\(?(?:optional )?group [A-Z]\d?\)?"
+PART_HEAD = re.compile(
+    rf"(?:{OF_GROUP}\s*[–—:-]?\s*)?(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?(?:\s*[–—:-]?\s*{OF_GROUP})?",
+    re.IGNORECASE,
+)
 UNSPACED_HEAD = re.compile(
     r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s+(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )  # where a narrow column broke a word of Japanese
@@ -133,6 +137,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     uan = column_like(rows, OWN_CODE if coded else UAN_WHOLE, width)
     if uan is None or not any(own) or width < 3:
         return [], []  # two columns are labels with their values
+    own = [whole_words(head) for head in own]
     roles: dict[str, int] = {"uan": uan}
     part = next((h for h in own if PART_HEAD.fullmatch(h.strip())), "")
     titled = any(re.search(r"\btitle\b", h, re.IGNORECASE) and not PART_HEAD.fullmatch(h.strip()) for h in own)
@@ -178,13 +183,14 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     ticks = [k for k in rest if k not in roles.values() and own[k] and is_tick_column(rows, k)]
     found: list[UnitRow] = []
     section = part_row(table, rows)
+    section = section if section[0] else (group_heading(part)[0], section[1])
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
         if not sign.search(get["uan"]):
             if heading := heading_row(row):
                 section = heading
             elif named := next((c for c in row.cells if part and PART_HEAD.fullmatch(c.strip())), ""):
-                part = named  # the heads once more, for the units of the other part
+                part, section = named, group_heading(named)  # the heads once more, for the units of the other part
             elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
                 found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
             continue
@@ -205,6 +211,21 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             )
         )
     return found, own
+
+
+HEAD_WORDS = re.compile(
+    r"awards?|certificates?|diplomas?|extended|groups?|credits?|levels?|titles?|references?|numbers?|mandatory|optional|guided|learning|status",
+    re.IGNORECASE,
+)
+
+
+def whole_words(head: str) -> str:
+    """A head without the gaps that a narrow column left in its words: "Certifi cate"."""
+    words = head.split()
+    for k in range(len(words) - 1, 0, -1):
+        if words[k][:1].islower() and HEAD_WORDS.fullmatch(words[k - 1] + words[k]) and not HEAD_WORDS.fullmatch(words[k - 1]):
+            words[k - 1 : k + 1] = [words[k - 1] + words[k]]
+    return " ".join(words)
 
 
 def first_told(*parts: bool | None) -> bool | None:

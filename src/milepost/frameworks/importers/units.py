@@ -28,7 +28,8 @@ HOURS = re.compile(
 )
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
 LED = re.compile(
-    rf"^(?:the )?{WHO} (?:will|should|must) (?=be\b|have\b|know|understand|\w+ )", re.IGNORECASE
+    rf"^(?:the )?{WHO} (?:(?:will|should|must|can|needs? to|is able to)(?: be able to)?\s*:\s*(?=\S)|(?:will|should|must) (?=be\b|have\b|know|understand|\w+ ))",
+    re.IGNORECASE,
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
@@ -205,7 +206,7 @@ class UnitReader:
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
         outcome, self.wants_text = self.wants_text, None
-        if outcome and words_of(passage.text) in self.repeated:  # a running line over the page's end
+        if outcome and words_of(passage.text) in self.repeated and not LED.match(passage.text):  # a running line over the page's end
             self.wants_text = outcome
             return False
         if outcome is None or self.numbering.criterion(passage.text) or LEAD_IN.match(passage.text):
