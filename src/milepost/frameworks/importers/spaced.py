@@ -266,14 +266,18 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
             if made and not fewer and (best is None or reach(made) > reach(best) or (best is before and reach(made) == reach(best))):
                 best, found_at = made, count
     if best and found_at > 1 and (below := spaced_table(lines, walk[1], skip, vocabulary)):
-        wide, long = (len(made.element.rows[0].cells) for made in (best, below)), rows_of(below) >= rows_of(best)
-        return None if long and next(wide) <= next(wide) else best  # the line here was the heading above the heads
+        heading_above = rows_of(below) >= rows_of(best) and width_of(below) >= width_of(best)
+        return None if heading_above else best
     return best
 
 
 def names_columns(text: str) -> bool:
     """Whether a line is nothing but names of columns."""
     return bool(text) and next(parses(text, (), NAMED, ticked=False), None) is not None
+
+
+def width_of(made: Made) -> int:
+    return len(made.element.rows[0].cells) if isinstance(made.element, Table) else 0
 
 
 def rows_of(made: Made) -> int:
