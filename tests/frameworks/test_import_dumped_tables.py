@@ -122,3 +122,28 @@ def test_a_label_that_its_column_broke_keeps_its_value() -> None:
         ("R/913/3007", "1", 2),
         ("T/913/3008", "2", 3),
     ]
+
+
+def test_grades_with_their_lead_ins_go_on_over_the_page_and_weights_are_no_outcomes() -> None:
+    head = "  Pass                         Merit                          Distinction\n"
+    head += "  The learner can:             In addition, to achieve a      In addition, to achieve a\n"
+    head += "                               merit the learner can:         distinction the learner can:\n\n"
+    foot = "\n\n\n© Harbour 2018                    {}                 Kites and kite flying\n"
+    first = "  P1: Fold a kite of one       M1: Compare two kites          D1: Judge a kite\n  sheet\n\n"
+    second = "  P2: Fly a kite               M2: Fly two kites\n"
+    pages = [
+        "Kites\n",
+        f"Unit 1: Make a kite\nUnit reference number   R/913/3007\nLevel   3\n\nGrading criteria\n{head}  LO1 Be able to make a kite\n\n{first}",
+        f"{head}{second}\n\nLearning outcome    Weighting\nLO1                 20–30%\n",
+        "Addresses\n",
+    ]
+    (unit,) = read("\f".join(page + foot.format(number) for number, page in enumerate(pages, 1)))["units"]
+    found = [(c["number"], c["text"]) for outcome in unit["outcomes"] for c in outcome["criteria"]]
+    assert sorted(found) == [
+        ("D1", "Judge a kite"),
+        ("M1", "Compare two kites"),
+        ("M2", "Fly two kites"),
+        ("P1", "Fold a kite of one sheet"),
+        ("P2", "Fly a kite"),
+    ]
+    assert [outcome["text"] for outcome in unit["outcomes"]] == ["Be able to make a kite"]

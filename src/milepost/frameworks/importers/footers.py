@@ -41,7 +41,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
             key = re.sub(
                 rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b",
                 "#",
-                tidy(line.text),
+                tidy(re.sub(rf"(?<=\s\s){line.page}(?=\s\s)", "#", line.text)),  # it may stand between two others
                 count=bool(LAST_PAGE.search(line.text)),
             )
             seen.setdefault((edge, key), {})[line.page, line.number] = line

@@ -37,6 +37,7 @@ COUNTED = re.compile(
     r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
 )  # a code of each qualification
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
+WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 LONGEST_LABEL = 40  # letters
 MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
@@ -259,6 +260,8 @@ class UnitReader:
 
     def outcome_heading(self, passage: Passage, number: str, text: str) -> bool:
         """A line such as "LO2 Plan the welcome": in a list, above criteria, or above content that is not kept."""
+        if WEIGHT.fullmatch(text):
+            return True
         known = next((o for o in self.unit.outcomes if o.number == number), None)
         if self.section == "other" and known and not self.criteria_ahead():
             return False
