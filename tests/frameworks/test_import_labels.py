@@ -1,8 +1,13 @@
 """The facts of a unit under the many names that awarding bodies give them, and levels in the forms of several frameworks."""
 
+from textwrap import wrap
+
 import pytest
 
+from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.fields import fields_in
+from milepost.frameworks.importers.labels import whole_labels
+from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import level_of
 
@@ -32,3 +37,33 @@ def test_a_fact_is_known_by_any_of_its_names(line: str, fact: dict[str, str]) ->
 @pytest.mark.parametrize("text", ["3", "L3", "Level 3", "RQF 3", "SCQF level 3", "3 (RQF)", "Level: 3"])
 def test_a_level_is_its_number_whatever_the_framework(text: str) -> None:
     assert level_of(text) == "3"
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Support for the unit from a sector skills council or other appropriate body", "support_body"),
+        ("Details of the relationship between the unit and relevant national occupational standards", "nos"),
+        ("Relationship of this unit to the occupational standards of the trade", "nos"),
+        ("Assessment requirements or guidance specified by a sector body", "assessment"),
+        ("Location of the unit within the subject/sector classification system", "other"),
+        ("Name of the organisation submitting the unit", "other"),
+    ],
+)
+@pytest.mark.parametrize("width", [24, 32, 40])
+def test_a_section_s_label_is_one_over_however_many_lines_its_column_broke_it(label: str, kind: str, width: int) -> None:
+    lines = [Passage(text, Place(1, n, n)) for n, text in enumerate([*wrap(label, width), "Guild of Kite Makers"], 1)]
+    found = whole_labels(lines)
+    assert [p.text for p in found] == [label, "Guild of Kite Makers"]
+    assert strict_kind(found[0].text) == kind
+
+
+@pytest.mark.parametrize("told", ["Guild of Kite Makers", "Links to K1 of the Kite Making NOS"])
+def test_what_every_unit_says_below_a_label_is_no_heading(told: str) -> None:
+    label = "Support for the unit from a trade body" if "Guild" in told else "Relationship of the unit to national standards"
+    text = "\n".join(
+        f"Unit {n}: {title}\nUnit reference: {uan}\nLevel: 2\nCredit value: 3\n1. Know kites\n1.1 Name a kite\n1.2 Fly a kite\n{label}\n{told}\nAvailability for use\nShared\n"
+        for n, (title, uan) in enumerate((("Cut Sails", "T/923/0114"), ("Bend Spars", "H/923/0125"), ("Tie Tails", "R/923/0136")), 1)
+    )
+    units = read_handbook(text.encode(), "kites.txt").document["units"]
+    assert [u["support_body" if "Guild" in told else "nos"] for u in units] == [told] * 3

@@ -21,7 +21,7 @@ from milepost.frameworks.importers.columns import (
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
-from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS
 
@@ -171,6 +171,8 @@ def rows_below_heads(
         if sign.search(text) and len(pieces_of(text)) > 2:
             found.append(([line, *over], False))
             over = []
+        elif found and heads_again(lines, position, heads[0]):
+            break  # the units of the next part, below the same heads
         elif stands_over(lines, position, sign, apart=position > last + 1):
             over = [line]
             continue
@@ -195,6 +197,14 @@ def rows_below_heads(
             table.rows.append(Row(heads_over(heads, columns), Place(lines[start].page, lines[start].number, lines[start].number)))
         table.rows.extend(row_in(row, columns, vocabulary, named=named) for row, named in here)
     return Made(table, last)
+
+
+def heads_again(lines: Sequence[Line], position: int, head: str) -> bool:
+    """Whether the heads of the table come once more in this line, or in the next below words that stand alone."""
+    if tidy(lines[position].text) == tidy(head):
+        return True
+    below = next((line.text for line in lines[position + 1 : position + LOOKED_AT] if line.text.strip()), "")
+    return len(pieces_of(lines[position].text)) == 1 and tidy(below) == tidy(head)
 
 
 def hangs_below(text: str, row: str) -> bool:
@@ -252,7 +262,7 @@ def stands_over(lines: Sequence[Line], position: int, sign: re.Pattern[str], *, 
 
 
 def group_named(text: str) -> bool:
-    return len(pieces_of(text)) == 1 and group_heading(text.strip()) != ("", None)
+    return len(pieces_of(text)) == 1 and part_headed(text.strip()) != ("", None)
 
 
 def columns_of(rows: list[list[Piece]], heads: int = 0) -> list[tuple[int, int]]:

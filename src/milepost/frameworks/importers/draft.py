@@ -15,7 +15,7 @@ from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
-from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.rules import group_heading, part_headed
 from milepost.frameworks.importers.running import flatten, form_in, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, Source, Table, tidy
@@ -83,14 +83,20 @@ def draft_of(source: Source) -> Draft:
     unnumbered: list[UnitRow] = []
     rule_heads: list[str] = []
     begun: tuple[str, bool | None] | None = None
+    amounts = False  # whether the passage before says how much of a part is asked for
     table_ended = 0
     repeated = cache(lambda: Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage)))
     coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
     for element in with_units_in_lines(with_told_units(source.elements)):
         if isinstance(element, Passage):
-            named = group_heading(element.text)
+            named = part_headed(element.text)
             if named[0] or named[1] is not None:
-                group = named
+                of_several = amounts and group_heading(element.text) == (
+                    "",
+                    None,
+                )  # amounts of several parts, one below the other, head no table
+                group = ("", None) if of_several else named
+            amounts = named != ("", None) and group_heading(element.text) == ("", None)
             if CONTENTS.fullmatch(element.text):
                 in_contents = headings_only = True
             elif (in_contents or headings_only) and (entry := entry_in(element.text, repeated, numbered=in_contents)):
@@ -102,6 +108,7 @@ def draft_of(source: Source) -> Draft:
             stream.append(element)
             continue
         trim(element)
+        amounts = False
         if not element.rows:
             continue
         entries = read_contents(element) if in_contents else []

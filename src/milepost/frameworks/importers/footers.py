@@ -9,7 +9,7 @@ from milepost.frameworks.importers.covers import is_title
 from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
-from milepost.frameworks.importers.sections import LEAD_IN, STRICT
+from milepost.frameworks.importers.sections import LEAD_IN, named_section
 from milepost.frameworks.importers.source import Line, Where, tidy
 
 ENOUGH = 3  # pages that a running line stands on
@@ -115,4 +115,4 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
 def runs_along(text: str) -> bool:
     """Whether this may be a running line; headings of units, outcomes and sections come again too."""
     label = text.rstrip(": ")
-    return not (heading_of(text) or OUTCOME.match(text) or LEAD_IN.match(text) or STRICT.fullmatch(label))
+    return not (heading_of(text) or OUTCOME.match(text) or LEAD_IN.match(text) or named_section(label))

@@ -43,6 +43,7 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.tables import is_log
 from milepost.frameworks.importers.titled import titled_rows
 from milepost.frameworks.importers.torn import rejoined
 from milepost.frameworks.importers.two_languages import in_one_language
@@ -52,6 +53,7 @@ from milepost.frameworks.importers.wraps import repeated_heads, wrapped_softly
 
 JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 BEHIND_MARK = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?\d{{1,2}}(?:\.\d{{1,2}})?[.):]?)\s{{2,}}(?=\S)")
+VERSION_ALONE = re.compile(r"v?\d{1,2}(?:\.\d{1,2}){0,2}", re.IGNORECASE)
 LEADERS = re.compile(r"\s*(?:[.…]\s?){4,}\s*(\d{1,3})$")  # to the number of a page in the contents
 FULL_OF_JAPANESE = 0.93  # of the width: which letters may not begin a line decides the rest
 AWAITS_NUMBER = re.compile(
@@ -158,6 +160,9 @@ def numbered_cells(text: str, above: Table | None) -> tuple[str, ...]:
     if above is None or WIDE not in text or len(above.rows[-1].cells) < 3:
         return ()
     parts = [tidy(p) for p in re.split(r" {3,}", text.strip())]
+    heads = above.rows[0].cells
+    if VERSION_ALONE.fullmatch(parts[0]) and is_log(heads) and len(heads) - 1 <= len(parts) <= len(heads):
+        return tuple(parts)
     return tuple(parts) if len(parts) == len(above.rows[-1].cells) and parts[0].isdigit() else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.barred import is_barring, pairs_named, units_named
 from milepost.frameworks.importers.grammar import rules_of_sentence, sentences
-from milepost.frameworks.importers.lexicon import group
+from milepost.frameworks.importers.lexicon import NUMBER_WORD, group
 from milepost.frameworks.importers.parts import groups_named, part_spoken_of
 
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
@@ -170,3 +170,22 @@ def group_heading(text: str) -> tuple[str, bool | None]:
     mandatory = True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None
     letter = (found[1] or found[3]) if found else next((m[1] for m in LETTER.finditer(text)), "")
     return letter.upper(), mandatory
+
+
+BOUND = r"(?:minimum|maximum|min\.?|max\.?|total|required|number of|at least|at most|up to|no more than|no fewer than|choose|select|take|achieve|a|any|exactly|all)"
+OF_PART = r"(?:mandatory|compulsory|core|optional|elective|required)"
+AMOUNT = re.compile(
+    rf"(?:{BOUND}\s+)*(?:(?:of )?(?:\d{{1,3}}|{NUMBER_WORD})\s+)?(?:credits?|units?)(?: (?:required|needed|to be (?:taken|achieved)|value))?\s*(?:[:–—-]\s*)?(?:from|in|of|for|within|:)\s+(?:the )?"
+    rf"(?:(?:{OF_PART} )?(?:units? )?(?:group|section|list|pool)\s+[A-Z]\d?(?: (?:\({OF_PART}\)|{OF_PART}))?(?: units?)?|{OF_PART} (?:units?|group|section|list))"
+    rf"\s*(?:\({BOUND}[^()]{{0,30}}\)|[:=–—-]?\s*(?:{BOUND}\s*)*\d{{1,3}}(?: (?:credits?|units?))?)?",
+    re.IGNORECASE,
+)
+
+
+def part_headed(text: str) -> tuple[str, bool | None]:
+    """The same for what heads the rows of a table, where an amount may come before: "Minimum credits from Optional Group B: 4"."""
+    named = group_heading(text)
+    if named != ("", None) or not AMOUNT.fullmatch(text := text.strip().rstrip(":")):
+        return named
+    letter = LETTER.search(re.sub(r"(?i)\b(?:list|pool)\b", "group", text))
+    return letter[1].upper() if letter else "", True if MANDATORY.search(text) else False if OPTIONAL.search(text) else None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.quantities import COUNT
+from milepost.frameworks.importers.sections_ja import KINDS_JA, undecorated
 from milepost.frameworks.importers.source import Passage
 
 WHO = r"(?:learner|candidate|student|you|trainee|apprentice|participant)s?"
@@ -30,21 +31,23 @@ STATED_ALONE = re.compile(
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading|success) criteria|performance (?:indicators?|statements?|standards?|objectives?)|standards of performance|(?:評価|達成|判定|合格)(?:基準|規準|項目)|学習成果と評価基準|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
-    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes|(?:学習|到達|修得|習得)(?:成果|目標)", r"\boutcomes?\b"),
-    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:(?:this|the) unit|(?:learning )?outcomes? \d{1,2}))?|(?:証拠|エビデンス)(?:の)?(?:要件|条件)|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading|success) criteria|performance (?:indicators?|statements?|standards?|objectives?)|standards of performance|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
+    ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes", r"\boutcomes?\b"),
+    ("evidence", r"(?:unit )?evidence requirements?(?: for (?:(?:this|the) unit|(?:learning )?outcomes? \d{1,2}))?|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),
-    ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}(?:standards?(?: or .{0,40})?|\bnos)|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
+    ("nos", r"(?:details of the )?(?:relationship|links?|mapping|mapped) .{0,110}(?:standards?(?: (?:or|of|for|in) .{0,50})?|\bnos)|(?:related )?national occupational standards?(?: \(nos\))?", r"\bstandards?\b|\bnos\b"),
     ("support_body", (r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported|backed) by|(?:sector|industry|employer) (?:skills )?(?:body|council|support|endorsement)(?: support)?|"
      r"(?:supporting|endorsing) (?:sector )?(?:body|bodies|organisations?)|support (?:from|by|of) (?:(?:an?|the|other) )?(?:[\w'’]+ ){0,3}(?:bod(?:y|ies)|councils?|organisations?|associations?|guilds?|employers|industry|sector)(?: .{0,40})?"), r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
-    ("assessment", r"(?:unit )?assessment(?: (?:methods?|types?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:methods?|requirements?|guidance|evidence)(?: ?(?:or|and|&|/) ?(?:guidance|requirements?|evidence|conditions))?(?: (?:specified|set|given|laid down) by .{0,70})?|評価(?:の)?方法|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
-    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about|(?:ユニットの)?(?:目的|ねらい|狙い|概要)|この(?:ユニット|科目)について", r"\baims?\b|\bpurpose\b|\babout\b"),
-    ("other", (r"(?:指導上の)?(?:留意点|注意|備考|参考|補足|解説|手引き|内容|範囲)|guidance.{0,40}|notes.{0,40}|contents? of (?:the|this) unit|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
+    ("assessment", r"(?:unit )?assessment(?: (?:methods?|types?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:methods?|requirements?|guidance|evidence)(?: ?(?:or|and|&|/) ?(?:guidance|requirements?|evidence|conditions))?(?: (?:specified|set|given|laid down) by .{0,70})?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
+    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
+    ("other", (r"guidance.{0,40}|notes.{0,40}|contents? of (?:the|this) unit|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
+     r"location (?:of (?:the|this) unit )?(?:with)?in the .{0,70}|(?:subject|sector)(?: ?/ ?| )(?:subject|sector)(?: area)? classification.{0,20}|(?:name of )?(?:the )?organisation submitting.{0,20}|availability for use|unit available from|unit (?:review|expiry) date|"
      r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading"), r"."),
 )  # fmt: skip
 STRICT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern, _words in KINDS), re.IGNORECASE)
+STRICT_JA = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS_JA.items()))
 TELLING = [(kind, re.compile(words, re.IGNORECASE)) for kind, _pattern, words in KINDS]
 
 
@@ -79,6 +82,7 @@ RECORD = re.compile(
     r"and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
     re.IGNORECASE,
 )  # what a column of a record is headed by, to be filled in: "Obs 2", "Portfolio reference", "Assessor initials"
+KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -86,8 +90,13 @@ def strict_kind(text: str) -> str:
     """The section that these words name, whatever they look like; empty when they name none."""
     bare = text.rstrip(": ")
     text = (ASIDE.sub("", bare) if bare.endswith(")") else bare) or text
-    found = STRICT.fullmatch(text)
+    found = named_section(text)
     return (found.lastgroup if found else None) or ""
+
+
+def named_section(text: str) -> re.Match[str] | None:
+    """The section whose heading these words are, in English or in Japanese."""
+    return STRICT.fullmatch(text) if text.isascii() or not KANA_OR_KANJI.search(text) else STRICT_JA.fullmatch(undecorated(text))
 
 
 def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
@@ -95,7 +104,7 @@ def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
     text = passage.text.rstrip(":").strip()
     if passage.marked or len(text) > 110 or OUTCOME.match(text):
         return ""
-    if found := STRICT.fullmatch(text):
+    if found := named_section(text):
         return found.lastgroup or ""
     if RECORD.fullmatch(text):
         return ""

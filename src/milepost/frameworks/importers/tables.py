@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
-from milepost.frameworks.importers.rules import group_heading
+from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.source import Passage, Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
@@ -18,6 +18,7 @@ COUNTS_HEAD = re.compile(
 )
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 NUMBER_HEAD = re.compile(r"number|\bno\b|\bid\b|code|ref")
+QUALIFICATION_HEAD = re.compile(r"title|qualification|資格|検定|証書|課程|コース|名称|題名|タイトル")
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|(?:レベル|水準)\s*(\d)|(\d)\s*級", re.IGNORECASE)
 LEVELS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -36,7 +37,10 @@ SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert",
 
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-VERSIONS, DETAILS = "version|issue|revision|edition|版", "change|amend|detail|description|内容|変更"
+VERSIONS, DETAILS = (
+    "version|issue|revision|edition|版|バージョン|号数",
+    "change|amend|detail|description|内容|変更|改訂(?!番号|日|年|版)|改正|修正|概要|摘要|説明",
+)
 CHANGED = re.compile(
     r"^(?:version|issue) ?(v?\d+(?:\.\d+)*)[ ,(]+([^:()]{0,24}\b(?:19|20)\d\d)\)? ?[:–—-] ?(\S.*)$"
     r"|^第(\d+)版[ 、(]*([^:()]{0,24}?年[^:() ]{0,8}?月?(?:\d+日)?)[):、 ]+(\S.*)$",
@@ -183,14 +187,14 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     ticks = [k for k in rest if k not in roles.values() and own[k] and is_tick_column(rows, k)]
     found: list[UnitRow] = []
     section = part_row(table, rows)
-    section = section if section[0] else (group_heading(part)[0], section[1])
+    section = section if section[0] else (part_headed(part)[0], section[1])
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
         if not sign.search(get["uan"]):
             if heading := heading_row(row):
                 section = heading
             elif named := next((c for c in row.cells if part and PART_HEAD.fullmatch(c.strip())), ""):
-                part, section = named, group_heading(named)  # the heads once more, for the units of the other part
+                part, section = named, part_headed(named)  # the heads once more, for the units of the other part
             elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
                 found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
             continue
@@ -290,7 +294,7 @@ def read_listed(table: Table) -> list[UnitRow]:
 def heading_row(row: Row) -> tuple[str, bool | None] | None:
     """The group or part that a row with one cell names for the rows below it ("Optional units", "Group B")."""
     filled = list(dict.fromkeys(c.strip() for c in row.cells if c.strip()))
-    named = group_heading(filled[0]) if len(filled) == 1 else ("", None)
+    named = part_headed(filled[0]) if len(filled) == 1 else ("", None)
     return named if named != ("", None) else None
 
 
@@ -310,7 +314,7 @@ def part_of(text: str) -> bool | None:
 
 def read_qualifications(table: Table) -> list[QualificationRow]:
     heads, rows = data_rows(table, QAN)
-    if not rows or len(rows[0].cells) < 3 or not any("title" in h.lower() or "qualification" in h.lower() for h in heads):
+    if not rows or len(rows[0].cells) < 3 or not any(QUALIFICATION_HEAD.search(h.lower()) for h in heads):
         return []
     width = len(rows[0].cells)
     roles: dict[str, int] = {}
@@ -319,16 +323,17 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
         return []
     roles["accreditation_number"] = accreditation
     for k, head in enumerate(heads):
-        text = head.lower()
+        text = UNSPACED_HEAD.sub("", head.lower())
         if k == accreditation:
             continue
         role = (
-            "last_registration" if "registration" in text and "last" in text else
-            "last_certification" if "certificat" in text and ("last" in text or "date" in text) else
-            "ages" if re.search(r"\bage", text) else
-            "title" if "title" in text or ("qualification" in text and not NUMBER_HEAD.search(text)) else
+            "last_registration" if ("registration" in text and "last" in text) or re.search(r"登録(?:の)?(?:締|期限|終了|最終)|最終.{0,3}登録", text) else
+            "last_certification" if ("certificat" in text and ("last" in text or "date" in text)) or re.search(r"(?:認定|証明|発行|交付|修了)(?:書|証)?の?(?:締|期限|終了|最終)|最終.{0,3}(?:認定|証明|発行|修了)", text) else
+            "ages" if re.search(r"\bage|年齢", text) else
+            "number" if re.search(r"番号|コード|記号", text) else
+            "title" if "title" in text or ("qualification" in text and not NUMBER_HEAD.search(text)) or re.search(r"(?:資格|検定|証書|課程|コース)の?名|名称|題名|名前|タイトル|^(?:資格|検定|証書|課程|コース)$", text) else
             "number" if NUMBER_HEAD.search(text) else
-            "level" if "level" in text else ""
+            "level" if re.search(r"level|レベル|水準|等級|^級$", text) else ""
         )  # fmt: skip
         if role and role not in roles:
             roles[role] = k
@@ -344,16 +349,22 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
     return found
 
 
+def is_log(heads: Sequence[str]) -> bool:
+    """Whether these are the heads of a change log: of a version, and of what changed."""
+    words = [head.casefold() for head in heads]
+    return any(re.search(VERSIONS, w) for w in words) and any(re.search(DETAILS, w) for w in words)
+
+
 def read_changes(table: Table) -> list[ChangeRow]:
     """The change log. Version and date may share a column or have one each."""
     if len(table.rows) < 2:
         return []
-    heads = [c.lower() for c in table.rows[0].cells]
-    if not any(re.search(VERSIONS, h) for h in heads) or not any(re.search(DETAILS, h) for h in heads):
+    heads = [UNSPACED_HEAD.sub("", c.lower()) for c in table.rows[0].cells]
+    if not is_log(heads):
         return []
     find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
-    version, detail, section = find(VERSIONS), find(DETAILS), find("section|page|where|part|箇所|該当")
-    date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付", h) and k != version), None)
+    version, detail, section = find(VERSIONS), find(DETAILS), find("section|page|where|part|箇所|該当|頁|ページ|章")
+    date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付|日$|時期|年度", h) and k != version), None)
     found: list[ChangeRow] = []
     for row in table.rows[1:]:
         cell = lambda k: row.cells[k].strip() if k is not None and k < len(row.cells) else ""  # noqa: B023, E731
@@ -362,6 +373,7 @@ def read_changes(table: Table) -> list[ChangeRow]:
             if found and cell(detail):
                 found[-1].detail = f"{found[-1].detail} {cell(detail)}"
             continue
+        first = re.sub(r"^第\s*(\d[\d.]*)\s*版$", r"\1", first)
         number = re.match(r"^(?:version|issue)?\s*(v?\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
         found.append(
             ChangeRow(row.place, number[1] if number else first, cell(date) or (number[2] if number else ""), cell(detail), cell(section))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import fields_in, heading_of
+from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
+from milepost.frameworks.importers.labels import LONGEST_HEADING, LONGEST_LABEL, form_sections, label_before, whole_labels
 from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, section_kind, strict_kind
@@ -38,9 +39,6 @@ COUNTED = re.compile(
 )  # a code of each qualification
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
-LONGEST_LABEL = 40  # letters
-MOST_WORDS = 7  # of a label
-LONGEST_HEADING = 160  # letters
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
 NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
 LIST_SECTIONS = ("outcomes", "criteria")
@@ -75,39 +73,6 @@ def read_unit(
     before = stream[start + 1 : first] if first - start > 3 else []
     UnitReader(unit, body, repeated, numbering).read(whole_labels([*before, *form_sections(stream[first:after]), *stream[after:end]]))
     return unit
-
-
-def whole_labels(passages: list[Passage]) -> list[Passage]:
-    """The passages, the two lines of a section's heading that was too long for its column as one."""
-    found: list[Passage] = []
-    for passage in passages:
-        before = found[-1] if found else None
-        if before and passage.text[:1].islower() and len(passage.text) < LONGEST_LABEL and not (passage.marked or before.marked):
-            both = f"{before.text} {passage.text}"
-            if len(both) < LONGEST_HEADING and not before.cells and strict_kind(both) and not strict_kind(before.text):
-                found[-1] = replace(before, text=both)
-                continue
-        found.append(passage)
-    return found
-
-
-def form_sections(passages: Sequence[Passage]) -> list[Passage]:
-    """The sections that stand between the facts in the form at a unit's head."""
-    return [
-        p
-        for p in passages
-        if (len(p.cells) == 2 and strict_kind(p.cells[0]))
-        or (not p.cells and (len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0]))) and not fields_in(p))
-    ]
-
-
-def label_before(text: str) -> tuple[str, str]:
-    """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ..."."""
-    words = text.split(maxsplit=MOST_WORDS) if text.endswith(".") else ()
-    for count in range(min(len(words) - 1, MOST_WORDS), 0, -1):
-        if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
-            return label, text[len(label) :].strip()
-    return text, ""
 
 
 class UnitReader:
@@ -233,6 +198,8 @@ class UnitReader:
         if outcome and (not text.endswith(":") or not outcome[2]):
             return self.outcome_heading(passage, outcome[1], outcome[2])
         kind = section_kind(passage, self.repeated, self.body)
+        if kind and self.is_value(kind, passage):
+            return False
         if kind:
             kind = self.of_aim(kind, text)
             self.section, self.open = kind, None
@@ -244,6 +211,12 @@ class UnitReader:
             self.closed = True
             return True
         return False
+
+    def is_value(self, kind: str, passage: Passage) -> bool:
+        """Whether a line that looks like a heading is what the heading above it tells: the same body or standard in unit after unit."""
+        if self.body or self.section not in ("nos", "support_body") or self.unit.sections.get(self.section):
+            return False
+        return kind == self.section or (kind == "other" and not strict_kind(passage.text))
 
     def without_name(self, text: str) -> str:
         """A heading without the number and the title of the unit itself: "Evidence requirements for unit 4"."""

@@ -1,0 +1,59 @@
+"""The labels of the sections on a unit's pages: which run over several lines, and which stand before their words in one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from milepost.frameworks.importers.fields import fields_in
+from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.source import Passage
+
+LONGEST_LABEL = 40  # letters
+LONGEST_LINE = 70  # letters of the first line of a label
+MOST_LINES = 5  # of a label
+MOST_WORDS = 7  # of a label
+LONGEST_HEADING = 160  # letters
+
+
+def whole_labels(passages: list[Passage]) -> list[Passage]:
+    """The passages, the lines of a section's heading that was too long for its column as one."""
+    found: list[Passage] = []
+    position = 0
+    while position < len(passages):
+        lines = lines_of_label(passages, position)
+        text = " ".join(p.text for p in passages[position : position + lines])
+        found.append(replace(passages[position], text=text) if lines > 1 else passages[position])
+        position += lines
+    return found
+
+
+def lines_of_label(passages: Sequence[Passage], position: int) -> int:
+    """Over how many lines the section's heading runs that begins here; one where none does."""
+    first = passages[position]
+    if first.marked or first.cells or first.text[-1:] in (".", ":") or len(first.text) > LONGEST_LINE:
+        return 1
+    text, most = first.text, 1
+    for count, passage in enumerate(passages[position + 1 : position + MOST_LINES], 2):
+        text = f"{text} {passage.text}"
+        if passage.marked or passage.cells or not passage.text[:1].islower() or len(passage.text) > LONGEST_LABEL or text.endswith("."):
+            break
+        most = count if len(text) < LONGEST_HEADING and strict_kind(text) else most
+    return most
+
+
+def form_sections(passages: Sequence[Passage]) -> list[Passage]:
+    """The sections that stand between the facts in the form at a unit's head."""
+    return [
+        p
+        for p in passages
+        if (len(p.cells) == 2 and strict_kind(p.cells[0]))
+        or (not p.cells and (len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0]))) and not fields_in(p))
+    ]
+
+
+def label_before(text: str) -> tuple[str, str]:
+    """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ..."."""
+    words = text.split(maxsplit=MOST_WORDS) if text.endswith(".") else ()
+    for count in range(min(len(words) - 1, MOST_WORDS), 0, -1):
+        if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
+            return label, text[len(label) :].strip()
+    return text, ""
