@@ -115,6 +115,7 @@ def _of_promise(args: Mapping[str, Any], role: str) -> str:
 PLAIN = {
     "alert": "watch_alert",
     "case": "case",
+    "told": "told_one",
     "concern": "employer_concern",
     "enquiry": "employer_enquiry",
     "shared": "workbook_shared",

@@ -19,6 +19,11 @@ def told(cast: Cast, text: str = WORRY, *, seed: str = SEED, about: str = "", pi
     return actions.raise_case(cast.centre, by=by, seed=seed, text=text, about=about, pictures=pictures or [])
 
 
+def told_by(cast: Cast, who: str = "lena", text: str = WORRY, *, seed: str = f"{SEED}-of-an-account") -> Case:
+    """A case that somebody told with their account."""
+    return actions.raise_case(cast.centre, by=cast.as_(who), seed=seed, text=text)[0]
+
+
 def taken(cast: Cast, case: Case, who: str = "quentin") -> Case:
     return actions.take_case(case, by=cast.as_(who), uninvolved=True)
 
@@ -26,6 +31,11 @@ def taken(cast: Cast, case: Case, who: str = "quentin") -> Case:
 def a_case(cast: Cast) -> dict[str, UUID]:
     """The address of a case that waits."""
     return {"uuid": told(cast)[0].uuid}
+
+
+def told_by_lena(cast: Cast) -> dict[str, UUID]:
+    """The address of what Lena told with her account."""
+    return {"uuid": told_by(cast).uuid}
 
 
 def a_picture(cast: Cast) -> dict[str, UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.concerns.telling import a_case, a_picture
+from tests.concerns.telling import a_case, a_picture, told_by_lena
 from tests.concerns.watching import an_alert
 from tests.provider.holding import a_file_shown, a_gap, a_left_edition, a_mapping, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
@@ -28,6 +28,9 @@ CASES = [
     # Quentin has taken it: nobody else reads it.
     Page("case_picture", only(QUALITY), of=lambda at: a_picture(at.cast)),
     Page("learner_watch", only(LEARNER)),
+    Page("told", EVERYBODY - {EQA, CONTACT}),
+    Page("told_new", EVERYBODY - {EQA, CONTACT}),
+    Page("told_one", only(LEARNER), of=lambda at: told_by_lena(at.cast)),
     # Ines has a part in what happens to Lena.
     Page("watch_alert", only(MANAGER, QUALITY), of=lambda at: an_alert(at.cast)),
 ]

@@ -79,12 +79,14 @@ class Case(models.Model):
         "wanted": "kept with the case",
         "other": "kept with the case; empty for who did not say it",
         "passphrase_digest": "kept with the case: it leads to nobody",
+        "person": "kept with the case, under whatever name the person has since; empty for who told it without their account",
     }
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=12)
     passphrase_digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who told it with their account; no event names them
     name = models.CharField(max_length=150, blank=True)
     reach = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=300, blank=True)  # whom it is about, as they wrote it

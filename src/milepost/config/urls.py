@@ -16,6 +16,7 @@ urlpatterns = [
     path("standards/", include("milepost.web.standards.urls")),
     path("programmes/", include("milepost.web.programmes.urls")),
     path("promises/", include("milepost.web.promises.urls")),
+    path("my/information/", include("milepost.web.concerns.told_urls")),
     path("cases/", include("milepost.web.concerns.urls")),
     path("quality-standards/", include("milepost.web.provider.urls")),
     path("readiness/", include("milepost.web.readiness.urls")),

@@ -51,6 +51,13 @@ def _case(event: Event) -> Iterator[Concerned]:
             yield Concerned(person, roles[0], Kind.CASE_WAITS, args)
 
 
+def _told(event: Event) -> Iterator[Concerned]:
+    """To whoever told it with their account, that there is something to read. Neither a word of it nor a reference."""
+    case = queries.case_by_uuid(event.args["case"])
+    if case is not None and case.person and (role := concerns.role_of_teller(case)):
+        yield Concerned(case.person, role, Kind.TOLD_ANSWERED, {"told": str(case.uuid)})
+
+
 def _late(event: Event) -> Iterator[Concerned]:
     """To its caseworker, or all who could take it. Late for long: to quality managers without a part in it, or whoever else has none."""
     case = queries.case_by_uuid(event.args["case"])
@@ -90,6 +97,10 @@ RULES: dict[str, Rule] = {
     words.CASE_ADDED_TO: _case,
     words.CASE_OUTCOME_SAID: _case,
     words.CASE_GIVEN_BACK: _case,
+    words.CASE_ACKNOWLEDGED: _told,
+    words.CASE_ASKED: _told,
+    words.CASE_ANSWERED: _told,
+    words.CASE_CLOSED: _told,
     words.ALERT_RAISED: _alert,
     words.ALERT_STEP_LATE: _alert,
 }

@@ -127,7 +127,7 @@ def proposal_letter_of(uuid: UUID) -> ProposalLetter | None:
 
 
 def case_by_uuid(uuid: str) -> Case | None:
-    return Case.objects.filter(uuid=uuid).select_related("centre", "caseworker").first()
+    return Case.objects.filter(uuid=uuid).select_related("centre", "caseworker", "person").first()
 
 
 def alert_by_uuid(uuid: str) -> WatchAlert | None:

@@ -361,6 +361,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.WATCH_LATE: lambda args: (
         _("%(reference)s waits for longer than was said: look whether somebody looks into it, and what came of it.") % args
     ),
+    Kind.TOLD_ANSWERED: lambda _args: _("There is something new for you to read."),
     Kind.CASE_SAID: lambda args: _("There is something new for you in %(reference)s.") % args,
     Kind.CLOCK_WARNED: _clock_warned,
     Kind.CLOCK_BROKEN: _clock_broken,

@@ -89,6 +89,7 @@ class Kind(StrEnum):
     CONCERN_WITHDRAWN = "concern_withdrawn"
     CASE_WAITS = "case_waits"
     CASE_SAID = "case_said"
+    TOLD_ANSWERED = "told_answered"
     CASE_LATE = "case_late"
     CASE_LATE_FOR_LONG = "case_late_for_long"
     WATCH_FOUND = "watch_found"

@@ -137,6 +137,7 @@ LINKS = {
     "phrases": ("assessor_phrases", ("assessor",)),
     "standards": ("standards", ("iqa", "employer_owner", *MANAGERS)),
     "watch": ("learner_watch", ("learner", "participant")),
+    "told": ("told", (*STAFF, "learner", "participant")),
     "cases": ("cases", ("iqa", *MANAGERS)),
     "seal_keys": ("case_keys", ("assessor", "employer_owner")),
     "write_down": ("case_enter", ("assessor", "employer_owner")),

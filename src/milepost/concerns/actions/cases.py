@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.db.models import Model
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
 
 from milepost.base import clock, events, files
 from milepost.base.models import Actor
@@ -27,6 +28,11 @@ def somebody(centre: Centre) -> Actor:
     """Whoever comes by the open door of a centre. One actor for all of them, so that no two acts point at one person."""
     held = Actor.objects.filter(kind=Actor.Kind.ANONYMOUS, centre=centre, person=None).order_by("pk").first()
     return held or Actor.objects.create(kind=Actor.Kind.ANONYMOUS, centre=centre, name="Somebody")  # two at once may make two: no harm
+
+
+def _signs(centre: Centre, *, by: Actor) -> Actor:
+    """Who stands on rows and in the journal: somebody. Of who has an account only the case itself knows."""
+    return somebody(centre) if by.person_id else by
 
 
 def _cleaned(pictures: Sequence[bytes], *, came: tuple[int, int] | None = None) -> list[bytes]:
@@ -70,17 +76,17 @@ def raise_case(
     centre: Centre, *, by: Actor, seed: str, text: str, wanted: str = "", about: str = "", not_for: Iterable[Role] = (), name: str = "",
     reach: str = "", speaks: Speaks = Speaks.SELF, other: str = "", sealed: bool = False, pictures: Sequence[bytes] = (),
 ) -> tuple[Case, str]:  # fmt: skip
-    """Say what one is unhappy or worried about, without signing in. Returns the case with the passphrase, which is kept nowhere.
+    """Say what one is unhappy or worried about, without signing in or with one's account (`by`). Returns the case with the passphrase, which is kept nowhere.
 
     The same `seed` again gives the same passphrase and makes no second case. `not_for`: it is about whoever has these roles.
-    `sealed`: name and reach are encrypted to two caseworkers, and stand nowhere else.
+    With an account nobody is told the passphrase, and it opens nothing. `sealed`: name and reach are encrypted to two caseworkers, and stand nowhere else.
     """
     pictures = _cleaned(pictures, came=queries.came_this_hour(centre))
     with clock.at(queries.the_hour()), transaction.atomic():
         Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)  # a form sent twice at once makes one case
-        able, named = _for_whom(centre, [about, text, wanted], not_for)
+        able, named = _for_whom(centre, [about, text, wanted], not_for, teller=by.person_id)
         came, left = queries.came_this_hour(centre), len(able) - len(named)
-        if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, pictures=pictures):
+        if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, here=by.centre_id == centre.pk, pictures=pictures):
             raise Refused(reason)
         seal = None
         if sealed:
@@ -88,8 +94,10 @@ def raise_case(
             if reason := policies.why_not_seal(two=two):
                 raise Refused(reason)
             seal, name, reach = sealer(name=name, reach=reach, two=two, recovery=recovery, made_by=by), "", ""
-        case = _new_case(centre, by=by, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
-        return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=by, pictures=pictures, seal=seal)
+        signs = _signs(centre, by=by)
+        case = _new_case(centre, by=signs, name=name, reach=reach, about=about, wanted=wanted, speaks=speaks, other=other)
+        case.person_id = by.person_id
+        return _kept(case, seed, named, text, name=words.CASE_RAISED, kind=CaseWordKind.RAISED, by=signs, pictures=pictures, seal=seal)
 
 
 def enter_case(
@@ -114,11 +122,16 @@ def enter_case(
         return _kept(case, seed, named, text, name=words.CASE_ENTERED, kind=CaseWordKind.WRITTEN_DOWN, by=by, pictures=pictures)
 
 
-def _for_whom(centre: Centre, texts: list[str], not_for: Iterable[Role]) -> tuple[dict[Person, list[Role]], list[Person]]:
-    """Who may take cases here, and whom of them this one passes by."""
+def _for_whom(
+    centre: Centre, texts: list[str], not_for: Iterable[Role], teller: int | None = None
+) -> tuple[dict[Person, list[Role]], list[Person]]:
+    """Who may take cases here, and whom of them this one passes by: the `teller`, if known, and who has a part in what happens to them, too."""
     able = queries.caseworkers(centre.pk)
+    part = queries.part_in(teller, centre_id=centre.pk) if teller else set()
     named = queries.named_in(texts, able)
-    return able, named + [person for person, roles in able.items() if set(roles) & set(not_for) and person not in named]
+    return able, named + [
+        person for person, roles in able.items() if person not in named and (set(roles) & set(not_for) or person.pk in part)
+    ]
 
 
 def _new_case(centre: Centre, *, by: Actor, name: str, reach: str, about: str, wanted: str, speaks: Speaks, other: str) -> Case:
@@ -138,6 +151,8 @@ def _kept(
     passphrase = passphrases.passphrase_of(seed)
     case.passphrase_digest = passphrases.digest(passphrase)
     if raised := queries.case_by_digest(case.passphrase_digest, centre=case.centre):
+        if raised.person_id != case.person_id:
+            raise Refused(_("This form was sent already. Open the page anew."))
         return raised, passphrase
     case.save()
     _pass_by(case, named)
@@ -169,15 +184,22 @@ def _added(case: Case, *, by: Actor, text: str, pictures: Sequence[bytes], name:
         return last  # the page was sent once more
     _pass_by(case, named)
     case.save()
-    return _said(case, name, CaseWordKind.MORE, text, by=by, pictures=pictures)
+    return _said(case, name, CaseWordKind.MORE, text, by=_signs(case.centre, by=by), pictures=pictures)
 
 
 def _named_now(case: Case, text: str) -> tuple[list[Person], int]:
     """Whom a new word names: who may take cases, and who has this one even if they no longer may. And how many are left who could read it."""
     able = queries.caseworkers(case.centre_id)
-    named = queries.named_in([text], {*able, *filter(None, [case.caseworker])})
+    people = {*able, *filter(None, [case.caseworker])}
+    part = _part_in(case)
+    named = [*queries.named_in([text], people), *(one for one in people if one.pk in part)]
     past = queries.named_of(case) | {one.pk for one in named}
     return named, sum(one.pk not in past for one in able)
+
+
+def _part_in(case: Case) -> set[int]:
+    """Who has a part in what happens to whoever told it with their account, by now."""
+    return queries.part_in(case.person_id, centre_id=case.centre_id) if case.person_id else set()
 
 
 def say_of_outcome(case: Case, *, by: Actor, agreed: bool, option: int = 0, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:
@@ -203,7 +225,7 @@ def _outcome(case: Case, *, by: Actor, agreed: bool, option: int, text: str, pic
     case.save()
     kind = CaseWordKind.AGREED if agreed else CaseWordKind.NOT_AGREED
     return _said(
-        case, name, kind, text, by=by, pictures=pictures,
+        case, name, kind, text, by=_signs(case.centre, by=by), pictures=pictures,
         with_it=lambda word: [CaseChoice.objects.create(word=word, option=chosen)] if chosen else [],
     )  # fmt: skip
 
@@ -214,7 +236,7 @@ def take_case(case: Case, *, by: Actor, uninvolved: bool) -> Case:
     case = _held(case)
     here = queries.caseworkers(case.centre_id)
     said = [word.text for word in queries.words_of(case) if word.kind in OF_WHO_RAISED]
-    named = {*queries.named_of(case), *(one.pk for one in queries.named_in([case.about, case.wanted, *said], here))}
+    named = {*queries.named_of(case), *_part_in(case), *(one.pk for one in queries.named_in([case.about, case.wanted, *said], here))}
     if reason := policies.why_not_take_case(
         case, by=by, uninvolved=uninvolved, named=named, here={one.pk for one in here}, left=queries.is_left(case),
         again=queries.wrote_again(case),

@@ -36,18 +36,25 @@ def what_bars_pictures(pictures: Collection[bytes], *, came: tuple[int, int] | N
     return ngettext("Add at most %(n)d picture.", "Add at most %(n)d pictures at once.", PICTURES) % {"n": PICTURES}
 
 
-def why_not_raise_case(*, by: Actor, text: str, came: tuple[int, int], able: int, pictures: Collection[bytes] = ()) -> str | None:
-    """`able`: how many people could take it whom it does not name."""
-    if by.kind != Actor.Kind.ANONYMOUS:
+def why_not_raise_case(
+    *, by: Actor, text: str, came: tuple[int, int], able: int, here: bool = True, pictures: Collection[bytes] = ()
+) -> str | None:
+    """`able`: how many people could take it whom it does not name, and who have no part in what happens to who tells it; `here`: at their own centre."""
+    if by.kind != Actor.Kind.ANONYMOUS and not (may(by.role, Permission.TELL) and by.person_id and here):
         return _("The door is for people who have not signed in.")
     if reason := why_not_say(text, _("Say what happened, or what worries you. A sentence is enough.")) or what_bars_pictures(pictures):
         return reason
     if reason := why_not_come_in(came):
         return reason
-    return None if able else _nobody_left()
+    return None if able else _nobody_left(by)
 
 
-def _nobody_left() -> str:
+def _nobody_left(by: Actor) -> str:
+    if by.person_id:
+        return _(
+            "Nobody is left here who could read this, is not named in it and has no part in your own work here, so it is not kept. "
+            "Go outside, as it says below, or tell us without your account."
+        )
     return _(
         "Nobody is left here who could read this and is not named in it, so it is not kept. Go outside, as it says below, "
         "or leave out the names of those that it is not about."
@@ -94,15 +101,24 @@ def why_not_keep_offices(*, by: Actor, offices: Collection[Mapping[str, str]] | 
     return None
 
 
+def _is_theirs(case: Case, *, by: Actor) -> bool:
+    """What was told with an account is that person's; everything else is whoever's who has the five words."""
+    if by.centre_id != case.centre_id:
+        return False
+    if case.person_id is None:
+        return by.kind == Actor.Kind.ANONYMOUS
+    return by.person_id == case.person_id and may(by.role, Permission.TELL)
+
+
 def why_not_add_to_case(
     case: Case, *, by: Actor, text: str, came: tuple[int, int], able: int, pictures: Collection[bytes] = ()
 ) -> str | None:
     """`able`: how many people could read it whom neither this nor anything before names."""
-    if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
+    if not _is_theirs(case, by=by):
         return _("Only who raised it does this.")
     if reason := why_not_say(text, _("Say what you want to add.")) or what_bars_pictures(pictures) or why_not_come_in(came):
         return reason
-    return None if able else _nobody_left()
+    return None if able else _nobody_left(by)
 
 
 def why_not_say_of_outcome(
@@ -110,7 +126,7 @@ def why_not_say_of_outcome(
     option: CaseOption | None = None,
 ) -> str | None:  # fmt: skip
     """`able`: as above; without a word of their own there is nothing that nobody could read. `options`: what the answer offers."""
-    if by.kind != Actor.Kind.ANONYMOUS or by.centre_id != case.centre_id:
+    if not _is_theirs(case, by=by):
         return _("Only who raised it does this.")
     if case.closed_at is not None:
         return _("The final letter is written. The outside examiner can take it up now.")
@@ -120,7 +136,7 @@ def why_not_say_of_outcome(
         return _("There is no answer yet that you could agree to.")
     if agreed and options and option is None:
         return _("Choose which of the ways settles it.")
-    return why_not_come_in(came) or (None if able or not text.strip() else _nobody_left())
+    return why_not_come_in(came) or (None if able or not text.strip() else _nobody_left(by))
 
 
 def why_not_take_case(

@@ -17,6 +17,7 @@ from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
 
+TELLERS = [role for role, granted in PERMISSIONS.items() if Permission.TELL in granted]
 CASEWORKERS = [role for role, granted in PERMISSIONS.items() if Permission.TAKE_CASE in granted]
 
 
@@ -69,7 +70,7 @@ def cases(*, by: Actor) -> QuerySet[Case]:
     )
     unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
     found = every.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
-    return found.select_related("centre", "caseworker", "raised_by").order_by("raised_at", "pk")
+    return found.select_related("centre", "caseworker", "raised_by", "person").order_by("raised_at", "pk")
 
 
 def cases_open(*, by: Actor) -> QuerySet[Case]:
@@ -88,8 +89,9 @@ def cases_of(*, by: Actor) -> QuerySet[Case]:
 
 
 def case_by_passphrase(passphrase: str, *, centre: Centre) -> Case | None:
-    """The case that a passphrase opens."""
-    return case_by_digest(passphrases.digest(passphrase), centre=centre)
+    """The case that a passphrase opens. What was told with an account, only that account opens."""
+    found = case_by_digest(passphrases.digest(passphrase), centre=centre)
+    return found if found and found.person_id is None else None
 
 
 def case_by_digest(digest: str, *, centre: Centre) -> Case | None:
@@ -99,7 +101,24 @@ def case_by_digest(digest: str, *, centre: Centre) -> Case | None:
 
 def case_at_the_door(uuid: UUID | str, *, centre: Centre) -> Case | None:
     """A case that was opened with its passphrase a moment ago."""
-    return Case.objects.filter(centre=centre, uuid=uuid).select_related("centre", "caseworker").first()
+    return Case.objects.filter(centre=centre, uuid=uuid, person=None).select_related("centre", "caseworker").first()
+
+
+def cases_told(*, by: Actor) -> QuerySet[Case]:
+    """What the reader told with their account at this centre, the newest first."""
+    if not may(by.role, Permission.TELL) or by.person_id is None:
+        return Case.objects.none()
+    found = Case.objects.filter(person=by.person_id, centre_id=by.at_centre)
+    return found.select_related("centre", "caseworker").order_by("-raised_at", "-pk")
+
+
+def role_of_teller(case: Case) -> Role | None:
+    """In which role whoever told it with their account still comes here; none where they told it without, or have left."""
+    held = Appointment.objects.in_force(clock.today()).filter(
+        person=case.person_id or 0, centre=case.centre_id, role__in=TELLERS, person__is_active=True
+    )
+    first = held.order_by("pk").first()
+    return Role(first.role) if first else None
 
 
 def is_left(case: Case) -> bool:

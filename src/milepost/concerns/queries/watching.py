@@ -73,22 +73,27 @@ def lateness_told(alert: WatchAlert) -> set[str]:
 
 
 def case_with_name(reference: str, *, by: Actor) -> Case | None:
-    """A case by what one says on the telephone, if whoever raised it gave their name."""
+    """A case by what one says on the telephone, if whoever raised it gave their name, or is the reader with their account."""
     found = Case.objects.filter(centre_id=by.at_centre, reference__iexact=reference.strip())
-    return found.exclude(name="").first()
+    return found.filter(~Q(name="") | Q(person=by.person_id or 0)).first()
 
 
 def has_part(watch: Watch) -> set[int]:
+    """Who has a part in what happens to whose watch it is."""
+    return part_in(watch.person_id, centre_id=watch.centre_id)
+
+
+def part_in(person_id: int, *, centre_id: int) -> set[int]:
     """Who has a part in what happens to somebody: who assesses them, checks that, judged or visited them, and themselves."""
-    own = registrations_of(watch)
-    found = {watch.person_id}
+    own = Registration.objects.filter(learner=person_id, centre=centre_id)
+    found = {person_id}
     for assessor, iqa in own.values_list("assessor", "iqa"):
         found |= {assessor, iqa}
     found |= set(Judgement.objects.filter(registration__in=own).values_list("made_by__person", flat=True))
     found |= set(Visit.objects.filter(registration__in=own).values_list("assessor", flat=True))
     found |= set(Visit.objects.filter(registration__in=own).values_list("ended_by__person", flat=True))
     acted = Event.objects.filter(
-        centre_id=watch.centre_id, name__in=(VISIT_MOVED, *SANCTIONS), args__registration__in=[str(one.uuid) for one in own]
+        centre_id=centre_id, name__in=(VISIT_MOVED, *SANCTIONS), args__registration__in=[str(one.uuid) for one in own]
     )
     found |= set(Actor.objects.filter(uuid__in=[one.actor["uuid"] for one in acted]).values_list("person", flat=True))
     return found - {None}

@@ -15,6 +15,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,7 @@ from milepost.web.concerns.forms import MoreForm, OpenForm, RaiseForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
+    from milepost.base.models import Actor
     from milepost.concerns.models import Case, CaseOption, CaseWord
     from milepost.people.models import Centre
 
@@ -53,6 +55,17 @@ class Door:
     typed: str = ""
     leave: str = settings.LEAVE_TO
     is_sealed: bool = False
+    own: bool = False  # told with an account, and read with it
+
+    @property
+    def here(self) -> str:
+        """Where what they write on goes."""
+        return reverse("told_one", args=[self.case.uuid]) if self.own and self.case else reverse("door_back", args=[self.centre.uuid])
+
+    @property
+    def away(self) -> str:
+        """Where closing the page leads."""
+        return reverse("told") if self.own else reverse("door_back", args=[self.centre.uuid])
 
     @property
     def waited_out(self) -> bool:
@@ -120,7 +133,7 @@ def door_back(request: Request, centre: Centre) -> HttpResponse:
     if form.is_valid():
         case = queries.case_by_passphrase(form.cleaned_data["passphrase"], centre=centre)
         if case is not None:
-            return _thread(request, case, MoreForm(initial={"text": request.POST.get("text", "")}, options=_to_choose(case)))
+            return thread(request, case, MoreForm(initial={"text": request.POST.get("text", "")}, options=to_choose(case)))
         form.add_error("passphrase", _("Nothing here opens with these words. Look at each of them again, and at their order."))
     return _show(request, "back", Door(centre=centre, form=form, typed=request.POST.get("text", "")))
 
@@ -139,10 +152,16 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
             typed=request.POST.get("text", ""),
         )
         return _show(request, "back", page)
-    form = MoreForm(request.POST, request.FILES, options=_to_choose(case))
+    uuid = case.uuid
+    return written_on(request, case, by=actions.somebody(centre), again=lambda: queries.case_at_the_door(uuid, centre=centre))
+
+
+def written_on(request: Request, case: Case, *, by: Actor, again: Callable[[], Case | None], own: bool = False) -> HttpResponse:
+    """What who raised it sends from the page of what was said: more words, or whether it settles it. `again` reads the case anew."""
+    form = MoreForm(request.POST, request.FILES, options=to_choose(case))
     if not form.is_valid():
-        return _thread(request, case, form)
-    by, told, act = actions.somebody(centre), form.cleaned_data, request.POST.get("act")
+        return thread(request, case, form, own=own)
+    told, act = form.cleaned_data, request.POST.get("act")
     if act in ("agree", "not_agree"):
         done = done_in_form(
             form, lambda: actions.say_of_outcome(
@@ -152,20 +171,22 @@ def _with_ticket(request: Request, centre: Centre) -> HttpResponse:
     else:
         done = done_in_form(form, lambda: actions.add_to_case(case, by=by, text=told["text"], pictures=told["pictures"]))
     if done is None:
-        return _thread(request, case, form)
-    held = queries.case_at_the_door(case.uuid, centre=centre)
+        return thread(request, case, form, own=own)
+    held = again()
     assert held is not None
-    return _thread(request, held, MoreForm(options=_to_choose(held)), fact=_("It is sent."))
+    return thread(request, held, MoreForm(options=to_choose(held)), fact=_("It is sent."), own=own)
 
 
-def _to_choose(case: Case) -> list[CaseOption]:
+def to_choose(case: Case) -> list[CaseOption]:
     """The ways between which they choose now."""
     return queries.options_of(case) if case.closed_at is None and case.agreed is None else []
 
 
-def _thread(request: Request, case: Case, form: forms.Form, fact: str = "") -> HttpResponse:
+def thread(request: Request, case: Case, form: forms.Form, fact: str = "", *, own: bool = False) -> HttpResponse:
+    """Everything that was said, for who raised it."""
     page = Door(
-        centre=case.centre, case=case, form=form, words=queries.words_of(case), ticket=signing.dumps(str(case.uuid), salt=TICKET), fact=fact,
+        centre=case.centre, case=case, form=form, words=queries.words_of(case), fact=fact, own=own,
+        ticket="" if own else signing.dumps(str(case.uuid), salt=TICKET),
         is_sealed=queries.sealed_name(case) is not None, steps=list(reached(case, office_calendar(case.centre_id, case.raised_at))),
     )  # fmt: skip
     return _show(request, "thread", page)

@@ -121,6 +121,12 @@ class RaiseForm(forms.Form):
         return found
 
 
+class ToldForm(RaiseForm):
+    """The same with one's account: how to know them is not asked."""
+
+    known = name = reach = None  # type: ignore[assignment]
+
+
 class EnterForm(forms.Form):
     """What somebody told by telephone, on paper or face to face, written down for them."""
 
