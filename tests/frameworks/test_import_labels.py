@@ -67,3 +67,12 @@ def test_what_every_unit_says_below_a_label_is_no_heading(told: str) -> None:
     )
     units = read_handbook(text.encode(), "kites.txt").document["units"]
     assert [u["support_body" if "Guild" in told else "nos"] for u in units] == [told] * 3
+
+
+def test_the_unit_s_title_at_the_head_of_its_next_page_is_none_of_its_assessment():
+    text = "\n".join(
+        f"Unit {n}: {title}\nUnit reference: {uan}\nLevel: 2\nCredit value: 3\nAssessment\nThe unit is assessed by observation.\n{title}\nLearning outcomes\n1. Know kites\n1.1 Name a kite\n1.2 Fly a kite\n"
+        for n, (title, uan) in enumerate((("Cut sails", "T/923/0114"), ("Bend spars", "H/923/0125"), ("Tie tails", "R/923/0136")), 1)
+    )
+    units = read_handbook(text.encode(), "kites.txt").document["units"]
+    assert [u["assessment"] for u in units] == ["The unit is assessed by observation."] * 3

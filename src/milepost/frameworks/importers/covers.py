@@ -30,7 +30,7 @@ LABELS = (
 )  # fmt: skip
 LABELLED = {kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE) for kind, pattern in LABELS}
 ANOTHERS = re.compile(
-    r"\b(?:version|issue|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
+    r"\b(?:version|issue|publication|document|catalogue|stock|order|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?|[A-Z]{1,5} \d[\w./-]{1,9}(?: \d{1,3})?")
@@ -38,6 +38,8 @@ ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|group|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16}(?: \d{2})?)$"
 )
+AWARD_CODE = re.compile(r"[A-Z](?=[A-Z0-9]*\d)[A-Z0-9]{3} \d{2}|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}")
+NEAR = 2  # passages between a title and its code
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
     r"^([A-Z][\w&’'-]+(?: (?:[A-Z&][\w&’'-]*|qualification|award|product|course|programme|scheme)){0,2} (?:number|no\.|code)) ((?:[A-Z]{1,5} (?=\d))?(?=[^\s]*\d)[\w./-]{2,12})$"
@@ -76,6 +78,8 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
                 found[-1].accreditation_number = value
             elif kind != "heading":
                 single.setdefault(kind, value)
+    if not {"accreditation_number", "number", "in_brackets"} & set(single) and (code := code_beside_title(front[:FIRST])):
+        single["number"] = code
     if not {"accreditation_number", "number", "in_brackets"} & set(single):
         single |= said_in_prose(front[:FIRST])
     if not found and (prose := in_prose(front[:FIRST], single)):
@@ -91,6 +95,13 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
         )
         return rows if row.accreditation_number or row.number or titled else []
     return rows
+
+
+def code_beside_title(front: Sequence[Passage]) -> str:
+    """The code of a group award that stands on a line of its own beside the title: "GT7K 22"."""
+    titles = [k for k, p in enumerate(front) if is_title(p.text)]
+    codes = ((k, p.text.strip()) for k, p in enumerate(front) if AWARD_CODE.fullmatch(p.text.strip()))
+    return next((code for k, code in codes if any(abs(k - title) <= NEAR for title in titles[:1])), "")
 
 
 def with_whole_titles(front: Sequence[Passage], printed: str) -> list[Passage]:
@@ -168,6 +179,8 @@ def facts_in(text: str, passage: Passage) -> dict[str, str]:
         facts["number"] = coded[2]
     elif re.fullmatch(r"(?:level|レベル)\s*\d", text, re.IGNORECASE):
         facts["level"] = text
+    elif (coded := re.match(rf"^({AWARD_CODE.pattern})\s*[:–—-]?\s+(\S.*)$", text)) and is_title(coded[2]):
+        facts |= {"in_brackets": coded[1], "heading": coded[2]}
     elif is_title(text) and not passage.marked:
         facts["heading"] = bracketed_off(text, facts)
     return facts

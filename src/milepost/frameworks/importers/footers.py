@@ -12,6 +12,7 @@ from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import LEAD_IN, named_section
 from milepost.frameworks.importers.source import Line, Where, tidy
 
+LONG_CHAIN, MOST_LEFT_OUT = 6, 2  # numbers of pages in a row; of pages without a number between two with one
 ENOUGH = 3  # pages that a running line stands on
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
 CELLS = re.compile(r"\t|\s{2,}")
@@ -47,7 +48,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
     found |= changing(by_page)
-    for (_edge, key), group in seen.items():
+    for (_edge, key), every in seen.items():
+        group = numbers_of_pages(every) if key == "#" else every
         pages = {page for page, _n in group}
         facing = (
             "#" in key and len(key) > SHORTEST and len({page % 2 for page in pages}) == 1
@@ -55,6 +57,14 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         if len(pages) >= max(ENOUGH, 0.6 * (len(by_page) - 1) / (2 if facing else 1)):
             found.update(group)
     return found
+
+
+def numbers_of_pages(group: dict[Where, Line]) -> dict[Where, Line]:
+    """Of numbers at the edges of pages those that run ahead of their page by the same, where most do; the rest are cells."""
+    ahead = {where: int(line.text) - line.page for where, line in group.items() if line.text.strip().isdecimal()}
+    pages = len({page for page, _number in group})
+    step, times = next(iter(Counter(ahead.values()).most_common(1)), (0, 0))
+    return {where: line for where, line in group.items() if ahead.get(where, step) == step} if times >= 0.6 * pages else group
 
 
 def changing(by_page: dict[int, list[Line]]) -> set[Where]:
@@ -101,8 +111,10 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
             continue
         rows = [[int(n) for n in DIGITS.findall(texts[p])] for p in positions]
         steps = max((sum(b - a == 1 for a, b in pairwise(column)) for column in zip(*rows, strict=True)), default=0)
-        if len(positions) >= ENOUGH and steps >= 0.8 * (len(positions) - 1):
-            anchors.update(positions)
+        counted = chain(positions, [row[0] for row in rows]) if key == "#" else positions
+        long = key == "#" and len(counted) >= max(LONG_CHAIN, 0.5 * len(positions))
+        if len(positions) >= ENOUGH and (long or steps >= 0.8 * (len(positions) - 1)):
+            anchors.update(counted)
     found = set(anchors)
     for text in repeated:
         beside = [p for p in range(len(texts)) if texts[p] == text]
@@ -110,6 +122,21 @@ def counting_on(lines: Sequence[Line]) -> set[Where]:
         if "©" in text or (len(near) >= max(0.6 * len(beside), 0.5 * len(anchors)) and anchors):
             found.update(beside if "©" in text else near)
     return {(lines[p].page, lines[p].number) for p in found}
+
+
+def chain(positions: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """The most of these places whose numbers count on, with at most two left out at a time; a cell beside a running line is none of them."""
+    best: list[tuple[int, int]] = []  # for each place how long the chain that ends there is, and the place before it in the chain
+    for k, number in enumerate(numbers):
+        before = [j for j in range(k) if 1 <= number - numbers[j] <= MOST_LEFT_OUT + 1]
+        last = max(before, key=lambda j: (best[j][0], j), default=-1)
+        best.append((best[last][0] + 1 if before else 1, last))
+    at = max(range(len(best)), key=lambda k: best[k][0], default=-1)
+    found: list[int] = []
+    while at >= 0:
+        found.append(positions[at])
+        at = best[at][1]
+    return found[::-1]
 
 
 def runs_along(text: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from milepost.frameworks.importers.alongside import rows_below_heads, text_beside_text
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
+from milepost.frameworks.importers.celled_logs import celled_log
 from milepost.frameworks.importers.columns import is_parted
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
@@ -61,7 +62,8 @@ AWAITS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 PART_ALONE = re.compile(
-    r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) units(?: \([^()]{2,40}\))?", re.IGNORECASE
+    r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) (?:units|group [A-Z])(?: \([^()]{2,40}\)|\s*[:–—]\s.{2,60})?",
+    re.IGNORECASE,
 )  # the heading of a list
 FAR = 16  # letters before a cell below which a line may hang
 HALF_A_LINE = 50  # letters
@@ -213,6 +215,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         made = (
             woven.get(position)
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
+            or celled_log(lines, position, skip)
             or facts_below_labels(lines, position, skip)
             or facts_in_turn(lines, position, skip)
             or parted_heading(lines, position, vocabulary)

@@ -363,7 +363,8 @@ def read_changes(table: Table) -> list[ChangeRow]:
     if not is_log(heads):
         return []
     find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
-    version, detail, section = find(VERSIONS), find(DETAILS), find("section|page|where|part|箇所|該当|頁|ページ|章")
+    own = next((k for k, h in enumerate(heads) if re.search(VERSIONS, h) and not re.search("date|日$|年", h)), None)  # not "Date of issue"
+    version, detail, section = find(VERSIONS) if own is None else own, find(DETAILS), find("section|page|where|part|箇所|該当|頁|ページ|章")
     date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付|日$|時期|年度", h) and k != version), None)
     found: list[ChangeRow] = []
     for row in table.rows[1:]:

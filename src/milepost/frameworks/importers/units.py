@@ -194,6 +194,8 @@ class UnitReader:
             if found[1]:
                 self.unit.titles.append(Found(found[1], passage.place))
             return True
+        if not passage.marked and self.section in ("nos", "support_body", "assessment") and words_of(text) in self.titles():
+            return True  # the unit's title once more, at the head of its next page
         outcome = OUTCOME.match(text)
         if outcome and (not text.endswith(":") or not outcome[2]):
             return self.outcome_heading(passage, outcome[1], outcome[2])

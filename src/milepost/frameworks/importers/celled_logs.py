@@ -1,0 +1,78 @@
+"""Change logs in a text that puts each cell on a line of its own: the heads one below the other, then version, date and what changed."""
+
+import re
+from collections.abc import Sequence
+
+from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
+from milepost.frameworks.importers.tables import DETAILS, MONTHS, VERSIONS, is_log
+
+FEWEST, MOST = 2, 4  # columns
+LONGEST_HEAD = 40  # letters
+MOST_LINES = 6  # of what changed
+FORMS = {
+    "version": re.compile(r"(?:v|version|issue|第)?\s?\d{1,2}(?:\.\d{1,2}){0,2}(?:版)?|(?:first|original|initial) (?:issue|version)", re.IGNORECASE),
+    "date": re.compile(rf".{{0,14}}\b(?:{MONTHS}\.?\s)?(?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:19|20)\d\d\D.{{0,8}}", re.IGNORECASE),
+}  # fmt: skip
+
+
+def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | None:
+    """The log whose first head stands here; None where fewer than two rows begin as its columns do."""
+    first = tidy(lines[start].text)
+    if len(first) > LONGEST_HEAD or not re.search(rf"{VERSIONS}|date|日", first, re.IGNORECASE) or re.search(r"\d", first):
+        return None
+    walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip][:400]
+    texts = [tidy(lines[k].text) for k in walk]
+    for count in range(MOST, FEWEST - 1, -1):
+        heads = texts[:count]
+        kinds = [kind_of(head) for head in heads]
+        if not is_log(heads) or any(len(h) > LONGEST_HEAD or re.search(r"\d|[.:]$", h) for h in heads):
+            continue
+        if kinds[0] not in FORMS or len(set(kinds)) < count or "detail" not in kinds:
+            continue
+        if made := rows_below(lines, walk, texts, heads, kinds):
+            return made
+    return None
+
+
+def kind_of(head: str) -> str:
+    head = head.casefold()
+    if re.search(DETAILS, head):
+        return "detail"
+    return "date" if re.search(r"date|年月|日付|日$", head) else "version" if re.search(VERSIONS, head) else head
+
+
+def rows_below(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str], heads: list[str], kinds: list[str]) -> Made | None:
+    """The rows; each begins with cells of the forms that its columns have, up to what changed."""
+    ahead = kinds.index("detail")
+    begin = [
+        k
+        for k in range(len(kinds), len(texts) - ahead)
+        if all(FORMS[kind].fullmatch(texts[k + n]) if kind in FORMS else True for n, kind in enumerate(kinds[:ahead]))
+    ]
+    if len(begin) < FEWEST or begin[0] != len(kinds):
+        return None
+    table = Table([Row(heads, place_of(lines[walk[0]]))])
+    end = len(kinds)
+    for k in range(len(begin)):
+        if begin[k] != end:
+            break
+        after = len(kinds) - ahead - 1  # cells behind what changed
+        end = begin[k + 1] if k + 1 < len(begin) and begin[k + 1] - begin[k] <= len(kinds) + MOST_LINES else begin[k] + len(kinds)
+        while (k + 1 == len(begin) or end != begin[k + 1]) and end < len(texts) and not after and goes_on(lines, walk, texts, end):
+            end += 1
+        words = texts[begin[k] + ahead : end - after]
+        if not words or end > len(texts):
+            break
+        cells = [*texts[begin[k] : begin[k] + ahead], join_lines(list(words), frozenset()), *texts[end - after : end]]
+        table.rows.append(Row(cells, place_of(lines[walk[begin[k]]])))
+    return Made(table, walk[end - 1]) if len(table.rows) > FEWEST else None
+
+
+def goes_on(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str], at: int) -> bool:
+    """Whether a line is the next one of the cell above it."""
+    return texts[at][0].islower() and lines[walk[at]].number == lines[walk[at - 1]].number + 1
+
+
+def place_of(line: Line) -> Place:
+    return Place(line.page, line.number, line.number)
