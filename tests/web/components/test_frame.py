@@ -19,6 +19,7 @@ urlpatterns = [
     path("learn/units/", page, name="learner_units"),
     path("learn/evidence/", page, name="learner_evidence"),
     path("theme/", page, name="set_theme"),
+    path("door/<str:centre>/", page, name="door"),
 ]
 
 
@@ -30,10 +31,18 @@ def around(address: str, **who: object) -> Frame:
 
 
 def lena(**also: object) -> dict[str, object]:
-    here = SimpleNamespace(uuid="1", role="learner", centre=SimpleNamespace(name="Larkmoor"))
+    here = SimpleNamespace(uuid="1", role="learner", centre=SimpleNamespace(name="Larkmoor", uuid="3"))
     there = SimpleNamespace(uuid="2", role="assessor", centre=SimpleNamespace(name="Fernhill"))
     person = SimpleNamespace(name="Lena", theme="dark")
-    return {"person": person, "appointments": [here, there], "appointment": here, "audience": "learner", **also}
+    return {
+        "person": person,
+        "appointments": [here, there],
+        "appointment": here,
+        "audience": "learner",
+        "takes_part": False,
+        "advises": False,
+        **also,
+    }
 
 
 @override_settings(ROOT_URLCONF=__name__)
@@ -52,7 +61,7 @@ def test_name_role_centre_and_theme_stand_on_every_page() -> None:
     shown = around("/", **lena())
     assert (shown.does, shown.centre, shown.theme) == ("learns at Larkmoor", "Larkmoor", "dark")
     assert [(role.words, role.current) for role in shown.roles] == [("learns at Larkmoor", True), ("assesses at Fernhill", False)]
-    assert shown.links == {"theme": "/theme/"}
+    assert shown.links == {"theme": "/theme/", "door": "/door/3/"}
 
 
 @override_settings(ROOT_URLCONF=__name__)
