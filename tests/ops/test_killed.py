@@ -82,8 +82,8 @@ class Installation:
             os.killpg(self.running[name].pid, signal.SIGKILL)
         self.running[name].wait()
 
-    def post(self, session: str, path: str, fields: list[tuple[str, str]]) -> int:
-        """The status of the answer; OSError when none came."""
+    def post(self, session: str, path: str, fields: list[tuple[str, str]]) -> tuple[int, str]:
+        """The status of the answer and where it leads; OSError when none came."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             headers = {
@@ -95,7 +95,7 @@ class Installation:
             line.request("POST", path, urlencode(fields), headers)
             answer = line.getresponse()
             answer.read()
-            return answer.status
+            return answer.status, answer.getheader("Location", "")
         except http.client.HTTPException as broken:
             raise OSError(str(broken)) from broken
         finally:
@@ -137,7 +137,7 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
             who, path, fields = act(number, f"marker-{number}", began["registration"])
             while time.monotonic() < deadline:
                 try:
-                    status = installation.post(began["sessions"][who], path, fields)
+                    status, leads_to = installation.post(began["sessions"][who], path, fields)
                 except OSError:
                     if not started:
                         time.sleep(0.2)
@@ -146,6 +146,7 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
                     _wait_until_it_answers(installation)
                     break
                 assert status == 302, f"act {number} answered {status}"
+                assert "/accounts/" not in leads_to, f"act {number} was sent to {leads_to}: it was not acknowledged"
                 acknowledged.append((number, who))
                 break
             if not started:

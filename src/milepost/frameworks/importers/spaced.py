@@ -98,10 +98,10 @@ OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys
 TICKED = re.compile(
     r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column
-SIZED = re.compile(
-    r"(?:(?:L|Level )\d )?(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert|dip)(?: (?:L|level )?\d)?(?=\s|$)\s*",
-    re.IGNORECASE,
-)  # such a column, over several words
+SIZE = r"(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert|dip)"
+SIZED = [
+    re.compile(rf"{form}(?=\s|$)\s*", re.IGNORECASE) for form in (rf"(?:L|level )\d {SIZE}", rf"{SIZE} (?:L|level )?\d", SIZE)
+]  # such a column, over several words: in one table the level stands before all of them, behind all, or nowhere
 TICK = r"(?:[•●■✓✔☑√xX*MOYN–—-]|yes|no|mandatory|optional)(?=\s|$)"
 TICKS_ALONE = re.compile(rf"(?:{TICK}\s*)+", re.IGNORECASE)
 FEWEST, MOST = 3, 12
@@ -186,8 +186,11 @@ def parses(
                 yield from parses(text[match.end() :], (*before, as_role), named, ticked=ticked)
     if ticked and len(before) >= FEWEST and all(TICKED.fullmatch(word) for word in text.split()):
         yield before, tuple(text.split())
-    elif ticked and len(before) >= FEWEST and len(found := list(SIZED.finditer(text))) > 1 and sum(len(m[0]) for m in found) == len(text):
-        yield before, tuple(m[0].strip() for m in found)
+    elif ticked and len(before) >= FEWEST:
+        for form in SIZED:
+            found = [m[0] for m in form.finditer(text)]
+            if len(found) > 1 and "".join(found) == text:
+                yield before, tuple(name.strip() for name in found)
 
 
 def shapes_woven(heads: Sequence[str]) -> list[Shape]:

@@ -60,10 +60,18 @@
       }
     };
 
+    const isTyped = (control) =>
+      control.name &&
+      (control.type === "checkbox" || control.type === "radio"
+        ? control.checked !== control.defaultChecked
+        : /^(?:text|search|email|number|date|textarea)/.test(control.type) && control.value !== control.defaultValue);
+
     const left = localStorage.getItem(key);
     if (left) {
       put(JSON.parse(left));
       keep();
+    } else if ([...form.elements].some(isTyped)) {
+      waiting = setTimeout(keep, PAUSE); // on a slow line somebody types before this file is there
     }
     form.addEventListener("input", () => {
       clearTimeout(waiting);
