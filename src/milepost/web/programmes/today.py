@@ -19,6 +19,7 @@ from milepost.portfolios.words import RegistrationState
 from milepost.web import history
 from milepost.web.programmes import showing
 from milepost.web.promises.own import Question, questions
+from milepost.web.sign import Sign
 from milepost.web.visits import telling
 from milepost.web.who import Request
 
@@ -31,23 +32,10 @@ NEWEST = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Next:
-    """The next step."""
-
-    kicker: str
-    title: str
-    reason: str = ""
-    act: str = ""
-    href: str = ""
-    also: str = ""
-    also_href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class TodayPage:
     title: str
     lead: str
-    sign: Next
+    sign: Sign
     road: list[Stone]
     visit: Visit | None
     when: str
@@ -81,39 +69,39 @@ def participant_home(request: Request, registration: Registration, *, title: str
 def _next(
     registration: Registration, plan: showing.Plan, visit: Visit | None, standing: telling.Standing | None, review: ProgressReview | None,
     name: str,
-) -> Next:  # fmt: skip
+) -> Sign:  # fmt: skip
     """Whose yes is waited for comes first; then the appointment that stands; then the first step that is ahead."""
     if registration.state == RegistrationState.ON_BREAK:
-        return Next(
+        return Sign(
             kicker=_("Nothing to do"),
             title=_("You are on a break"),
             reason=_("Nothing is asked of you. Tell your centre when you are back."),
         )
     if registration.state != RegistrationState.ACTIVE:
-        return Next(
+        return Sign(
             kicker=_("Nothing to do"), title=_("The programme has ended"),
             reason=_("The plan stays here to read. What you told of yourself is deleted."), act=_("Read the plan"), href=reverse("own_plan"),
         )  # fmt: skip
     if not name:
-        return Next(
+        return Sign(
             kicker=_("Nothing to do yet"),
             title=_("Your centre has still to name your adviser"),
             reason=_("Then you agree a plan together."),
         )
     if visit and standing and standing.answer:
-        return Next(
+        return Sign(
             kicker=_("Your next step, one tap"), title=_("Say whether this time suits you"),
             reason=_("%(name)s proposes %(when)s.") % {"name": name, "when": telling.when(visit)}, act=_("Look at it"),
             href=reverse("learner_visit", args=[visit.uuid]),
         )  # fmt: skip
     if plan.proposed and plan.why_not_agree is None:
-        return Next(
+        return Sign(
             kicker=_("Your next step, about 5 minutes"), title=_("Look at the plan that %(name)s proposes") % {"name": name},
             reason=_("Say yes, or propose something else. Nothing counts before you both agree."), act=_("Look at the plan"),
             href=reverse("own_plan"),
         )  # fmt: skip
     if review:
-        return Next(
+        return Sign(
             kicker=_("Your next step, about 5 minutes"), title=_("Look back together"),
             reason=_("%(name)s began look-back %(n)d. Say your part, and sign.") % {"name": name, "n": review.number}, act=_("Read it"),
             href=reverse("learner_review", args=[review.uuid]),
@@ -121,29 +109,29 @@ def _next(
     if not plan.rows:
         return _without_plan(plan, name)
     if visit:
-        return Next(
+        return Sign(
             kicker=_("Next"), title=_("%(activity)s, with %(name)s") % {"activity": visit.activity, "name": name}, reason=telling.when(visit),
             act=_("Look at it, or move it"), href=reverse("learner_visit", args=[visit.uuid]),
         )  # fmt: skip
     ahead = next(iter(plan.ahead), None)
     if ahead is None:
-        return Next(
+        return Sign(
             kicker=_("All clear"), title=_("Every step of your plan is behind you"),
             reason=_("Tell %(name)s what comes next, or change the plan.") % {"name": name}, act=_("Look at the plan"), href=reverse("own_plan"),
         )  # fmt: skip
-    return Next(
+    return Sign(
         kicker=_("Your next step"), title=ahead.title, reason=ahead.agreed or ahead.aim, act=_("Look at the plan"), href=reverse("own_plan"),
     )  # fmt: skip
 
 
-def _without_plan(plan: showing.Plan, name: str) -> Next:
+def _without_plan(plan: showing.Plan, name: str) -> Sign:
     if plan.proposed:
-        return Next(
+        return Sign(
             kicker=_("Nothing to do"), title=_("Your plan is with %(name)s") % {"name": name},
             reason=_("As soon as %(name)s has answered, you see it here.") % {"name": name}, act=_("See what you proposed"),
             href=reverse("own_plan"),
         )  # fmt: skip
-    return Next(
+    return Sign(
         kicker=_("Your next step, about 10 minutes"), title=_("Say what you would like to do"),
         reason=_("Tick the steps that help, in your own words. %(name)s then says yes, or proposes something else.") % {"name": name},
         act=_("Choose the steps"), href=reverse("own_plan"),

@@ -24,13 +24,9 @@ from milepost.web.components import Crumb
 from milepost.web.who import Request
 
 
-class BringForm(forms.Form):
-    title = forms.CharField(
-        label=gettext_lazy("What the standard is called"),
-        max_length=120,
-        required=False,
-        help_text=gettext_lazy("A spreadsheet needs it. Other files say it themselves, and this takes its place."),
-    )
+class FileForm(forms.Form):
+    """A standard, or another edition of one, as a file."""
+
     more_than = forms.IntegerField(
         label=gettext_lazy("Passed with more than"), min_value=0, max_value=100, initial=55,
         help_text=gettext_lazy("Percent of the points of each part. A file of Milepost has its own."),
@@ -41,6 +37,17 @@ class BringForm(forms.Form):
         help_text=gettext_lazy("A spreadsheet (CSV or XLSX), a CASE package (JSON), or a standard as a file of Milepost (YAML)."),
         error_messages={**required(gettext_lazy("Choose the file.")), "empty": gettext_lazy("This file is empty. Choose another.")},
     )  # fmt: skip
+
+
+class BringForm(FileForm):
+    field_order = ("title",)
+
+    title = forms.CharField(
+        label=gettext_lazy("What the standard is called"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A spreadsheet needs it. Other files say it themselves, and this takes its place."),
+    )
 
 
 class KeepForm(forms.Form):

@@ -24,10 +24,10 @@ from milepost.frameworks.specfile import Unreadable
 from milepost.people.words import Role
 from milepost.provider import actions, bringing, facts, leaving, queries, spreadsheet
 from milepost.web.access import for_roles
-from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.provider import showing
+from milepost.web.provider.bringing import FileForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -39,19 +39,6 @@ if TYPE_CHECKING:
     from milepost.provider.models import HeldEdition, HeldStandard
 
 KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
-
-
-class EditionForm(forms.Form):
-    more_than = forms.IntegerField(
-        label=gettext_lazy("Passed with more than"), min_value=0, max_value=100,
-        help_text=gettext_lazy("Percent of the points of each part. A file of Milepost has its own."),
-        error_messages=required(gettext_lazy("Give the percent that must be passed.")),
-    )  # fmt: skip
-    file = forms.FileField(
-        label=gettext_lazy("The file"),
-        help_text=gettext_lazy("A spreadsheet (CSV or XLSX), a CASE package (JSON), or a standard as a file of Milepost (YAML)."),
-        error_messages={**required(gettext_lazy("Choose the file.")), "empty": gettext_lazy("This file is empty. Choose another.")},
-    )  # fmt: skip
 
 
 class MoveForm(forms.Form):
@@ -81,7 +68,7 @@ class EditionPage:
     follows: Sequence[str]
     before: str
     after: str
-    form: EditionForm
+    form: FileForm
     keep: MoveForm | None
     left: Sequence[HeldEdition]
     trail: list[Crumb]
@@ -106,7 +93,7 @@ def quality_edition(request: Request, uuid: UUID) -> HttpResponse:
     standing = facts.standing_of(held)
     moving = request.POST.get("act") == "move"
     initial = {"more_than": standing.standard.full.more_than or 55}
-    form = EditionForm(request.POST if request.method == "POST" and not moving else None, request.FILES or None, initial=initial)
+    form = FileForm(request.POST if request.method == "POST" and not moving else None, request.FILES or None, initial=initial)
     document = leaving.newer_of(held) if request.method != "POST" else None
     if form.is_bound and form.is_valid():
         document = _read(form, held)
@@ -120,7 +107,7 @@ def quality_edition(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "provider/edition.html", {"page": page}, status=422 if form.errors or (keep and keep.errors) else 200)
 
 
-def _page(standing: Standing, document: dict[str, Any] | None, form: EditionForm, keep: MoveForm | None) -> EditionPage:
+def _page(standing: Standing, document: dict[str, Any] | None, form: FileForm, keep: MoveForm | None) -> EditionPage:
     held = standing.held
     move = leaving.move_of(standing, document) if document else None
     if move and not keep and move.changes:
@@ -133,7 +120,7 @@ def _page(standing: Standing, document: dict[str, Any] | None, form: EditionForm
     )  # fmt: skip
 
 
-def _read(form: EditionForm, held: HeldStandard) -> dict[str, Any] | None:
+def _read(form: FileForm, held: HeldStandard) -> dict[str, Any] | None:
     file = form.cleaned_data["file"]
     try:
         raw = file.read(bringing.LARGEST + 1)

@@ -21,6 +21,7 @@ from milepost.portfolios import queries as portfolios
 from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
+from milepost.web.sign import Sign
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -33,23 +34,10 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Next:
-    """The sign of the page."""
-
-    kicker: str
-    title: str
-    reason: str
-    act: str = ""
-    href: str = ""
-    also: str = ""
-    also_href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class TodayPage:
     name: str
     centre: str
-    sign: Next
+    sign: Sign
     invitations: list[Any]
     imports: list[Any]
     no_assessor: list[Any]
@@ -115,7 +103,7 @@ def _next(
     waiting: list[Any],
     invitations: list[Any],
     house: ours.Waiting,
-) -> Next:
+) -> Sign:
     """What matters most now: first what stops everybody, then what stops one, then what grows old."""
     if imports:
         first = imports[0]
@@ -125,38 +113,38 @@ def _next(
             if still
             else _("Nothing is open: look through it once more, then publish it.")
         )
-        return Next(
+        return Sign(
             kicker=_("About ten minutes"), title=_("Finish the import of %(title)s") % {"title": first.title}, reason=reason,
             act=_("Go on checking"), href=reverse("centre_import_review", args=[first.uuid]),
         )  # fmt: skip
     if published is None:
-        return Next(
+        return Sign(
             kicker=_("First step of four"), title=_("Bring in your first qualification"),
             reason=_("Upload the awarding body’s handbook as it comes, or take one that comes with Milepost. Everything else hangs on it."),
             act=_("Import a qualification"), href=reverse("centre_import"),
             also=_("Take one that comes with Milepost"), also_href=reverse("centre_qualifications") + "#shipped",
         )  # fmt: skip
     if not approved:
-        return Next(
+        return Sign(
             kicker=_("Second step of four"), title=_("Note what your centre is approved for"),
             reason=_("Nobody is registered on a qualification before the awarding organisation has approved the centre for it."),
             act=_("Note the approval"), href=_approval(published),
         )  # fmt: skip
     if not staffed:
-        return Next(
+        return Sign(
             kicker=_("Third step of four"), title=_("Invite an assessor"),
             reason=_("Somebody must judge what learners show. An invitation goes out by e-mail."),
             act=_("Invite an assessor"), href=reverse("centre_invite") + "?role=assessor",
         )  # fmt: skip
     if not registered:
-        return Next(
+        return Sign(
             kicker=_("Fourth step of four"), title=_("Register your first learner"),
             reason=_("The same form invites them. They stay on the version of the qualification that they begin with."),
             act=_("Register a learner"), href=reverse("centre_register"),
         )  # fmt: skip
     if no_assessor:
         one = no_assessor[0].registration
-        return Next(
+        return Sign(
             kicker=_("One minute"), title=_("Give %(name)s an assessor") % {"name": one.learner.name},
             reason=_("Until then nobody agrees units with them, and nothing they hand in is looked at."),
             act=_("Name an assessor"), href=reverse("centre_learner", args=[one.uuid]),
@@ -166,7 +154,7 @@ def _next(
     if waiting:
         row = waiting[0]
         who = row.registration.assessor.name if row.registration.assessor else _("nobody yet")
-        return Next(
+        return Sign(
             kicker=_("Waiting longest"), title=_("Ask after the work of %(name)s") % {"name": row.registration.learner.name},
             reason=ngettext(
                 "%(n)d claim waits for a judgement by %(who)s.", "%(n)d claims wait for a judgement by %(who)s.", row.waiting
@@ -174,19 +162,19 @@ def _next(
             act=_("Look at it"), href=reverse("centre_learner", args=[row.registration.uuid]),
         )  # fmt: skip
     if invitations:
-        return Next(
+        return Sign(
             kicker=_("No hurry"), title=_("See who has not answered yet"),
             reason=ngettext("%(n)d invitation waits for an answer.", "%(n)d invitations wait for an answer.", len(invitations))
             % {"n": len(invitations)}, act=_("Look at the invitations"), href=reverse("centre_people"),
         )  # fmt: skip
     if house.lines:
         return _of_house(house.lines[0], kicker=_("In our own house"))
-    return Next(
+    return Sign(
         kicker=_("All clear"), title=_("Nothing waits for you"),
         reason=_("New work shows here as soon as somebody hands something in, or an invitation stays unanswered."),
         act=_("See the learners"), href=reverse("centre_learners"),
     )  # fmt: skip
 
 
-def _of_house(line: ours.Line, *, kicker: str) -> Next:
-    return Next(kicker=kicker, title=line.words, reason=line.why, act=_("Go there"), href=line.href)
+def _of_house(line: ours.Line, *, kicker: str) -> Sign:
+    return Sign(kicker=kicker, title=line.words, reason=line.why, act=_("Go there"), href=line.href)

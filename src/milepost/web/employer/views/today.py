@@ -24,6 +24,7 @@ from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here
 from milepost.web.employer import lasting
 from milepost.web.employer.views.journey import OWNERS
+from milepost.web.sign import Sign
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -36,20 +37,9 @@ READ = SHOWN + 1  # one more says that there are more
 
 
 @dataclass(frozen=True, kw_only=True)
-class Next:
-    """The sign of the page."""
-
-    kicker: str
-    title: str
-    reason: str
-    act: str = ""
-    href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class TodayPage:
     name: str
-    sign: Next
+    sign: Sign
     handovers: Sequence[tuple[Handover, str]]  # with the stage, where it is for one juncture
     leaves: Sequence[Leave]
     concerns: Sequence[Concern]
@@ -100,7 +90,7 @@ def _next(
     steps: Any,
     kept: lasting.Lasting,
     mine: Any,
-) -> Next:
+) -> Sign:
     """What matters most now: who is unhappy, who waits for a word, then who waits for an owner, then what was agreed."""
     now, today = clock.now(), clock.today()
     if worries:
@@ -109,44 +99,44 @@ def _next(
         reason = (
             _("%(reference)s, raised in confidence: for the managers alone.") if first.confidential else _("%(reference)s of %(employer)s.")
         )
-        return Next(
+        return Sign(
             kicker=_("First of all"), title=title % {"name": first.name}, act=_("Open the concern"),
             reason=reason % {"reference": first.reference, "employer": first.employer.name}, href=reverse("employer_concern", args=[first.uuid]),
         )  # fmt: skip
     if to_answer:
         first = to_answer[0]
-        return Next(
+        return Sign(
             kicker=_("Five minutes"), title=_("Answer %(name)s of %(who)s") % {"name": first.name, "who": first.file.employer.name},
             reason=first.text[:200], act=_("Open the enquiry"), href=reverse("employer_enquiry", args=[first.uuid]),
         )  # fmt: skip
     if questions:
         first = questions[0]
-        return Next(
+        return Sign(
             kicker=_("Five minutes"), title=_("Answer what %(name)s asks about your proposal") % {"name": first.name}, reason=first.text[:200],
             act=_("Open the proposal"), href=reverse("employer_proposal", args=[first.version.proposal.uuid]),
         )  # fmt: skip
     if to_take:
         first = to_take[0]
-        return Next(
+        return Sign(
             kicker=_("Two minutes"), title=_("Take the enquiry of %(who)s") % {"who": first.organisation}, reason=first.text[:200],
             act=_("Open the enquiry"), href=reverse("employer_enquiry", args=[first.uuid]),
         )  # fmt: skip
     if handovers:
         first = handovers[0]
-        return Next(
+        return Sign(
             kicker=_("One minute"), title=_("Say whether you take %(name)s over") % {"name": first.file.employer.name},
             reason=first.note or _("%(who)s asks you.") % {"who": first.asked_by.name}, act=_("Look at it"), href="#asked",
         )  # fmt: skip
     over = [one for one in meetings if one.starts_at <= now]
     if over:
         name = {"name": over[0].file.employer.name}
-        return Next(
+        return Sign(
             kicker=_("Five minutes"), title=_("Say what came of the meeting with %(name)s") % name, reason=over[0].about,
             act=_("Write it down"), href=reverse("employer_meeting", args=[over[0].uuid]),
         )  # fmt: skip
     due = [one for one in steps if one.next_on and one.next_on <= today]
     if due:
-        return Next(
+        return Sign(
             kicker=_("Today"), title=due[0].next_step, reason=_("Agreed with %(name)s.") % {"name": due[0].file.employer.name},
             act=_("Open %(name)s") % {"name": due[0].file.employer.name}, href=reverse("employer_one", args=[due[0].file.uuid]),
         )  # fmt: skip
@@ -161,35 +151,35 @@ def _next(
             if meetings or steps
             else _("A good day for the two contacts a year that keep a relationship.")
         )
-        return Next(
+        return Sign(
             kicker=_("Nothing waits"), title=text % {"n": len(mine)}, reason=ahead, act=_("See your employers"),
             href=reverse("employer_list") + "?whose=mine",
         )  # fmt: skip
-    return Next(
+    return Sign(
         kicker=_("To begin with"), title=_("Open the file of an employer"),
         reason=_("You own none yet. Whoever opens a file owns it until somebody else accepts it."), act=_("See the employers"),
         href=reverse("employer_list"),
     )  # fmt: skip
 
 
-def _kept(kept: lasting.Lasting) -> Next | None:
+def _kept(kept: lasting.Lasting) -> Sign | None:
     """What an agreed day or a plan asks for today."""
     if check := kept.due:
         name = {"name": check.file.employer.name}
-        return Next(
+        return Sign(
             kicker=_("Half an hour"), title=_("Did it help %(name)s?") % name, act=_("Open the check"),
             reason=_("“%(title)s”: the same counts again, and a word from learners and managers. Agreed for %(day)s.")
             % {"title": check.version.title, "day": date_format(check.due_on, "j F")},
             href=reverse("employer_impact_check", args=[check.uuid]),
         )  # fmt: skip
     if plan := kept.step:
-        return Next(
+        return Sign(
             kicker=_("Today"), title=plan.next_step, reason=_("Planned with %(name)s.") % {"name": plan.file.employer.name},
             act=_("Open the plan"), href=reverse("employer_plan", args=[plan.file.uuid]),
         )  # fmt: skip
     if rhythm := kept.lapsed:
         name = {"name": rhythm.plan.file.employer.name}
-        return Next(
+        return Sign(
             kicker=_("Ten minutes"), title=_("Get in touch with %(name)s") % name, act=_("Note a contact"),
             reason=_("You planned to be in touch every %(n)d weeks, and it was time on %(day)s.")
             % {"n": rhythm.plan.every_weeks, "day": date_format(rhythm.due_on, "j F")},

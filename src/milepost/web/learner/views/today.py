@@ -34,6 +34,7 @@ from milepost.web.learner.views.adding import place_of
 from milepost.web.portfolio import pacing
 from milepost.web.portfolio.cohort import time_used
 from milepost.web.programmes.today import participant_home
+from milepost.web.sign import Sign
 from milepost.web.visits import telling
 from milepost.web.who import Request
 
@@ -45,21 +46,6 @@ if TYPE_CHECKING:
 
 NEWEST = 5
 A_PAGE = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sign:
-    """The next step."""
-
-    kicker: str
-    title: str
-    reason: str = ""
-    about: str = ""  # the criterion that it is about
-    about_href: str = ""
-    act: str = ""
-    href: str = ""
-    also: str = ""
-    also_href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
