@@ -30,7 +30,10 @@ type Making = Callable[[list[Line], frozenset[str]], Passage]
 VERSION = re.compile(
     rf"^\s*(?:(?:v|version|issue)?\s*\d{{1,2}}(?:\.\d{{1,2}})*(?:\s{{2,}}|\s(?={MONTHS}\W))|[A-Z]\s{{2,}}(?=\d))", re.IGNORECASE
 )
-LOGS = re.compile(r"(?:version|issue|revision|edition).*(?:change|amend|detail|description)", re.IGNORECASE)
+LOGS = re.compile(
+    r"(?:version|issue|revision|edition).*(?:change|amend|detail|description)|(?:版|バージョン|号数).*(?:内容|変更|改訂|改正|修正|概要|摘要|説明)",
+    re.IGNORECASE,
+)
 LONGEST_HEAD = 130  # letters of a line of heads
 NARROWEST = 12  # letters of a form's first column
 

@@ -13,7 +13,10 @@ from milepost.frameworks.importers.sections import LEAD_IN, strict_kind
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, tidy
 
 LONGEST_HEAD = 60  # letters of one head
+MOST_BELOW = 8  # lines between the name of an outcome and its first criterion
 EXPLAINED = re.compile(rf"{BEGINS.pattern}|^(?:KU?|EK|U|S|R)\s?\d{{1,2}}[.):]?\s")  # statements of knowledge have letters of their own
+
+OF_NUMBERS = re.compile(r"no\.?|nos\.?|number|ref\.?|reference|code|AC|#|番号|記号|コード", re.IGNORECASE)  # heads of a column of numbers
 
 
 def heads_in(text: str) -> list[Piece]:
@@ -21,6 +24,8 @@ def heads_in(text: str) -> list[Piece]:
     if GAP not in text.strip() or not CRITERIA.search(text):
         return []
     pieces = pieces_of(text)
+    if len(pieces) > 2 and OF_NUMBERS.fullmatch(pieces[0][1]) and CRITERIA.search(pieces[1][1]):
+        pieces = [(pieces[0][0], pieces[1][1]), *pieces[2:]]  # the numbers have a column of their own
     kept = [CRITERIA.search(words) is not None for _x, words in pieces]
     others = [words for (_x, words), keeps in zip(pieces, kept, strict=True) if not keeps]
     if kept.count(True) != 1 or not others or not all(EXPLAINS.search(words) for words in others):
@@ -49,6 +54,8 @@ def criteria_beside_text(
             columns.starts = [x for x, _words in pieces_of(line.text)]
         elif all(LEAD_IN.match(words) for _x, words in pieces_of(line.text)):
             pass
+        elif CRITERIA.search(columns.heads[0]) and heads_more(lines, position, skip, columns):
+            cells[0].append([Line(line.page, line.number, tidy(line.text))])
         else:
             found = columns.cells(line.text)
             if found is None or ends(line, found, columns, gap=gap):
@@ -71,6 +78,15 @@ def add(cell: list[list[Line]], line: Line) -> None:
     if not cell or EXPLAINED.match(line.text):
         cell.append([])
     cell[-1].append(line)
+
+
+def heads_more(lines: Sequence[Line], position: int, skip: set[tuple[int, int]], columns: Columns) -> bool:
+    """Whether a line names the next outcome over the whole width of the table, whose cells go on below it."""
+    if not OUTCOME.match(lines[position].text.strip()):
+        return False
+    below = next((k for k in lines[position + 1 :][:MOST_BELOW] if k.text.strip() and (k.page, k.number) not in skip), None)
+    found = columns.cells(below.text) if below else None
+    return bool(found and BEGINS.match(found[0]) and any(found[1:]))
 
 
 def ends(line: Line, cells: Sequence[str], columns: Columns, *, gap: bool) -> bool:

@@ -18,6 +18,7 @@ SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is
 CELLS = re.compile(r"\t|\s{2,}")
 LAST_PAGE = re.compile(r"(?:\bof|/)\s?\d+\W*$")  # "Page 9 of 9": only the first is this page's number
 DIGITS = re.compile(r"\d+")
+NUMBER_ALONE = re.compile(r"[-‐–—−ー~〜|・·\[(【]*\s?(\d{1,3})\s?[-‐–—−ー~〜|・·\])】]*")  # "- 9 -"
 PAGED = re.compile(r"^\W?#\s|\s\W?#(?:\s?(?:/|of)\s?#)?\W?$|\bpage\b", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
                 tidy(re.sub(rf"(?<=\s\s){line.page}(?=\s\s)", "#", line.text)),  # it may stand between two others
                 count=bool(LAST_PAGE.search(line.text)),
             )
+            if NUMBER_ALONE.fullmatch(line.text.strip()):
+                key = "#"
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
     found |= changing(by_page)
@@ -61,7 +64,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
 
 def numbers_of_pages(group: dict[Where, Line]) -> dict[Where, Line]:
     """Of numbers at the edges of pages those that run ahead of their page by the same, where most do; the rest are cells."""
-    ahead = {where: int(line.text) - line.page for where, line in group.items() if line.text.strip().isdecimal()}
+    numbers = {where: NUMBER_ALONE.fullmatch(line.text.strip()) for where, line in group.items()}
+    ahead = {where: int(found[1]) - group[where].page for where, found in numbers.items() if found}
     pages = len({page for page, _number in group})
     step, times = next(iter(Counter(ahead.values()).most_common(1)), (0, 0))
     return {where: line for where, line in group.items() if ahead.get(where, step) == step} if times >= 0.6 * pages else group

@@ -25,6 +25,7 @@ ALL_WORDS = re.compile(
     r"\b(?:all(?: of)?|each(?: one)? of|every one of|both(?: of)?)\b.{0,25}\b(?:these|the following|those|listed|below)\b|:\s*all of\b",
     re.I,
 )
+OR_BOTH = re.compile(r"\b(?:one|either|any|some) or (?:both|all)\b", re.IGNORECASE)
 LISTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -58,16 +59,17 @@ TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
 
 
 KANJI = {letter: n for n, letter in enumerate("一二三四五六七八九十", 1)}
+COUNTERS_JA = r"(?:つ|個|種類?|件|回|点|人|名|日|体|枚|本|台|頭|匹|羽|冊|着|足|棟|軒|社|組|作品|場面|作業|現場|か所|箇所|ヶ所|カ所)"
 COUNT_JA = r"(\d{1,2}|[一二三四五六七八九十])"
 LISTED_JA = (
     re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}"),
-    re.compile(rf"{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|項目)\s*以上"),
-    re.compile(rf"(?:うち|中)(?:から|で|の)?、?\s*{COUNT_JA}\s*(?:つ|個|種類?|件|点|項目)"),
+    re.compile(rf"{COUNT_JA}\s*(?:{COUNTERS_JA}|項目)\s*以上"),
+    re.compile(rf"(?:うち|中)(?:から|で|の)?、?\s*{COUNT_JA}\s*(?:{COUNTERS_JA}|項目)"),
 )
 UNLISTED_JA = (
-    re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)"),
-    re.compile(rf"{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)\s*以上"),
-    re.compile(rf"(?:異なる|別の|別々の)\s*{COUNT_JA}\s*(?:つ|個|種類?|件|回|点|人|日)"),
+    re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}\s*{COUNTERS_JA}"),
+    re.compile(rf"{COUNT_JA}\s*{COUNTERS_JA}\s*以上"),
+    re.compile(rf"(?:異なる|別の|別々の)\s*{COUNT_JA}\s*{COUNTERS_JA}"),
 )
 ANY_JA = re.compile(r"(?:いずれ|どれ)か")
 
@@ -108,6 +110,8 @@ def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
         return quantifier_ja(text, letters)
     if letters:
         lead = text[: text.rfind(":") + 1] or text
+        if OR_BOTH.search(lead):
+            return {"at_least": 1, "of": list(letters)}
         if ALL_WORDS.search(lead):
             return "all"
         beyond = counted([MORE_THAN], lead)

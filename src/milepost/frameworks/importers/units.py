@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from milepost.frameworks.importers.evidence_below import begins_sentence, tells_by_outcome
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
@@ -86,10 +87,12 @@ class UnitReader:
         self.open: Statement | FoundItem | Found[str] | None = None  # what a line without a mark may go on
         self.last = ""  # the number of the criterion before
         self.closed = self.aimed = False  # whether the unit is over; whether a heading has named its aim
+        self.by_outcome = False  # whether the evidence for each outcome stands below it
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
     def read(self, passages: Sequence[Passage]) -> None:
         walk = list(self.joined(passages))
+        self.by_outcome = tells_by_outcome(walk)
         for position, passage in enumerate(walk):
             self.ahead = walk[position + 1 : position + 8]
             if self.closed or self.labelled(passage) or self.named(passage) or self.leads_in(passage) or self.heading(passage):
@@ -206,7 +209,8 @@ class UnitReader:
             kind = self.of_aim(kind, text)
             self.section, self.open = kind, None
             of_outcome = OF_OUTCOME.search(text) if kind == "evidence" else None
-            self.evidence_of = of_outcome[1] if of_outcome else ""
+            below = self.outcome.number if kind == "evidence" and self.outcome and self.by_outcome else ""
+            self.evidence_of = of_outcome[1] if of_outcome else below
             self.unit.sections.setdefault(kind, [])
             return True
         if CLOSING.match(text) and not passage.marked:
@@ -439,7 +443,10 @@ class UnitReader:
         ):
             self.unit.requirements.append(Statement(numbered[1], numbered[2], passage.place))
             return True
-        if self.evidence_of and not passage.marked and text[:1].isupper():
+        if self.leads_to_items(passage) and not self.evidence_of and len(self.unit.requirements) == int(last.number if last else 0):
+            self.unit.requirements.append(Statement(str(len(self.unit.requirements) + 1), text, passage.place))
+            return True
+        if self.evidence_of and not passage.marked and begins_sentence(text) and words_of(text) not in self.repeated:
             if last and last.number == self.evidence_of and not last.items:
                 last.text = f"{last.text} {text}"
             else:
@@ -462,6 +469,11 @@ class UnitReader:
         """Whether a text goes on right below a statement with another sentence of it."""
         near = passage.place.page == last.place.page and 0 < passage.place.first - last.place.last < 3
         return not self.body and near and not last.items and not passage.marked and last.text.endswith(".") and passage.text.endswith(".")
+
+    def leads_to_items(self, passage: Passage) -> bool:
+        """Whether a statement without a number ends with a colon above what it lists."""
+        lists = bool(self.ahead) and (self.ahead[0].bullet or (self.ahead[0].marked and bool(BEGUN.match(self.ahead[0].text))))
+        return not passage.marked and begins_sentence(passage.text) and passage.text[-1:] in (":", "：") and lists
 
     @staticmethod
     def is_next_letter(last: Statement, letter: str, passage: Passage) -> bool:
