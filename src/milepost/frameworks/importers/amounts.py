@@ -30,6 +30,15 @@ COUNTABLE = re.compile(
 INCLUDED = re.compile(r"\b(?:may|can) (?:be )?(?:count|includ|us|contribut|accept|recogni[sz])", re.IGNORECASE)
 DUTY = re.compile(r"\b(?:must|need|needs|needed|has to|have to|required|at least)\b", re.IGNORECASE)
 
+OF_ALL = r"[^.;]{0,14}?\ball (?:of )?(?:the )?[\w ]{1,12}? (?:mandatory|compulsory|core) units?\b"
+MANDATORY_SIZED = re.compile(
+    rf"{OF_ALL}[^.;(]{{0,40}}\(\s*\d+ (?:[A-Z]+ )?credits?\b", re.IGNORECASE
+)  # both are asked for: "all four mandatory units (18 credits)"
+AND_OTHERS = re.compile(
+    r"(?: (?:must|have to|need to|are to) be \w+)?,? (?:and|plus|as well as|together with) (?!(?:these|they|which|thereby|give)\b)[^.;]{0,60}?\b(?:optional|elective|group [A-Z])\b",
+    re.IGNORECASE,
+)  # the credits behind are of another part: "all four mandatory units and 8 credits from Group B"
+
 
 @dataclass(slots=True)
 class Quantity:
@@ -103,7 +112,8 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
             )
             quantity = Quantity(low, value, measure, compared, scope, token.start, tokens[end].end, reference=of_all)
             whole = ALL_OF.search(text[: token.start]) or HAS.search(text[: token.start])
-            quantity.whole = quantity.measure == "units" and not compared and bool(whole)
+            sized = MANDATORY_SIZED.match(text, max(0, token.start - NEAR))
+            quantity.whole = quantity.measure == "units" and not compared and bool(whole) and not sized
             if quantity.reference and not scope:
                 quantity.scope = next((t.value for t in tokens if t.kind is Kind.SCOPE and t.start >= token.end), "")
             found.append(quantity)
@@ -112,7 +122,9 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
     for quantity in found:
         quantity.measure = quantity.measure or before or known
     stated = [q for q in found if q.measure and not only_holds(text, q)]
-    return [q for q in stated if not q.whole] if any(q.measure == "credits" and not q.reference for q in stated) else stated
+    if not any(q.measure == "credits" and not q.reference for q in stated):
+        return stated
+    return [q for q in stated if not q.whole or AND_OTHERS.match(text, q.end)]
 
 
 def only_holds(text: str, quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from milepost.frameworks.importers.covers_ja import named_in_japanese
 from milepost.frameworks.importers.identifiers import QAN
 from milepost.frameworks.importers.lexicon import is_japanese
-from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import QualificationRow, level_of
 
 FIRST = 60  # passages in which a document says what it is
@@ -110,7 +110,8 @@ def with_whole_titles(front: Sequence[Passage], printed: str) -> list[Passage]:
     for passage in front:
         before = found[-1] if found else None
         if before and is_second_line(before, passage, printed):
-            found[-1] = Passage(f"{before.text} {passage.text}", before.place, before.size, before.bold)
+            place = Place(before.place.page, before.place.first, passage.place.last)  # there may be a third line
+            found[-1] = Passage(f"{before.text} {passage.text}", place, before.size, before.bold)
         else:
             found.append(passage)
     return found

@@ -19,7 +19,7 @@ CELLS = re.compile(r"\t|\s{2,}")
 LAST_PAGE = re.compile(r"(?:\bof|/)\s?\d+\W*$")  # "Page 9 of 9": only the first is this page's number
 DIGITS = re.compile(r"\d+")
 NUMBER_ALONE = re.compile(r"[-‐–—−ー~〜|・·\[(【]*\s?(\d{1,3})\s?[-‐–—−ー~〜|・·\])】]*")  # "- 9 -"
-PAGED = re.compile(r"^\W?#\s|\s\W?#(?:\s?(?:/|of)\s?#)?\W?$|\bpage\b", re.IGNORECASE)
+PAGED = re.compile(r"^\W?#\s|\s\W?#(?:\s?(?:/|of)\s?#)?\W?$|#\s?©|\bpage\b", re.IGNORECASE)
 
 
 def furniture(lines: Sequence[Line]) -> set[Where]:
@@ -41,7 +41,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
             key = re.sub(
-                rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b",
+                rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b|(?<=\s){line.page}(?=\s?©)",
                 "#",
                 tidy(re.sub(rf"(?<=\s\s){line.page}(?=\s\s)", "#", line.text)),  # it may stand between two others
                 count=bool(LAST_PAGE.search(line.text)),

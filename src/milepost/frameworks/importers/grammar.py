@@ -31,10 +31,16 @@ LEVEL_NAMED = re.compile(r"level|entry|レベル", re.IGNORECASE)
 IF = re.compile(r"\s*(?:should|if|where|when|whatever)\b", re.IGNORECASE)  # "Should a learner go beyond 8 credits, ..."
 HOLDS = re.compile(r"\b(?:which|that) (?:holds?|contains?|lists?|offers?|has|have|includes?|consists? of|comprises?)\s*$", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:mandatory|compulsory|core|optional|elective|groups?|sections?)\b", re.IGNORECASE)
+BOUND = r"(?:at least |a (?:minimum|total) of |no fewer than |not less than )?"
+TOTALLED = (
+    rf"(?:(?:the|a) (?:overall |credit )?total (?:is|of|comes to|reaches) {BOUND}\d+(?: credits)?|"
+    rf"{BOUND}\d+ credits(?: (?:is|are)(?: \w+)?)?(?: (?:in (?:all|total)|overall|altogether)|(?<=ed)|(?<=reached)|(?<=gained))(?: (?:in (?:all|total)|overall|altogether))?)"
+)
 SUMMED_UP = re.compile(
     r",?\s+(?:and thereby |and so |thus )?(?:to (?:give|make|reach|bring|achieve)|giving|making|reaching|bringing|for) (?:them |you |learners )?"
     r"(?=(?:up )?(?:(?:a|an|the) )?(?:(?:overall |combined |grand |credit )?total(?: of)?|(?:at least |a minimum of |minimum of |no fewer than )?\d+ credits (?:in total|in all|overall|altogether))\b|"
-    r"(?:a |the )?minimum of \d+ credits (?:in total|in all|overall|altogether))(?=[^.;]*\d)",
+    r"(?:a |the )?minimum of \d+ credits (?:in total|in all|overall|altogether))(?=[^.;]*\d)|"
+    rf",?\s+so (?:that|as to) (?:(?:you|they|learners|the learner|candidates) )?(?=(?:[a-z]+ )*?{TOTALLED}\.?$)",
     re.IGNORECASE,
 )  # what the amounts of several parts come to: "..., to give a total of at least 9 credits"
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)

@@ -134,7 +134,7 @@ class Shape:
             forms = forms | {"uan": OWN_CODE.pattern.strip("^$")}
         parts = [f"(?P<{role.replace(' ', '_')}>{forms[role]})" for role in self.columns]
         after = rf"(?P<ticks>(?:\s+{TICK})*)" if self.ticks else ""
-        if not whole and self.columns[-1] in ("glh", "credit"):
+        if not whole and (self.columns[-1] in ("glh", "credit") or (self.of == "changes" and self.columns[-1] == "section")):
             return re.compile(r"\s+".join(parts[:-1]) + rf"(?:\s+{parts[-1]})?" + after, re.IGNORECASE)
         return re.compile(r"\s+".join(parts) + after, re.IGNORECASE)
 
@@ -372,6 +372,8 @@ def rows_below(
         if row := row_of(full, pending, shape, vocabulary):
             table.rows.append(row)
             last, pending = position, []
+    if shape.of == "changes" and not row_of(full, pending, shape, vocabulary):
+        pending = pending[:1]  # what stands below a last row without its last cell is none of the table
     if pending and (row := row_of(lenient, pending, shape, vocabulary)):
         table.rows.append(row)
         last = next(k for k in range(len(lines)) if lines[k] is pending[-1])
@@ -420,7 +422,7 @@ def add_to_title(row: Row, shape: Shape, text: str, line: Line, vocabulary: froz
 
 
 def row_of(pattern: re.Pattern[str], lines: Sequence[Line], shape: Shape, vocabulary: frozenset[str]) -> Row | None:
-    found = pattern.fullmatch(join_lines([tidy(line.text) for line in lines], vocabulary))
+    found = pattern.fullmatch(join_lines([tidy(line.text) for line in lines], vocabulary)) if lines else None
     if not found or ("title" in shape.columns and shape.of == "units" and len(lines) > 1 and names_columns(found["title"])):
         return None  # the rest of the heads is no title
     place = Place(lines[0].page, lines[0].number, lines[-1].number if lines[-1].page == lines[0].page else lines[0].number)
