@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
 
 FEWEST, MOST = 3, 9  # columns
@@ -32,13 +33,21 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         return None
     walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip]
     place = Place(lines[start].page, lines[start].number, lines[start].number)
-    for count in range(len(heads), FEWEST - 1, -1):
-        kinds = kinds_of(heads[:count])
+    for count, kinds in ((count, way) for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
         if "uan" not in kinds or len(set(kinds)) < FEWEST:
             continue
         table = Table([Row(heads[:count], place)])
         at = ends[count - 1]
-        while row := row_at(lines, walk, at, kinds):
+        while True:
+            row = row_at(lines, walk, at, kinds)
+            below = row is None and next((k for k in (at + 1, at + 2) if part_named(lines, walk, at) and row_at(lines, walk, k, kinds)), 0)
+            if below and (below == at + 1 or lines[walk[at + 1]].text.strip().isdecimal()):  # the number of the page between
+                line = lines[walk[at]]
+                table.rows.append(Row([tidy(line.text), *[""] * (count - 1)], Place(line.page, line.number, line.number)))
+                at = below
+                continue
+            if not row:
+                break
             texts = [join_lines([tidy(lines[walk[k]].text) for k in cell], vocabulary) for cell in row]
             first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
             table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
@@ -46,6 +55,11 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         if len(table.rows) > 1:
             return Made(table, walk[at - 1])
     return None
+
+
+def part_named(lines: Sequence[Line], walk: Sequence[int], at: int) -> bool:
+    """Whether a line among the rows names the part or the group of those below it."""
+    return at < len(walk) and group_heading(tidy(lines[walk[at]].text)) != ("", None)
 
 
 def begins_head(lines: Sequence[Line], start: int) -> bool:
@@ -75,7 +89,9 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
         elif is_head(texts[at]):
             heads, at = [*heads, texts[at]], at + 1
         else:
-            if len(heads) >= FEWEST and OTHER_HEAD.fullmatch(texts[at]) and CELL[kinds_of(heads)[0] or "number"].fullmatch(below):
+            if group_heading(below) != ("", None) and at + 2 < len(texts):
+                below = texts[at + 2]
+            if len(heads) >= FEWEST and OTHER_HEAD.fullmatch(texts[at]) and any(fits(below, kinds[0]) for kinds in ways(heads) if kinds[0]):
                 heads, ends = [*heads, texts[at]], [*ends, at + 1]
             break
         ends.append(at)
@@ -115,6 +131,14 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
         )
         found.append(next((kind for kind in fits if kind not in found), ""))
     return found
+
+
+def ways(heads: Sequence[str]) -> list[list[str]]:
+    """What the columns hold, as their heads say and, of two numbers, with the regulator's in the place of the other."""
+    kinds = kinds_of(heads)
+    if not {"uan", "number"} <= set(kinds):
+        return [kinds]
+    return [kinds, [{"uan": "number", "number": "uan"}.get(kind, kind) for kind in kinds]]
 
 
 def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> list[list[int]] | None:

@@ -39,12 +39,13 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("support_body", (r"support (?:of|for) (?:the|this) unit.{0,90}|endorsement.{0,60}|(?:endorsed|supported|backed) by|(?:sector|industry|employer) (?:skills )?(?:body|council|support|endorsement)(?: support)?|"
      r"(?:supporting|endorsing) (?:sector )?(?:body|bodies|organisations?)|support (?:from|by|of) (?:(?:an?|the|other) )?(?:[\w'’]+ ){0,3}(?:bod(?:y|ies)|councils?|organisations?|associations?|guilds?|employers|industry|sector)(?: .{0,40})?"), r"\bsupport\b.*\bunit\b|\bendors|\bsector\b|\bappropriate body\b"),
     ("assessment", r"(?:unit )?assessment(?: (?:methods?|types?|requirements?|arrangements|strategy|guidance|information|of (?:this|the) unit))?|assessment (?:methods?|requirements?|guidance|evidence)(?: ?(?:or|and|&|/) ?(?:guidance|requirements?|evidence|conditions))?(?: (?:specified|set|given|laid down) by .{0,70})?|how (?:this|the) unit (?:is|will be) assessed", r"\bassess"),
-    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about", r"\baims?\b|\bpurpose\b|\babout\b"),
+    ("aim", r"(?:unit )?(?:aims?|purpose|summary|overview|introduction|rationale|description)(?:\(s\))?(?: statement)?(?: (?:and|&) (?:aims?|purpose|objectives?|summary)(?:\(s\))?)?(?: of (?:this|the) unit)?|about this unit|what this unit is about|(?:this |the )?unit (?:in brief|at a glance|in outline)|in brief", r"\baims?\b|\bpurpose\b|\babout\b"),
     ("other", (r"guidance.{0,40}|notes.{0,40}|contents? of (?:the|this) unit|delivery.{0,40}|(?:recommended )?resources|links|(?:essential|unit|indicative|suggested) content.{0,20}|content|"
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
      r"location (?:of (?:the|this) unit )?(?:with)?in the .{0,70}|(?:subject|sector)(?: ?/ ?| )(?:subject|sector)(?: area)? classification.{0,20}|(?:name of )?(?:the )?organisation submitting.{0,20}|availability for use|unit available from|unit (?:review|expiry) date|"
-     r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading"), r"."),
+     r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading|"
+     r"learning aim|key (?:content|teaching) areas?|summary of (?:the )?unit|(?:recommended|summary of suggested) assessment (?:approach|evidence)"), r"."),
 )  # fmt: skip
 STRICT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern, _words in KINDS), re.IGNORECASE)
 STRICT_JA = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS_JA.items()))

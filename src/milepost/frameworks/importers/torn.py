@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from milepost.frameworks.importers.fields import ORDER, is_fact
+from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import BULLETS, Line, Where, tidy
 
 FEWEST = 8  # numbers of criteria alone on their lines, or it is no habit of the text
 DOTTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 ALONE = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[.)]?|\d{{1,2}}[.)]?|\(?[a-z][.)]?|[PMD]\d{{1,2}}|[{re.escape(BULLETS)}]")
+OTHER_LABEL = re.compile(r"[A-Z][a-z]+(?: [\w/()-]+){0,3}:")
 
 
 def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[Where, str]]:
@@ -19,16 +21,16 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     marks = sum(bool(DOTTED.fullmatch(a)) and not ALONE.fullmatch(b) for a, b in pairwise(texts)) >= FEWEST
     gone: set[Where] = set()
     changed: dict[Where, str] = {}
-    position = 0
+    position, among = 0, False  # whether the lines before were facts
     while position + 1 < len(here):
         line, after = here[position], here[position + 1]
-        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or parted_fact(
-            texts[position], texts[position + 1]
-        )
+        fact = parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
+        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or fact
         if joins and line.page == after.page:
             changed[line.page, line.number] = f"{texts[position]} {texts[position + 1]}"
             gone.add((after.page, after.number))
             position += 1
+        among = fact
         position += 1
     return gone, changed
 
@@ -36,3 +38,8 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
 def parted_fact(label: str, value: str) -> bool:
     """Whether a line is only the label of a fact, and the next only its value."""
     return label.endswith(":") and len(label) < 40 and len(value) < 40 and is_fact(tidy(f"{label} {value}"), ORDER[:4])
+
+
+def parted_label(label: str, value: str) -> bool:
+    """Whether a line among facts is the label of something else, and the next its value: "Unit type:", "Mandatory"."""
+    return bool(OTHER_LABEL.fullmatch(label)) and len(value) < 40 and value[:1].isupper() and value[-1] not in ".:;" and not strict_kind(value)
