@@ -33,7 +33,8 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         return None
     walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip]
     place = Place(lines[start].page, lines[start].number, lines[start].number)
-    for count, kinds in ((count, way) for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
+    for kinds in (way for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
+        count = len(kinds)
         if "uan" not in kinds or len(set(kinds)) < FEWEST:
             continue
         table = Table([Row(heads[:count], place)])

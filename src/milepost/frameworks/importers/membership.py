@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from milepost.frameworks.importers.barred import ONE_CODE
 from milepost.frameworks.importers.found import words_of
-from milepost.frameworks.importers.rules import MANDATORY, parts_of_groups
+from milepost.frameworks.importers.rules import MANDATORY, group_heading, parts_of_groups
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import QualificationRow, UnitRow, size_of
 
@@ -24,6 +24,8 @@ NAMED_PARTS = tuple(
         rf"(?P<part>{PART_JA})(?:ユニット|単位|科目)(?:は|:)\s*(?:ユニット|単位)?(?P<codes>{CODES_JA})(?=で|。|、|$)",
     )
 )
+CODE_FIRST = re.compile(r"(?=.*\d)[A-Z][A-Z0-9/]{1,8}(?: \d{2,3})?")  # "J8RA 46", "PRH7"
+LONGEST_TITLE = 100  # letters
 
 
 def parts_of_units(text: str, known: Mapping[str, str]) -> dict[str, bool]:
@@ -123,6 +125,25 @@ def name_groups(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mapp
     return found
 
 
+def listed_below_parts(outside: Sequence[Passage], known: Mapping[str, str]) -> dict[str, bool]:
+    """The units that stand by the awarding body's code, or by their title alone, below "Mandatory units" or "Optional units"."""
+    found: dict[str, bool] = {}
+    part: bool | None = None
+    for passage in outside:
+        named = group_heading(passage.text)
+        if named != ("", None):
+            part = named[1]
+            continue
+        if passage.text.endswith(".") and len(passage.text) > LONGEST_TITLE:
+            part = None  # running text: the list is over
+        words = passage.text.split()
+        codes = (code for count in (2, 1) if CODE_FIRST.fullmatch(code := " ".join(words[:count])))
+        uan = next((known[code] for code in codes if code in known), known.get(words_of(passage.text)) if len(words) > 1 else None)
+        if part is not None and uan:
+            found.setdefault(uan, part)
+    return found
+
+
 def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mapping[str, str]) -> dict[str, bool]:
     """Says of the rows whether they are mandatory where only sentences tell; what is told of units that have no row is returned."""
     units: dict[str, bool] = {}
@@ -133,6 +154,8 @@ def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mappi
             units.setdefault(uan, mandatory)
         for letter, mandatory in parts_of_groups(passage.text).items():
             groups.setdefault(letter, mandatory)
+    for uan, mandatory in ({} if rows else listed_below_parts(outside, known)).items():
+        units.setdefault(uan, mandatory)
     for row in rows:
         if row.mandatory is None:
             row.mandatory = units.get(row.uan, groups.get(row.group))

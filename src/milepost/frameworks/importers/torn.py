@@ -42,4 +42,6 @@ def parted_fact(label: str, value: str) -> bool:
 
 def parted_label(label: str, value: str) -> bool:
     """Whether a line among facts is the label of something else, and the next its value: "Unit type:", "Mandatory"."""
-    return bool(OTHER_LABEL.fullmatch(label)) and len(value) < 40 and value[:1].isupper() and value[-1] not in ".:;" and not strict_kind(value)
+    return (
+        bool(OTHER_LABEL.fullmatch(label)) and len(value) < 40 and value[:1].isupper() and value[-1] not in ".:;" and not strict_kind(value)
+    )

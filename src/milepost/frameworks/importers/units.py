@@ -452,7 +452,7 @@ class UnitReader:
             else:
                 self.unit.requirements.append(Statement(self.evidence_of, text, passage.place))
             return True
-        lettered = None if passage.bullet else LETTERED.match(text)
+        lettered = None if passage.bullet or self.is_word(passage) else LETTERED.match(text)
         if last and lettered and self.is_next_letter(last, lettered[1], passage):
             last.items.append(FoundItem(lettered[1], lettered[2], passage.place))
             return True
