@@ -32,6 +32,11 @@ Performance Criteria
 Evidence Requirements
 Evidence must come from three different days.
 """
+EVIDENCE_REQUIRED = """Evidence required
+Learners must show two of the following:
+• a saw
+• a gouge
+• a clamp"""
 
 
 def evidence_of(text: str) -> list[tuple[str, list[str], object]]:
@@ -44,6 +49,13 @@ def test_evidence_below_each_outcome_has_the_number_of_its_outcome():
         ("1", ["a trawl", "a seine", "a drift net"], {"at_least": 2, "of": ["a", "b", "c"]}),
         ("2", [], {"at_least": 3, "of": []}),
     ]
+
+
+def test_evidence_for_the_whole_unit_without_a_number_is_the_first():
+    head, _first, rest = UNIT.partition("Evidence Requirements\nLearners")
+    _evidence, _outcome, rest = rest.partition("Outcome 2")
+    text = f"{head}Outcome 2{rest}".replace("Evidence Requirements\nEvidence must come from three different days.", EVIDENCE_REQUIRED)
+    assert evidence_of(text) == [("1", ["a saw", "a gouge", "a clamp"], {"at_least": 2, "of": ["a", "b", "c"]})]
 
 
 def test_evidence_that_has_numbers_keeps_them():

@@ -472,7 +472,7 @@ class UnitReader:
 
     def leads_to_items(self, passage: Passage) -> bool:
         """Whether a statement without a number ends with a colon above what it lists."""
-        lists = bool(self.ahead) and (self.ahead[0].bullet or (self.ahead[0].marked and bool(BEGUN.match(self.ahead[0].text))))
+        lists = bool(self.ahead) and self.ahead[0].marked and (self.ahead[0].bullet or not self.ahead[0].text[:1].isdigit())
         return not passage.marked and begins_sentence(passage.text) and passage.text[-1:] in (":", "：") and lists
 
     @staticmethod
