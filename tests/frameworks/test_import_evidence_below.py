@@ -4,6 +4,7 @@ import pytest
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.footers import furniture
+from milepost.frameworks.importers.grades_apart import grades_apart
 from milepost.frameworks.importers.membership import listed_below_parts
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.source import Line, Passage, Place
@@ -136,3 +137,23 @@ def test_other_labels_among_facts_keep_their_values():
     gone, changed = rejoined([Line(1, n, t) for n, t in enumerate(texts, 1)], set())
     assert list(changed.values()) == ["Unit code: J/615/4411", "Level: 3", "Unit type: Mandatory", "Guided learning hours: 90"]
     assert gone == {(1, 2), (1, 4), (1, 6), (1, 8)}
+
+
+def test_criteria_of_two_grades_in_one_line_are_taken_apart():
+    texts = [
+        "A.P1 Produce a route and timings for A.M1 Justify a route with regard to",
+        "a walk.",
+        "access and tide.",
+        "A.P2 Select facts.",
+    ]
+    assert grades_apart([Line(1, n, t) for n, t in enumerate(texts, 1)], set()) == (
+        {(1, 3)},
+        {(1, 1): "A.P1 Produce a route and timings for a walk.", (1, 2): "A.M1 Justify a route with regard to access and tide."},
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["P1, M1 and so on show the grade.", "A.P1 Explain what A.M1 asks for.", "To reach P1 Learners must write."]
+)
+def test_a_line_that_only_names_grades_stays_whole(text: str):
+    assert grades_apart([Line(1, 1, text), Line(1, 2, "and more.")], set()) == (set(), {})

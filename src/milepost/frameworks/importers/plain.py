@@ -18,6 +18,7 @@ from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
 from milepost.frameworks.importers.forms import Made, parted_form
 from milepost.frameworks.importers.grades import graded_columns
+from milepost.frameworks.importers.grades_apart import grades_apart
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.listed import listed_units
@@ -178,7 +179,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
-    for learn in (rejoined, repeated_heads):
+    for learn in (rejoined, repeated_heads, grades_apart):
         gone, changed = learn(lines, skip | celled)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
