@@ -149,7 +149,7 @@ def draft_of(source: Source) -> Draft:
             unnumbered.extend(listed)
             stream.append(Passage("", element.rows[0].place))
             continue
-        changes = read_changes(element)
+        changes = read_changes(element, stream[-1].text if stream else "")
         if changes:
             draft.changes.extend(changes)
             continue

@@ -355,8 +355,11 @@ def is_log(heads: Sequence[str]) -> bool:
     return any(re.search(VERSIONS, w) for w in words) and any(re.search(DETAILS, w) for w in words)
 
 
-def read_changes(table: Table) -> list[ChangeRow]:
-    """The change log. Version and date may share a column or have one each."""
+ISSUED = re.compile(r"\b(?:version|issue|edition|revision)\s+(v?\d[\w.]*)|第\s*(\d[\d.]*)\s*版", re.IGNORECASE)
+
+
+def read_changes(table: Table, above: str = "") -> list[ChangeRow]:
+    """The change log. Version and date may share a column or have one each; one that has none is that of the version named `above` it."""
     if len(table.rows) < 2:
         return []
     heads = [UNSPACED_HEAD.sub("", c.lower()) for c in table.rows[0].cells]
@@ -366,10 +369,12 @@ def read_changes(table: Table) -> list[ChangeRow]:
     own = next((k for k, h in enumerate(heads) if re.search(VERSIONS, h) and not re.search("date|日$|年", h)), None)  # not "Date of issue"
     version, detail, section = find(VERSIONS) if own is None else own, find(DETAILS), find("section|page|where|part|箇所|該当|頁|ページ|章")
     date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付|日$|時期|年度", h) and k != version), None)
+    issued = ISSUED.search(above) if version == detail else None  # "Summary of changes in Issue 2", above what changed and when
+    of_all = next((g for g in issued.groups() if g), "") if issued else ""
     found: list[ChangeRow] = []
     for row in table.rows[1:]:
         cell = lambda k: row.cells[k].strip() if k is not None and k < len(row.cells) else ""  # noqa: B023, E731
-        first = cell(version)
+        first = of_all or cell(version)
         if not first and not cell(date):
             if found and cell(detail):
                 found[-1].detail = f"{found[-1].detail} {cell(detail)}"

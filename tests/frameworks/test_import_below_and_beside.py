@@ -1,13 +1,16 @@
-"""Evidence requirements that have no numbers of their own, and the units that a list without the regulator's numbers calls mandatory."""
+"""What stands below an outcome, a part or a label, and what stands beside it: evidence without numbers, codes, explanations, grades, logs."""
 
 import pytest
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.celled import celled_table
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.grades_apart import grades_apart
 from milepost.frameworks.importers.membership import listed_below_parts
 from milepost.frameworks.importers.quantities import quantifier
-from milepost.frameworks.importers.source import Line, Passage, Place
+from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table
+from milepost.frameworks.importers.spaced import spaced_table
+from milepost.frameworks.importers.tables import read_changes
 from milepost.frameworks.importers.torn import rejoined
 
 HERE = Place(1, 1, 1)
@@ -157,3 +160,56 @@ def test_criteria_of_two_grades_in_one_line_are_taken_apart():
 )
 def test_a_line_that_only_names_grades_stays_whole(text: str):
     assert grades_apart([Line(1, 1, text), Line(1, 2, "and more.")], set()) == (set(), {})
+
+
+def test_a_log_without_a_column_of_versions_is_that_of_the_version_above_it():
+    heads = ["Summary of changes made between previous issue and this current issue", "Date"]
+    table = Table([Row(heads, HERE), Row(["Guided learning hours corrected", "February 2018"], HERE)])
+    found = read_changes(table, "Summary of changes in Issue 2")
+    assert [(c.version, c.date, c.detail) for c in found] == [("2", "February 2018", "Guided learning hours corrected")]
+
+
+CELLS = """Unit
+number
+Unit title
+Unit code
+Type
+How assessed
+Mandatory units
+1
+Life of the Shore
+F/615/4410
+Mandatory
+Internal
+Optional group A
+2
+Build a Wall
+J/615/4411
+Optional
+Internal"""
+
+
+def test_a_table_with_a_cell_on_each_line_names_parts_between_its_rows():
+    lines = [Line(1, n, text) for n, text in enumerate(CELLS.splitlines(), 1)]
+    made = celled_table(lines, 0, set(), frozenset())
+    assert made is not None and isinstance(made.element, Table)
+    assert [[cell for cell in row.cells if cell][:3] for row in made.element.rows[1:]] == [
+        ["Mandatory units"],
+        ["1", "Life of the Shore", "F/615/4410"],
+        ["Optional group A"],
+        ["2", "Build a Wall", "J/615/4411"],
+    ]
+
+
+def test_a_row_of_a_log_may_have_no_section():
+    texts = [
+        "Version Date Change Section",
+        "1.0 11 September 2019 First published",
+        "1.1 2 March 2020 Unit 9 added to the optional units Structure",
+    ]
+    made = spaced_table([Line(1, n, text) for n, text in enumerate(texts, 1)], 0, set())
+    assert made is not None and isinstance(made.element, Table)
+    assert [row.cells for row in made.element.rows[1:]] == [
+        ["1.0", "11 September 2019", "First published", ""],
+        ["1.1", "2 March 2020", "Unit 9 added to the optional units", "Structure"],
+    ]
