@@ -67,6 +67,12 @@ def test_evidence_that_has_numbers_keeps_them():
     assert [number for number, _items, _amount in evidence_of(text)] == ["3", "4"]
 
 
+@pytest.mark.parametrize(("second", "read"), [("b)\nseine", ["trawl", "seine", "drift net"]), ("b)", ["trawl", "drift net"])])
+def test_a_letter_whose_words_stand_below_it_or_were_lost_does_not_end_the_list(second: str, read: list[str]):
+    lettered = UNIT.replace("• a trawl\n• a seine\n• a drift net", f"a) trawl\n{second}\nc) drift net")
+    assert evidence_of(lettered)[0][1] == read
+
+
 @pytest.mark.parametrize("heading", ["証拠に関する注意", "証拠についての留意事項", "証拠の要件"])
 def test_japanese_evidence_is_headed_in_several_ways(heading: str):
     text = UNIT.replace("Evidence Requirements", heading).replace("Learners must look over at", "1. Learners must look over at")

@@ -18,6 +18,7 @@ from milepost.frameworks.importers.tables import level_of
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
 BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
+BARE_LETTER = re.compile(r"\(?([a-z])[.)]")
 IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
 BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
 AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
@@ -87,6 +88,7 @@ class UnitReader:
         self.open: Statement | FoundItem | Found[str] | None = None  # what a line without a mark may go on
         self.last = ""  # the number of the criterion before
         self.closed = self.aimed = False  # whether the unit is over; whether a heading has named its aim
+        self.lost = ""  # the letter of something listed whose words do not stand beside it
         self.by_outcome = False  # whether the evidence for each outcome stands below it
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
@@ -207,7 +209,7 @@ class UnitReader:
             return False
         if kind:
             kind = self.of_aim(kind, text)
-            self.section, self.open = kind, None
+            self.section, self.open, self.lost = kind, None, ""
             of_outcome = OF_OUTCOME.search(text) if kind == "evidence" else None
             below = self.outcome.number if kind == "evidence" and self.outcome and self.by_outcome else ""
             self.evidence_of = of_outcome[1] if of_outcome else below
@@ -442,6 +444,7 @@ class UnitReader:
             and (not last or int(numbered[1]) > int(last.number))
         ):
             self.unit.requirements.append(Statement(numbered[1], numbered[2], passage.place))
+            self.lost = ""
             return True
         if self.leads_to_items(passage) and not self.evidence_of and len(self.unit.requirements) == int(last.number if last else 0):
             self.unit.requirements.append(Statement(str(len(self.unit.requirements) + 1), text, passage.place))
@@ -453,7 +456,15 @@ class UnitReader:
                 self.unit.requirements.append(Statement(self.evidence_of, text, passage.place))
             return True
         lettered = None if passage.bullet or self.is_word(passage) else LETTERED.match(text)
+        if last and last.items and (bare := BARE_LETTER.fullmatch(text)) and self.is_next_letter(last, bare[1], passage):
+            self.lost = bare[1]  # its words stand in the next line, or were lost
+            return False
+        if last and last.items and self.lost and not (passage.marked or lettered or numbered):
+            last.items.append(FoundItem(self.lost, text, passage.place))
+            self.lost = ""
+            return True
         if last and lettered and self.is_next_letter(last, lettered[1], passage):
+            self.lost = ""
             last.items.append(FoundItem(lettered[1], lettered[2], passage.place))
             return True
         if last and passage.marked and not numbered and (passage.bullet or not lettered):
@@ -475,8 +486,9 @@ class UnitReader:
         lists = bool(self.ahead) and self.ahead[0].marked and (self.ahead[0].bullet or not self.ahead[0].text[:1].isdigit())
         return not passage.marked and begins_sentence(passage.text) and passage.text[-1:] in (":", "：") and lists
 
-    @staticmethod
-    def is_next_letter(last: Statement, letter: str, passage: Passage) -> bool:
+    def is_next_letter(self, last: Statement, letter: str, passage: Passage) -> bool:
+        if last.items and self.lost and letter == chr(ord(self.lost) + 1):
+            return True
         if last.items:
             return letter == chr(ord(last.items[-1].letter) + 1) if len(letter) == 1 else True
         return letter in ("a", "i") and (passage.marked or last.text.endswith(":"))
