@@ -34,7 +34,7 @@ HEIGHTS = {
     Standing.KEPT: gettext_lazy("kept: full"),
     Standing.AT_RISK: gettext_lazy("at risk: half"),
     Standing.BROKEN: gettext_lazy("broken: hangs"),
-    Standing.NO_MEASURE: gettext_lazy("not measurable: a dashed line"),
+    Standing.NO_MEASURE: gettext_lazy("not measurable: a dashed box"),
 }
 TAGS = {
     Standing.KEPT: ("met", "check"),
