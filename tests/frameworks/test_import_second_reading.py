@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from milepost.frameworks.importers.checks import Sources
+from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.found import Found, FoundOutcome, Statement, UnitPages
-from milepost.frameworks.importers.second_reading import content, is_poor, other_ways, printed_numbers, soundness, take_better
-from milepost.frameworks.importers.source import Passage, Place, read_source
+from milepost.frameworks.importers.second_reading import content, is_poor, other_ways, printed_numbers, read_again, soundness, take_better
+from milepost.frameworks.importers.source import Line, Passage, Place, read_source
 
 PACKS = Path(__file__).parent / "first_sight"
 HERE = Place(1, 1, 1)
@@ -72,6 +73,22 @@ def test_what_was_read_well_stays() -> None:
     first, again = Sources("T/900/0001", pages=[own]), Sources("T/900/0001", pages=[whole(level=Found("3", HERE))])
     take_better([first], [again], {first.uan: ALL})
     assert first.pages == [own]
+
+
+def test_a_document_that_is_read_well_is_laid_out_no_other_way() -> None:
+    asked: list[str] = []
+    source = read_source(TEXT.encode(), "net.txt")
+
+    def spaced() -> list[Line]:
+        asked.append("the lines with their gaps")
+        return source.lines
+
+    source.spaced = spaced
+    unit = Sources("T/900/0001", pages=[whole(level=Found("2", HERE), credit=Found("4", HERE))])
+    read_again(source, Draft(), [unit])
+    assert not asked
+    read_again(source, Draft(), [])
+    assert asked
 
 
 TEXT = """\

@@ -7,7 +7,7 @@ from functools import lru_cache
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
+from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, join_lines, tidy
 
 FEWEST, MOST = 3, 9  # columns
 LONGEST_HEAD, LONGEST = 44, 120  # letters of a head, of a cell
@@ -25,13 +25,10 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     """The table whose first head stands here; None where no unit's number, or no whole row, stands below the heads."""
     if not begins_head(lines, start):
         return None
-    walk = [
-        k for k in range(start, min(start + 4 * MOST, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
-    ]
-    heads, ends = heads_at([tidy(lines[k].text) for k in walk])
+    heads, ends = heads_at([tidy(lines[k].text) for k in filled(lines, start, skip, within=4 * MOST)])
     if len(heads) < FEWEST or "uan" not in kinds_of(heads):
         return None
-    walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip]
+    walk = list(filled(lines, start, skip))
     place = Place(lines[start].page, lines[start].number, lines[start].number)
     for kinds in (way for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
         count = len(kinds)

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from milepost.frameworks.importers.forms import Made
-from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
+from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, join_lines, tidy
 from milepost.frameworks.importers.tables import DETAILS, MONTHS, VERSIONS, is_log
 
 FEWEST, MOST = 2, 4  # columns
 LONGEST_HEAD = 40  # letters
 MOST_LINES = 6  # of what changed
+LONGEST = 400  # lines of a log
+DIGIT = re.compile(r"\d")
+MAY_HEAD = re.compile(rf"{VERSIONS}|date|日", re.IGNORECASE)
 FORMS = {
     "version": re.compile(r"(?:v|version|issue|第)?\s?\d{1,2}(?:\.\d{1,2}){0,2}(?:版)?|(?:first|original|initial) (?:issue|version)", re.IGNORECASE),
     "date": re.compile(rf".{{0,14}}\b(?:{MONTHS}\.?\s)?(?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:19|20)\d\d\D.{{0,8}}", re.IGNORECASE),
@@ -18,10 +22,10 @@ FORMS = {
 
 def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | None:
     """The log whose first head stands here; None where fewer than two rows begin as its columns do."""
-    first = tidy(lines[start].text)
-    if len(first) > LONGEST_HEAD or not re.search(rf"{VERSIONS}|date|日", first, re.IGNORECASE) or re.search(r"\d", first):
-        return None
-    walk = [k for k in range(start, len(lines)) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip][:400]
+    text = lines[start].text.strip()
+    if len(text) > 2 * LONGEST_HEAD or DIGIT.search(text) or not MAY_HEAD.search(text) or len(tidy(text)) > LONGEST_HEAD:
+        return None  # asked of every line: what costs least first
+    walk = list(islice(filled(lines, start, skip), LONGEST))
     texts = [tidy(lines[k].text) for k in walk]
     for count in range(MOST, FEWEST - 1, -1):
         heads = texts[:count]

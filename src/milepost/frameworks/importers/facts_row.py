@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from milepost.frameworks.importers.fields import LABELS, ORDER, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
-from milepost.frameworks.importers.source import Line, Passage, Place, Where, tidy
+from milepost.frameworks.importers.source import Line, Passage, Place, Where, filled, tidy
 
 FEWEST = 3
 LONGEST_LABEL = 40  # letters
@@ -67,9 +67,7 @@ def facts_below_labels(lines: Sequence[Line], start: int, skip: set[Where]) -> M
         return None
     if any(kind == "title" for labels in ways for kind, _label in labels):
         return None  # with titles it is a list of units, if only of one
-    below = [
-        k for k in range(start + 1, min(start + 6, len(lines))) if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
-    ]
+    below = list(filled(lines, start + 1, skip, within=5))
     for labels in ways if below else ():
         row = re.compile(r"\s+".join(f"({VALUE[kind]})" for kind, _label in labels), re.IGNORECASE)
         values = row.fullmatch(tidy(lines[below[0]].text))
@@ -88,13 +86,12 @@ def facts_in_turn(lines: Sequence[Line], start: int, skip: set[Where]) -> Made |
     """Labels each on a line of its own, and then their values in the same order; None where a second row of values makes it a table of units."""
     if not is_label(lines[start].text):
         return None
-    walk = [
-        k
-        for k in range(start, min(start + 6 * MOST_CELLS, len(lines)))
-        if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip
-    ]
+    ahead = islice(filled(lines, start, skip, within=6 * MOST_CELLS), MOST_CELLS)
+    labels = list(takewhile(is_label, (tidy(lines[k].text) for k in ahead)))
+    if len(labels) < FEWEST:
+        return None  # as nearly always
+    walk = list(filled(lines, start, skip, within=6 * MOST_CELLS))
     texts = [tidy(lines[k].text) for k in walk]
-    labels = list(takewhile(is_label, texts[:MOST_CELLS]))
     for count in range(len(labels), FEWEST - 1, -1):
         for kinds in (way for way in facts_named(" ".join(labels[:count])) if len(way) == count):
             rows = [

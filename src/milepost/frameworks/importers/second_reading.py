@@ -38,16 +38,16 @@ GAP = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=\S)")
 
 def read_again(source: Source, draft: Draft, units: list[Sources]) -> tuple[Draft, list[Sources]]:
     """The parts and units of a document after as many further readings as it takes."""
-    for other in other_ways(source):
-        printed = printed_numbers(source, units)
-        if not is_poor(source, units, printed):
-            break
+    ways = other_ways(source)
+    printed = printed_numbers(source, units)
+    while is_poor(source, units, printed) and (other := next(ways, None)):  # a way is laid out only when it is asked for
         again, found = understood(other)
         if is_wider(found, units):
             draft, units, found = again, found, units
             printed = printed_numbers(source, units)
         take_better(units, found, printed)
         draft.pages = [page for unit in units for page in unit.pages]
+        printed = printed_numbers(source, units)
     return draft, units
 
 
@@ -59,6 +59,8 @@ def printed_numbers(source: Source, units: Sequence[Sources]) -> Printed:
     starts = sorted((page.start.page, page.start.first, unit.uan) for unit in units for page in unit.pages[:1])
     found: Printed = {}
     for line in source.lines:
+        if "." not in line.text:
+            continue  # nor is there a number with one
         amidst = AMIDST.fullmatch(line.text.strip())
         if amidst or CRITERION.search(line.text):
             position = bisect(starts, (line.page, line.number, END)) - 1

@@ -4,7 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -84,6 +84,13 @@ class Source:
         """The words of a place, on one line."""
         found = [ln.text for ln in self.lines if ln.page == place.page and place.first <= ln.number <= place.last]
         return " ".join(" ".join(found).split())
+
+
+def filled(lines: Sequence[Line], start: int, skip: Container[Where], *, within: int | None = None) -> Iterator[int]:
+    """The places from `start` on, `within` as many lines, of those that are neither empty nor run along the page."""
+    for k in range(start, len(lines) if within is None else min(start + within, len(lines))):
+        if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip:
+            yield k
 
 
 BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
-from milepost.frameworks.importers.source import Line, Place, Row, Table, join_lines, tidy
+from milepost.frameworks.importers.source import Line, Place, Row, Table, filled, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
 
 OF_GROUP = r"\s*[–—:-]?\s*\(?(?:optional )?group [A-Z]\d?\)?"  # behind the part that a head names
@@ -248,10 +248,10 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         "\t" in first
         or len(first) > LONGEST_HEADS
         or not first.lstrip()[:1].isalpha()
-        or not BEGINS.match(" ".join([lines[k].text for k in filled(lines, start, FEWEST + 1, skip)]))
+        or not BEGINS.match(" ".join(lines[k].text for k in next_filled(lines, start, FEWEST + 1, skip)))
     ):
         return None
-    walk = filled(lines, start, MOST_LINES, skip)
+    walk = next_filled(lines, start, MOST_LINES, skip)
     found_at = 0
     for count in range(1, len(walk) + 1):
         if (count > 1 and not may_be_head(lines[walk[count - 1]].text)) or (best and count > found_at + MORE_HEADS):
@@ -287,15 +287,9 @@ def rows_of(made: Made) -> int:
     return len(made.element.rows) if isinstance(made.element, Table) else 0
 
 
-def filled(lines: Sequence[Line], start: int, count: int, skip: set[tuple[int, int]]) -> list[int]:
-    """The places of the next lines that are neither empty nor run along the page; where every other line is empty, cells have a line each."""
-    found: list[int] = []
-    for k in range(start, min(start + 3 * count, len(lines))):
-        if lines[k].text.strip() and (lines[k].page, lines[k].number) not in skip:
-            found.append(k)
-            if len(found) == count:
-                break
-    return found
+def next_filled(lines: Sequence[Line], start: int, count: int, skip: set[tuple[int, int]]) -> list[int]:
+    """So many of the next lines that hold something; where every other line is empty, cells have a line each."""
+    return list(islice(filled(lines, start, skip, within=3 * count), count))
 
 
 def reach(made: Made) -> tuple[int, int, int]:
@@ -367,7 +361,7 @@ def rows_below(
         ):
             break
         pending.append(line)
-        if shape.ticks and (after := filled(lines, position + 1, 1, skip)) and TICKS_ALONE.fullmatch(lines[after[0]].text.strip()):
+        if shape.ticks and (after := next_filled(lines, position + 1, 1, skip)) and TICKS_ALONE.fullmatch(lines[after[0]].text.strip()):
             continue
         if row := row_of(full, pending, shape, vocabulary):
             table.rows.append(row)
