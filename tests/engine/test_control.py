@@ -62,6 +62,7 @@ def test_two_stretches_are_held_against_each_other_exactly() -> None:
     assert likelihood(Period(14, 60), Period(3, 60)) == pytest.approx(2 * sum(math.comb(17, n) for n in range(4)) / 2**17)
     assert likelihood(Period(3, 60), Period(14, 60)) == likelihood(Period(14, 60), Period(3, 60))
     assert likelihood(Period(5, 60), Period(5, 60)) == 1
+    assert likelihood(Period(1500, 9000), Period(1200, 9000)) == pytest.approx(8.5e-9, rel=0.1), "thousands are counted too"
     assert likelihood(Period(0, 60), Period(0, 60)) == 1
     assert likelihood(Period(10, 100), Period(10, 20)) < 0.002, "as many among fewer people is more"
     assert likelihood(Period(None, 60), Period(3, 60)) is None

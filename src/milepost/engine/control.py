@@ -100,9 +100,13 @@ def likelihood(before: Period, after: Period) -> float | None:
     """
     if before.count is None or after.count is None or before.size <= 0 or after.size <= 0:
         return None
-    every, share = before.count + after.count, after.size / (before.size + after.size)
-    terms = [math.comb(every, number) * share**number * (1 - share) ** (every - number) for number in range(every + 1)]
-    return min(1.0, 2 * min(sum(terms[: after.count + 1]), sum(terms[after.count :])))
+    every, people = before.count + after.count, before.size + after.size
+    later, earlier = math.log(after.size / people), math.log(before.size / people)
+    ways = [math.lgamma(every + 1) - (math.lgamma(number + 1) + math.lgamma(every - number + 1)) for number in range(every + 1)]
+    terms = [
+        math.exp(way + (number * later + (every - number) * earlier)) for number, way in enumerate(ways)
+    ]  # logarithms: thousands overflow
+    return min(1.0, 2 * min(math.fsum(terms[: after.count + 1]), math.fsum(terms[after.count :])))
 
 
 def publishable(counts: Mapping[str, int], *, fewest: int) -> dict[str, int | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from milepost.assurance import words as assurance
+from milepost.assurance.queries import OWNERS
 from milepost.base.models import Event
 from milepost.commitments import promises
 from milepost.commitments import words as commitments
@@ -11,8 +12,6 @@ from milepost.notices.employers import Concerned, role_of
 from milepost.notices.words import Kind
 from milepost.people.words import Role
 from milepost.readiness import words as readiness
-
-OWNERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
 
 
 def _remedy(kind: Kind) -> Callable[[Event], Iterator[Concerned]]:

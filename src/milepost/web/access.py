@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponseBase
 from milepost.people.words import Role
 from milepost.web.who import Request
 
+QUALITY_KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)  # who answers for standards, promises and the road
+
 
 def for_roles[**P, R: HttpResponseBase](
     *roles: Role,

@@ -28,7 +28,7 @@ from milepost.frameworks.specfile import Unreadable
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
 from milepost.provider import planning
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.promises import forms, showing
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 STAFF = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.IQA, Role.ASSESSOR, Role.EMPLOYER_OWNER)
 READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.IQA)
-KEEPERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
 PAGE = 25
 OWED = 8  # on a page: below them stands how each promise is kept
 
@@ -102,7 +101,7 @@ def promises(request: Request) -> HttpResponse:
     return render(request, "promises/home.html", {"page": page})
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def promises_set(request: Request) -> HttpResponse:
     """Put promises in force."""
     version = promised.newest(request.who.actor.at_centre)

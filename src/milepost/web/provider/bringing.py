@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from milepost.engine.appraisal import standard_of
 from milepost.frameworks.specfile import Unreadable
-from milepost.people.words import Role
 from milepost.provider import actions, bringing, qualityfile, queries, spreadsheet
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.components import Crumb
@@ -54,7 +53,7 @@ class KeepForm(forms.Form):
     document = forms.CharField(widget=forms.HiddenInput)
 
 
-@for_roles(Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
+@for_roles(*QUALITY_KEEPERS)
 def quality_bring(request: Request) -> HttpResponse:
     """Read a file and show what was understood; keep it at the second press."""
     keeping = request.POST.get("act") == "keep"

@@ -21,9 +21,8 @@ from milepost.base.refusal import Refused
 from milepost.engine import editions
 from milepost.engine.appraisal import standard_of
 from milepost.frameworks.specfile import Unreadable
-from milepost.people.words import Role
 from milepost.provider import actions, bringing, facts, leaving, queries, spreadsheet
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.provider import showing
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from milepost.provider.facts import Standing
     from milepost.provider.leaving import Move
     from milepost.provider.models import HeldEdition, HeldStandard
-
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 
 
 class MoveForm(forms.Form):
@@ -85,7 +82,7 @@ def _said(found: Sequence[Shortfall]) -> list[str]:
     return [f"{one[:1].upper()}{one[1:]}." for one in sentences]
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_edition(request: Request, uuid: UUID) -> HttpResponse:
     """Read another edition and show the difference; move to it at the second press."""
     by = request.who.actor
@@ -151,7 +148,7 @@ def _moved(held: HeldStandard, keep: MoveForm, document: dict[str, Any], request
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_edition_left(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """What stood under an edition that was left."""
     held = get_object_or_404(queries.held_standards(by=request.who.actor), uuid=uuid)

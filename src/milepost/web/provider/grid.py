@@ -16,17 +16,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from milepost.frameworks.specfile import Unreadable
-from milepost.people.words import Role
 from milepost.provider import actions, facts, grid, queries, spreadsheet
 from milepost.provider.facts import Standing
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.table import as_xlsx
 from milepost.web.who import Request
-
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 
 
 class GridForm(forms.Form):
@@ -41,14 +38,14 @@ class GiveForm(forms.Form):
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_grid_file(request: Request, uuid: UUID) -> HttpResponse:
     """The grid, with the scores of now, to be filled in."""
     held = get_object_or_404(queries.held_standards(by=request.who.actor), uuid=uuid)
     return as_xlsx(f"scores-{held.key}", grid.heads(), grid.rows(facts.standing_of(held)))
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_grid(request: Request, uuid: UUID) -> HttpResponse:
     """Read a grid and show what would change; give the scores at the second press."""
     by = request.who.actor

@@ -19,9 +19,8 @@ from django.views.decorators.http import require_POST
 from milepost.engine.appraisal import standard_of
 from milepost.engine.mapping import mapping_of
 from milepost.frameworks.specfile import Unreadable
-from milepost.people.words import Role
 from milepost.provider import actions, mappingfile, qualityfile, queries, spreadsheet
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from milepost.engine.appraisal import Standard
     from milepost.engine.mapping import StandardsMapping
     from milepost.provider.models import BroughtMapping
-
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 
 
 class MappingForm(forms.Form):
@@ -81,7 +78,7 @@ def _place(standard: str, key: str, standards: Mapping[str, Standard]) -> Place:
     return Place(standard=found.title if found else standard, key=key, title=indicator.title if indicator else "")
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_mappings(request: Request) -> HttpResponse:
     """The mappings that hold, and a form to bring one: read at the first press, kept at the second."""
     by, centre = request.who.actor, centre_here(request)
@@ -121,7 +118,7 @@ def _plan(form: MappingForm, centre_id: int) -> dict[str, Any] | None:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_mapping_take_out(request: Request, uuid: UUID) -> HttpResponse:
     """Take a mapping out. What somebody took because of it stays."""
     mapping = get_object_or_404(queries.brought_mappings(by=request.who.actor), uuid=uuid)

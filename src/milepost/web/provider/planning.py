@@ -19,9 +19,8 @@ from milepost.assurance import actions as assurance
 from milepost.assurance import queries as assurances
 from milepost.assurance.words import FindingSource
 from milepost.engine.gaps import What
-from milepost.people.words import Role
 from milepost.provider import facts, planning, queries
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.forms import DayField, required
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from milepost.people.models import Person
     from milepost.provider.models import HeldStandard
 
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 SUGGESTED = {
     What.UNWRITTEN: gettext_lazy("Write what we do on %(key)s, since when and how we know"),
     What.UNSCORED: gettext_lazy("Score ourselves on %(key)s, and say what the score rests on"),
@@ -127,7 +125,7 @@ def _lead(found: Sequence[Done], gaps: int) -> str:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_plan(request: Request, uuid: UUID) -> HttpResponse:
     """The gaps of a standard, and what is done about them."""
     by = request.who.actor
@@ -151,7 +149,7 @@ def quality_plan(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "provider/plan.html", {"page": page})
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_plan_gap(request: Request, uuid: UUID, key: str, what: str) -> HttpResponse:
     """One gap: who closes it, and by when."""
     by = request.who.actor

@@ -19,7 +19,7 @@ from milepost.base.files import path_of
 from milepost.engine.appraisal import standard_of
 from milepost.people.words import Role
 from milepost.provider import actions, facts, freezing, leaving, policies, qualityfile, queries
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.files.ranges import file_response
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from milepost.engine.appraisal import Standard
     from milepost.provider.models import Application, HeldStandard
     from milepost.web.components import Reason
-
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,7 @@ def trail(*last: Crumb) -> list[Crumb]:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_standards(request: Request) -> HttpResponse:
     """The standards that are held, and those that can be."""
     rows = list(queries.held_standards(by=request.who.actor))
@@ -68,7 +66,7 @@ def quality_standards(request: Request) -> HttpResponse:
     return render(request, "provider/standards.html", {"page": page})
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_standard_hold(request: Request, key: str) -> HttpResponse:
     """Begin a portfolio against a standard that comes with Milepost."""
     document = qualityfile.shipped_documents().get(key)
@@ -86,7 +84,7 @@ def quality_standard_hold(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_standard(request: Request, uuid: UUID) -> HttpResponse:
     """One standard: what the scores come to, what lacks, its parts, and what was frozen."""
     by = request.who.actor
@@ -107,7 +105,7 @@ def quality_standard(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "provider/standard.html", {"page": page})
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_day(request: Request, uuid: UUID) -> HttpResponse:
     """The day on which the application must be in."""
     by = request.who.actor
@@ -127,7 +125,7 @@ def _trail_of(held: HeldStandard, last: str) -> list[Crumb]:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_freeze(request: Request, uuid: UUID) -> HttpResponse:
     """Freeze an application."""
     held = get_object_or_404(queries.held_standards(by=request.who.actor), uuid=uuid)
@@ -135,7 +133,7 @@ def quality_freeze(request: Request, uuid: UUID) -> HttpResponse:
     return act_then_back(request, lambda: actions.freeze(held, by=request.who.actor), said=said, to="quality_standard", uuid=uuid)
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_indicator(request: Request, uuid: UUID, key: str) -> HttpResponse:
     """One indicator: what is asked, what you say, what you show, and your own score."""
     held = get_object_or_404(queries.held_standards(by=request.who.actor), uuid=uuid)
@@ -152,7 +150,7 @@ def quality_indicator(request: Request, uuid: UUID, key: str) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_take_away(request: Request, uuid: UUID) -> HttpResponse:
     """Take something away from an indicator."""
     place = get_object_or_404(queries.places(by=request.who.actor), uuid=uuid)
@@ -163,7 +161,7 @@ def quality_take_away(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(*KEEPERS, Role.IQA)
+@for_roles(*QUALITY_KEEPERS, Role.IQA)
 def quality_file(request: Request, uuid: UUID) -> HttpResponseBase:
     """A file that is shown, always to be saved."""
     file = get_object_or_404(queries.places(by=request.who.actor), uuid=uuid).evidence.file
@@ -175,7 +173,7 @@ def quality_file(request: Request, uuid: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_application(request: Request, uuid: UUID) -> HttpResponse:
     """A frozen application, to be read."""
     one = get_object_or_404(queries.applications(by=request.who.actor), uuid=uuid)
@@ -188,7 +186,7 @@ def quality_application(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def quality_application_pdf(request: Request, uuid: UUID) -> HttpResponse:
     """The same on paper."""
     return application_pdf.answer(get_object_or_404(queries.applications(by=request.who.actor), uuid=uuid))

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from milepost.base import clock
 from milepost.engine.road import next_of
-from milepost.people.words import Role
 from milepost.readiness import actions, facts, holding, policies, queries, roadfile
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.readiness import forms, showing
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from milepost.engine.road import Milepost
     from milepost.readiness.models import Checkpoint, RoadDates, RoadWork
     from milepost.web.components import Reason, Stone
-
-KEEPERS = (Role.QUALITY_MANAGER, Role.CENTRE_MANAGER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +57,7 @@ def _trail(last: str) -> list[Crumb]:
 
 
 @require_safe
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness(request: Request) -> HttpResponse:
     """The advice, the fan with its table, checkpoints, and the road with its gates."""
     by, centre = request.who.actor, centre_here(request)
@@ -76,7 +73,7 @@ def readiness(request: Request) -> HttpResponse:
     return render(request, "readiness/road.html", {"page": page})
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_dates(request: Request) -> HttpResponse:
     """The day to register, the day to be ready, and the hours that there are."""
     by, centre = request.who.actor, centre_here(request)
@@ -90,7 +87,7 @@ def readiness_dates(request: Request) -> HttpResponse:
     return render(request, "readiness/dates.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_work(request: Request) -> HttpResponse:
     """The work that is left and done, and more of it."""
     by = request.who.actor
@@ -118,7 +115,7 @@ def _noted(request: Request, form: forms.WorkForm) -> RoadWork:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_work_finish(request: Request, uuid: UUID) -> HttpResponse:
     """Say that a piece of work is finished, today or on the day that is given."""
     work = get_object_or_404(queries.work(by=request.who.actor), uuid=uuid)
@@ -131,7 +128,7 @@ def readiness_work_finish(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_work_drop(request: Request, uuid: UUID) -> HttpResponse:
     """Say that a piece of work is not needed."""
     work = get_object_or_404(queries.work(by=request.who.actor), uuid=uuid)
@@ -140,7 +137,7 @@ def readiness_work_drop(request: Request, uuid: UUID) -> HttpResponse:
     )
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_milepost(request: Request, key: str) -> HttpResponse:
     """One milepost: what its gate asks for, why it is closed, and passing it."""
     by, centre = request.who.actor, centre_here(request)
@@ -161,7 +158,7 @@ def readiness_milepost(request: Request, key: str) -> HttpResponse:
     return render(request, "readiness/milepost.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_checkpoints(request: Request) -> HttpResponse:
     """Set a day on which to judge anew."""
     by, centre = request.who.actor, centre_here(request)
@@ -175,7 +172,7 @@ def readiness_checkpoints(request: Request) -> HttpResponse:
     return render(request, "readiness/checkpoint.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def readiness_checkpoint(request: Request, uuid: UUID) -> HttpResponse:
     """Judge anew on the day of a checkpoint."""
     by = request.who.actor

@@ -21,14 +21,13 @@ from milepost.commitments.facts import book_of
 from milepost.frameworks.specfile import Unreadable
 from milepost.people.permissions import Permission, may
 from milepost.people.words import Role
-from milepost.web.access import for_roles
+from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.views.acting import act_then_back, centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.standards import forms, kept, showing, timing
 from milepost.web.who import Request
 
 READERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER, Role.IQA, Role.EMPLOYER_OWNER)
-KEEPERS = (Role.CENTRE_MANAGER, Role.QUALITY_MANAGER)
 PAGE = 25
 
 
@@ -95,7 +94,7 @@ def _sent(request: Request, name: str) -> Any:
     return request.POST if request.method == "POST" and request.POST.get("form") == name else None
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def standards_calendar(request: Request) -> HttpResponse:
     """Office hours, bank holidays and days off."""
     by, centre = request.who.actor, centre_here(request)
@@ -124,14 +123,14 @@ def standards_calendar(request: Request) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def standards_day_reopen(request: Request, uuid: UUID) -> HttpResponse:
     off = get_object_or_404(queries.days_off(by=request.who.actor), uuid=uuid)
     said = _("The day counts again. The clocks are being worked out anew.")
     return act_then_back(request, lambda: actions.reopen_day(off, by=request.who.actor), said=said, to="standards_calendar")
 
 
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def standards_by_hand(request: Request) -> HttpResponse:
     """Months before Milepost, counted by somebody."""
     by, centre = request.who.actor, centre_here(request)
@@ -179,7 +178,7 @@ def _published(request: Request, form: forms.StandardsForm) -> Any:
 
 
 @require_POST
-@for_roles(*KEEPERS)
+@for_roles(*QUALITY_KEEPERS)
 def standards_page(request: Request) -> HttpResponse:
     """Open the page for the public, or close it."""
     by, centre = request.who.actor, centre_here(request)
