@@ -146,6 +146,20 @@ def hand_over_corrective_action(action: CorrectiveAction, *, by: Actor, who: Per
 
 
 @transaction.atomic
+def note_action_due(action: CorrectiveAction, *, by: Actor) -> CorrectiveAction:
+    """Note that the day of an action is near, or that it has passed: its owner is told, each once."""
+    action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who").get(pk=action.pk)
+    centre = action.finding.centre
+    noted = (str(action.uuid), action.late) in queries.told_due(centre.pk)
+    if refusal := policies.why_not_note_action_due(action, by=by, noted=noted):
+        raise Refused(refusal)
+    args = {"finding": action.finding.uuid, "corrective": action.uuid, "source": action.finding.source, "owner": action.who.uuid}
+    args |= {"by_on": action.by_on, "late": action.late}
+    events.record(_stream(centre), words.CORRECTIVE_ACTION_FELL_DUE, by=by, centre_id=centre.pk, args=args)
+    return action
+
+
+@transaction.atomic
 def check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> CorrectiveAction:
     """Say whether it worked. Where it did not, the same is open again with a new day: its owner's, or of who takes over from who has left."""
     action = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("finding__centre", "who", "done_by").get(pk=action.pk)

@@ -1,8 +1,10 @@
 """Reviews of signed-off units; what was found, and what is done about it."""
 
 import uuid as uuids
+from datetime import timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from milepost.assessment.models import SignOff
 from milepost.assurance.words import FindingSource, ReviewVerdict
@@ -10,6 +12,8 @@ from milepost.base import clock
 from milepost.base.models import Actor
 from milepost.people.models import Centre, Person
 from milepost.portfolios.models import Registration
+
+SOON = timedelta(days=3)  # before its day the owner of an action is reminded
 
 
 class UnitReview(models.Model):
@@ -74,6 +78,12 @@ class CorrectiveAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} ({self.who_id})"
+
+    @property
+    def soon(self) -> bool:
+        """Its day is near, and it was not agreed on this very day, when its owner heard of it anyway."""
+        agreed_on = timezone.localtime(self.agreed_at).date()
+        return self.done_at is None and agreed_on < clock.today() and self.by_on <= clock.today() + SOON
 
     @property
     def late(self) -> bool:

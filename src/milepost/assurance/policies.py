@@ -123,6 +123,17 @@ def why_not_hand_over_corrective_action(action: CorrectiveAction, *, by: Actor, 
     return None
 
 
+def why_not_note_action_due(action: CorrectiveAction, *, by: Actor, noted: bool) -> str | None:
+    """`noted`: its owner was reminded already; of one that is overdue, that it is."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Who owns it is reminded by itself.")
+    if action.done_at is not None:
+        return _("What was done stands here already.")
+    if not (action.soon or action.late):
+        return _("Its day is still to come.")
+    return _("Who owns it has been reminded.") if noted else None
+
+
 def why_not_check_corrective_action(action: CorrectiveAction, *, by: Actor, worked: bool | None, said: str) -> str | None:
     if not may(by.role, Permission.CHECK_ACTION) or by.centre_id != action.finding.centre_id:
         return _("Only who assures quality at this centre checks whether it worked.")

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, When
 
 from milepost.assessment.models import Judgement, SignOff
-from milepost.assurance.models import CorrectiveAction, Finding, UnitReview
+from milepost.assurance.models import SOON, CorrectiveAction, Finding, UnitReview
+from milepost.assurance.words import CORRECTIVE_ACTION_FELL_DUE
 from milepost.base import clock
 from milepost.base.models import Actor, Event
 from milepost.people.models import Appointment, Centre, Person
@@ -119,6 +120,20 @@ def waiting_for(*, by: Actor) -> list[CorrectiveAction]:
         mine |= Q(done_at__isnull=False) & ~Q(who_id=by.person_id or 0)
     found = corrective_actions(by=by).filter(mine, checked_at=None).order_by("by_on", "pk")[:MOST]
     return sorted(found, key=lambda one: one.done_at is not None)
+
+
+def told_due(centre_id: int) -> set[tuple[str, bool]]:
+    """Of which actions their owners were reminded: the uuid, and whether of one that was overdue."""
+    told = Event.objects.filter(centre_id=centre_id, name=CORRECTIVE_ACTION_FELL_DUE).order_by().values_list("args", flat=True)
+    return {(args["corrective"], args["late"]) for args in told}
+
+
+def falling_due() -> list[CorrectiveAction]:
+    """Actions at any centre that are soon due or overdue, and of which their owners were not reminded."""
+    near = CorrectiveAction.objects.filter(done_at=None, by_on__lte=clock.today() + SOON).select_related("finding__centre", "who")
+    rows = [one for one in near.order_by("by_on", "pk") if one.soon or one.late]
+    told = {centre: told_due(centre) for centre in {one.finding.centre_id for one in rows}}
+    return [one for one in rows if (str(one.uuid), one.late) not in told[one.finding.centre_id]]
 
 
 def who_takes_over(centre_id: int) -> Person | None:

@@ -1,4 +1,4 @@
-"""What the worker does in quality assurance: nothing that is to be put right stays with somebody who has left."""
+"""What the worker does in quality assurance: nothing that is to be put right stays with somebody who has left, or passes its day unsaid."""
 
 from contextlib import suppress
 
@@ -15,4 +15,14 @@ def hand_on() -> int:
             if who := queries.who_takes_over(action.finding.centre_id):
                 actions.hand_over_corrective_action(action, by=system(), who=who)
                 done += 1
+    return done
+
+
+def remind_of_actions() -> int:
+    """Remind of each action whose day is near, and of each that is overdue: once."""
+    done = 0
+    for action in queries.falling_due():
+        with suppress(Refused):  # done meanwhile
+            actions.note_action_due(action, by=system())
+            done += 1
     return done

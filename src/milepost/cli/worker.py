@@ -37,6 +37,7 @@ def rounds() -> list[worker.Round]:
         worker.every(MINUTE, commitments.watch_clocks),
         worker.every(MINUTE, commitments.watch_promises),
         worker.every(QUARTER, assurance.hand_on),
+        worker.every(QUARTER, assurance.remind_of_actions),
         worker.every(QUARTER, commitments.watch_cases),
         worker.every(HOUR, commitments.watch_alerts),
         worker.every(HOUR, commitments.catch_up),

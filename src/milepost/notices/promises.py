@@ -69,6 +69,17 @@ def _checked(event: Event) -> Iterator[Concerned]:
             yield Concerned(person, Role.QUALITY_MANAGER, Kind.ACTION_FAILED, {"who": who, "corrective": again})
 
 
+def _due(event: Event) -> Iterator[Concerned]:
+    """Its owner; of one that is overdue who keeps quality as well."""
+    late, corrective = event.args["late"], event.args["corrective"]
+    yield from _owned(event, Kind.ACTION_OVERDUE if late else Kind.ACTION_DUE, corrective)
+    centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
+    for person in queries.people_in(Role.QUALITY_MANAGER, centre) if centre and owner and late else ():
+        if person != owner:
+            said = {"name": owner.name if owner else "", "corrective": corrective, "by_on": event.args["by_on"]}
+            yield Concerned(person, Role.QUALITY_MANAGER, Kind.ACTION_STUCK, said)
+
+
 def _review(event: Event) -> Iterator[Concerned]:
     centre, owner = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["owner"])
     version = promises.newest(centre.pk) if centre else None
@@ -107,6 +118,7 @@ RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     assurance.FINDING_OPENED: _opened,
     assurance.CORRECTIVE_ACTION_AGREED: _opened,
     assurance.CORRECTIVE_ACTION_HANDED_OVER: _handed,
+    assurance.CORRECTIVE_ACTION_FELL_DUE: _due,
     assurance.CORRECTIVE_ACTION_CHECKED: _checked,
     assurance.CORRECTIVE_ACTION_DONE: _done,
 }

@@ -257,6 +257,11 @@ def _action_owned(args: Args) -> str:
     return _("A promise is broken, and you put it right until %(day)s. Say there what you did.") % day
 
 
+def _action_due(text: object) -> Callable[[Args], str]:
+    """A sentence about the day of a corrective action."""
+    return lambda args: str(text) % {**args, "day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+
+
 def _clock_warned(args: Args) -> str:
     said = {**args, "due_at": _moment(args["due_at"])}
     if args["whom"]:
@@ -397,6 +402,13 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     Kind.ACTION_AGAIN: lambda args: (
         _("What was done to put something right did not work. It is open again, and you put it right until %(day)s.")
         % {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
+    ),
+    Kind.ACTION_DUE: _action_due(_lazy("What you put right is due on %(day)s. Say there what you did, and where its proof is.")),
+    Kind.ACTION_OVERDUE: _action_due(
+        _lazy("What you put right was due on %(day)s. Say there what you did, or ask who keeps quality to hand it to somebody else.")
+    ),
+    Kind.ACTION_STUCK: _action_due(
+        _lazy("What %(name)s puts right was due on %(day)s. Ask what holds it up, or hand it to somebody else.")
     ),
     Kind.ACTION_FAILED: lambda args: _("%(who)s found that a corrective action did not work. It is open again.") % args,
     Kind.ACTION_TO_CHECK: lambda args: _("%(who)s has put something right. Check whether it worked.") % args,

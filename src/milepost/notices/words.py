@@ -113,4 +113,7 @@ class Kind(StrEnum):
     ACTION_HANDED = "action_handed"
     ACTION_AGAIN = "action_again"
     ACTION_TO_CHECK = "action_to_check"
+    ACTION_DUE = "action_due"
+    ACTION_OVERDUE = "action_overdue"
+    ACTION_STUCK = "action_stuck"
     ACTION_FAILED = "action_failed"
