@@ -119,5 +119,5 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
 
 def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:
     """The codes in a sentence, of whatever shape, that the document's tables give to its units; figures alone are none."""
-    named = {c: sentence.find(c) for c in known if not c.isdigit() and len(c) > 2 and CODED.fullmatch(c) and c in sentence}
+    named = {c: sentence.find(c) for c in known if c in sentence and len(c) > 2 and not c.isdigit() and CODED.fullmatch(c)}
     return sorted((c for c in named if re.search(rf"(?<![\w/-]){re.escape(c)}(?![\w/-])", sentence)), key=lambda c: named[c])

@@ -1,6 +1,7 @@
 """Which part of the qualification a quantity is of: a group, the mandatory or the optional units, all of it."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.amounts import Quantity
@@ -24,6 +25,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
+NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
 CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
@@ -91,6 +93,8 @@ def part_spoken_of(sentence: str) -> str:
 
 def groups_named(sentence: str) -> list[str]:
     """The letters of the groups that a sentence names, in its order."""
+    if not NAMES_GROUP.search(unicodedata.normalize("NFKC", sentence)):
+        return []  # as nearly always
     named = (t.value.removeprefix("group:").split("+") for t in tokens_of(sentence) if t.value.startswith("group:"))
     return [letter for letters in named for letter in letters]
 
