@@ -134,6 +134,32 @@ def test_it_is_acknowledged_answered_agreed_and_closed_with_a_final_letter(cast:
         actions.ask_about_case(case, by=quentin, text="One more thing.")
 
 
+def test_who_raised_it_reads_what_is_looked_into_once_and_that_says_that_somebody_has_it(cast: Cast) -> None:
+    case, quentin = taken(cast, told(cast)[0]), cast.as_("quentin")
+    with pytest.raises(Refused, match="Only the caseworker"):
+        actions.begin_investigation(case, by=cast.as_("ines"), text="I look at the lists.")
+    with pytest.raises(Refused, match="Say what you look into"):
+        actions.begin_investigation(case, by=quentin, text=" ")
+    actions.begin_investigation(case, by=quentin, text="The lists of May beside the notes of the trainers.")
+    assert last_event().name == words.CASE_INVESTIGATED
+    assert "lists" not in str(last_event().args)
+    case.refresh_from_db()
+    assert case.begun_at and case.acknowledged_at == case.begun_at
+    with pytest.raises(Refused, match="know already"):
+        actions.begin_investigation(case, by=quentin, text="More.")
+    assert [one.done_at is not None for one in reached(case, office_calendar(cast.centre.pk, case.raised_at))] == [True, True, False, False]
+
+
+def test_an_answer_says_what_was_looked_into_and_whoever_disagrees_does_not_start_that_anew(cast: Cast) -> None:
+    case, quentin = taken(cast, told(cast)[0]), cast.as_("quentin")
+    actions.answer_case(case, by=quentin, text="Four days were wrong.")
+    actions.say_of_outcome(case, by=actions.somebody(cast.centre), agreed=False, text="There were six.")
+    case.refresh_from_db()
+    assert case.begun_at and case.answered_at is None
+    with pytest.raises(Refused, match="know already"):
+        actions.begin_investigation(case, by=quentin, text="The lists.")
+
+
 WAYS = [
     Option("We correct the four days.", "Your payments are right at once.", "The list of others stays as it is."),
     Option("We look through the whole month.", "Others are put right as well.", "It takes three weeks."),
@@ -233,12 +259,14 @@ def test_its_clocks_run_by_the_centres_calendar(cast: Cast) -> None:
     with clock.at(datetime(2027, 3, 25, 13, 10, tzinfo=UTC)):  # the day before Good Friday
         case, _ = told(cast)
         calendar = office_calendar(cast.centre.pk, case.raised_at)
-        first, answer, last = reached(case, calendar)
-        assert [str(one.due_at and one.due_at.date()) for one in (first, answer, last)] == ["2027-03-30", "2027-04-12", "2027-05-20"]
+        first, looked, answer, last = reached(case, calendar)
+        assert [str(one.due_at and one.due_at.date()) for one in (first, looked, answer, last)] == [
+            "2027-03-30", "2027-04-01", "2027-04-12", "2027-05-20",
+        ]  # fmt: skip
         assert not first.is_late
     with clock.at(datetime(2027, 3, 31, 9, 0, tzinfo=UTC)):
         assert next(reached(case, calendar)).is_late
-    assert [one.within for one in procedure().steps] == ["1 working day", "10 working days", "8 weeks"]
+    assert [one.within for one in procedure().steps] == ["1 working day", "3 working days", "10 working days", "8 weeks"]
     assert all(one.address.startswith("https://") for one in procedure().outside)
 
 

@@ -96,7 +96,7 @@ def test_a_late_step_is_told_to_the_caseworker_once_and_for_long_to_the_quality_
         with pytest.raises(Refused, match="has it already"):
             taken(cast, case)
     with clock.at(TUESDAY + timedelta(days=9)):
-        assert clocks.watch_cases() == 1
+        assert clocks.watch_cases() == 2, "and nobody has said what they look into"
         hear()
         assert told_of(case, "case_late_for_long") == {cast.quentin}
         told_him = Notice.objects.get(kind="case_late_for_long")
@@ -105,7 +105,7 @@ def test_a_late_step_is_told_to_the_caseworker_once_and_for_long_to_the_quality_
         taken(cast, case)
         assert not queries.cases(by=cast.as_("cora")).exists()
         assert not queries.cases(by=cast.as_("ines")).exists(), "his time begins anew"
-    assert CaseLate.objects.count() == 2
+    assert CaseLate.objects.count() == 3
 
 
 def test_as_long_as_it_is_open_they_hear_at_least_every_ten_working_days_or_the_caseworker_does(cast: Cast) -> None:
@@ -125,6 +125,40 @@ def test_as_long_as_it_is_open_they_hear_at_least_every_ten_working_days_or_the_
         assert clocks.watch_cases() == 0
     with clock.at(TUESDAY + timedelta(days=37)):
         assert clocks.watch_cases() == 1, "a new silence"
+
+
+def test_words_after_the_final_letter_have_a_clock_and_another_may_take_it_over_once_that_is_late_for_long(cast: Cast) -> None:
+    with clock.at(TUESDAY):
+        case, by = taken(cast, told(cast)[0], "cora"), cast.as_("cora")
+        actions.answer_case(case, by=by, text="Four days are corrected.")
+        actions.close_case(case, by=by, text="Four days are corrected, and the lists are signed in the room.")
+        actions.add_to_case(case, by=actions.somebody(cast.centre), text="It began again.")
+        actions.add_to_case(case, by=actions.somebody(cast.centre), text="On Monday as well.")
+    with clock.at(TUESDAY + timedelta(days=14)):
+        assert clocks.watch_cases() == 0
+        case.refresh_from_db()
+        assert queries.waits_since([case]) == {case.pk: TUESDAY.replace(minute=0)}
+    with clock.at(TUESDAY + timedelta(days=16)):
+        assert (clocks.watch_cases(), clocks.watch_cases()) == (1, 0)
+        assert last_event().args == {"case": str(case.uuid), "step": f"written-on-{TUESDAY:%Y%m%d}", "for_long": False}
+        hear()
+        assert told_of(case, "case_late") == {cast.cora}
+        assert not queries.cases(by=cast.as_("quentin")).exists()
+    with clock.at(TUESDAY + timedelta(days=23)):
+        assert (clocks.watch_cases(), clocks.watch_cases()) == (1, 0)
+        hear()
+        assert told_of(case, "case_late_for_long") == {cast.quentin}
+        assert queries.cases_waiting(by=cast.as_("quentin")).get() == case
+        actions.ask_about_case(case, by=by, text="I look at Monday.")
+        assert not queries.cases(by=cast.as_("quentin")).exists(), "it is answered"
+        assert not queries.is_left(case)
+        actions.add_to_case(case, by=actions.somebody(cast.centre), text="Thank you. It was the afternoon.")
+        assert not queries.cases(by=cast.as_("quentin")).exists(), "their new words have a time of their own"
+    with clock.at(TUESDAY + timedelta(days=42)):  # Easter lies between
+        assert clocks.watch_cases() == 1
+    with clock.at(TUESDAY + timedelta(days=50)):
+        assert clocks.watch_cases() == 1
+        assert taken(cast, case).caseworker == cast.quentin
 
 
 def test_a_late_case_that_names_the_quality_manager_goes_past_them(cast: Cast) -> None:

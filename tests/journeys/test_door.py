@@ -110,6 +110,9 @@ def test_a_frightened_customer_is_answered_and_nobody_can_find_out_who_it_was(st
     silent(quentin)
     look(quentin, "case")
     quentin.get_by_role("button", name="Tell them that I have it").click()
+    quentin.get_by_role("textbox", name="Write to them").fill("The lists of the last four weeks, beside the notes of the trainers.")
+    look(quentin, "case-investigated")
+    quentin.get_by_role("button", name="Tell them what I look into").click()
     quentin.get_by_role("textbox", name="Write to them").fill("Which days were they? I look at the list of those days alone.")
     quentin.get_by_role("button", name="Ask, or tell how it goes").click()
 

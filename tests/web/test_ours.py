@@ -51,6 +51,8 @@ def test_a_case_waits_to_be_taken_acknowledged_answered_and_closed(cast: Cast, e
     taken(cast, case)
     assert f"Tell who raised {case.reference} that you have it" in words(client.get(QUALITY))
     concerns.acknowledge_case(case, by=quentin)
+    assert f"Say what you look into in {case.reference}" in words(client.get(QUALITY))
+    concerns.begin_investigation(case, by=quentin, text="The lists of May.")
     assert f"Write what you found in {case.reference}" in words(client.get(QUALITY))
     concerns.add_to_case(case, by=concerns.somebody(cast.centre), text="It was in May.")
     assert "They wrote again." in words(client.get(QUALITY))

@@ -76,9 +76,12 @@ def catch_up() -> int:
 def watch_cases() -> int:
     """Steps of cases that are late: the caseworker hears of it, and where it goes on for long, somebody without a part in it."""
     done = 0
-    for case in cases.cases_running(10 * AT_ONCE):
+    running = cases.cases_running(10 * AT_ONCE)
+    waits = cases.waits_since(running)
+    for case in running:
         calendar = facts.office_calendar(case.centre_id, case.raised_at)
-        for step, for_long in late_to_tell(case, calendar, told=case.late.all(), told_last=case.told_last):  # type: ignore[attr-defined]
+        told = {"told": case.late.all(), "told_last": case.told_last, "wrote_at": waits.get(case.pk)}  # type: ignore[attr-defined]
+        for step, for_long in late_to_tell(case, calendar, **told):
             with suppress(Refused):
                 concerns.note_late(case, by=system(), step=step.key, for_long=for_long)
                 done += 1

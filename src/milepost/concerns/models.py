@@ -101,6 +101,8 @@ class Case(models.Model):
     taken_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    begun_at = models.DateTimeField(null=True)  # when they read what is looked into, and how
+    begun_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)  # null again once they say that it does not settle it
     answered_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     agreed = models.BooleanField(null=True)  # what they said of the answer

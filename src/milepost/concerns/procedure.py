@@ -10,6 +10,7 @@ import yaml
 
 from milepost.base import clock
 from milepost.concerns.models import AlertLook, Case, CaseLate, OutsideOffices, WatchAlert
+from milepost.concerns.words import WRITTEN_ON
 from milepost.engine.worktime import Calendar, Limit, due
 from milepost.frameworks.folder import specs_folder
 
@@ -43,7 +44,7 @@ class Outside:
 class Procedure:
     """`alerts`: the steps after a watch found something. `for_long`: how much later than due, with one caseworker, others hear of it and may take it over; `for_long_within` as one reads it.
 
-    `told_every`: how often whoever raised it hears how it goes, at least.
+    `told_every`: how often whoever raised it hears how it goes, at least. `written_on`: within what their words after the final letter are answered.
     """
 
     steps: tuple[Step, ...]
@@ -53,6 +54,7 @@ class Procedure:
     for_long_within: str
     told_every: Limit
     told_every_within: str
+    written_on: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def procedure() -> Procedure:
     told_every = Limit.parse(held["told_every"])
     if told_every is None:
         raise ValueError(f"told_every: “{held['told_every']}” is no time. Write 10 working days.")
-    return Procedure(steps, alerts, tuple(map(_outside, held["outside"])), for_long, held["late_for_long"], told_every, held["told_every"])
+    outside = tuple(map(_outside, held["outside"]))
+    written_on = Step(WRITTEN_ON, held["written_on"], "")
+    return Procedure(steps, alerts, outside, for_long, held["late_for_long"], told_every, held["told_every"], written_on)
 
 
 def _outside(held: dict[str, str]) -> Outside:
@@ -93,22 +97,23 @@ def procedure_at(centre_id: int) -> Procedure:
 
 
 def late_to_tell(
-    case: Case, calendar: Calendar, *, told: Collection[CaseLate], told_last: datetime | None = None
+    case: Case, calendar: Calendar, *, told: Collection[CaseLate], told_last: datetime | None = None, wrote_at: datetime | None = None
 ) -> Iterator[tuple[Step, bool]]:
-    """`told_last`: when they last heard something. Steps of a case that are late and of which nobody was told yet; with whether they are late for long with this caseworker.
+    """`told_last`: when they last heard something; `wrote_at`: since when their words after the final letter wait. Steps of a case that are late and of which nobody was told yet; with whether they are late for long with this caseworker.
 
     The final letter is told of before it would count as late for long: the outside examiner may take it up at once.
     """
     known = {(one.step, one.for_long) for one in told if one.caseworker_id == case.caseworker_id}
-    for one in reached(case, calendar):
+    for one in reached(case, calendar, wrote_at=wrote_at):
         if one.due_at is None or one.done_at is not None or not one.is_late:
             continue
         counted = max(one.due_at, case.taken_at or one.due_at)
         long_at = due(counted, procedure().for_long, calendar).at
-        if (one.step.key, False) not in known:
-            yield one.step, False
-        if long_at and clock.now() > long_at and (one.step.key, True) not in known:
-            yield one.step, True
+        step = replace(one.step, key=f"{WRITTEN_ON}-{wrote_at:%Y%m%d}") if wrote_at and one.step.key == WRITTEN_ON else one.step
+        if (step.key, False) not in known:
+            yield step, False
+        if long_at and clock.now() > long_at and (step.key, True) not in known:
+            yield step, True
     if (silent := _silent_since(case, calendar, told_last)) and (silent.key, False) not in known:
         yield silent, False
 
@@ -123,15 +128,21 @@ def _silent_since(case: Case, calendar: Calendar, told_last: datetime | None) ->
     return Step(f"told-{told_last:%Y%m%d}", procedure().told_every_within, "")
 
 
-def reached(case: Case, calendar: Calendar) -> Iterator[Reached]:
-    """How far a case is, step by step. The last clock is the outside examiner's: it runs whatever we do."""
+def reached(case: Case, calendar: Calendar, *, wrote_at: datetime | None = None) -> Iterator[Reached]:
+    """How far a case is, step by step. The clock of the final letter is the outside examiner's: it runs whatever we do.
+
+    `wrote_at`: since when words after the final letter wait; they have a step of their own.
+    """
     done = {
         "acknowledged": case.acknowledged_at or case.answered_at or case.closed_at,
+        "investigated": case.begun_at or case.answered_at or case.closed_at,
         "answered": case.answered_at or case.closed_at,
         "closed": case.closed_at,
     }
     for step in procedure().steps:
         yield Reached(step, due(case.raised_at, step.limit, calendar).at, done[step.key])
+    if wrote_at is not None:
+        yield Reached(procedure().written_on, due(wrote_at, procedure().written_on.limit, calendar).at, None)
 
 
 def looked_into(alert: WatchAlert, look: AlertLook | None, calendar: Calendar) -> list[Reached]:

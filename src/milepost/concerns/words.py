@@ -36,6 +36,7 @@ class CaseWordKind(models.TextChoices):
     RAISED = "raised", _("raised it")
     MORE = "more", _("said more")
     ACKNOWLEDGED = "acknowledged", _("has it")
+    INVESTIGATES = "investigates", _("looks into it")
     ASKED = "asked", _("asked, or told how it goes")
     ANSWER = "answer", _("found, and suggests")
     AGREED = "agreed", _("says that this settles it")
@@ -71,8 +72,9 @@ class Speaks(models.TextChoices):
     UNKNOWN = "unknown", _("For somebody else, who does not know of it")
 
 
+WRITTEN_ON = "written-on"  # the step of words after the final letter; each wait by the day since when
 OF_WHO_RAISED = (CaseWordKind.RAISED, CaseWordKind.WRITTEN_DOWN, CaseWordKind.MORE, CaseWordKind.AGREED, CaseWordKind.NOT_AGREED)
-OF_CASEWORKER = (CaseWordKind.ACKNOWLEDGED, CaseWordKind.ASKED, CaseWordKind.ANSWER, CaseWordKind.FINAL)
+OF_CASEWORKER = (CaseWordKind.ACKNOWLEDGED, CaseWordKind.INVESTIGATES, CaseWordKind.ASKED, CaseWordKind.ANSWER, CaseWordKind.FINAL)
 
 # Every event of a case carries `case`, its uuid, and no word of what was said. It stands in a stream of the case alone.
 CASE_RAISED = "concerns.case.raised"
@@ -82,6 +84,7 @@ CASE_ADDED_TO = "concerns.case.added_to"
 CASE_TAKEN = "concerns.case.taken"
 CASE_GIVEN_BACK = "concerns.case.given_back"
 CASE_ACKNOWLEDGED = "concerns.case.acknowledged"
+CASE_INVESTIGATED = "concerns.case.investigation_begun"
 CASE_ASKED = "concerns.case.asked"
 CASE_ANSWERED = "concerns.case.answered"
 CASE_OUTCOME_SAID = "concerns.case.outcome_said"

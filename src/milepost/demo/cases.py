@@ -121,6 +121,11 @@ def _answered(stage: Stage) -> Life:
     )
     yield ago(7, "12:40")
     actions.add_to_case(case, by=actions.somebody(stage.centre), text="It was in the first week, both times in the afternoon.")
+    yield ago(7, "14:05")
+    actions.begin_investigation(
+        case, by=stage.staff["quentin"],
+        text="I lay the lists of the first week beside what the trainers wrote down that week, for everybody. By the day after tomorrow I am through.",
+    )  # fmt: skip
     yield ago(2, "15:30")
     actions.answer_case(
         case, by=stage.staff["quentin"],
@@ -149,7 +154,7 @@ def _sealed(stage: Stage) -> Life:
     yield ago(5, "10:40")
     _taken(stage, case, "ines", "I have it. I look at the hours of all our employers, so that nobody sees whom I ask about.")
     yield ago(3, "16:15")
-    actions.ask_about_case(
+    actions.begin_investigation(
         case, by=stage.staff["ines"],
         text="Three of nine plans show hours that nobody can have had. May I ask at those three, or is one of them too small for that?",
     )  # fmt: skip

@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     words.CASE_OUTCOME_SAID: _case,
     words.CASE_GIVEN_BACK: _case,
     words.CASE_ACKNOWLEDGED: _told,
+    words.CASE_INVESTIGATED: _told,
     words.CASE_ASKED: _told,
     words.CASE_ANSWERED: _told,
     words.CASE_CLOSED: _told,

@@ -41,7 +41,13 @@ def test_it_is_taken_read_acknowledged_answered_and_closed_in_the_browser(cast: 
     refused = client.post(here, {"act": "close", "text": "All is well."})
     assert refused.status_code == 422
     assert "All is well." in words(refused)
-    for act, text in (("acknowledge", ""), ("ask", "Which days?"), ("answer", "Four days are corrected."), ("close", "The final word.")):
+    for act, text in (
+        ("acknowledge", ""),
+        ("begin", "The lists of May."),
+        ("ask", "Which days?"),
+        ("answer", "Four days are corrected."),
+        ("close", "The final word."),
+    ):
         assert client.post(here, {"act": act, "text": text}).status_code == 302, act
     page = words(client.get(here))
     assert "It is closed." in page

@@ -272,6 +272,19 @@ def acknowledge_case(case: Case, *, by: Actor, text: str = "") -> CaseWord:
 
 
 @transaction.atomic
+def begin_investigation(case: Case, *, by: Actor, text: str) -> CaseWord:
+    """Tell who raised it what is looked into, and how, so that they can say what is missing. It says as well that somebody has it."""
+    case = _held(case)
+    if reason := policies.why_not_begin_investigation(case, by=by, text=text):
+        raise Refused(reason)
+    case.begun_at, case.begun_by = clock.now(), by
+    if case.acknowledged_at is None:
+        case.acknowledged_at, case.acknowledged_by = case.begun_at, by
+    case.save(update_fields=["begun_at", "begun_by", "acknowledged_at", "acknowledged_by"])
+    return _said(case, words.CASE_INVESTIGATED, CaseWordKind.INVESTIGATES, text, by=by)
+
+
+@transaction.atomic
 def ask_about_case(case: Case, *, by: Actor, text: str) -> CaseWord:
     """Ask who raised it something, or tell them how it goes."""
     case = _held(case)
@@ -287,7 +300,9 @@ def answer_case(case: Case, *, by: Actor, text: str, options: Sequence[Option] =
     if reason := policies.why_not_answer_case(case, by=by, text=text, options=options):
         raise Refused(reason)
     case.answered_at, case.answered_by, case.agreed = clock.now(), by, None
-    case.save(update_fields=["answered_at", "answered_by", "agreed"])
+    if case.begun_at is None:  # what was found says what was looked into
+        case.begun_at, case.begun_by = case.answered_at, by
+    case.save(update_fields=["answered_at", "answered_by", "agreed", "begun_at", "begun_by"])
     return _said(
         case, words.CASE_ANSWERED, CaseWordKind.ANSWER, text, by=by,
         with_it=lambda word: [

@@ -7,7 +7,7 @@ from django.db import transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
-from milepost.concerns import policies, words
+from milepost.concerns import policies, queries, words
 from milepost.concerns.models import Case, CaseLate, OutsideOffices
 from milepost.people.models import Centre
 
@@ -17,7 +17,8 @@ def note_late(case: Case, *, by: Actor, step: str, for_long: bool) -> CaseLate:
     """Note that a step is late, once for each caseworker, so that they hear of it; for long, so that others do."""
     held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     told = held.late.filter(step=step, for_long=for_long, caseworker=held.caseworker_id).exists()
-    if reason := policies.why_not_note_late(held, by=by, due=not told and held.caseworker_id == case.caseworker_id):
+    due = not told and held.caseworker_id == case.caseworker_id
+    if reason := policies.why_not_note_late(held, by=by, due=due, again=queries.wrote_again(held)):
         raise Refused(reason)
     noted = CaseLate.objects.create(
         case=held, step=step, for_long=for_long, caseworker_id=held.caseworker_id, noted_at=clock.now(), noted_by=by

@@ -78,11 +78,11 @@ def why_not_enter_case(*, by: Actor, text: str, told_on: date, of_enterer: bool,
     )
 
 
-def why_not_note_late(case: Case, *, by: Actor, due: bool) -> str | None:
-    """`due`: the step is late, and nobody was told of it yet."""
+def why_not_note_late(case: Case, *, by: Actor, due: bool, again: bool = False) -> str | None:
+    """`due`: the step is late, and nobody was told of it yet. `again`: it is closed, and they wrote after the final letter."""
     if by.kind != Actor.Kind.SYSTEM:
         return _("Milepost itself does this.")
-    return None if due and case.closed_at is None else _("Nothing of it is late that was not told.")
+    return None if due and (case.closed_at is None or again) else _("Nothing of it is late that was not told.")
 
 
 def why_not_keep_offices(*, by: Actor, offices: Collection[Mapping[str, str]] | None) -> str | None:
@@ -174,6 +174,14 @@ def why_not_acknowledge_case(case: Case, *, by: Actor) -> str | None:
     if reason := _why_not_caseworker(case, by=by):
         return reason
     return _("They know already that you have it.") if case.acknowledged_at else None
+
+
+def why_not_begin_investigation(case: Case, *, by: Actor, text: str) -> str | None:
+    if reason := _why_not_caseworker(case, by=by):
+        return reason
+    if case.begun_at is not None or case.answered_at is not None:
+        return _("They know already what you look into. What is new you tell them as you go on.")
+    return why_not_say(text, _("Say what you look into: what you read, whom you ask about what, and by when you are through."))
 
 
 def why_not_ask_about_case(case: Case, *, by: Actor, text: str, again: bool = False) -> str | None:

@@ -12,7 +12,7 @@ from milepost.base import clock
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.concerns import passphrases
 from milepost.concerns.models import Case, CaseFile, CaseLate, CaseOption, CaseWord
-from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, CaseWordKind, Way
+from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, WRITTEN_ON, CaseWordKind, Way
 from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
@@ -50,24 +50,34 @@ def named_in(texts: Iterable[str], people: Iterable[Person]) -> list[Person]:
 # What is still late: a step that was done since lets nobody else in.
 STILL_LATE = (
     Q(step="acknowledged", case__acknowledged_at=None, case__answered_at=None)
+    | Q(step="investigated", case__begun_at=None)
     | Q(step="answered", case__answered_at=None)
     | Q(step="closed")
 )
 
 _SAID_LAST = CaseWord.objects.filter(case=OuterRef("pk"), kind__in=(*OF_WHO_RAISED, *OF_CASEWORKER)).order_by("-pk").values("kind")[:1]
+_TOLD_LAST = CaseWord.objects.filter(case=OuterRef("case"), kind__in=OF_CASEWORKER).order_by("-pk").values("made_at")[:1]
 # Closed, and the last word is of who raised it: somebody owes them an answer again.
 _WROTE_AGAIN = ExpressionWrapper(Q(closed_at__isnull=False, said_last__in=OF_WHO_RAISED), output_field=BooleanField())
 
 
+# Their words after the final letter were late, and their caseworker has not written since.
+_STILL_UNREAD = Q(step__startswith=WRITTEN_ON, noted_at__gt=Subquery(_TOLD_LAST))
+
+
+def _every() -> QuerySet[Case]:
+    """Every case, with the kind of its last word, and whether that came after the final letter."""
+    return Case.objects.annotate(said_last=Subquery(_SAID_LAST)).annotate(wrote_again=_WROTE_AGAIN)
+
+
 def cases(*, by: Actor) -> QuerySet[Case]:
     """What the reader may know of: nothing that names them, nothing that is another caseworker's. `wrote_again`: after the final letter."""
-    every = Case.objects.annotate(said_last=Subquery(_SAID_LAST)).annotate(wrote_again=_WROTE_AGAIN)
+    every = _every()
     if not may(by.role, Permission.TAKE_CASE) or by.person_id is None:
         return every.none()
     here = [person.pk for person in caseworkers(by.at_centre)]
-    left = Exists(
-        CaseLate.objects.filter(STILL_LATE, case=OuterRef("pk"), case__closed_at=None, for_long=True, caseworker=OuterRef("caseworker"))
-    )
+    late = CaseLate.objects.filter(case=OuterRef("pk"), for_long=True, caseworker=OuterRef("caseworker"))
+    left = Exists(late.filter(STILL_LATE, case__closed_at=None)) | Q(wrote_again=True) & Q(Exists(late.filter(_STILL_UNREAD)))
     unread = Q(caseworker=None) | Q(caseworker=by.person_id) | ~Q(caseworker__in=here) | Q(left)
     found = every.filter(unread, centre_id=by.at_centre).exclude(named__person=by.person_id)
     return found.select_related("centre", "caseworker", "raised_by", "person").order_by("raised_at", "pk")
@@ -123,17 +133,30 @@ def role_of_teller(case: Case) -> Role | None:
 
 def is_left(case: Case) -> bool:
     """Whether it has been late for long with who has it, so that somebody else may take it over."""
-    return (
-        case.caseworker_id is not None
-        and case.late.filter(STILL_LATE, case__closed_at=None, for_long=True, caseworker=case.caseworker_id).exists()
-    )
+    if case.caseworker_id is None:
+        return False
+    late = case.late.filter(for_long=True, caseworker=case.caseworker_id)
+    return late.filter(_STILL_UNREAD).exists() if wrote_again(case) else late.filter(STILL_LATE, case__closed_at=None).exists()
 
 
 def cases_running(limit: int) -> list[Case]:
-    """Open cases of all centres with what was told of their lateness, for the worker; the oldest first. `told_last`: when their caseworker last wrote."""
+    """Open cases of all centres, and closed ones that wait for a word again, with what was told of their lateness, for the worker; the oldest first. `told_last`: when their caseworker last wrote."""
     told_last = Max("words__made_at", filter=Q(words__kind__in=OF_CASEWORKER))
-    found = Case.objects.filter(closed_at=None).annotate(told_last=told_last).select_related("centre").prefetch_related("late")
-    return list(found.order_by("raised_at", "pk")[:limit])
+    found = _every().filter(Q(closed_at=None) | Q(wrote_again=True)).annotate(told_last=told_last)
+    return list(found.select_related("centre").prefetch_related("late").order_by("raised_at", "pk")[:limit])
+
+
+def waits_since(cases: Iterable[Case]) -> dict[int, datetime]:
+    """By case since when words after the final letter wait: the first that nobody has answered. One query, where any is closed."""
+    closed = [one.pk for one in cases if one.closed_at is not None]
+    said = CaseWord.objects.filter(case__in=closed, kind__in=(*OF_WHO_RAISED, *OF_CASEWORKER)).order_by("pk") if closed else ()
+    found: dict[int, datetime] = {}
+    for word in said:
+        if word.kind in OF_CASEWORKER:
+            found.pop(word.case_id, None)
+        else:
+            found.setdefault(word.case_id, word.made_at)
+    return found
 
 
 def wrote_again(case: Case) -> bool:

@@ -20,13 +20,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from milepost.commitments.facts import office_calendar
 from milepost.concerns import actions, passphrases, queries
-from milepost.concerns.procedure import Procedure, Reached, procedure_at, reached
+from milepost.concerns.procedure import Procedure, Reached, procedure_at
 from milepost.employers.queries import centre_by_uuid
 from milepost.people.words import Role
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.concerns.forms import MoreForm, OpenForm, RaiseForm
+from milepost.web.concerns.steps import steps_of
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def thread(request: Request, case: Case, form: forms.Form, fact: str = "", *, ow
     page = Door(
         centre=case.centre, case=case, form=form, words=queries.words_of(case), fact=fact, own=own,
         ticket="" if own else signing.dumps(str(case.uuid), salt=TICKET),
-        is_sealed=queries.sealed_name(case) is not None, steps=list(reached(case, office_calendar(case.centre_id, case.raised_at))),
+        is_sealed=queries.sealed_name(case) is not None, steps=list(steps_of([case], centre_id=case.centre_id)[case.pk].values()),
     )  # fmt: skip
     return _show(request, "thread", page)
 

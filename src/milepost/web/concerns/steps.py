@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.commitments.facts import office_calendars
 from milepost.concerns.procedure import reached
-from milepost.concerns.words import CaseWordKind
+from milepost.concerns.queries import waits_since
+from milepost.concerns.words import WRITTEN_ON, CaseWordKind
 from milepost.web.components.tags.page import in_words
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def steps_of(cases: Sequence[Case], *, centre_id: int) -> dict[int, dict[str, Re
     """By case how far it is, step by step. What the centre has set is asked once for all."""
     if not cases:
         return {}
-    calendars = office_calendars(centre_id)
-    return {one.pk: {each.step.key: each for each in reached(one, calendars(one.raised_at))} for one in cases}
+    calendars, waits = office_calendars(centre_id), waits_since(cases)
+    return {one.pk: {each.step.key: each for each in reached(one, calendars(one.raised_at), wrote_at=waits.get(one.pk))} for one in cases}
 
 
 def is_over(case: Case) -> bool:
@@ -69,7 +70,8 @@ def is_over(case: Case) -> bool:
 
 def to_take(steps: Mapping[str, Reached]) -> Next:
     """What whoever takes it must have said, and by when."""
-    return Next(act=_("Take it"), short=_("Take it"), due=steps["acknowledged"].due_at)
+    first = steps[WRITTEN_ON] if WRITTEN_ON in steps else steps["acknowledged"]
+    return Next(act=_("Take it"), short=_("Take it"), due=first.due_at)
 
 
 def next_of(case: Case, steps: Mapping[str, Reached]) -> Next | None:
@@ -78,12 +80,13 @@ def next_of(case: Case, steps: Mapping[str, Reached]) -> Next | None:
     if case.closed_at:
         if not getattr(case, "wrote_again", False):
             return None
-        return Next(
-            act=_("Answer who raised %(reference)s") % reference, short=_("They wrote after the final letter: answer them"), again=True
-        )
+        act, short = _("Answer who raised %(reference)s") % reference, _("They wrote after the final letter: answer them")
+        return Next(act=act, short=short, again=True, due=steps[WRITTEN_ON].due_at if WRITTEN_ON in steps else None)
     again = getattr(case, "said_last", "") in (CaseWordKind.MORE, CaseWordKind.NOT_AGREED)
     if case.acknowledged_at is None and case.answered_at is None and case.agreed is None:  # an answer says that one has it
         act, short, step = _("Tell who raised %(reference)s that you have it"), _("Tell them that you have it"), "acknowledged"
+    elif case.begun_at is None:
+        act, short, step = _("Say what you look into in %(reference)s"), _("Tell them what you look into"), "investigated"
     elif case.answered_at is None:
         act, short, step = _("Write what you found in %(reference)s"), _("Write what you found"), "answered"
     elif case.agreed:

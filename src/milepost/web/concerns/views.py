@@ -17,9 +17,8 @@ from django.views.decorators.http import require_safe
 
 from milepost import links
 from milepost.base.files import path_of
-from milepost.commitments.facts import office_calendar
 from milepost.concerns import actions, policies, queries
-from milepost.concerns.procedure import Reached, procedure, reached
+from milepost.concerns.procedure import Reached, procedure
 from milepost.people.permissions import Permission, may
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import done_in_form
@@ -133,7 +132,7 @@ def _case_page(request: Request, found: Case, **more: Any) -> HttpResponse:
     page = CasePage(
         case=found, is_mine=is_mine, words=queries.words_of(found) if is_mine else [],
         is_sealed=is_sealed, ways=ways, how=policies.how_to_open(ways) if ways else "", again=again, waits=waits, waits_for=waits_for,
-        steps=list(reached(found, office_calendar(found.centre_id, found.raised_at))),
+        steps=list(steps.steps_of([found], centre_id=found.centre_id)[found.pk].values()),
         trail=[Crumb(_("Cases"), reverse("cases")), Crumb(found.reference)], **forms_,
     )  # fmt: skip
     wrong = any(isinstance(one, forms.Form) and one.errors for one in forms_.values())
@@ -186,6 +185,7 @@ def _act(act: str, found: Case, by: Actor, told: dict[str, Any]) -> object:
         "take": lambda: actions.take_case(found, by=by, uninvolved=bool(told.get("uninvolved"))),
         "give_back": lambda: actions.give_back_case(found, by=by),
         "acknowledge": lambda: actions.acknowledge_case(found, by=by, text=text),
+        "begin": lambda: actions.begin_investigation(found, by=by, text=text),
         "ask": lambda: actions.ask_about_case(found, by=by, text=text),
         "answer": lambda: actions.answer_case(found, by=by, text=text, options=told["options"]),
         "close": lambda: actions.close_case(found, by=by, text=text),
@@ -200,6 +200,7 @@ def _done(act: str) -> str:
         "take": _("It is yours. Tell them first that you have it."),
         "give_back": _("Given back. Somebody else takes it."),
         "acknowledge": _("They read that you have it when they come back."),
+        "begin": _("They read what you look into, and can say what is missing."),
         "close": _("The final letter stands there for them, with the way outside."),
     }.get(act, _("It stands there for them."))
 
