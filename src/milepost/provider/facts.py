@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from milepost.engine import appraisal
-from milepost.engine.appraisal import Kind, Outcome, Settled, Standard, standard_of
+from milepost.engine.appraisal import Indicator, Kind, Outcome, Settled, Standard, standard_of
 from milepost.engine.consistency import Counted, contradictions
 from milepost.engine.editions import fits
 from milepost.engine.gaps import Gap, gaps
@@ -64,6 +64,59 @@ def standing_of(held: HeldStandard) -> Standing:
         appraisal.outcome(standard, held.parts, final) if moderation else None, doubts,
         gaps(standard, held.parts, written=texts, shown=places, scores=percents, gone=gone, moderation=moderation, doubts=doubts),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """Of how many indicators of one standard nothing lacks, and which of its gates, the routes to a certificate, are open."""
+
+    held: HeldStandard
+    standard: Standard
+    settled: int
+    of: int
+    gates: int
+    gates_open: int
+
+    @property
+    def done(self) -> bool:
+        return self.settled == self.of
+
+
+def how_far(rows: Sequence[HeldStandard]) -> list[HowFar]:
+    """How far each standard of one centre is, by its own scores. As many queries for ten standards as for one."""
+    if not rows:
+        return []
+    said = {(one.held_id, one.indicator): one.text for one in queries.statements_of_all(rows)}
+    scores = {(one.held_id, one.indicator): one.percent for one in counting_of(rows) if one.stage == Stage.SELF}
+    places: dict[tuple[int, str], list[EvidencePlace]] = defaultdict(list)
+    for place in queries.places_of(rows):
+        places[place.held_id, place.indicator].append(place)
+    asked = {place.evidence.question for each in places.values() for place in each if place.evidence.question}
+    figures = measures.figures(sorted(asked), centre_id=rows[0].centre_id)
+    gone = {at for at, each in places.items() for place in each if place.evidence.question and figures[place.evidence.question].gone}
+    found = []
+    for held in rows:
+        standard = standard_of(held.document)
+        asks = [one for part in standard.parts if part.key in held.parts for one in part.indicators]
+        settled = sum(_is_settled(one, (held.pk, one.key), said, scores, places) and (held.pk, one.key) not in gone for one in asks)
+        comes_to = appraisal.outcome(
+            standard, held.parts, {one.key: scores[held.pk, one.key] for one in asks if (held.pk, one.key) in scores}
+        )
+        routes = [one for one in (comes_to.full, comes_to.conditional) if one is not None]
+        found.append(HowFar(held, standard, settled, len(asks), len(routes), sum(not one for one in routes)))
+    return found
+
+
+type _At = tuple[int, str]  # a standard that is held, and an indicator of it
+
+
+def _is_settled(
+    one: Indicator, at: _At, said: Mapping[_At, str], scores: Mapping[_At, int], places: Mapping[_At, Sequence[EvidencePlace]]
+) -> bool:
+    """It is written; where it is scored it has a score, and where that claims anything something is shown."""
+    if not said.get(at):
+        return False
+    return not one.scored or (at in scores and (not scores[at] or at in places))
 
 
 def counting(held: HeldStandard, *, indicator: str = "") -> list[IndicatorScore]:

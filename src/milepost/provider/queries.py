@@ -52,6 +52,11 @@ def newest_statements(held: HeldStandard) -> dict[str, Statement]:
     return {one.indicator: one for one in held.statements.select_related("written_by").order_by("pk")}
 
 
+def statements_of_all(held: Iterable[HeldStandard]) -> QuerySet[Statement]:
+    """What was written on several standards, the oldest first."""
+    return Statement.objects.filter(held__in=list(held)).order_by("pk")
+
+
 def licensed_texts(held: HeldStandard) -> dict[str, LicensedText]:
     return {one.indicator: one for one in held.licensed_texts.all()}
 

@@ -26,6 +26,7 @@ from milepost.provider import facts, policies, queries
 from milepost.provider.words import Stage
 from milepost.readiness import queries as readiness
 from milepost.web.concerns import steps
+from milepost.web.sign import Sign
 
 if TYPE_CHECKING:
     from milepost.base.models import Actor
@@ -73,7 +74,13 @@ def waiting_for(*, by: Actor) -> Waiting:
     return Waiting(lines=found[:MOST], more=max(0, len(found) - MOST))
 
 
-def _end_of(day: date) -> datetime:
+def sign_of(line: Line, *, kicker: str) -> Sign:
+    """One line as the next step of a page."""
+    return Sign(kicker=kicker, title=line.words, reason=line.why, act=_("Go there"), href=line.href)
+
+
+def end_of(day: date) -> datetime:
+    """The end of a working day: by then it is due."""
     return timezone.make_aware(datetime.combine(day, time(17)))
 
 
@@ -145,7 +152,7 @@ def _to_assess(by: Actor) -> Iterator[Line]:
             why = _("What is still open stands on its page.")
             yield Line(
                 words=_("Apply: %(standard)s") % {"standard": held}, why=why, href=reverse("quality_standard", args=[held.uuid]),
-                due=_end_of(held.apply_by),
+                due=end_of(held.apply_by),
             )  # fmt: skip
 
 
@@ -163,7 +170,7 @@ def _read(by: Actor) -> Iterator[Line]:
 
 def _policies(by: Actor) -> Iterator[Line]:
     for change in concerns.policy_changes(by=by).filter(judged_at=None, look_on__lte=clock.today()):
-        yield Line(words=_("Say whether it worked"), why=change.policy, href=reverse("case_patterns"), due=_end_of(change.look_on))
+        yield Line(words=_("Say whether it worked"), why=change.policy, href=reverse("case_patterns"), due=end_of(change.look_on))
 
 
 def _road(by: Actor) -> Iterator[Line]:
@@ -172,7 +179,7 @@ def _road(by: Actor) -> Iterator[Line]:
         return
     for one in readiness.checkpoints(by=by).filter(judged=None, on__lte=clock.today() + steps.SOON):
         yield Line(
-            words=_("Judge the checkpoint: will we be ready?"), href=reverse("readiness"), due=_end_of(one.on),
+            words=_("Judge the checkpoint: will we be ready?"), href=reverse("readiness"), due=end_of(one.on),
             why=_("What was foreseen is compared with what came."),
         )  # fmt: skip
 
@@ -181,5 +188,5 @@ def _to_draw(by: Actor) -> Iterator[Line]:
     for one in employers.rounds_to_draw(by=by):
         yield Line(
             words=_("Draw whom we are there for"), why=_("Each draws alone, and sees the others’ afterwards."),
-            href=reverse("stakeholders_draw", args=[one.uuid]), due=_end_of(one.due_on),
+            href=reverse("stakeholders_draw", args=[one.uuid]), due=end_of(one.due_on),
         )  # fmt: skip

@@ -143,7 +143,7 @@ def test_the_pages_ask_no_more_with_more_rows(cast: Cast, enter: Enter, django_a
     a_file_shown(cast)
     quentin.get(at(held))
     for _more in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(12):
             quentin.get(PAGE)
         with django_assert_num_queries(13):
             quentin.get(at(held))

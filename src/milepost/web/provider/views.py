@@ -62,7 +62,7 @@ def quality_standards(request: Request) -> HttpResponse:
     rows = list(queries.held_standards(by=request.who.actor))
     keys = {one.key for one in rows}
     offered = [one for one in qualityfile.shipped() if one.key not in keys]
-    page = {"held": [(one, standard_of(one.document)) for one in rows], "offered": offered}
+    page = {"held": facts.how_far(rows), "offered": offered}
     return render(request, "provider/standards.html", {"page": page})
 
 

@@ -150,7 +150,7 @@ def _next(
             act=_("Name an assessor"), href=reverse("centre_learner", args=[one.uuid]),
         )  # fmt: skip
     if house.lines and house.lines[0].late:
-        return _of_house(house.lines[0], kicker=_("It is late"))
+        return ours.sign_of(house.lines[0], kicker=_("It is late"))
     if waiting:
         row = waiting[0]
         who = row.registration.assessor.name if row.registration.assessor else _("nobody yet")
@@ -168,13 +168,9 @@ def _next(
             % {"n": len(invitations)}, act=_("Look at the invitations"), href=reverse("centre_people"),
         )  # fmt: skip
     if house.lines:
-        return _of_house(house.lines[0], kicker=_("In our own house"))
+        return ours.sign_of(house.lines[0], kicker=_("In our own house"))
     return Sign(
         kicker=_("All clear"), title=_("Nothing waits for you"),
         reason=_("New work shows here as soon as somebody hands something in, or an invitation stays unanswered."),
         act=_("See the learners"), href=reverse("centre_learners"),
     )  # fmt: skip
-
-
-def _of_house(line: ours.Line, *, kicker: str) -> Sign:
-    return Sign(kicker=kicker, title=line.words, reason=line.why, act=_("Go there"), href=line.href)

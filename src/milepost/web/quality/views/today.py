@@ -19,6 +19,7 @@ from milepost.portfolios import progress
 from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.components.tags.page import in_words
+from milepost.web.quality.keeping import Keeping, keeping
 from milepost.web.quality.units import still_asked, unit_signed
 from milepost.web.who import Request
 
@@ -68,6 +69,7 @@ class Today:
     lately: list[Reviewed]
     put_right: Sequence[CorrectiveAction]
     ours: ours.Waiting
+    keeping: Keeping | None  # of who keeps quality: the one next step
 
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
@@ -123,13 +125,15 @@ def quality_today(request: Request) -> HttpResponse:
     ]
     lately = queries.reviews(by=by).select_related("registration__specification").defer("registration__specification__document")
     acts = may(by.role, Permission.REVIEW_UNIT)
+    runs, put_right, house = by.role == Role.QUALITY_MANAGER, queries.waiting_for(by=by), ours.waiting_for(by=by)
     page = Today(
         name=request.who.reader.first_name,
-        lead=_lead(len(found), acts=acts, runs_quality=by.role == Role.QUALITY_MANAGER),
+        lead=_lead(len(found), acts=acts, runs_quality=runs),
         acts=acts,
-        put_right=queries.waiting_for(by=by),
-        ours=ours.waiting_for(by=by),
-        runs_quality=by.role == Role.QUALITY_MANAGER,
+        put_right=put_right,
+        ours=house,
+        runs_quality=runs,
+        keeping=keeping(by=by, house=house, put_right=put_right) if runs else None,
         waiting=[_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]],
         more=max(len(found) - SHOWN, 0),
         lately=[
