@@ -1,7 +1,7 @@
-"""A database with every table and nothing in it: migrated once, copied wherever a test wants a new one.
+"""A database with every table and nothing in it: made once, copied wherever a test wants a new one.
 
-Going through every migration takes as long as a hundred tests. What was made is kept beside pytest's own cache, under a name that
-changes with everything that makes tables: migrations, models, settings, and the versions that are locked.
+What was made is kept beside pytest's own cache, under a name that changes with everything that makes tables: migrations, models,
+settings, and the versions that are locked.
 """
 
 import fcntl
@@ -22,7 +22,9 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "prepared"
-MAKE_TABLES = ("migrations/*.py", "**/models.py", "**/models/*.py", "base/append_only.py", "finding/*.py", "config/settings.py")
+MAKE_TABLES = (
+    "migrations/*.py", "**/models.py", "**/models/*.py", "base/append_only.py", "base/laying.py", "finding/*.py", "config/settings.py",
+)  # fmt: skip
 
 
 def lay(target: Path) -> None:

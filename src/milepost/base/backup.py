@@ -33,6 +33,7 @@ from django.utils.translation import gettext as _
 from milepost.base import clock
 from milepost.base.events import canonical
 from milepost.base.files.storage import CHUNK, path_of
+from milepost.base.laying import lay_tables
 from milepost.base.models import StoredFile, Upload
 from milepost.base.refusal import Refused
 from milepost.base.snapshot import snapshot
@@ -248,6 +249,8 @@ def _make_tables(migrations: Mapping[str, str]) -> Any:
             _("This archive was written by a newer Milepost (%(name)s is not known here). Install that one and restore again.")
             % {"name": unknown[0]}
         )
+    if set(targets) == set(executor.loader.graph.leaf_nodes()) and lay_tables():
+        executor = MigrationExecutor(connection)  # what has just been noted as done
     # Tables that are newer but empty are taken down to what the archive knows, and built up again afterwards.
     executor.migrate(targets)
     return MigrationExecutor(connection).loader.project_state(targets).apps

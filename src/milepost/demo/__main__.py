@@ -14,10 +14,12 @@ def main() -> None:
     from django.core.management import call_command
 
     from milepost.base import clock
+    from milepost.base.laying import lay_tables
     from milepost.demo import folder
     from milepost.demo.build import build
 
     home = Path(settings.HOME)
+    lay_tables()
     call_command("migrate", verbosity=0, interactive=False)
     stage = build(say=lambda line: print(line, flush=True))
     folder.mark(home, clock.today(), stage.words)
