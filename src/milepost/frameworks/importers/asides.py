@@ -22,7 +22,8 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 EXAMPLES = re.compile(
-    r"(?:[\d.]+ )?(?:(?:worked|some|two|three|an?) )?(?:examples?|case stud(?:y|ies)|scenarios?)(?:(?: |: ).{0,80})?|(?:計算|履修|組み合わせの?)?例",
+    r"(?:[\d.]+ )?(?:(?:worked|some|two|three|an?) )?(?:examples?|case stud(?:y|ies)|scenarios?)(?:(?: |: ).{0,80})?|(?:計算|履修|組み合わせの?)?例|"
+    r"(?:[\d.]+ )?(?:(?:the )?units (?:that )?I (?:chose|took)|my (?:own )?(?:choice|units|route)|(?:私|わたし)が(?:選|取)\w{1,4}(?:ユニット|科目|単位))",
     re.IGNORECASE,
 )
 ADVICE = re.compile(

@@ -8,6 +8,7 @@ from functools import cache
 
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.covers import named_on_cover
+from milepost.frameworks.importers.facts_moved import with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
@@ -155,6 +156,7 @@ def draft_of(source: Source) -> Draft:
             continue
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
+    stream = with_facts_moved(stream)
     groups = with_listed_units(stream, field_groups(stream), draft.rows)
     if coded:
         groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})

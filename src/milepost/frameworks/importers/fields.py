@@ -142,10 +142,11 @@ def heading_of(text: str) -> tuple[str, str] | None:
         return None
     if found[0].lower().find(" unit") > 0 and names_section(text):
         return None
-    title = re.sub(r"\s*\(?\bcont(?:inued|'d|d)?\.?\)?$", "", found[2]).strip()
+    title = NUMBER_BEHIND.sub("", re.sub(r"\s*\(?\bcont(?:inued|'d|d)?\.?\)?$", "", found[2]).strip())
     return found[1].rstrip(".:"), title
 
 
+NUMBER_BEHIND = re.compile(rf"\s*[(\[]\s*{UAN_WHOLE.pattern}\s*[)\]]$")  # the regulator's, behind a title
 SECTION_OF = re.compile(r"^(.{4,60}?)\s*[-–—:(,]?\s*\b(?:for|of|in|to)\s+(?:the\s+)?(?:unit|module)\b", re.IGNORECASE)
 
 

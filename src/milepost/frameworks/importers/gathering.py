@@ -1,16 +1,33 @@
 """Units out of what stands in a document: rows of tables, pages and entries of the contents that speak of the same one."""
 
+import re
+
 from milepost.frameworks.importers.checks import Sources
-from milepost.frameworks.importers.draft import Draft, draft_of
+from milepost.frameworks.importers.draft import ContentsEntry, Draft, draft_of
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import uan_checks
 from milepost.frameworks.importers.source import Source
+from milepost.frameworks.importers.tables import QualificationRow, UnitRow
 
 
 def understood(source: Source) -> tuple[Draft, list[Sources]]:
     """What stands in a document, and its units."""
     draft = draft_of(source)
+    titled: list[QualificationRow | UnitRow | ContentsEntry] = [*draft.qualifications, *draft.rows, *draft.contents]
+    for row in titled:
+        row.title = in_english(row.title)
+    for title in (title for page in draft.pages for title in page.titles):
+        title.value = in_english(title.value)
     return draft, gather(draft)
+
+
+BRACKETED = re.compile(r"[^(（]*[\u3040-\u30ff\u4e00-\u9fff][^(（]*[(（]\s*([A-Z][\x20-\x7e’–]{7,})\s*[)）]")
+
+
+def in_english(title: str) -> str:
+    """The title as the awarding body has it, where a writer in Japanese puts it in brackets behind a translation."""
+    found = None if title.isascii() else BRACKETED.fullmatch(title)
+    return found[1].strip() if found else title
 
 
 def gather(draft: Draft) -> list[Sources]:

@@ -46,12 +46,19 @@ SUMMED_UP = re.compile(
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
+NUMBER_LAST = re.compile(
+    r"^((?:the )?(?:(?:minimum|maximum|total) )?number of (?:\w+ )?(?:credits|units)\b.*(?:[^\W\d]|\b(?:group|section) \w|level \d(?: or \w+)?))\s+(\d{1,3})$",
+    re.IGNORECASE,
+)  # a row of a table whose columns are lost: "Minimum number of credits that must be achieved 46"
+
+
 def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_of: str = "") -> list[RuleFact]:
     """Every rule that a sentence states. `here` is the group whose heading stands above, `measure` what the sentence before counts,
     `spoken_of` the part that it speaks of."""
     text = NOT_ONE.sub("を少なくとも1つ取る", unicodedata.normalize("NFKC", sentence))
     text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
     text = TITLE.sub("the qualification", text) if " in " in text else text
+    text = NUMBER_LAST.sub(r"\1: \2", text)
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
     if is_japanese(text):

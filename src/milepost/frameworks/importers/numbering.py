@@ -14,14 +14,16 @@ SHAPES = {
     "graded": re.compile(rf"^((?:[A-H]{{1,3}}\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
+    "lettered": re.compile(rf"^([PSK]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
 }
-LEADS = re.compile(r"\d|[A-H]{1,3}\.|[PMD]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
-LEADING = frozenset("0123456789ABCDEFGHPM")  # their first letters
+LEADS = re.compile(r"\d|[A-H]{1,3}\.|[PMDSK]\s?\d|(?:AC|PC)\s?\d")  # what each of them begins with
+LEADING = frozenset("0123456789ABCDEFGHKPMS")  # their first letters
 BARE = {
     "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
     "graded": re.compile(r"^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
     "coded": re.compile(r"^(?:AC|PC)\d{1,2}[.):]?(?: \|)?$"),
     "joined": re.compile(r"^\d{1,2}(?:[a-z]|\([a-z]\))[.):]?(?: \|)?$"),
+    "lettered": re.compile(r"^[PSK]\d{1,2}[.):]?(?: \|)?$"),
 }
 OUTCOME = re.compile(
     r"^(?:(?:学習|到達|修得|習得)?(?:成果|目標)|(?:(?:learning|performance|unit) )?outcome|LO|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))\s*[:：.．)）、–—-]?\s*(.*)$",
@@ -74,6 +76,7 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
     ]
     if "dotted" in shapes and "joined" in shapes:
         shapes.remove("joined")
+    shapes = [shape for shape in shapes if shape not in (("graded",) if by_letter(stream) else ("lettered",))]
     numbering = Numbering(tuple(shapes))
     ends = Counter(
         before.text[-1] in ".;"
@@ -81,6 +84,15 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
         if (numbering.criterion(after.text) or numbering.is_bare(after.text)) and len(before.text) > 3 and before.text[-1] not in ":|"
     )
     return Numbering(tuple(shapes), stops=ends[True] > 2 * ends[False])
+
+
+BY_LETTER = 2  # outcomes of knowledge that tell so
+
+
+def by_letter(stream: Sequence[Passage]) -> bool:
+    """Whether P, S and K are no grades: what is performed and what is known are criteria, because outcomes stand right above the knowledge."""
+    knowledge = (before for before, after in pairwise(p for p in stream if p.text) if re.match(r"K\s?1[.):]?(?:\s|$)", after.text))
+    return sum(bool(OUTCOME.match(p.text)) for p in knowledge) >= BY_LETTER
 
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -98,6 +110,7 @@ def is_next(before: Sequence[str], number: str) -> bool:
 
 
 GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}")
+RUNS_ON = re.compile(rf"{GRADED.pattern}|[SK]\d{{1,2}}")  # numbers that go on from outcome to outcome
 
 
 def grade_of(number: str) -> str:
@@ -120,4 +133,4 @@ def follows(before: str, number: str) -> bool:
             return found[2] == "a"
         same = found[1] == last[1] and ord(found[2]) - ord(last[2]) in (1, 2)
         return same or (int(found[1]) == int(last[1]) + 1 and found[2] == "a")
-    return bool(grade_of(number))
+    return bool(RUNS_ON.fullmatch(number))

@@ -66,6 +66,8 @@ class Writer:
     def __init__(self, source: Source, draft: Draft, units: list[Sources]) -> None:
         self.source, self.draft, self.units = source, draft, units
         self.places: dict[str, list[Place]] = {}
+        numbers = {c.number[:1] for u in units for page in u.pages for o in page.outcomes for c in o.criteria}
+        self.graded = not numbers & {"K", "S"}  # or P is what is performed
 
     def note(self, path: str, *places: Place | None) -> None:
         known = self.places.setdefault(path, [])
@@ -214,7 +216,7 @@ class Writer:
         for criterion in criteria:
             self.note(f"{base}/criteria/{criterion.number}", criterion.place, *(i.place for i in criterion.items))
             here: Document = {"number": criterion.number, "text": criterion.text}
-            if grade := grade_of(criterion.number):
+            if self.graded and (grade := grade_of(criterion.number)):
                 here["grade"] = grade
             if criterion.items:
                 here["items"] = [{"letter": i.letter, "text": i.text} for i in criterion.items]

@@ -27,6 +27,9 @@ COMPARED = re.compile(
     r"\b(?:at least|at most|no more than|not more than|no fewer than|up to|between|minimum|maximum|exactly|or more|all)\b|以上|以下|まで|最低|最大|少なくとも",
     re.IGNORECASE,
 )
+NUMBER_ASKED = re.compile(
+    r"\b(?:number|amount) of (?:\w+ )?(?:credits|units)\b.*\b(?:must|needs?|required|achieved?|taken)\b", re.IGNORECASE
+)
 WHOLE = re.compile(r"total|overall|qualification|合計|全体|総計", re.IGNORECASE)
 LEVELLED = re.compile(r"(?:units? )?(?:at )?(level \d.*)", re.IGNORECASE)
 REQUIRES = re.compile(
@@ -56,7 +59,7 @@ def amounts_told(table: Table) -> list[Passage]:
 
     The row of heads comes first, because it may name the pathways."""
     rows = [[unicodedata.normalize("NFKC", cell).strip() for cell in row.cells] for row in table.rows]
-    if len(rows[0]) < 3 or any(UAN.search(cell) for row in rows for cell in row):
+    if len(rows[0]) < 2 or any(UAN.search(cell) for row in rows for cell in row):
         return []
     heads = [] if MEASURE.search(rows[0][0]) and AMOUNT.match(rows[0][1]) else rows[0]
     measure = MEASURE.search(heads[0]) if heads else None
@@ -64,8 +67,10 @@ def amounts_told(table: Table) -> list[Passage]:
         (cells, row)
         for cells, row in zip(rows, table.rows, strict=True)
         if len(cells) == len(rows[0])
+        and (len(cells) > 2 or NUMBER_ASKED.search(cells[0]))
         and (MEASURE.search(cells[0]) or (measure and (PART.match(cells[0]) or LEAST.search(cells[0]) or MOST.search(cells[0]))))
         and all(AMOUNT.match(cell) or cell.lower() in NO_AMOUNT for cell in cells[1:])
+        and any(AMOUNT.match(cell) for cell in cells[1:])
     ]
     if len(asking) < 2 or 2 * len(asking) < len(rows) - bool(heads):
         return []

@@ -26,7 +26,9 @@ KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|d
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
 MARKED = re.compile(r"^\d|^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 BESIDE = re.compile(r"^(?:AC\s?|PC\s?)?\d{1,2}\.\d{1,2}[.):]?\s")  # a criterion, in the cell at an outcome's right
-LONELY = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:LO|AC)\s?\d{1,2}(?:\.\d{1,2})?[.:]?")
+LONELY = re.compile(
+    r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]{1,3}\.)?[PMDK]\d{1,2}[.:]?|(?:LO|AC|PC|KU)\s?\d{1,2}(?:\.\d{1,2})?[.:]?"
+)
 
 LONGEST_HEAD = 60  # letters
 LEAST_FACTS = 3  # of a form
@@ -51,7 +53,9 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     elif len(above) == len(heads) > 1:
         heads = above
     skipped = (
-        {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head)} if any(map(KEEPS.search, heads)) else set()
+        {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head) and not holds_numbers(table, begins, k)}
+        if any(map(KEEPS.search, heads))
+        else set()
     )
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
@@ -60,6 +64,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     found: list[Passage] = []
     if begins and any(map(KEEPS.search, heads)):
         found.append(Passage("Learning outcomes and assessment criteria", table.rows[0].place))
+    elif begins and len(table.rows) > 1 and strict_kind(alone := " ".join(filter(None, table.rows[0].cells))):
+        found.append(Passage(alone, table.rows[0].place))  # a section's heading over the whole width
     for position, row in enumerate(table.rows):
         if position < begins:
             continue
@@ -80,6 +86,12 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
+
+
+def holds_numbers(table: Table, begins: int, column: int) -> bool:
+    """Whether the cells of a column are the numbers of what stands beside them, whatever its head says."""
+    cells = [row.cells[column] for row in table.rows[begins:] if column < len(row.cells) and row.cells[column]]
+    return sum(bool(LONELY.fullmatch(cell)) for cell in cells) > len(cells) / 2
 
 
 def rejoin(table: Table, begins: int, columns: tuple[int, int]) -> None:

@@ -12,7 +12,8 @@ from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, filled, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
 
-OF_GROUP = r"\s*[–—:-]?\s*\(?(?:optional )?group [A-Z]\d?\)?"  # behind the part that a head names
+NAME_OF_GROUP = r"\s*[–—:-]\s+\w[^\d:()]{2,48}?(?=\s+(?:level|credit|glh|guided|ua?rn|ref|unit|no)\b)"
+OF_GROUP = rf"\s*[–—:-]?\s*\(?(?:optional )?group [A-Z]\d?\)?(?:{NAME_OF_GROUP})?"  # behind the part that a head names
 COLUMNS = (
     ("glh", r"(?:unit )?(?:glh|gl(?: hours?)?|guided learning(?: hours?)?|guided hours)(?: \(glh\))?|hours|(?:指導)?学習時間|授業時間"),
     ("credit", r"(?:unit |(?-i:[A-Z]{3,5}) )?credits?(?: value| points?)?|cv|クレジット(?:数)?|単位(?:数)?"),
@@ -28,7 +29,7 @@ COLUMNS = (
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
-    ("number*", r"(?:unit|module)(?=\s+(?:number|code|ref\.?|reference|no\.?)(?=\s))"),  # with another number beside it
+    ("number*", r"(?:unit|module)(?=\s+(?:number|code|ref\.?|reference|no\.?|uan|urn)(?=\s))"),  # with another number beside it
     ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
     ("title*", rf"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?(?:{OF_GROUP})?"),
     ("kind", r"(?!m ?/ ?o|o ?/ ?m)[A-Z] ?/ ?[A-Z]"),
@@ -80,7 +81,7 @@ OF_CHANGES = (
     ("date", r"(?:(?:issue|publication|revision) )?date(?: of (?:issue|change))?"),
     (
         "detail",
-        r"(?:(?:summary|details?|description|nature) of )?(?:changes?|amendments?|revisions?)(?: (?:made|details?|description))?|details?|description",
+        r"(?:(?:summary|details?|description|nature) of )?(?:changes?|amendments?|revisions?)(?: (?:made|details?|description))?(?: (?:between|since|from) [a-z ]{3,60}$)?|details?|description",
     ),
     ("section", r"sections?|pages?|where|part"),
 )
@@ -150,7 +151,7 @@ def shapes_of(text: str) -> list[Shape]:
     found: list[Shape] = []
     for columns, ticks in parses(text, (), NAMED, ticked=True):
         roles = list(columns)
-        starred = next((role.rstrip("*") for role in roles if role.endswith("*")), "")
+        starred = max((role.rstrip("*") for role in roles if role.endswith("*")), default="")  # a title rather than a number
         part = (starred, m[1]) if starred and (m := STARRED.search(text)) else ("", "")
         roles = [role.rstrip("*") for role in roles]
         if "uan" not in roles:

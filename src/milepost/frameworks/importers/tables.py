@@ -26,9 +26,10 @@ LEVEL_IN_WORDS = re.compile(rf"\blevel\s+({'|'.join(LEVELS)})\b", re.IGNORECASE)
 ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
 OF_GROUP = r"\(?(?:optional )?group [A-Z]\d?\)?"
 PART_HEAD = re.compile(
-    rf"(?:{OF_GROUP}\s*[–—:-]?\s*)?(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?(?:\s*[–—:-]?\s*{OF_GROUP})?",
+    rf"(?:{OF_GROUP}\s*[–—:-]?\s*)?(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?(?:\s*[–—:-]?\s*{OF_GROUP}(?:\s*[–—:-]\s*\w.{{2,48}})?)?",
     re.IGNORECASE,
 )
+LONGEST_GROUP = 40  # letters of a group's name; more are words of something else
 UNSPACED_HEAD = re.compile(
     r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s+(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )  # where a narrow column broke a word of Japanese
@@ -154,7 +155,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             "glh" if "glh" in text or re.search(r"(?:学習|指導|授業)時間|^時間数?$", text) or "guided" in text or re.fullmatch(r"gl(?:\W.*)?", text) or ("hours" in text and "tqt" not in text) else
             "credit" if re.search(r"credit|^cv$|クレジット|単位(?!番号|記号|コード)", text) else
             "level" if re.search(r"\blevel\b|^lvl|レベル|水準|等級|^級$", text) and not re.search(r"award|cert|dip", text) else
-            "group" if re.search(r"group|グループ|^群$", text) else
+            "group" if re.search(r"group|グループ|^群$", text) and max(len(row.cells[k]) for row in rows) < LONGEST_GROUP else
             "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?|(?:種別|区分|必須|必修|種類|必[須修] ?[/・か]? ?選択)(?:の別)?", text) else ""
         )  # fmt: skip
         if role and role not in roles and k != uan:
@@ -184,7 +185,14 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 roles["title"] = longest
     if not {"title", "level", "credit", "number"} & set(roles):
         return [], []
-    ticks = [k for k in rest if k not in roles.values() and own[k] and is_tick_column(rows, k)]
+    ticks = [
+        k
+        for k in rest
+        if k not in roles.values()
+        and own[k]
+        and is_tick_column(rows, k)
+        and not (NUMBER_HEAD.search(own[k].lower()) and not any(row.cells[k].strip() for row in rows))
+    ]
     found: list[UnitRow] = []
     section = part_row(table, rows)
     section = section if section[0] else (part_headed(part)[0], section[1])
@@ -202,7 +210,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             UnitRow(
                 place=row.place,
                 uan=tidy_uan(get["uan"]),
-                number=get.get("number", ""),
+                number=without_word_unit(get.get("number", "")),
                 title=get.get("title", ""),
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
@@ -254,6 +262,11 @@ LISTED = (
 )
 
 
+def without_word_unit(number: str) -> str:
+    """The number of "Unit 04"."""
+    return re.sub(r"(?i)^(?:unit|module)\s+(?=\S)", "", number)
+
+
 def without_word(group: str) -> str:
     """The letter of "Optional Group B"."""
     return re.sub(r"(?i)^(?:(?:optional|mandatory|core) )?(?:group|section)\s+|^グループ\s*|群$", "", group)
@@ -283,7 +296,7 @@ def read_listed(table: Table) -> list[UnitRow]:
         mandatory = part_of(get.get("part", ""))
         if not get["title"] or ("part" in roles and mandatory is None):
             continue
-        number, level = re.sub(r"(?i)^unit\s+", "", get.get("number", "")), level_of(get.get("level", ""))
+        number, level = without_word_unit(get.get("number", "")), level_of(get.get("level", ""))
         unit = UnitRow(row.place, "", number, get["title"], level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
         unit.group, unit.counts = without_word(get.get("group", "")), get.get("counts", "")
         unit.ticks = {table.rows[0].cells[k]: row.cells[k].strip() for k in ticks if k < len(row.cells)}

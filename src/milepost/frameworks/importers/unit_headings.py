@@ -46,7 +46,9 @@ def heading_before(
 
 
 def carries_on(heading: Passage, between: Sequence[Passage]) -> bool:
-    """Whether a short line below a heading, set like it, is the heading's second line."""
+    """Whether a short line below a heading, set like it, is the heading's second line, or the title once more in brackets."""
+    if len(between) == 1 and re.fullmatch(r"[(（][^()（）]{4,}[)）]", between[0].text):
+        return True
     return len(between) == 1 and len(heading.text) > 24 and len(between[0].text) < len(heading.text) and heading.size == between[0].size
 
 

@@ -39,6 +39,10 @@ OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|t
 COUNTED = re.compile(
     r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
 )  # a code of each qualification
+EVIDENCE_BY_SCOPE = re.compile(
+    r"(?:\w+ )?evidence\b.{0,50}\b(?:must|should|has to|needs to) (?:cover|meet|address)\b.{0,30}\b(?:scope|range)\b", re.IGNORECASE
+)
+SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
@@ -89,6 +93,7 @@ class UnitReader:
         self.last = ""  # the number of the criterion before
         self.closed = self.aimed = False  # whether the unit is over; whether a heading has named its aim
         self.lost = ""  # the letter of something listed whose words do not stand beside it
+        self.by_scope = False  # whether the passage before says that the evidence must cover the scope
         self.by_outcome = False  # whether the evidence for each outcome stands below it
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
@@ -207,6 +212,9 @@ class UnitReader:
         kind = section_kind(passage, self.repeated, self.body)
         if kind and self.is_value(kind, passage):
             return False
+        if kind == "other" and self.by_scope and SCOPE.match(text):
+            kind = "evidence"
+        self.by_scope = bool(EVIDENCE_BY_SCOPE.match(text))
         if kind:
             kind = self.of_aim(kind, text)
             self.section, self.open, self.lost = kind, None, ""
@@ -345,7 +353,7 @@ class UnitReader:
                 outcome.listed = self.open = Found(listed[2], passage.place)
             self.outcome = outcome
             return True
-        if NOT_CRITERIA.match(text):
+        if NOT_CRITERIA.match(text) and not self.numbering.criterion(text):
             self.open = None
             return True
         lettered = None if passage.bullet else LETTERED.match(text)

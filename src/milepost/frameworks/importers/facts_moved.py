@@ -1,0 +1,81 @@
+"""The facts of a unit that stand below its summary, moved up to its heading, where the reader of facts looks for them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from milepost.frameworks.importers.fields import FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of
+from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.source import Passage, Place
+
+FURTHEST = 14  # passages below the heading
+SHORT = 40  # letters of what stands among the facts: "Mandatory", "Graded"
+FEWEST = 2  # facts in one run
+NUMBER_ALONE = re.compile(rf"[(\[]\s*{UAN_WHOLE.pattern}\s*[)\]]")
+LABELS = {"level": "Level", "credit": "Credit", "glh": "GLH"}
+
+
+def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
+    """The stream, each unit's heading whole and with its bare facts ("Level 2", "4 credits", "30 GLH") right below."""
+    found: list[Passage] = []
+    position = 0
+    while position < len(stream):
+        passage = stream[position]
+        taken = 1
+        below = stream[position + 1] if position + 1 < len(stream) else None
+        if below is not None and NUMBER_ALONE.fullmatch(below.text) and not passage.marked and heading_of(passage.text):
+            passage, taken = replace(passage, text=f"{passage.text} {below.text}"), 2
+        position += taken
+        found.append(passage)
+        if UAN.search(passage.text) and headed_by_number(passage) and (run := run_of_facts(stream, position)):
+            first, last, facts = run
+            found += [*facts, *stream[position:first]]
+            position = last
+    return found
+
+
+def run_of_facts(stream: Sequence[Passage], start: int) -> tuple[int, int, list[Passage]] | None:
+    """Where the run of bare facts stands below a heading, and the facts; None where they follow at once or there is none before the outcomes."""
+    first = last = start
+    told: dict[str, Passage] = {}
+    for position in range(start, min(start + FURTHEST, len(stream))):
+        passage = stream[position]
+        fact = bare_fact(passage)
+        if fact and fact[0] not in told:
+            first = first if told else beginning_of_row(stream, start, position)
+            told[fact[0]] = Passage("", passage.place, cells=(LABELS[fact[0]], fact[1]))
+            last = position + 1
+        elif told and is_among_facts(passage):
+            continue
+        elif told or OUTCOME.match(passage.text) or UAN.search(passage.text) or fields_in(passage) or passage.marked:
+            break
+    return (first, last, list(told.values())) if len(told) >= FEWEST and first > start else None
+
+
+def beginning_of_row(stream: Sequence[Passage], start: int, position: int) -> int:
+    """Where the row begins whose first fact stands here: "Mandatory" and how the unit is graded may stand before it."""
+    place = stream[position].place
+    while position > start and is_beside(stream[position - 1].place, place) and is_among_facts(stream[position - 1]):
+        position -= 1
+    return position
+
+
+def is_beside(place: Place, other: Place) -> bool:
+    return place.page == other.page and abs(place.first - other.first) <= 1
+
+
+def is_among_facts(passage: Passage) -> bool:
+    """Whether a short line may stand beside a fact or between two."""
+    text = passage.text
+    return len(text) < SHORT and not passage.marked and text[:1].isupper() and not text.endswith(".") and not strict_kind(text)
+
+
+def bare_fact(passage: Passage) -> tuple[str, str] | None:
+    """(kind, value) of a passage that is a level, a number of credits or of hours, and nothing else."""
+    if len(passage.text) > SHORT or len(passage.cells) > 1:
+        return None
+    if level := FIELD["level"].fullmatch(passage.text):
+        return "level", level[1]
+    return next(((kind, found[1]) for kind, form in VALUE_FIRST.items() if (found := form.fullmatch(passage.text))), None)

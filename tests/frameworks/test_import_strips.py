@@ -1,0 +1,186 @@
+"""What stands beside the words that count: a strip of bare facts below a summary, codes of evidence, lines to sign, criteria of performance and of knowledge."""
+
+import json
+from typing import Any
+
+from milepost.frameworks.importers import read_handbook
+
+STRIP = """\
+Unit 01 Keep a lantern alight (A/620/1101)
+Unit summary
+In this unit learners will find out how a lantern is kept alight through a night of rain, and what to do when it goes out.
+Assessment
+This unit is internally assessed.
+Mandatory                Graded               Level 2
+4 credits                30 GLH
+
+Learning outcomes                        Assessment criteria
+1. Be able to trim a wick                1.1 Cut a wick straight
+                                         1.2 Set a wick to its height
+
+Unit 02 Carry a lantern through a
+crowd (D/620/1102)
+Unit summary
+Learners carry a lantern where many people walk, and bring it home with the flame that it had when it set out.
+Assessment
+This unit is internally assessed.
+Optional                 Graded               Level 1
+3 credits                20 GLH
+
+Learning outcomes                        Assessment criteria
+1. Be able to walk with a lantern        1.1 Hold a lantern away from clothes
+                                         1.2 Tell others that it comes
+"""
+CODED = """\
+Unit 3: Mend a lantern
+Unit reference number: R/508/2201
+Level: 3
+Credit value: 7
+Learning outcomes and assessment criteria
+Learning outcomes Assessment criteria Evidence
+type
+Date
+1 Be able to find what is
+broken
+1.1 Look along each seam for
+cracks
+O
+1.2 Try each hinge
+O, WT
+1.3 Hold the glass to the light WT
+2 Be able to mend it 2.1 Solder a seam
+PD
+2.2 Set a pane
+O, WT
+2.3 Test the lantern in wind O, PD
+3 Know the price
+3.1 Say what a new one costs
+PD
+3.2 Say who takes old ones
+PD
+Learner name: Date:
+Learner signature: Date:
+"""
+LETTERED = """\
+HT01 Light a lamp
+UAN: F/617/4401
+Level: 2
+Credit value: 4
+GLH: 30
+Learning outcomes and assessment criteria
+Learning outcome 1: Be able to light a lamp
+P1 fill the lamp with oil
+P2 light it with one match
+Learning outcome 2: Understand lamps
+K1 why oil climbs in a wick
+K2 what soot tells
+The evidence for this unit must cover the scope set out below.
+Scope of the unit
+1 The learner must light at least two of the following lamps:
+a. a hand lamp
+b. a table lamp
+c. a ship's lamp
+
+HT02 Put out a lamp
+UAN: J/617/4402
+Level: 2
+Credit value: 2
+GLH: 15
+Learning outcomes and assessment criteria
+Learning outcome 1: Be able to put out a lamp
+P1 turn down the wick
+Learning outcome 2: Know what is left
+K1 where the oil goes
+"""
+STRUCTURE = """\
+2 Qualification structure
+Minimum number of credits that must be achieved 46
+Minimum number of credits that must be achieved at Level 3 or above 37
+Number of mandatory credits that must be achieved 19
+Minimum number of credits that must be achieved from Optional Group B 14
+Unit URN Mandatory units (Group A) Level Credit GLH
+1 R/508/2201 Mend a lantern
+3 7 34
+2 Y/508/2202 Light a street 3 12 45
+Unit URN Optional units (Group B): lamps Level Credit GLH
+4 H/508/2204 Trim a wick 3 5 28
+5 L/508/2205 Carry a lantern 3 9 52
+"""
+IN_JAPANESE = """\
+グループA：必須ユニット
+番号\tUAN\t題名（英語の題名）\tレベル\t単位\t学習時間
+A1\tK/506/7711\t灯りを守る （Keep a Lantern Alight）\t3\t5\t29
+A2\tM/506/7712\t灯りを運ぶ （Carry a Lantern）\t3\t4\t18
+
+ユニットA1 灯りを守る
+（Keep a Lantern Alight）
+UAN：K/506/7711 レベル：3 単位：5
+学習成果\t評価基準
+1. 芯を切ることができる\t1.1 芯をまっすぐに切る
+"""
+
+
+def read(text: str) -> dict[str, Any]:
+    document: dict[str, Any] = read_handbook(text.encode(), "lanterns.txt").document
+    return document
+
+
+def criteria(unit: dict[str, Any]) -> list[list[str]]:
+    return [[f"{c['number']} {c['text']}" for c in outcome["criteria"]] for outcome in unit["outcomes"]]
+
+
+def test_bare_facts_below_the_summary_are_those_of_the_unit_above() -> None:
+    units = read(STRIP)["units"]
+    assert [(u["uan"], u["title"], u["level"], u["credit"], u["glh"]) for u in units] == [
+        ("A/620/1101", "Keep a lantern alight", "2", 4, 30),
+        ("D/620/1102", "Carry a lantern through a crowd", "1", 3, 20),
+    ]
+    assert units[0]["aim"].startswith("In this unit learners")
+    assert units[0]["assessment"] == "This unit is internally assessed."
+    assert criteria(units[1]) == [["1.1 Hold a lantern away from clothes", "1.2 Tell others that it comes"]]
+
+
+def test_codes_of_evidence_and_lines_to_sign_are_no_words_of_criteria() -> None:
+    unit = read(CODED)["units"][0]
+    assert [o["text"] for o in unit["outcomes"]] == [
+        "Be able to find what is broken", "Be able to mend it", "Know the price",
+    ]  # fmt: skip
+    assert criteria(unit) == [
+        ["1.1 Look along each seam for cracks", "1.2 Try each hinge", "1.3 Hold the glass to the light"],
+        ["2.1 Solder a seam", "2.2 Set a pane", "2.3 Test the lantern in wind"],
+        ["3.1 Say what a new one costs", "3.2 Say who takes old ones"],
+    ]
+
+
+def test_what_is_performed_and_what_is_known_are_criteria_where_each_has_its_outcome() -> None:
+    units = read(LETTERED)["units"]
+    assert criteria(units[0]) == [
+        ["P1 fill the lamp with oil", "P2 light it with one match"],
+        ["K1 why oil climbs in a wick", "K2 what soot tells"],
+    ]
+    assert "grade" not in json.dumps(units)
+    (required,) = units[0]["evidence_requirements"]
+    assert [item["letter"] for item in required["items"]] == ["a", "b", "c"]
+    assert required["quantifier"] == {"at_least": 2, "of": ["a", "b", "c"]}
+
+
+def test_a_number_at_the_end_of_what_it_counts_is_a_rule_and_a_named_group_heads_its_units() -> None:
+    document = read(STRUCTURE)
+    rules = {(r["type"], r["scope"], r.get("level"), r["value"]) for r in document["rules_of_combination"]}
+    assert rules == {
+        ("min_credits", "total", None, 46),
+        ("min_credits_at_level_or_above", "total", "3", 37),
+        ("min_credits", "mandatory", None, 19),
+        ("min_credits", "group:B", None, 14),
+    }
+    told = [(u["number"], u["title"], u.get("group"), u.get("mandatory")) for u in document["units"]]
+    assert told == [
+        ("1", "Mend a lantern", "A", True), ("2", "Light a street", "A", True), ("4", "Trim a wick", "B", False), ("5", "Carry a lantern", "B", False),
+    ]  # fmt: skip
+
+
+def test_a_title_behind_its_translation_is_the_bodys_own() -> None:
+    document = read(IN_JAPANESE)
+    assert [u["title"] for u in document["units"]] == ["Keep a Lantern Alight", "Carry a Lantern"]
+    assert criteria(document["units"][0]) == [["1.1 芯をまっすぐに切る"]]
+    assert "title" not in {w["field"] for w in document["warnings"]}
