@@ -35,6 +35,12 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
         (_("Visits"), "calendar", "assessor_visits", ""),
         (_("Messages"), "mail", "notices", "notices"),
     ),
+    "adviser_only": (
+        (_("Today"), "sun", "assessor_today", "today"),
+        (_("Participants"), "handshake", "participants", ""),
+        (_("Appointments"), "calendar", "assessor_visits", ""),
+        (_("Messages"), "mail", "notices", "notices"),
+    ),
     "assessor": (
         (_("Today"), "sun", "assessor_today", "today"),
         (_("Learners"), "users", "assessor_caseload", ""),
@@ -77,6 +83,7 @@ PLACES: dict[str, tuple[tuple[Text, str, str, str], ...]] = {
 DOES: dict[str, Text] = {
     "learner": _("learns at %(centre)s"),
     "participant": _("takes part at %(centre)s"),
+    "adviser_only": _("advises at %(centre)s"),
     "assessor": _("assesses at %(centre)s"),
     "iqa": _("quality-assures at %(centre)s"),
     "eqa": _("visits %(centre)s from outside"),
@@ -130,7 +137,7 @@ LINKS = {
     "take_along": ("learner_take_along", ("learner",)),
     "promises_mine": ("promises_mine", ("learner", "participant")),
     "programmes": ("programmes", ("centre_manager",)),
-    "participants": ("participants", ("centre_manager", "adviser")),
+    "participants": ("participants", ("centre_manager", "adviser", "adviser_only")),
     "qualifications": ("centre_qualifications", ("adviser",)),
     "competence": ("own_competence", ("assessor", "iqa")),
     "search": ("search", (*STAFF, "learner", "eqa")),
@@ -149,6 +156,9 @@ LINKS = {
     "quality_assessing": ("quality_assessing", ("iqa",)),
     "readiness": ("readiness", MANAGERS),
 }
+
+
+OF_JUDGING = {"phrases", "competence"}  # nothing for who advises participants alone
 
 
 def address(name: str) -> str:
@@ -181,11 +191,15 @@ def _kind(who: Any) -> str:
     """The role, or what it comes to on a programme: it leaves out what a programme does not have."""
     if who.takes_part:
         return "participant"
+    if who.advises_only:
+        return "adviser_only"
     return "adviser" if who.advises else str(who.appointment.role)
 
 
 def called(appointment: Any) -> str:
-    """The role of an appointment, or that it comes to taking part (see `with_programmes`)."""
+    """The role of an appointment, or that it comes to taking part, or to advising alone (see `with_programmes`)."""
+    if appointment.role == "assessor" and getattr(appointment, "advises", False) and not getattr(appointment, "assesses", False):
+        return "adviser_only"
     return "participant" if appointment.role == "learner" and getattr(appointment, "programme", False) else str(appointment.role)
 
 
@@ -211,9 +225,10 @@ def _frame(request: HttpRequest) -> Frame:
         links["door"] = reverse("door", args=[current.centre.uuid])
         kinds = {kind} if kind == "participant" else {kind, current.role}
         links |= {key: href for key, (name, roles) in LINKS.items() if kinds & set(roles) and (href := address(name))}
+        links = {key: href for key, href in links.items() if kind != "adviser_only" or key not in OF_JUDGING}
     return Frame(
         person=person,
-        does=does("participant" if kind == "participant" else current.role, centre) if current else "",
+        does=does(called(current), centre) if current else "",
         centre=centre,
         theme=getattr(person, "theme", "") or "",
         places=_places(request, kind, getattr(who, "audience", "") or "", getattr(who, "waiting", None) or {}),

@@ -72,6 +72,11 @@ class Who:
         return self.role is Role.ASSESSOR and bool(getattr(self.appointment, "advises", False))
 
     @property
+    def advises_only(self) -> bool:
+        """As an assessor: all whom they look after are on a programme, so nothing is there to be judged."""
+        return self.advises and not getattr(self.appointment, "assesses", False)
+
+    @property
     def role(self) -> Role | None:
         return Role(self.appointment.role) if self.appointment else None
 

@@ -22,11 +22,12 @@ def participants_now(*, by: Actor) -> QuerySet[Registration]:
 
 def with_programmes(appointments: QuerySet[Appointment], *, chosen: str | None = None) -> QuerySet[Appointment]:
     """The same appointments, each with `programme` (as a learner: what they work on is one; see `registration_of_learner`) and
-    `advises` (they look after a participant): no query more. `chosen` is the uuid of the registration they chose."""
+    `advises` (they look after a participant) and `assesses` (they look or looked after a learner): no query more. `chosen` is the uuid of the registration they chose."""
     here = Registration.objects.filter(centre=OuterRef("centre"))
     own = here.filter(learner=OuterRef("person")).order_by(*nearest(chosen))
     advised = here.filter(assessor=OuterRef("person"), programme=True, state__in=OPEN_STATES)
-    return appointments.annotate(programme=Subquery(own.values("programme")[:1]), advises=Exists(advised))
+    assessed = here.filter(assessor=OuterRef("person"), programme=False)
+    return appointments.annotate(programme=Subquery(own.values("programme")[:1]), advises=Exists(advised), assesses=Exists(assessed))
 
 
 def only_takes_part(appointment: Appointment) -> bool:

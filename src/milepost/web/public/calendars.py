@@ -32,6 +32,7 @@ class CalendarPage:
     feed: CalendarFeed | None
     address: str
     webcal: str
+    programme: bool  # what stands in it are appointments
     refused: str = ""
 
 
@@ -48,15 +49,16 @@ def calendar(request: Request) -> HttpResponse:
                 messages.success(request, _("Your calendar has an address. Copy it into the calendar on your phone."))
             elif feed:
                 actions.revoke_calendar(feed, by=by)
-                messages.success(request, _("Taken back. Nobody reads your visits at the old address any more."))
+                messages.success(request, _("Taken back. Nobody reads anything at the old address any more."))
             return redirect("calendar")
         except Refused as refusal:
             refused = refusal.reason
     visits = "assessor_visits" if request.who.role == Role.ASSESSOR else "learner_visits"
     address = links.absolute(reverse("calendar_feed", args=[queries.calendar_token(feed)])) if feed else ""
+    programme = request.who.takes_part or request.who.advises_only
     page = CalendarPage(
-        trail=[Crumb(_("Visits"), reverse(visits)), Crumb(_("In your own calendar"))], feed=feed, address=address,
-        webcal=address.replace("https://", "webcal://").replace("http://", "webcal://"), refused=refused,
+        trail=[Crumb(_("Appointments") if programme else _("Visits"), reverse(visits)), Crumb(_("In your own calendar"))], feed=feed, address=address,
+        webcal=address.replace("https://", "webcal://").replace("http://", "webcal://"), refused=refused, programme=programme,
     )  # fmt: skip
     return render(request, "visits/calendar.html", {"page": page}, status=422 if refused else 200)
 

@@ -27,6 +27,7 @@ from milepost.web.assessor import matrix
 from milepost.web.assessor import queue as work
 from milepost.web.components import Filter
 from milepost.web.portfolio import cohort
+from milepost.web.programmes.advising_today import advising_today
 from milepost.web.visits import agenda
 from milepost.web.who import Request
 
@@ -138,7 +139,9 @@ def _lead(queue: list[work.Waiting], *, choices: int) -> str:
 @require_safe
 @for_roles(Role.ASSESSOR)
 def assessor_today(request: Request) -> HttpResponse:
-    """What waits, oldest first, and the learners who are furthest."""
+    """What waits, oldest first, and the learners who are furthest; of an adviser alone whom they advise."""
+    if request.who.advises_only:
+        return advising_today(request)
     by = request.who.actor
     rows = list(work.with_parts(queries.cohort(by=by)))
     queue = work.with_clocks(work.waiting(rows))

@@ -31,7 +31,7 @@ from milepost.web.who import Request
 
 if TYPE_CHECKING:
     from milepost.base.models import Draft
-    from milepost.portfolios.models import Progress, Registration, Workplace
+    from milepost.portfolios.models import Registration, Workplace
 
 UNPLANNED = 12
 
@@ -51,6 +51,7 @@ class VisitsPage:
     unplanned: list[Unplanned]
     more: int
     learners: int
+    programme: bool  # the reader has participants only
 
 
 @require_safe
@@ -59,20 +60,21 @@ def assessor_visits(request: Request) -> HttpResponse:
     """What waits for an answer, what is to be written up, the days ahead, and with whom nothing is planned."""
     by = request.who.actor
     visits = list(assessment.agenda(by=by, since=clock.now() - agenda.PAST))
-    rows = list(queries.cohort(by=by, order=queries.COHORT_ORDERS["quiet"]))
+    only = request.who.advises_only
+    rows = [] if only else list(queries.cohort(by=by, order=queries.COHORT_ORDERS["quiet"]))
+    people = list(queries.participants_now(by=by).select_related("progress")) if only else [row.registration for row in rows]
+    acted = {row.registration_id: row.last_act_at for row in rows}
     planned = {one.registration_id for one in visits if telling.is_open(one)}
-    left = [row for row in rows if row.registration_id not in planned]
+    left = [one for one in people if one.pk not in planned]
     page = VisitsPage(
-        agenda=agenda.agenda(visits, by=by, page="assessor_visit"), unplanned=[_unplanned(row) for row in left[:UNPLANNED]],
-        more=max(0, len(left) - UNPLANNED), learners=len(rows),
+        agenda=agenda.agenda(visits, by=by, page="assessor_visit"), unplanned=[_unplanned(one, acted.get(one.pk)) for one in left[:UNPLANNED]],
+        more=max(0, len(left) - UNPLANNED), learners=len(people), programme=only,
     )  # fmt: skip
     return render(request, "visits/assessor.html", {"page": page})
 
 
-def _unplanned(row: Progress) -> Unplanned:
-    return Unplanned(
-        name=row.registration.learner.name, href=reverse("assessor_plan_visit", args=[row.registration.uuid]), last_act_at=row.last_act_at,
-    )  # fmt: skip
+def _unplanned(one: Registration, last_act_at: datetime | None) -> Unplanned:
+    return Unplanned(name=one.learner.name, href=reverse("assessor_plan_visit", args=[one.uuid]), last_act_at=last_act_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from milepost.portfolios import policies
 from milepost.portfolios import queries as portfolios
 from milepost.web import ours
 from milepost.web.access import for_roles
+from milepost.web.centre.programmes_first import OnProgrammes, on_programmes
 from milepost.web.centre.views.acting import centre_here
 from milepost.web.sign import Sign
 from milepost.web.who import Request
@@ -45,6 +46,8 @@ class TodayPage:
     waiting: list[Any]
     steps: list[tuple[bool, str, str, str]]  # done, words, act, address
     begun: bool
+    programmes: bool  # it runs programmes and no qualification
+    bare: bool  # it has neither yet
     put_right: Sequence[CorrectiveAction]
     ours: ours.Waiting
 
@@ -70,19 +73,21 @@ def centre_home(request: Request) -> HttpResponse:
     staffed = any(one.role == Role.ASSESSOR for one in held)
     registered = bool(no_assessor or no_units or waiting) or cohort.exists()
     house = ours.waiting_for(by=by)
+    programmes = on_programmes(by=by, staffed=staffed) if published is None and not imports else None
     page = TodayPage(
         name=request.who.person.first_name if request.who.person else "", centre=str(centre_here(request)),
         sign=_next(published=published, approved=approved or registered, staffed=staffed, registered=registered, imports=imports, no_assessor=no_assessor, waiting=waiting,
-                   invitations=invitations, house=house),
+                   invitations=invitations, house=house, programmes=programmes),
         invitations=invitations[:SHOWN], imports=imports, no_assessor=no_assessor, no_units=no_units, waiting=waiting,
-        steps=[
+        steps=programmes.steps if programmes else [
             (published is not None, _("A qualification is published"), _("Import a qualification"), reverse("centre_import")),
             (approved, _("The centre is approved for it"), _("Note the approval"), _approval(published)),
             (staffed, _("An assessor is invited"), _("Invite staff"), reverse("centre_invite") + "?role=assessor"),
             (registered, _("A learner is registered"), _("Register a learner"), reverse("centre_register")),
         ],
         put_right=assurances.waiting_for(by=by), ours=house,
-        begun=published is not None and staffed and registered,
+        begun=programmes.begun if programmes else published is not None and staffed and registered, programmes=programmes is not None,
+        bare=published is None and programmes is None,
     )  # fmt: skip
     return render(request, "centre/home.html", {"page": page})
 
@@ -103,6 +108,7 @@ def _next(
     waiting: list[Any],
     invitations: list[Any],
     house: ours.Waiting,
+    programmes: OnProgrammes | None,
 ) -> Sign:
     """What matters most now: first what stops everybody, then what stops one, then what grows old."""
     if imports:
@@ -117,26 +123,28 @@ def _next(
             kicker=_("About ten minutes"), title=_("Finish the import of %(title)s") % {"title": first.title}, reason=reason,
             act=_("Go on checking"), href=reverse("centre_import_review", args=[first.uuid]),
         )  # fmt: skip
-    if published is None:
+    if published is None and programmes is None:
         return Sign(
             kicker=_("First step of four"), title=_("Bring in your first qualification"),
             reason=_("Upload the awarding body’s handbook as it comes, or take one that comes with Milepost. Everything else hangs on it."),
             act=_("Import a qualification"), href=reverse("centre_import"),
             also=_("Take one that comes with Milepost"), also_href=reverse("centre_qualifications") + "#shipped",
         )  # fmt: skip
-    if not approved:
+    if programmes and programmes.sign:
+        return programmes.sign
+    if not approved and not programmes:
         return Sign(
             kicker=_("Second step of four"), title=_("Note what your centre is approved for"),
             reason=_("Nobody is registered on a qualification before the awarding organisation has approved the centre for it."),
             act=_("Note the approval"), href=_approval(published),
         )  # fmt: skip
-    if not staffed:
+    if not staffed and not programmes:
         return Sign(
             kicker=_("Third step of four"), title=_("Invite an assessor"),
             reason=_("Somebody must judge what learners show. An invitation goes out by e-mail."),
             act=_("Invite an assessor"), href=reverse("centre_invite") + "?role=assessor",
         )  # fmt: skip
-    if not registered:
+    if not registered and not programmes:
         return Sign(
             kicker=_("Fourth step of four"), title=_("Register your first learner"),
             reason=_("The same form invites them. They stay on the version of the qualification that they begin with."),
@@ -169,6 +177,11 @@ def _next(
         )  # fmt: skip
     if house.lines:
         return ours.sign_of(house.lines[0], kicker=_("In our own house"))
+    if programmes:
+        return Sign(
+            kicker=_("All clear"), title=_("Nothing waits for you"), act=_("See the participants"), href=reverse("participants"),
+            reason=_("Everybody who takes part has an adviser. Invitations that stay unanswered show here."),
+        )  # fmt: skip
     return Sign(
         kicker=_("All clear"), title=_("Nothing waits for you"),
         reason=_("New work shows here as soon as somebody hands something in, or an invitation stays unanswered."),
