@@ -131,7 +131,7 @@ def boards(centre: Centre) -> dict[str, board.Board]:
     return {
         "believable": of(six, every), "twelve, all states": of([*six, *six], every), "long words": of(long, every[::-1]),
         "nobody answered, nothing counted": of(six, [[NOTHING] * 12]), "all too few to show": of(six, [[Count(2, 3, 1, 2)] * 12], few=5),
-        "all kept": of(six, [[KEPT] * 12]), "all broken": of(six, [[BROKEN] * 12]), "two years": of(six, [one * 2 for one in every]),
+        "all kept": of(six, [[KEPT] * 12]), "all broken": of(six, [[BROKEN] * 12]), "at risk": of(six, [[KEPT, RISK] * 6]), "two years": of(six, [one * 2 for one in every]),
         "one": of(six[:1], every),
     }  # fmt: skip
 

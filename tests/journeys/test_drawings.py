@@ -31,6 +31,10 @@ FAULTS = """() => [...document.querySelectorAll('main svg')].filter(one => one.c
   words.forEach((one, i) => {
     const {left, right, top, bottom} = one.at
     if (left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1 || bottom > frame.bottom + 1) found.push(['outside', one.said])
+    for (const line of picture.querySelectorAll('line.due, line.goal')) {
+      const at = line.getBoundingClientRect(), middle = (at.left + at.right) / 2
+      if (picture.matches('.chart--fan') && middle > left + 1 && middle < right - 1 && at.top < bottom - 3 && at.bottom > top + 3) found.push(['struck through', one.said])
+    }
     for (const other of words.slice(0, i)) {
       const across = Math.min(right, other.at.right) - Math.max(left, other.at.left)
       const down = Math.min(bottom, other.at.bottom) - Math.max(top, other.at.top)
@@ -58,6 +62,28 @@ OVER = """() => {
   })
   return found
 }"""
+# A barrier: clear of every stone and of the ring around the one where we are, nearer to its own than to the next; open ones clear of the road.
+BARRIERS = """() => [...document.querySelectorAll('.road')].flatMap(road => {
+  const found = [], rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const box = (one, more) => { const at = one.getBoundingClientRect(); return {left: at.left - more, right: at.right + more, top: at.top - more, bottom: at.bottom + more} }
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left), down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  const stones = [...road.children].map(one => box(one.querySelector('.stone'), one.matches('.is-here') ? .48 * rem : 0))
+  const flat = stones.length > 1 && stones[1].top - stones[0].top < rem
+  const away = (a, b) => -(flat ? across(a, b) : down(a, b))
+  ;[...road.children].forEach((one, n) => {
+    const gate = one.querySelector('.boom'), said = one.querySelector('h3').textContent.slice(0, 30)
+    if (!gate) return
+    const parts = [...gate.querySelectorAll('rect')].map(part => box(part, 0)), arm = box(gate.querySelector('.boom__arm'), 0)
+    for (const part of parts) stones.forEach(stone => { if (across(part, stone) > 0 && down(part, stone) > 0) found.push(['barrier over a stone', said]) })
+    const at = {left: Math.min(...parts.map(p => p.left)), right: Math.max(...parts.map(p => p.right)), top: Math.min(...parts.map(p => p.top)), bottom: Math.max(...parts.map(p => p.bottom))}
+    if (stones[n + 1] && away(at, stones[n]) > away(at, stones[n + 1])) found.push(['nearer to the next', said])
+    const li = one.getBoundingClientRect(), laid = getComputedStyle(one, '::before'), left = li.left + parseFloat(laid.left), top = li.top + parseFloat(laid.top)
+    const tarmac = {left, right: left + parseFloat(laid.width), top, bottom: top + parseFloat(laid.height)}
+    const over = across(arm, tarmac) > 1 && down(arm, tarmac) > 1
+    if (over === gate.matches('.boom--up')) found.push([over ? 'open, and in the way' : 'closed, and not across', said])
+  })
+  return found
+})"""
 OF_A_PAGE = {"page-has-heading-one", "heading-order"}  # a picture without its page has no head
 PAPER = 688  # pixels: what the margins of an A4 page leave
 WIDTHS = (320, PHONE, 768, 1024, DESK)
@@ -85,7 +111,7 @@ def test_road_fan_and_promise_board_stay_apart_at_every_width_and_on_paper(stage
         tab.evaluate("html => document.querySelector('main').innerHTML = '<div class=stack-l>' + html + '</div>'", html)
         for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": 900})
-            assert tab.evaluate(FAULTS) + tab.evaluate(OVER) == [], (name, width)
+            assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) == [], (name, width)
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         tab.evaluate(AXE)
         assert [
@@ -93,7 +119,7 @@ def test_road_fan_and_promise_board_stay_apart_at_every_width_and_on_paper(stage
         ] == [], name
         tab.emulate_media(media="print")
         tab.set_viewport_size({"width": PAPER, "height": 1000})
-        assert tab.evaluate(FAULTS) + tab.evaluate(OVER) == [], (name, "on paper")
+        assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) == [], (name, "on paper")
         tab.emulate_media(media="screen")
 
 

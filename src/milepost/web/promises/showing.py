@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from milepost.commitments.models import PromiseVersion
     from milepost.commitments.promises import Line
 
-# Colour, where it begins and how high it is: a broken month hangs, so that it is seen in grey as well.
+# Colour, where it begins and how high it is. Form tells them apart in grey as well: full, half and hollow, hanging with a cross, dashed.
 SHAPES = {
     Standing.KEPT: ("f-met", 0, 100),
-    Standing.AT_RISK: ("f-warn", 45, 55),
-    Standing.BROKEN: ("f-stop", 0, 45),
-    Standing.NO_MEASURE: ("f-open", 78, 18),
+    Standing.AT_RISK: ("f-risk", 50, 47),
+    Standing.BROKEN: ("f-stop", 0, 50),
+    Standing.NO_MEASURE: ("f-open", 68, 28),
 }
+CROSS = SafeString('<path class="f-cross" d="M3 3l4 4M7 3l-4 4"/>')
 HEIGHTS = {
     Standing.KEPT: gettext_lazy("kept: full"),
-    Standing.AT_RISK: gettext_lazy("at risk: half"),
-    Standing.BROKEN: gettext_lazy("broken: hangs"),
+    Standing.AT_RISK: gettext_lazy("at risk: half, hollow"),
+    Standing.BROKEN: gettext_lazy("broken: hangs, with a cross"),
     Standing.NO_MEASURE: gettext_lazy("not measurable: a dashed box"),
 }
 TAGS = {
@@ -129,8 +130,15 @@ def _legend(one: Standing) -> str:
 
 
 def _key(one: Standing) -> SafeString:
+    return format_html('<svg class="skykey" aria-hidden="true">{}</svg>', _shape(one, 0, 100))
+
+
+def _shape(one: Standing, at: float, wide: float) -> SafeString:
+    """What a month of this standing looks like, so many percent from the left and so many wide."""
     name, top, high = SHAPES[one]
-    return format_html('<svg class="skykey" aria-hidden="true"><rect class="{}" width="100%" y="{}%" height="{}%"/></svg>', name, top, high)
+    place = format_html('x="{}%" y="{}%" width="{}%" height="{}%"', f"{at:.2f}", top, f"{wide:.2f}", high)
+    cross = format_html('<svg {} viewBox="0 0 10 10">{}</svg>', place, CROSS) if one == Standing.BROKEN else ""
+    return format_html('<rect class="{}" {} rx="2"/>{}', name, place, cross)
 
 
 def _card(line: Line) -> Card:
@@ -209,12 +217,8 @@ def _drawing(line: Line) -> SafeString:
     number = len(line.months)
     wide, gap = 100 / number - 0.8, 0.4
     shapes = format_html_join(
-        "", '<rect class="{}" x="{}%" y="{}%" width="{}%" height="{}%" rx="2"/>',
-        (
-            (SHAPES[one.standing][0], f"{place * 100 / number + gap:.2f}", SHAPES[one.standing][1], f"{wide:.2f}", SHAPES[one.standing][2])
-            for place, one in enumerate(line.months)
-        ),
-    )  # fmt: skip
+        "", "{}", ((_shape(one.standing, place * 100 / number + gap, wide),) for place, one in enumerate(line.months))
+    )
     said = ", ".join(f"{line.tally[one]} {PromiseStanding(one).label}" for one in Standing if line.tally[one])
     label = _("The last twelve months: %(said)s") % {"said": said}
     return format_html(

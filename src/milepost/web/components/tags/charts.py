@@ -1,6 +1,7 @@
 """Charts drawn on the server: shapes stretch with the page, words do not. Each stands beside its table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -129,7 +130,9 @@ CEILING, FLOOR = 20, 88  # percent of the height: where everything is done, and 
 LANES = (4, 11)  # percent of the height: each mark has a line of its own for its words, above the curve, so that none meet
 STEPS = (1, 2, 4, 6, 12, 24, 60)  # months between two names
 MOST_MONTHS = 5  # on a narrow page; twice as many on a wide one
+LINE = 1.25  # from one line of words to the next, in heights of a letter
 ROOM = 205  # pixels: how wide the curve is on the narrowest page
+ASIDE, MARGIN = 3, 22  # percent of that: from a line to words beside it, and what is free left of the curve
 
 
 def _months(first: date, last: date) -> list[date]:
@@ -142,24 +145,70 @@ def _months(first: date, last: date) -> list[date]:
     return found
 
 
-def _above(at: float, said: str) -> str:
-    """How words stand above a line: over it, and beside it where they would leave a narrow picture."""
-    half = width_of(said, WORDS) * 50 / ROOM
-    return "start" if at < half else "end" if at > 100 - half else "middle"
+def _stretch(at: float, wide: float, hung: str) -> tuple[float, float]:
+    """From where to where words reach that are hung on a line: right of it, left of it, or over it."""
+    left = at + ASIDE if hung == "start" else at - wide - ASIDE if hung == "end" else at - wide / 2
+    return left, left + wide
 
 
 def _lanes(at: Sequence[float], said: Sequence[str]) -> list[tuple[float, str]]:
-    """In which lane the words of the two marks stand, and how they hang on their line: so that no line runs through words, if there is room."""
-    upper, lower = LANES
+    """In which lane the words of the two marks stand, and how they hang on their line: inside the picture, and none struck through.
+
+    The line of the words above runs through the lane of those below, so it may not cross them on the narrowest page either.
+    """
     wide = [width_of(one, WORDS) * 100 / ROOM for one in said]
-    (first, second), held = at, [_above(where, one) for where, one in zip(at, said, strict=True)]
-    if first >= wide[0]:  # left of its own line, below the words of the later one
-        return [(lower, "end"), (upper, held[1])]
-    if second + wide[1] <= 100:
-        return [(upper, held[0]), (lower, "start")]
-    if first + wide[0] < second:
-        return [(lower, "start"), (upper, held[1])]
-    return [(upper, held[0]), (lower, held[1])]
+
+    def faults(hung: tuple[str, str], above: int) -> tuple[int, int]:
+        places = [_stretch(where, some, how) for where, some, how in zip(at, wide, hung, strict=True)]
+        left, right = places[1 - above]
+        outside = sum(low < -MARGIN or high > 100 + ASIDE for low, high in places)
+        return outside + (left - ASIDE < at[above] < right + ASIDE), sum(how != "middle" for how in hung)
+
+    ways = ("middle", "end", "start")
+    every = [((one, other), above) for above in (0, 1) for one in ways for other in ways]
+    hung, above = min(every, key=lambda one: faults(*one))
+    return [(LANES[one != above], hung[one]) for one in (0, 1)]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the words of the last point stand: which way they run, how far up or down (in heights of a letter), on how many lines."""
+
+    hung: str
+    down: float
+    lines: tuple[str, ...]
+
+    @property
+    def _up(self) -> bool:
+        return self.down < 0
+
+    def faults(self, at: float, now: float, curve: Sequence[tuple[float, float]], marks: Sequence[float]) -> int:
+        """By how many lines and parts of the curve they would be struck on the narrowest page, and whether they leave it."""
+        wide = max(width_of(one, WORDS) for one in self.lines) * 100 / ROOM + ASIDE + 1
+        left, right = (at - wide, at) if self.hung == "end" else (at, at + wide)
+        near, far = (3, 4 + 7 * len(self.lines)) if self._up else (-12, -3)
+        across = sum(left - 1 < one < right + 1 for one in marks)
+        return (
+            3 * (left < -1 - ASIDE or right > 100 + ASIDE) + across
+            + any(left < x < right and now + near < share < now + far for x, share in curve)
+        )  # fmt: skip
+
+    def drawn(self, x: str, y: str) -> SafeString:
+        aside = -0.7 if self.hung == "end" else 0.75
+        first = self.down - (LINE * (len(self.lines) - 1) if self._up else 0)
+        return format_html_join(
+            "", '<text class="strong" x="{}%" y="{}%" dx="{}em" dy="{}em" text-anchor="{}">{}</text>',
+            ((x, y, aside, f"{first + LINE * n:.2f}", self.hung, one) for n, one in enumerate(self.lines)),
+        )  # fmt: skip
+
+
+def _spot(at: float, now: int, curve: Sequence[tuple[float, float]], marks: Sequence[float]) -> Spot:
+    """Left of the point and above the curve, or right of it and below: where nothing strikes the words; narrow, if that is what it takes."""
+    today, share = _("today"), f"{now}%"
+    one = (f"{today} {share}",)
+    left, right = Spot("end", -0.6, one), Spot("start", -0.75 if now < 15 else 1.4, one)
+    places = [left, right] if at > 36 else [right, left]
+    return min([*places, Spot("end", -0.6, (today, share))] if now < 85 else places, key=lambda spot: spot.faults(at, now, curve, marks))
 
 
 @register.simple_tag
@@ -210,30 +259,30 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
         if mark.on >= first
     ]
     shapes = format_html(
-        '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>{}',
+        '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>',
         between(1, 5), between(2, 4), line([(one[0], one[3]) for one in fan.bands]), line([(day, share / 100) for day, share in fan.past]),
-        format_html_join(
-            "", '<line class="{0}" x1="{1}" x2="{1}" y1="{2}" y2="100"/>',
-            (
-                (mark.kind, f"{x(mark.on) * 100 / 99:.2f}", f"{(lane + 3 - CEILING) * 100 / (FLOOR - CEILING):.1f}")
-                for mark, _words, lane, _hung in reversed(placed)
-            ),
-        ),
     )  # fmt: skip
+    days = [x(mark.on) for mark, *_rest in placed]
+    aside = (-2.5, 2.5) if len(days) == 2 and abs(days[0] - days[1]) < 1 else (0, 0)  # two on one day stand side by side
+    stood = [
+        (kind, f"{day:.2f}", lane + 3, FLOOR, f"translate({some} 0)")
+        for kinds in (["apart"] * len(placed), [mark.kind for mark, *_rest in placed])
+        for kind, day, (_mark, _words, lane, _hung), some in zip(kinds, days, placed, aside, strict=False)
+    ]
+    lines = format_html_join("", '<line class="{0}" x1="{1}%" x2="{1}%" y1="{2}%" y2="{3}%" transform="{4}"/>', stood)
     words = format_html_join(
         "",
-        '<text class="strong" x="{}%" y="{}%" dy="4" text-anchor="{}">{}</text>',
-        ((f"{x(mark.on):.2f}", lane, hung, words) for mark, words, lane, hung in placed),
+        '<text class="strong" x="{}%" y="{}%" dx="{}em" dy=".3em" text-anchor="{}">{}</text>',
+        ((f"{x(mark.on):.2f}", lane, {"start": 0.6, "end": -0.6}.get(hung, 0), hung, words) for mark, words, lane, hung in placed),
     )
     today = fan.bands[0][0]
     at, up = x(today), CEILING + (FLOOR - CEILING) * (100 - fan.now) / 100
-    turned, low = at > 36, fan.now < 15  # left of the point and above the curve, or right of it and below, where there is room
+    curve = [*((x(day), float(share)) for day, share in fan.past), *((x(one[0]), one[1] * 100) for one in fan.bands)]
+    spot = _spot(at, fan.now, curve, [x(mark.on) for mark, *_rest in placed])
     here = format_html(
-        '<circle class="f-ink" cx="{0}%" cy="{1}%" r="5"/><text class="strong" x="{0}%" y="{1}%" dx="{2}" dy="{3}" text-anchor="{4}">{5}</text>',
-        f"{at:.2f}", f"{up:.2f}", -10 if turned else 10, 18 if turned and fan.now > 85 else -10 if turned or low else 16,
-        "end" if turned else "start", _("today %(share)d%%") % {"share": fan.now},
-    )  # fmt: skip
+        '<circle class="f-ink" cx="{0}%" cy="{1}%" r="5"/>{2}', f"{at:.2f}", f"{up:.2f}", spot.drawn(f"{at:.2f}", f"{up:.2f}")
+    )
     return format_html(
-        '<svg class="chart chart--fan" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}</svg>',
-        label, axes, named, CEILING, FLOOR - CEILING, shapes, here, words,
+        '<svg class="chart chart--fan" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}{}</svg>',
+        label, axes, named, CEILING, FLOOR - CEILING, shapes, lines, here, words,
     )  # fmt: skip
