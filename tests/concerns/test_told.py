@@ -6,14 +6,18 @@ from datetime import timedelta
 import pytest
 
 from milepost.base import clock
+from milepost.base.actors import system
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.concerns import actions, passphrases, queries
+from milepost.concerns import actions, passphrases, queries, sealing
 from milepost.concerns.models import Case, CaseWord
+from milepost.concerns.words import Speaks
 from milepost.notices.reader import concerned
 from milepost.notices.words import Kind
+from milepost.people import actions as people
 from milepost.people.models import Appointment
 from milepost.people.words import Role
+from milepost.portfolios import actions as portfolios
 from tests import build
 from tests.cast import Cast
 from tests.concerns.telling import SEED, WORRY, taken, told, told_by
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.db
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrases, "COST", 2**4)
+    monkeypatch.setattr(sealing, "COST", 2**4)
 
 
 def test_the_case_knows_who_told_it_and_neither_a_word_nor_the_journal_does(cast: Cast) -> None:
@@ -83,6 +88,36 @@ def test_a_caseworker_who_gets_a_part_in_it_does_not_take_it_and_loses_it_with_t
     actions.add_to_case(held, by=cast.as_("lena"), text="And once more.")
     held.refresh_from_db()
     assert held.caseworker is None
+
+
+def test_who_advises_or_advised_them_has_a_part_in_it(cast: Cast) -> None:
+    made = build.participant(cast)
+    people.appoint(cast.centre, by=system(), email=cast.ines.email, name=cast.ines.name, role=Role.ASSESSOR)
+    portfolios.allocate(made, by=cast.as_("cora"), assessor=cast.ines, iqa=None)
+    portfolios.propose_units(made, by=cast.as_("ines", Role.ASSESSOR), units=["week"])
+    assert cast.ines.pk in queries.part_in(cast.lena.pk, centre_id=cast.centre.pk)
+    portfolios.allocate(made, by=cast.as_("cora"), assessor=cast.asif, iqa=None)
+    assert cast.ines.pk in queries.part_in(cast.lena.pk, centre_id=cast.centre.pk), "what she agreed with Lena stays her part"
+    case = told_by(cast)
+    assert not queries.cases(by=cast.as_("ines")).exists()
+    with pytest.raises(Refused, match="passes you by"):
+        taken(cast, case, "ines")
+
+
+def test_a_name_that_is_given_openly_bars_who_looks_after_that_person_and_a_sealed_one_says_nothing(cast: Cast) -> None:
+    build.with_units(cast)
+    by = actions.somebody(cast.centre)
+    case, _ = actions.raise_case(cast.centre, by=by, seed=SEED, text=WORRY, name=cast.lena.name)
+    assert not queries.cases(by=cast.as_("ines")).exists(), "she checks the work of who gave her name"
+    assert queries.cases_waiting(by=cast.as_("quentin")).get() == case
+    other, _ = actions.raise_case(cast.centre, by=by, seed=f"{SEED}-2", text=WORRY, name="Lena")
+    assert queries.cases_waiting(by=cast.as_("ines")).get() == other, "a first name alone is nobody’s"
+    for_her, _ = actions.raise_case(cast.centre, by=by, seed=f"{SEED}-3", text=WORRY, speaks=Speaks.KNOWN, other=cast.lena.name)
+    assert for_her not in queries.cases_waiting(by=cast.as_("ines"))
+    for who in ("quentin", "ines", "cora"):
+        actions.make_seal_key(cast.centre, by=cast.as_(who))
+    sealed, _ = actions.raise_case(cast.centre, by=by, seed=f"{SEED}-4", text=WORRY, name=cast.lena.name, sealed=True)
+    assert sealed in queries.cases_waiting(by=cast.as_("ines")), "who is barred would say whose name it is"
 
 
 def test_who_takes_cases_never_gets_their_own(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from milepost.frameworks.specfile import Unreadable
-from milepost.provider import bringing, qualityfile
+from milepost.provider import bringing, casematch, mappingfile, qualityfile
 from milepost.provider.spreadsheet import Plan
 from tests.frameworks.test_case import elsewhere, link, thing
 
@@ -69,6 +69,25 @@ def test_a_long_text_is_whole_below_its_title() -> None:
     one = plan.document["parts"][0]["indicators"][0]
     assert len(one["title"]) <= 160 and one["title"].endswith("…") and one["about"].startswith(long.strip())
     assert "1 text is long" in plan.notes[0] + plan.notes[1]
+
+
+def test_what_a_publisher_calls_exactly_the_same_becomes_a_mapping_whichever_comes_first() -> None:
+    other = elsewhere(link("x", "doc", 1), link("y", "doc", 2), items="xy")
+    found = package()
+    found["CFAssociations"] += [
+        link("b", "x", type="exactMatchOf"),
+        link("y", "f", type="exactMatchOf"),
+        link("b", "d", type="exactMatchOf"),
+    ]
+    bees, wasps = read(found).document, read(other, title="Keeping wasps").document
+    assert "3 links say that two items are exactly the same" in read(found).notes[-1]
+    assert casematch.mapping([bees]) is None, "the same within one standard is no mapping"
+    made = casematch.mapping([bees, wasps])
+    assert made == casematch.mapping([wasps, bees])
+    where = [one["where"] for one in made["links"]]
+    assert where == [{bees["key"]: ["A.1"], wasps["key"]: ["P.1"]}, {bees["key"]: ["B.1"], wasps["key"]: ["P.2"]}]
+    known = {one["key"]: [each["key"] for part in one["parts"] for each in part["indicators"]] for one in (bees, wasps)}
+    assert mappingfile.checked(made, known) == []
 
 
 def test_links_that_are_no_tree_are_said_to_be_left_out() -> None:

@@ -1,5 +1,8 @@
 """A quality standard out of a CASE package (1.0 or 1.1): what stands at the top becomes parts, what holds nothing more becomes indicators.
 
+What its publisher says is exactly the same as an item of another package (`exactMatchOf`) stays with each indicator, and becomes a mapping
+once both standards are here (`casematch.py`).
+
 CASE says what is asked and not how it is scored, so bands and the mark to pass are ours, as of a spreadsheet. Whatever the reader of
 `frameworks` refuses (a circle, a package without a document, text that cannot be kept) is refused here with the same words.
 """
@@ -24,6 +27,8 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
 PARTS, INDICATORS = 40, 80  # the most that a standard holds, and that a part of it does
 TITLE, ABOUT = 160, 4000  # characters
 SHORT = 60
+EXACT = "exactMatchOf"
+LONGEST_NAME = 100  # characters of an identifier
 
 
 def read(raw: bytes, *, name: str, title: str, more_than: int, taken: Any = ()) -> Plan:
@@ -66,6 +71,7 @@ class _Reader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.keys = {band["key"] for band in spreadsheet.BANDS}
+        self.same = _exact(tree)
         self.renamed = 0
         self.shortened = 0
         self.wrong: list[str] = []
@@ -96,7 +102,8 @@ class _Reader:
     def _indicator(self, identifier: str, place: str) -> dict[str, Any]:
         item = self.tree.item(identifier)
         found = {"key": self._key(item, place), "title": self._title(item), "aspect": _aspect(item)}
-        return found | _text(item, ABOUT)
+        case = {"item": identifier} | ({"same": same[:40]} if (same := self.same.get(identifier)) else {})
+        return found | _text(item, ABOUT) | ({"case": case} if len(identifier) <= LONGEST_NAME else {})
 
     def _title(self, item: Entity) -> str:
         said = " ".join(str(item.get("abbreviatedStatement") or item["fullStatement"]).split())
@@ -136,10 +143,28 @@ class _Reader:
                 "%(n)d texts are long: their beginning became the title, and all of it stands below.",
                 self.shortened,
             ) % {"n": self.shortened}
-        if self.tree.others:
+        if left := sum(one["associationType"] != EXACT for one in self.tree.others):
             yield ngettext(
-                "%(n)d link that is not part of the tree was left out.", "%(n)d links that are not part of the tree were left out.", len(self.tree.others)
-            ) % {"n": len(self.tree.others)}  # fmt: skip
+                "%(n)d link that is not part of the tree was left out.", "%(n)d links that are not part of the tree were left out.", left
+            ) % {"n": left}  # fmt: skip
+        if same := sum(one["associationType"] == EXACT for one in self.tree.others):
+            yield ngettext(
+                "%(n)d link says that two items are exactly the same: it becomes a mapping once both standards are here.",
+                "%(n)d links say that two items are exactly the same: they become a mapping once both standards are here.",
+                same,
+            ) % {"n": same}
+
+
+def _exact(tree: Tree) -> dict[str, list[str]]:
+    """By item what its publisher says is exactly the same, said from either end."""
+    found: dict[str, list[str]] = {}
+    for link in tree.others:
+        ends = [link[end]["identifier"] for end in ("originNodeURI", "destinationNodeURI")]
+        if link["associationType"] == EXACT and len(max(ends, key=len)) <= LONGEST_NAME:
+            for one, other in (ends, ends[::-1]):
+                if other not in found.setdefault(one, []):
+                    found[one].append(other)
+    return found
 
 
 def _aspect(item: Entity) -> str:

@@ -33,6 +33,14 @@ def heads() -> list[str]:
     return [_("Key"), _("Indicator"), _("Part"), _("Score"), _("What it rests on"), _("Scores that can be given")]
 
 
+SCORE = 3  # the column of the score, from 0
+
+
+def choices(standing: Standing) -> tuple[int, list[str]]:
+    """The column of the score, and what can be chosen there."""
+    return SCORE, [one.title for one in standing.standard.bands]
+
+
 def columns() -> dict[str, tuple[str, ...]]:
     """What each column may be called: as it was written, and in plain English."""
     key, _title, _part, score, because, _choices = (one.lower() for one in heads())

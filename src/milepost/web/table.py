@@ -41,11 +41,22 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # a workbook takes none of them
 
 
-def as_xlsx(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A workbook with one sheet, named as the table. Every text is a text: nothing in it is run as a formula."""
+_LISTED = "choices"  # the sheet on which the choices of a column stand
+
+
+def as_xlsx(
+    name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]], *, choices: tuple[int, Sequence[str]] | None = None
+) -> HttpResponse:  # fmt: skip
+    """A workbook with one sheet, named as the table. Every text is a text: nothing in it is run as a formula.
+
+    `choices`: in the column of this number (from 0) one of these is chosen from a list. They stand on a sheet of their own, because a
+    list written into the cell itself takes no comma and 255 characters.
+    """
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
@@ -61,8 +72,18 @@ def as_xlsx(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
         return made
 
     sheet.append([cell(str(head), bold=True) for head in heads])
+    last = 1
     for row in rows:
         sheet.append([cell(value) for value in row])
+        last += 1
+    if choices and last > 1:
+        column, given = get_column_letter(choices[0] + 1), choices[1]
+        listed = book.create_sheet(_LISTED)
+        for one in given:
+            listed.append([cell(one)])
+        chosen = DataValidation(type="list", formula1=f"={_LISTED}!$A$1:$A${len(given)}", allow_blank=True)
+        chosen.add(f"{column}2:{column}{last}")
+        sheet.data_validations.append(chosen)
     kept = io.BytesIO()
     book.save(kept)
     answer = HttpResponse(kept.getvalue(), content_type=SHEET)

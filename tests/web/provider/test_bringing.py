@@ -11,7 +11,7 @@ from django.test import Client
 
 from milepost.frameworks.specfile import Unreadable
 from milepost.provider import spreadsheet
-from milepost.provider.models import HeldStandard
+from milepost.provider.models import BroughtMapping, HeldStandard
 from tests.cast import Cast
 from tests.fixtures import Enter
 from tests.frameworks.test_case import elsewhere, link
@@ -117,3 +117,16 @@ def test_a_case_package_is_a_plan_first_and_a_portfolio_then(cast: Cast, enter: 
     loop = json.dumps(elsewhere(link("a", "b"), link("b", "a"), items="ab")).encode()
     answer = quentin.post(PAGE, {"title": "", "more_than": "60", "file": SimpleUploadedFile("bees.json", loop)})
     assert answer.status_code == 422 and "go round in a circle" in words(answer)
+
+
+def test_two_packages_of_which_one_calls_an_item_the_same_have_a_mapping_once_both_are_here(cast: Cast, enter: Enter) -> None:
+    first = package()
+    first["CFAssociations"].append(link("b", "x", type="exactMatchOf"))
+    second, quentin = elsewhere(link("x", "doc", 1), link("y", "doc", 2), items="xy"), enter("quentin")
+    for data, title in ((first, "Keeping bees"), (second, "Keeping wasps")):
+        plan = quentin.post(PAGE, {"title": title, "more_than": "55", "file": SimpleUploadedFile("p.json", json.dumps(data).encode())})
+        kept = quentin.post(PAGE, {"act": "keep", "document": plan.context["page"]["written"]}, follow=True)
+        assert ("1 indicator is the same in another standard of yours" in kept.content.decode()) == (title == "Keeping wasps")
+    [made] = BroughtMapping.objects.all()
+    assert made.document["links"][0]["where"] == {"keeping-bees": ["A.1"], "keeping-wasps": ["P.1"]}
+    assert "What publishers say is exactly the same" in quentin.get("/quality-standards/mappings/").content.decode()

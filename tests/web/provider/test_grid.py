@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.engine.appraisal import standard_of
 from milepost.provider import actions
 from milepost.provider.models import HeldStandard, IndicatorScore
 from tests.cast import Cast
@@ -96,6 +97,22 @@ def test_what_comes_back_is_asked_anew_and_the_same_is_nothing_new(cast: Cast, e
         assert answer.status_code in (200, 422), document
     assert IndicatorScore.objects.count() == 5
     assert "Nothing is new in it." in words(brought(quentin, held, HEAD + "A1;most;Seen in the files of May.\n"))
+
+
+def test_a_score_is_chosen_from_a_list_in_the_spreadsheet(cast: Cast, enter: Enter) -> None:
+    held = hold(cast)
+    book = openpyxl.load_workbook(io.BytesIO(enter("quentin").get(at(held, "grid.xlsx")).content))
+    sheet = book.worksheets[0]
+    [listed] = sheet.data_validations.dataValidation
+    rows = sheet.max_row
+    assert (listed.type, str(listed.sqref), sheet["D1"].value) == ("list", f"D2:D{rows}", "Score")
+    titles = [one.title for one in standard_of(held.document).bands]
+    assert [cell.value for cell in book["choices"]["A"]] == titles and listed.formula1 == f"=choices!$A$1:$A${len(titles)}"
+    sheet["D2"], sheet["E2"] = titles[-1], "Seen in May."
+    kept = io.BytesIO()
+    book.save(kept)
+    answer = enter("quentin").post(at(held, "grid/"), {"file": SimpleUploadedFile("scores.xlsx", kept.getvalue())})
+    assert answer.status_code == 200 and "Seen in May." in words(answer), "the sheet of choices does not stand in the way"
 
 
 def test_reading_asks_no_more_with_more_lines(cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -118,6 +118,19 @@ def test_choosing_nobody_and_writing_too_much_is_said(cast: Cast, enter: Enter) 
     assert not queries.shared_with(by=cast.as_("lena")).exists()
 
 
+def test_what_was_handed_over_stands_no_longer_under_what_is_shared_and_its_page_says_who_goes_on(cast: Cast, enter: Enter) -> None:
+    share = build.workbook_shared(cast, "quentin")
+    cora = enter("cora")
+    assert share in queries.shared_with(by=cast.as_("cora"))
+    actions.hand_over_workbook(share.workbook, by=cast.as_("quentin"), person=cast.ines)
+    assert not queries.shared_with(by=cast.as_("cora")).exists()
+    assert of(share) not in said(cora.get(HOME))
+    page = said(cora.get(of(share)))
+    assert f"{cast.ines.name} goes on with it" in page and "<textarea" not in page
+    with pytest.raises(Refused, match="handed over"):
+        actions.answer_workbook(share, by=cast.as_("cora"), text="Too late.")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_ask_as_much_for_three_as_for_one(
     cast: Cast, enter: Enter, rows: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -127,7 +140,7 @@ def test_the_pages_ask_as_much_for_three_as_for_one(
     for reader in [cast.cora, cast.ines, cast.asif][: rows - 1]:
         actions.share_workbook(Workbook.objects.get(owner=cast.quentin), by=cast.as_("quentin"), person=reader)
     cora, quentin = enter("cora"), enter("quentin")
-    for client, where, number in ((cora, HOME, 8), (cora, of(share), 5), (quentin, read(Workbook.objects.get(owner=cast.quentin)), 10)):
+    for client, where, number in ((cora, HOME, 8), (cora, of(share), 6), (quentin, read(Workbook.objects.get(owner=cast.quentin)), 10)):
         client.get(where)
         with django_assert_num_queries(number):
             client.get(where)

@@ -84,7 +84,7 @@ def raise_case(
     pictures = _cleaned(pictures, came=queries.came_this_hour(centre))
     with clock.at(queries.the_hour()), transaction.atomic():
         Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)  # a form sent twice at once makes one case
-        able, named = _for_whom(centre, [about, text, wanted], not_for, teller=by.person_id)
+        able, named = _for_whom(centre, [about, text, wanted], not_for, teller=by.person_id, names=() if sealed else (name, other))
         came, left = queries.came_this_hour(centre), len(able) - len(named)
         if reason := policies.why_not_raise_case(by=by, text=text, came=came, able=left, here=by.centre_id == centre.pk, pictures=pictures):
             raise Refused(reason)
@@ -109,7 +109,7 @@ def enter_case(
     pictures = _cleaned(pictures)
     with clock.at(queries.the_hour()), transaction.atomic():
         Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
-        able, named = _for_whom(centre, [about, text, wanted], not_for)
+        able, named = _for_whom(centre, [about, text, wanted], not_for, names=(name, other))
         of_enterer = by.person is not None and bool(queries.named_in([about, text, wanted], [by.person]))
         if reason := policies.why_not_enter_case(
             by=by, text=text, told_on=told_on, of_enterer=of_enterer, able=len(able) - len(named), pictures=pictures
@@ -123,11 +123,14 @@ def enter_case(
 
 
 def _for_whom(
-    centre: Centre, texts: list[str], not_for: Iterable[Role], teller: int | None = None
+    centre: Centre, texts: list[str], not_for: Iterable[Role], *, teller: int | None = None, names: Iterable[str] = ()
 ) -> tuple[dict[Person, list[Role]], list[Person]]:
-    """Who may take cases here, and whom of them this one passes by: the `teller`, if known, and who has a part in what happens to them, too."""
+    """Who may take cases here, and whom of them this one passes by: the `teller`, if known, and who has a part in what happens to them, too.
+
+    `names`: of who tells it and of whom they speak for, where they gave them openly. A sealed name bars nobody: that would say whose it is.
+    """
     able = queries.caseworkers(centre.pk)
-    part = queries.part_in(teller, centre_id=centre.pk) if teller else set()
+    part = _part_in_lives_of(centre.pk, teller, names)
     named = queries.named_in(texts, able)
     return able, named + [
         person for person, roles in able.items() if person not in named and (set(roles) & set(not_for) or person.pk in part)
@@ -198,8 +201,14 @@ def _named_now(case: Case, text: str) -> tuple[list[Person], int]:
 
 
 def _part_in(case: Case) -> set[int]:
-    """Who has a part in what happens to whoever told it with their account, by now."""
-    return queries.part_in(case.person_id, centre_id=case.centre_id) if case.person_id else set()
+    """Who has a part in what happens to whoever told it, by now, where it is known who that is."""
+    return _part_in_lives_of(case.centre_id, case.person_id, (case.name, case.other))
+
+
+def _part_in_lives_of(centre_id: int, teller: int | None, names: Iterable[str]) -> set[int]:
+    """Who assesses, checks or advises whoever tells it, known by their account or by the name that they gave, and those people themselves."""
+    known = {teller} if teller else {one.pk for one in queries.called([*names], centre_id=centre_id)}
+    return {pk for one in known for pk in queries.part_in(one, centre_id=centre_id)}
 
 
 def say_of_outcome(case: Case, *, by: Actor, agreed: bool, option: int = 0, text: str = "", pictures: Sequence[bytes] = ()) -> CaseWord:

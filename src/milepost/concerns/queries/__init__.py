@@ -3,6 +3,7 @@
 from milepost.concerns.queries.cases import (
     CASEWORKERS,
     TELLERS,
+    called,
     came_this_hour,
     case_at_the_door,
     case_by_digest,
@@ -81,6 +82,7 @@ __all__ = [
     "alert_of",
     "alerts",
     "alerts_running",
+    "called",
     "came_this_hour",
     "case_at_the_door",
     "case_by_digest",

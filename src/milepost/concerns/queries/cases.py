@@ -16,6 +16,7 @@ from milepost.concerns.words import CASE_TAKEN, OF_CASEWORKER, OF_WHO_RAISED, WR
 from milepost.people.models import Appointment, Centre, Person
 from milepost.people.permissions import PERMISSIONS, Permission, may
 from milepost.people.words import Role
+from milepost.portfolios.models import Registration
 
 TELLERS = [role for role, granted in PERMISSIONS.items() if Permission.TELL in granted]
 CASEWORKERS = [role for role, granted in PERMISSIONS.items() if Permission.TAKE_CASE in granted]
@@ -45,6 +46,13 @@ def named_in(texts: Iterable[str], people: Iterable[Person]) -> list[Person]:
     """Those of whose name any part stands in what was written: better one too many than one who reads about themselves."""
     said = _parts(" ".join(texts))
     return [one for one in people if _parts(one.name) & said]
+
+
+def called(texts: Iterable[str], *, centre_id: int) -> list[Person]:
+    """Who learns or takes part at a centre and whose whole name stands in what was written."""
+    said = _parts(" ".join(texts))
+    here = Person.objects.filter(pk__in=Registration.objects.filter(centre=centre_id).values("learner")) if said else ()
+    return [one for one in here if (own := _parts(one.name)) and own <= said]
 
 
 # What is still late: a step that was done since lets nobody else in.

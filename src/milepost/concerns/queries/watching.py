@@ -10,7 +10,7 @@ from milepost.concerns.queries.cases import caseworkers, named_of
 from milepost.concerns.words import ALERT_STEP_LATE
 from milepost.people.models import Person
 from milepost.people.permissions import Permission, may
-from milepost.portfolios.models import Registration
+from milepost.portfolios.models import Disclosure, Registration, UnitPlan
 from milepost.portfolios.words import LEARNER_WITHDRAWN, REGISTRATION_PAUSED
 
 ENOUGH_LIKE = 3  # others of the same assessors; with fewer, all the learners of the centre are the like
@@ -84,7 +84,7 @@ def has_part(watch: Watch) -> set[int]:
 
 
 def part_in(person_id: int, *, centre_id: int) -> set[int]:
-    """Who has a part in what happens to somebody: who assesses them, checks that, judged or visited them, and themselves."""
+    """Who has a part in what happens to somebody: who assesses, advises or advised them, checks that, judged or visited them, and themselves."""
     own = Registration.objects.filter(learner=person_id, centre=centre_id)
     found = {person_id}
     for assessor, iqa in own.values_list("assessor", "iqa"):
@@ -92,6 +92,9 @@ def part_in(person_id: int, *, centre_id: int) -> set[int]:
     found |= set(Judgement.objects.filter(registration__in=own).values_list("made_by__person", flat=True))
     found |= set(Visit.objects.filter(registration__in=own).values_list("assessor", flat=True))
     found |= set(Visit.objects.filter(registration__in=own).values_list("ended_by__person", flat=True))
+    for proposed, agreed in UnitPlan.objects.filter(registration__in=own).values_list("proposed_by__person", "agreed_by__person"):
+        found |= {proposed, agreed}
+    found |= set(Disclosure.objects.filter(registration__in=own).values_list("reader", flat=True))
     acted = Event.objects.filter(
         centre_id=centre_id, name__in=(VISIT_MOVED, *SANCTIONS), args__registration__in=[str(one.uuid) for one in own]
     )

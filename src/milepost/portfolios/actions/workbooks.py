@@ -156,7 +156,7 @@ def end_workbook_share(share: WorkbookShare, *, by: Actor) -> WorkbookShare:
 def answer_workbook(share: WorkbookShare, *, by: Actor, text: str) -> WorkbookShare:
     """Say what one thinks of a workbook that one was asked to read. A later word takes the place of the earlier one."""
     share = WorkbookShare.objects.select_for_update(of=("self",)).select_related("workbook").get(pk=share.pk)
-    if reason := policies.why_not_answer_workbook(share, by=by, text=text):
+    if reason := policies.why_not_answer_workbook(share, by=by, text=text, after=queries.goes_on_in(share.workbook)):
         raise Refused(reason)
     if share.answer != text.strip():
         share.answer, share.answered_at, share.answered_by = text.strip(), clock.now(), by

@@ -112,12 +112,14 @@ def why_not_end_workbook_share(share: WorkbookShare, *, by: Actor) -> str | None
     return _why_not_theirs(share.workbook, by)
 
 
-def why_not_answer_workbook(share: WorkbookShare, *, by: Actor, text: str) -> str | None:
-    """Whether who was asked says something of a workbook."""
+def why_not_answer_workbook(share: WorkbookShare, *, by: Actor, text: str, after: Workbook | None = None) -> str | None:
+    """Whether who was asked says something of a workbook. `after`: the one in which somebody else goes on with it."""
     if by.role not in queries.COLLEAGUES or share.person_id != by.person_id or share.workbook.centre_id != by.centre_id:
         return _("Only who was asked to read it says something of it.")
     if share.ended_at:
         return _("It is not shared with you any more.")
+    if after:
+        return _("It was handed over. %(name)s goes on with it, and says who reads it.") % {"name": after.owner.name}
     if not text.strip():
         return _("Write what you think of it first.")
     if len(text) > LONGEST:

@@ -78,6 +78,7 @@ from milepost.portfolios.queries.whole import Part, WholeStanding, is_whole, oth
 from milepost.portfolios.queries.workbooks import (
     COLLEAGUES,
     colleagues,
+    ever_shared_with,
     evidence_of_workbook,
     goes_on_in,
     known_of,
@@ -137,6 +138,7 @@ __all__ = [
     "effect",
     "employer_sees",
     "employers_see",
+    "ever_shared_with",
     "evidence",
     "evidence_of",
     "evidence_of_workbook",

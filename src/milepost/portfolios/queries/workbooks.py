@@ -89,7 +89,12 @@ def shares_of(workbook: Workbook) -> QuerySet[WorkbookShare]:
 
 
 def shared_with(*, by: Actor) -> QuerySet[WorkbookShare]:
-    """What colleagues at the reader's centre let the reader read, the newest first."""
+    """What colleagues at the reader's centre let the reader read and still work on, the newest first."""
+    return ever_shared_with(by=by).filter(workbook__continued=None)
+
+
+def ever_shared_with(*, by: Actor) -> QuerySet[WorkbookShare]:
+    """The same with workbooks that were handed over since: a notice of then leads to them still."""
     if by.role not in COLLEAGUES or by.person_id is None:
         return WorkbookShare.objects.none()
     found = WorkbookShare.objects.filter(person_id=by.person_id, workbook__centre_id=by.at_centre, ended_at=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -11,16 +11,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from milepost.engine.appraisal import standard_of
 from milepost.frameworks.specfile import Unreadable
-from milepost.provider import actions, bringing, qualityfile, queries, spreadsheet
+from milepost.provider import actions, bringing, casematch, qualityfile, queries, spreadsheet
 from milepost.web.access import QUALITY_KEEPERS, for_roles
 from milepost.web.centre.forms import required
 from milepost.web.centre.views.acting import centre_here, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.who import Request
+
+if TYPE_CHECKING:
+    from milepost.provider.models import HeldStandard
 
 
 class FileForm(forms.Form):
@@ -60,6 +63,7 @@ def quality_bring(request: Request) -> HttpResponse:
     keep = KeepForm(request.POST if keeping else None)
     if keeping and keep.is_valid() and (held := done_in_form(keep, lambda: _kept(request, keep.cleaned_data["document"]))):
         messages.success(request, _("The standard is yours, and your portfolio has begun."))
+        _match(request, held)
         return redirect("quality_standard", uuid=held.uuid)
     form = BringForm(request.POST if request.method == "POST" and not keeping else None, request.FILES or None)
     plan = _plan(request, form) if form.is_bound and form.is_valid() else None
@@ -87,6 +91,23 @@ def _plan(request: Request, form: BringForm) -> spreadsheet.Plan | None:
         for sentence in wrong.sentences:
             form.add_error("file", sentence)
         return None
+
+
+def _match(request: Request, held: HeldStandard) -> None:
+    """Keep as a mapping what the publishers of this and other standards that are held say is exactly the same."""
+    by = request.who.actor
+    found = casematch.mapping([one.document for one in queries.held_standards(by=by)])
+    known = next((one.document for one in queries.brought_mappings(by=by).filter(key=casematch.KEY)), None)
+    if found is None or found == known:
+        return
+    actions.bring_mapping(held.centre, by=by, document=found)
+    n = len([one for one in found["links"] if held.key in one["where"]])
+    said = ngettext(
+        "Its publisher says that %(n)d indicator is the same in another standard of yours: what you show there is offered here.",
+        "Its publisher says that %(n)d indicators are the same in other standards of yours: what you show there is offered here.",
+        n,
+    )
+    messages.success(request, said % {"n": n})
 
 
 def _kept(request: Request, written: str) -> Any:

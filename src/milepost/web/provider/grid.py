@@ -42,7 +42,8 @@ class GiveForm(forms.Form):
 def quality_grid_file(request: Request, uuid: UUID) -> HttpResponse:
     """The grid, with the scores of now, to be filled in."""
     held = get_object_or_404(queries.held_standards(by=request.who.actor), uuid=uuid)
-    return as_xlsx(f"scores-{held.key}", grid.heads(), grid.rows(facts.standing_of(held)))
+    standing = facts.standing_of(held)
+    return as_xlsx(f"scores-{held.key}", grid.heads(), grid.rows(standing), choices=grid.choices(standing))
 
 
 @for_roles(*QUALITY_KEEPERS)

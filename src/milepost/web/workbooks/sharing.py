@@ -52,6 +52,7 @@ class SharedPage:
     pictures: list[showing.Picture]
     typed: str
     errors: list[tuple[str, str, str]]
+    why_not: str  # why nothing can be said of it now
     trail: list[Crumb]
 
 
@@ -120,7 +121,7 @@ def workbook_share(request: Request, uuid: UUID) -> HttpResponse:
 def workbook_shared(request: Request, uuid: UUID) -> HttpResponse:
     """A colleague's workbook as it was last kept, and room for what one thinks of it."""
     by = request.who.actor
-    share = get_object_or_404(queries.shared_with(by=by), uuid=uuid)
+    share = get_object_or_404(queries.ever_shared_with(by=by), uuid=uuid)
     version = queries.versions_of_workbook(share.workbook).first()
     if version is None:
         raise Http404
@@ -140,5 +141,6 @@ def workbook_shared(request: Request, uuid: UUID) -> HttpResponse:
         share=share, form=form, version=version, parts=showing.parts_of(form, answers, given=share.workbook.given, confides=True),
         pictures=showing.pictures_of(form, answers), typed=typed, errors=[("#answer", _("What you think of it"), refused)] if refused else [],
         trail=[Crumb(_("Workbooks"), reverse("workbooks")), Crumb(version.title)],
+        why_not=policies.why_not_answer_workbook(share, by=by, text="-", after=queries.goes_on_in(share.workbook)) or "",
     )  # fmt: skip
     return render(request, "workbooks/shared.html", {"page": page}, status=422 if refused else 200)
