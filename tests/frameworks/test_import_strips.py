@@ -118,6 +118,92 @@ UAN：K/506/7711 レベル：3 単位：5
 学習成果\t評価基準
 1. 芯を切ることができる\t1.1 芯をまっすぐに切る
 """
+OBSERVED = """\
+Level
+2
+Credits
+12
+Guided learning hours
+80
+Unit LT1K 04: Trim a wick
+UAN: H/919/4401
+Level: 2
+Credit value: 4
+GLH: 29
+Sector subject area: 03.1 Lamps
+Learning outcomes
+On completion of this unit you will:
+1. Be able to look at a wick
+2. Be able to cut a wick
+How you will be assessed
+Your assessor will watch you at least twice.
+Range
+Portfolio reference
+1 You must trim at least two of these:
+a round wick
+b flat wick
+c plaited wick
+Outcome 1
+Be able to look at a wick
+You can:
+Obs. 1
+Obs. 2
+a. Draw out the wick
+b. Find where it is burnt
+Date achieved
+Assessor initials
+Outcome 2
+Be able to cut a wick
+You can:
+Obs. 1
+a. Cut it straight
+b. Set its height
+Date achieved
+Assessor initials
+
+Unit LT2K 04: Fill a lamp
+UAN: K/919/4402
+Level: 2
+Credit value: 8
+GLH: 51
+Learning outcomes
+On completion of this unit you will:
+1. Be able to fill a lamp
+Range
+1 You must fill two lamps.
+Outcome 1
+Be able to fill a lamp
+You can:
+Obs. 1
+a. Unscrew the cap
+b. Pour without spilling
+Date achieved
+Assessor initials
+
+Unit LT3K 04: Carry a lamp
+UAN: M/919/4403
+Level: 2
+Credit value: 3
+GLH: 20
+Learning outcomes
+On completion of this unit you will:
+1. Be able to carry a lamp
+Outcome 1
+Be able to carry a lamp
+You can:
+Obs. 1
+a. Hold it upright
+Date achieved
+Assessor initials
+"""
+TOLD_TWICE = """\
+Wick Awards Level 2 Award in Lamps 604/1127/3
+Wick Awards Level 2 Diploma in Lamps 604/1129/7
+
+Qualification title                      Code         QAN              Level      GLH
+Wick Awards Level 2 Award in Lamps       LMP-A2       604/1127/3       2          44
+Wick Awards Level 2 Diploma in Lamps     LMP-D2       604/1129/7       2          284
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -184,3 +270,18 @@ def test_a_title_behind_its_translation_is_the_bodys_own() -> None:
     assert [u["title"] for u in document["units"]] == ["Keep a Lantern Alight", "Carry a Lantern"]
     assert criteria(document["units"][0]) == [["1.1 芯をまっすぐに切る"]]
     assert "title" not in {w["field"] for w in document["warnings"]}
+
+
+def test_columns_to_be_filled_in_end_no_list_and_the_range_that_binds_is_evidence() -> None:
+    units = read(OBSERVED)["units"]
+    assert [(u["uan"], u["number"], u["title"]) for u in units] == [
+        ("H/919/4401", "LT1K 04", "Trim a wick"), ("K/919/4402", "LT2K 04", "Fill a lamp"), ("M/919/4403", "LT3K 04", "Carry a lamp"),
+    ]  # fmt: skip
+    assert criteria(units[0]) == [["a Draw out the wick", "b Find where it is burnt"], ["a Cut it straight", "b Set its height"]]
+    assert criteria(units[1]) == [["a Unscrew the cap", "b Pour without spilling"]]
+    (required,) = units[0]["evidence_requirements"]
+    assert [item["text"] for item in required["items"]] == ["round wick", "flat wick", "plaited wick"]
+
+
+def test_a_qualification_that_is_named_twice_is_one() -> None:
+    assert [q["number"] for q in read(TOLD_TWICE + STRUCTURE)["qualifications"]] == ["LMP-A2", "LMP-D2"]

@@ -157,10 +157,11 @@ def draft_of(source: Source) -> Draft:
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
     stream = with_facts_moved(stream)
-    groups = with_listed_units(stream, field_groups(stream), draft.rows)
+    groups = with_listed_units(stream, without_whole(stream, field_groups(stream)), draft.rows)
     if coded:
         groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
+    draft.qualifications = by_own_number(draft.qualifications)
     draft.changes = draft.changes or changes_in(stream)
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
@@ -187,6 +188,24 @@ def known_units(draft: Draft) -> dict[str, str]:
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     return known
+
+
+def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
+    """The qualifications; one that a place names without the awarding body's number is the one that has it elsewhere."""
+    numbered = {q.accreditation_number for q in rows if q.number and q.accreditation_number}
+    return [q for q in rows if q.number or q.accreditation_number not in numbered]
+
+
+def without_whole(
+    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]]
+) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """The units' beginnings without the facts of the qualification that stand before all of them: where all others tell the regulator's number,
+    the first, which tells none and has no heading, is no unit."""
+    if len(groups) < 3 or "uan" in groups[0][2] or not all("uan" in facts for _first, _after, facts in groups[1:]):
+        return groups
+    first, _after, facts = groups[0]
+    above = stream[max(0, first - 3) : first]
+    return groups if {"number", "title"} & set(facts) or any(heading_of(p.text) for p in above) else groups[1:]
 
 
 def with_listed_units(

@@ -10,7 +10,7 @@ from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage, tidy
 
 HEADING = re.compile(
-    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
+    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|(?-i:(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3}) \d{2}(?=\s*[:：–—|-]|\s+(?-i:[A-Z]))|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
     re.IGNORECASE,
 )
 WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|scqf|cqfw|ofqual|recommended|total|notional|national|overall|the)\s+)*"

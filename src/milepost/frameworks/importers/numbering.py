@@ -10,7 +10,7 @@ from milepost.frameworks.importers.source import Passage
 
 SEPARATOR = r"[.):]?\s+(?:[-–—|]\s+)?"
 SHAPES = {
-    "dotted": re.compile(rf"^(?:(?:AC|PC)\s?)?(\d{{1,2}}\.\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "dotted": re.compile(rf"^(?:(?:AC|PC)\s?)?(?!0)(\d{{1,2}}\.\d{{1,2}}){SEPARATOR}(\S.*)$"),  # "03.1" is a sector's
     "graded": re.compile(rf"^((?:[A-H]{{1,3}}\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, fields_in, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
-from milepost.frameworks.importers.sections import WHO, strict_kind
+from milepost.frameworks.importers.sections import RECORD, WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
 EXPLAINS = re.compile(
@@ -56,7 +56,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
         {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head) and not holds_numbers(table, begins, k)}
         if any(map(KEEPS.search, heads))
         else set()
-    )
+    ) | to_be_filled_in(table)
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
     if outcome is not None and criteria is not None:
@@ -64,7 +64,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     found: list[Passage] = []
     if begins and any(map(KEEPS.search, heads)):
         found.append(Passage("Learning outcomes and assessment criteria", table.rows[0].place))
-    elif begins and len(table.rows) > 1 and strict_kind(alone := " ".join(filter(None, table.rows[0].cells))):
+    elif begins and len(table.rows) > 1 and strict_kind(alone := " ".join(c for c in table.rows[0].cells if c and not is_record(c))):
         found.append(Passage(alone, table.rows[0].place))  # a section's heading over the whole width
     for position, row in enumerate(table.rows):
         if position < begins:
@@ -86,6 +86,17 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
+
+
+def to_be_filled_in(table: Table) -> set[int]:
+    """The columns that hold nothing but their heads, which name a record: "Obs. 1", "Assessor initials"."""
+    columns = range(1, max(len(row.cells) for row in table.rows))
+    held = {k: [row.cells[k] for row in table.rows if k < len(row.cells) and row.cells[k]] for k in columns}
+    return {k for k, cells in held.items() if cells and len(table.rows) > 2 and all(map(is_record, cells))}
+
+
+def is_record(head: str) -> bool:
+    return RECORD.fullmatch(head.rstrip(": ")) is not None
 
 
 def holds_numbers(table: Table, begins: int, column: int) -> bool:

@@ -78,7 +78,7 @@ def is_styled(passage: Passage, body: float) -> bool:
 
 
 RECORD = re.compile(
-    rf"(?:(?:obs(?:ervations?)?|occasions?|portfolio|evidence|{WHO}|assessors?|tutors?|witness|iqa|iv|eqa|ev|internal|verifier|quality|assurer|date[ds]?|initials?|"
+    rf"(?:(?:obs(?:ervations?|\.)?|occasions?|portfolio|evidence|{WHO}|assessors?|tutors?|witness|iqa|iv|eqa|ev|internal|verifier|quality|assurer|date[ds]?|initials?|"
     r"signatures?|signed|achieved|completed|met|seen|sampled|assessed|types?|task|page|pages|ref(?:erence)?s?\.?|no\.?|numbers?|method|location|comments?|"
     r"and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
     re.IGNORECASE,

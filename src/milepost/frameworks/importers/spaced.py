@@ -41,7 +41,7 @@ NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for rol
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:[A-Z]\d[A-Z\d]{2}) \d{2}|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3}) \d{2}|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
     "kind": r"[A-Z]",
     "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
@@ -95,7 +95,9 @@ FORMS |= {
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }
-OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(("credit", "glh", "hours"), r"\d{1,4}")
+OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(
+    ("credit", "glh", "hours"), r"\d{1,4}(?: (?:glh|tqt|hours|credits))?"
+)
 TICKED = re.compile(
     r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column

@@ -42,6 +42,9 @@ COUNTED = re.compile(
 EVIDENCE_BY_SCOPE = re.compile(
     r"(?:\w+ )?evidence\b.{0,50}\b(?:must|should|has to|needs to) (?:cover|meet|address)\b.{0,30}\b(?:scope|range)\b", re.IGNORECASE
 )
+BINDING = re.compile(
+    r"\(?1[.):]? (?:you|your \w+|(?:the )?(?:learner|candidate|evidence)s?) (?:must|should)\b", re.IGNORECASE
+)  # the first of a list
 SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
@@ -212,7 +215,7 @@ class UnitReader:
         kind = section_kind(passage, self.repeated, self.body)
         if kind and self.is_value(kind, passage):
             return False
-        if kind == "other" and self.by_scope and SCOPE.match(text):
+        if kind == "other" and SCOPE.match(text) and (self.by_scope or any(BINDING.match(p.text) for p in self.ahead[:2])):
             kind = "evidence"
         self.by_scope = bool(EVIDENCE_BY_SCOPE.match(text))
         if kind:
@@ -270,6 +273,8 @@ class UnitReader:
         """Whether a criterion comes before the next outcome and before another section."""
         for passage in self.ahead:
             if not passage.bullet and self.numbering.criterion(passage.text):
+                return True
+            if not self.numbering.shapes and LEAD_IN.match(passage.text):
                 return True
             kind = section_kind(passage, self.repeated, self.body)
             if OUTCOME.match(passage.text) or kind not in ("", "criteria"):
