@@ -21,22 +21,33 @@ AXE = (Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+FAULTS = """async rules => (await axe.run(rules)).violations.map(
+  fault => [fault.id, fault.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
 NARROWEST = 320
+PARTS = 4  # a world, a browser and everybody's coming in for each, so that several workers share the pages
 
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.parametrize("audience", sorted(PAGES.keys() - {"ims"}))  # that one is read by programs alone
-def test_accessibility_of_every_page(stage: Stage, audience: str) -> None:
+def parts() -> list[list[str]]:
+    """Every audience once, as many pages in one part as in another."""
+    found: list[list[str]] = [[] for _ in range(PARTS)]
+    for audience in sorted(PAGES.keys() - {"ims"}, key=lambda one: -len(PAGES[one])):  # that one is read by programs alone
+        min(found, key=lambda part: sum(len(PAGES[one]) for one in part)).append(audience)
+    return found
+
+
+@pytest.mark.parametrize("audiences", parts(), ids="-".join)
+def test_accessibility_of_every_page(stage: Stage, audiences: list[str]) -> None:
     """Each page in a state in which it has something to show, by whoever it is for; the first of its roles stands for all."""
-    at, seen = world(stage.cast), 0
-    for who, pages in by_person(audience).items():
+    at, seen = world(stage.cast), dict.fromkeys(audiences, 0)
+    for who, pages in by_person(audiences).items():
         tab = stage.enter(who) if who else stage.page()
         tab.on("response", lambda response: stage.complaints.append(response.url) if missing(response) else None)
-        for page in pages:
-            seen += look(tab, page.name, page.address(at), answers={*page.answers, 200} if page.roles else {404})
+        for audience, page in pages:
+            seen[audience] += look(tab, page.name, page.address(at), answers={*page.answers, 200} if page.roles else {404})
         tab.context.close()
-    assert seen
+    assert all(seen.values()), seen
 
 
 def test_accessibility_of_the_door(stage: Stage) -> None:
@@ -47,13 +58,14 @@ def test_accessibility_of_the_door(stage: Stage) -> None:
             look(tab, name, reverse(name, kwargs=ACCOUNTS_ARGS.get(name)), answers={200, 403, 404})
 
 
-def by_person(audience: str) -> dict[str, list[Page]]:
-    """The pages of an audience, each under one person whom it is for; what only acts answers 405 when it is asked for."""
-    found: dict[str, list[Page]] = {}
-    for page in PAGES[audience]:
-        if not page.method and (page.roles or page.public):
-            who = next((PLAYERS[role] for role in PLAYERS if role in page.roles), "")
-            found.setdefault(who, []).append(page)
+def by_person(audiences: list[str]) -> dict[str, list[tuple[str, Page]]]:
+    """The pages of some audiences, each under one person whom it is for; what only acts answers 405 when it is asked for."""
+    found: dict[str, list[tuple[str, Page]]] = {}
+    for audience in audiences:
+        for page in PAGES[audience]:
+            if not page.method and (page.roles or page.public):
+                who = next((PLAYERS[role] for role in PLAYERS if role in page.roles), "")
+                found.setdefault(who, []).append((audience, page))
     return found
 
 
@@ -72,12 +84,11 @@ def look(tab: Tab, name: str, address: str, *, answers: set[int]) -> bool:
     assert response.status in answers, (name, response.status)
     by_keyboard(tab, name)
     tab.evaluate(AXE)
-    for width in (DESK, PHONE):
+    for width, themes in ((DESK, ("light", "dark")), (PHONE, ("dark", "light"))):  # what changes from one to the next is laid out anew
         tab.set_viewport_size({"width": width, "height": 900})
-        for theme, rules in [("light", ALL), ("dark", COLOURS)]:
+        for theme in themes:
             tab.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-            found = tab.evaluate("rules => axe.run(rules)", rules)["violations"]
-            assert [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in found] == [], (name, width, theme)
+            assert tab.evaluate(FAULTS, ALL if theme == "light" else COLOURS) == [], (name, width, theme)
     tab.set_viewport_size({"width": NARROWEST, "height": 700})
     assert tab.evaluate("document.documentElement.scrollWidth") <= NARROWEST, f"{name} scrolls sideways"
     assert tab.locator(".sign").count() <= 1, f"{name} has more than one next step"
@@ -86,9 +97,10 @@ def look(tab: Tab, name: str, address: str, *, answers: set[int]) -> bool:
 
 
 def by_keyboard(tab: Tab, name: str) -> None:
-    """Tab goes through the page from its beginning, past everything that can be used, and shows where it is."""
+    """Tab, held down, goes through the page from its beginning, past everything that can be used, and shows where it is."""
     for _step in range(tab.evaluate(USABLE) + 2):
-        tab.keyboard.press("Tab")
+        tab.keyboard.down("Tab")
+    tab.keyboard.up("Tab")
     reached = tab.evaluate("() => ({left: window.left(), unseen: window.unseen})")
     assert reached == {"left": [], "unseen": []}, name
 
