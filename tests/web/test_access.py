@@ -7,17 +7,33 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from milepost.people.models import Person
 from milepost.people.words import Role
 from tests.cast import STRANGERS_ROLES, Cast
 from tests.fixtures import Enter
+from tests.standing_ready import ready
 from tests.web.access import PAGES
 from tests.web.accounts import ACCOUNTS_ARGS, ACCOUNTS_CLOSED, ACCOUNTS_OPEN
 from tests.web.opened import EVERYBODY, PLAYERS, Page
 from tests.web.world import World, world
 
 DOOR = reverse("account_login")
+type Clients = dict[tuple[str | Person, Role], Client]
+
+
+@pytest.fixture(scope="module")
+def at(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for everybody here, taken back after the last test: each leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world(ready())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(at: World, db: None) -> Cast:
+    return at.cast
 
 
 def names(resolver: URLResolver) -> Iterator[str]:
@@ -33,19 +49,15 @@ def test_every_address_stands_in_the_table_and_nothing_else_does() -> None:
     assert set(names(get_resolver())) == listed
 
 
-def ask(page: Page, client: Client, at: World) -> HttpResponse:
+def ask(page: Page, address: str, client: Client, at: World) -> HttpResponse:
     """Ask as one person, and leave no trace: rows are rolled back, and the client stays signed in as it was."""
     data, cookies = dict(page.post(at)) if page.post else {}, client.cookies.copy()
     client.raise_request_exception = False  # one broken page must not hide what the others do
     with transaction.atomic():
         answer = (
-            client.generic(page.verb, page.address(at), headers=page.headers)
+            client.generic(page.verb, address, headers=page.headers)
             if page.method
-            else (
-                client.post(page.address(at), data, headers=page.headers)
-                if page.post
-                else client.get(page.address(at), headers=page.headers)
-            )
+            else (client.post(address, data, headers=page.headers) if page.post else client.get(address, headers=page.headers))
         )
         if answer.streaming:
             answer.getvalue()  # to its end, as a browser reads it
@@ -62,9 +74,15 @@ def at_the_door(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and answer.headers["Location"].startswith(DOOR)
 
 
-def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str | Person, Role], Client]) -> Iterator[str]:
-    """What is not as the table says."""
-    anonymous = ask(page, Client(), at)
+def faults(page: Page, at: World, clients: Clients) -> Iterator[str]:
+    """What is not as the table says. What an address names may have to be made: once for all who ask, and taken back after the last."""
+    with transaction.atomic():
+        yield from faults_at(page, page.address(at), at, clients)
+        transaction.set_rollback(True)
+
+
+def faults_at(page: Page, address: str, at: World, clients: Clients) -> Iterator[str]:
+    anonymous = ask(page, address, Client(), at)
     if page.public:
         if anonymous.status_code not in (page.answers if page.roles else {404}):
             yield f"{page.name}: who is not signed in gets {said(anonymous)}"
@@ -76,9 +94,7 @@ def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str | Person
     if not everybodys:
         tries += [(person, role, page.colleagues and role in page.roles) for person, role in at.not_theirs]
     for who, role, lets_in in tries:
-        if (who, role) not in clients:
-            clients[who, role] = enter(who, role)
-        answer = ask(page, clients[who, role], at)
+        answer = ask(page, address, clients[who, role], at)
         # Where a page is about one's own portfolio, Stan has none.
         fine = {404} if not lets_in else {*page.answers, 404} if who == "stan" else page.answers
         if answer.status_code not in fine or (lets_in and at_the_door(answer)):
@@ -86,23 +102,22 @@ def faults(page: Page, at: World, enter: Enter, clients: dict[tuple[str | Person
 
 
 @pytest.mark.parametrize("audience", PAGES)
-def test_each_page_is_there_for_whom_it_is_for_and_for_nobody_else(audience: str, cast: Cast, enter: Enter) -> None:
-    at = world(cast)
-    clients: dict[tuple[str | Person, Role], Client] = {}
-    assert [fault for page in PAGES[audience] for fault in faults(page, at, enter, clients)] == []
+def test_each_page_is_there_for_whom_it_is_for_and_for_nobody_else(audience: str, at: World, enter: Enter) -> None:
+    everybody = [*((PLAYERS[role], role) for role in Role), *(("stan", role) for role in STRANGERS_ROLES), *at.not_theirs]
+    clients: Clients = {(who, role): enter(who, role) for who, role in everybody}
+    assert [fault for page in PAGES[audience] for fault in faults(page, at, clients)] == []
 
 
 @pytest.mark.parametrize("audience", PAGES)
-def test_no_form_is_taken_from_another_site(audience: str, cast: Cast) -> None:
+def test_no_form_is_taken_from_another_site(audience: str, at: World, cast: Cast) -> None:
     """Each address that acts refuses a request that another site made in a signed-in person's name."""
-    at = world(cast)
     taken = []
     for page in PAGES[audience]:
         if page.verb != "POST" or not page.roles:
             continue
         client = Client(enforce_csrf_checks=True)
         client.force_login(getattr(cast, PLAYERS[sorted(page.roles)[0]]))
-        if (answer := ask(page, client, at)).status_code != 403:
+        if (answer := ask(page, page.address(at), client, at)).status_code != 403:
             taken.append(f"{page.name}: {said(answer)}")
     assert taken == []
 
