@@ -14,6 +14,7 @@ LONGEST_HEAD, LONGEST = 44, 120  # letters of a head, of a cell
 MOST_LINES = 3  # of a title, of a head
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
+UNTITLED = "Unit title"  # a head that names the part instead
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
@@ -34,7 +35,9 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         count = len(kinds)
         if "uan" not in kinds or len(set(kinds)) < FEWEST:
             continue
-        table = Table([Row(heads[:count], place)])
+        table = Table([Row([UNTITLED if names_part(head) else head for head in heads[:count]], place)])
+        if part := next((head for head in heads[:count] if names_part(head)), ""):
+            table.rows.append(Row([part, *[""] * (count - 1)], place))
         at = ends[count - 1]
         while True:
             row = row_at(lines, walk, at, kinds)
@@ -50,7 +53,7 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
             first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
             table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
             at = row[-1][-1] + 1
-        if len(table.rows) > 1:
+        if len(table.rows) > 1 + bool(part):
             return Made(table, walk[at - 1])
     return None
 
@@ -58,6 +61,11 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
 def part_named(lines: Sequence[Line], walk: Sequence[int], at: int) -> bool:
     """Whether a line among the rows names the part or the group of those below it."""
     return at < len(walk) and group_heading(tidy(lines[walk[at]].text)) != ("", None)
+
+
+def names_part(text: str) -> bool:
+    """Whether a head names the part whose units stand below it, over the column of their titles: "Mandatory units – Group A"."""
+    return group_heading(text) != ("", None)
 
 
 def begins_head(lines: Sequence[Line], start: int) -> bool:
@@ -84,7 +92,7 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
             head, taken = f"{head} {texts[at + taken]}", taken + 1
         if taken > 1:
             heads, at = [*heads, head], at + taken
-        elif is_head(texts[at]):
+        elif is_head(texts[at]) or (heads and names_part(texts[at]) and "title" not in kinds_of(heads)):
             heads, at = [*heads, texts[at]], at + 1
         else:
             if group_heading(below) != ("", None) and at + 2 < len(texts):
@@ -125,6 +133,8 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
         fits = (
             [SHORT[name]]
             if name in SHORT
+            else ["title"]
+            if names_part(name)
             else [k for k in KINDS if COLUMN[k].fullmatch(name)] + ["status"] * bool(STATUS_HEAD.fullmatch(name))
         )
         found.append(next((kind for kind in fits if kind not in found), ""))

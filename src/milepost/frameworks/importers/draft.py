@@ -45,6 +45,7 @@ GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
 
 
+THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 GRIDS = ("table", "word", "page")  # kinds of document in which a table may have a row for each criterion
 
@@ -106,7 +107,7 @@ def draft_of(source: Source) -> Draft:
             else:
                 in_contents = in_contents and element.marked
                 headings_only = headings_only and len(element.text) < CHAPTER and not element.text.endswith(".")
-            stream.append(element)
+            stream.append(of_group_above(element, draft.rows) if table_ended == len(stream) else element)
             continue
         trim(element)
         amounts = False
@@ -288,6 +289,13 @@ def only_heads(table: Table) -> bool:
     """Whether a table is nothing but the heads of one that begins below a line or on the next page."""
     cells = [c.rstrip(": ") for c in table.rows[0].cells]
     return len(table.rows) == 1 and sum(bool(WHOLE_LABEL.fullmatch(c)) for c in cells) >= 3 and not UAN.search(" ".join(cells))
+
+
+def of_group_above(passage: Passage, rows: list[UnitRow]) -> Passage:
+    """A passage right below a table of units, in which "this group" is the group that these are of; the heading of the next names its own."""
+    if rows and rows[-1].group and part_headed(passage.text) == ("", None):
+        passage.text = THIS_GROUP.sub(rf"\1Group {rows[-1].group}", passage.text)
+    return passage
 
 
 def trim(table: Table) -> None:

@@ -19,6 +19,7 @@ from milepost.frameworks.importers.gathering import understood
 from milepost.frameworks.importers.numbering import ROMAN, follows
 from milepost.frameworks.importers.plain import elements_of
 from milepost.frameworks.importers.source import Element, Line, Passage, Place, Source
+from milepost.frameworks.importers.stacked import stacked
 from milepost.frameworks.importers.two_languages import in_one_language
 
 SOUND = 0.93  # of 1: how well the units of a document are read, taken together, where it is read once
@@ -174,8 +175,8 @@ def with_facts(page: UnitPages, first: UnitPages) -> UnitPages:
 
 
 def other_ways(source: Source) -> Iterator[Source]:
-    """The same document read by the places of its words, then with its gaps closed, then with each gap as the end of a line, then with the cells
-    of its tables told by their numbers and capitals."""
+    """The same document read by the places of its words, then with its gaps closed, then with each gap as the end of a line, then with the columns
+    of its tables put together again, then with their cells told by numbers and capitals."""
     if source.spaced is None or len(source.lines) > MOST_LINES:
         return
     lines = source.spaced()
@@ -184,8 +185,9 @@ def other_ways(source: Source) -> Iterator[Source]:
         ways += [lambda text: [GAP.sub(" ", text)], GAP.split]
     for way in ways:
         yield told_as(source, [(line, text) for line in lines for text in way(line.text)])
-    if apart := cells_apart(lines):
-        yield told_as(source, apart)
+    for put in (stacked, cells_apart):
+        if apart := put(lines):
+            yield told_as(source, apart)
 
 
 def told_as(source: Source, texts: Sequence[tuple[Line, str]]) -> Source:

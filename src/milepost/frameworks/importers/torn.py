@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from milepost.frameworks.importers.fields import ORDER, is_fact
+from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import BULLETS, Line, Where, tidy
 
 FEWEST = 8  # numbers of criteria alone on their lines, or it is no habit of the text
 DOTTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 ALONE = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[.)]?|\d{{1,2}}[.)]?|\(?[a-z][.)]?|[PMD]\d{{1,2}}|[{re.escape(BULLETS)}]")
+ASKS = re.compile(r"(?:(?:the )?(?:minimum|maximum|total|required) )?(?:number|total) of (?:\w+ )?(?:credits|units)\b", re.IGNORECASE)
 OTHER_LABEL = re.compile(r"[A-Z][a-z]+(?: [\w/()-]+){0,3}:")
 
 
@@ -24,10 +25,13 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     position, among = 0, False  # whether the lines before were facts
     while position + 1 < len(here):
         line, after = here[position], here[position + 1]
-        fact = parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
-        joins = (marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or fact
+        asked = marks and parted_amount(texts[position], texts[position + 1])
+        fact = asked or parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
+        joins = (
+            marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1]) and not is_value(texts, position)
+        ) or fact
         if joins and line.page == after.page:
-            changed[line.page, line.number] = f"{texts[position]} {texts[position + 1]}"
+            changed[line.page, line.number] = f"{texts[position]}{':' if asked else ''} {texts[position + 1]}"
             gone.add((after.page, after.number))
             position += 1
         among = fact
@@ -35,9 +39,22 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     return gone, changed
 
 
+def is_value(texts: Sequence[str], position: int) -> bool:
+    """Whether a number that stands alone is the value of the fact whose label stands alone above it, in no row of labels: "NVQ level", "3"."""
+    label, above = texts[position - 1], texts[position - 2] if position > 1 else ""
+    return bool(position and WHOLE_LABEL.fullmatch(label) and not WHOLE_LABEL.fullmatch(above)) and is_fact(
+        f"{label}: {texts[position]}", ORDER[:4]
+    )
+
+
 def parted_fact(label: str, value: str) -> bool:
     """Whether a line is only the label of a fact, and the next only its value."""
     return label.endswith(":") and len(label) < 40 and len(value) < 40 and is_fact(tidy(f"{label} {value}"), ORDER[:4])
+
+
+def parted_amount(asks: str, amount: str) -> bool:
+    """Whether a line asks for a number of credits or units, and the next is that number: "Minimum number of credits from Group B", "8"."""
+    return amount.isdigit() and len(amount) < 4 and bool(ASKS.match(asks)) and asks[-1] not in ".:;"
 
 
 def parted_label(label: str, value: str) -> bool:

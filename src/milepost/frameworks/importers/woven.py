@@ -96,7 +96,7 @@ class Strip:
         for word in self.words:
             self.to.append(self.to[-1] + of_word(word) + SPACE)
         self.odd = [0.0, *(unlikely(a, b) for a, b in pairwise(self.words))]
-        after = [*self.words[1:], ""]
+        after = [*self.words[1:], ""] if self.words else []
         self.torn = [w.endswith(HYPHENS) or bool(TORN.search(w) and a and a not in JOINED) for w, a in zip(self.words, after, strict=True)]
         self.low = [word[:1].islower() for word in self.words]
         self.says = [says_of(word) for word in self.words]

@@ -1,0 +1,229 @@
+"""Tables that a text writes out column by column: a number stands apart from its words, which come after those of other rows.
+
+What is put together again: a stack of numbers and as many texts below it, in the same order ("1", "2", "3", then the words of three outcomes); and
+outcomes that stand below their criteria. Where the count does not come out even, nothing of that table is touched.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from milepost.frameworks.importers.cells_apart import BREAKS_OFF
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.footers import furniture
+from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, RECORD, strict_kind
+from milepost.frameworks.importers.source import Line, tidy
+
+CRITERION = re.compile(r"(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?: +(\S.*))?")
+NUMBERED = re.compile(r"(\d{1,2})[.):]?(?: +(?=[^\W\d_])(\S.*))?")
+TELLS = re.compile(
+    r"(?:be able to|know|understand|appreciate|demonstrate|recognise)\b|[\u3040-\u30ff\u4e00-\u9fff]", re.IGNORECASE
+)  # an outcome
+HEADS = ("criteria", "outcomes")
+
+type Text = list[tuple[Line, str]]
+
+
+@dataclass(slots=True)
+class Part:
+    """A number with its words: an outcome ("2") or a criterion ("2.1"); or lines that are neither."""
+
+    number: str
+    lines: Text = field(default_factory=list)
+    mark: Line | None = None
+
+    @property
+    def is_criterion(self) -> bool:
+        return "." in self.number
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of one table, as they stand, and what they make."""
+
+    lines: Text = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    stacked: bool = False  # whether anything stands apart from its number, or above what it belongs below
+
+
+def stacked(lines: Sequence[Line]) -> Text:
+    """The lines with the words of each number behind it, and each outcome above its criteria; none where the text has no such tables."""
+    skip = furniture(lines)
+    found: Text = []
+    mended = False
+    for region in regions([line for line in lines if (line.page, line.number) not in skip]):
+        again = put_together(region) if any(CRITERION.fullmatch(text) for _line, text in region) else None
+        mended = mended or again is not None
+        found += region if again is None else again
+    return found if mended else []
+
+
+def regions(lines: Sequence[Line]) -> Iterator[Text]:
+    """The lines in turn: those of each table of criteria, and those between two tables."""
+    here: Text = []
+    inside = begun = headed = False
+    texts = [tidy(line.text) for line in lines]
+    for position, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        if text:
+            first = CRITERION.fullmatch(text)
+            kind = "" if text[0].isdigit() or text[0].islower() else strict_kind(text)
+            opens = kind in HEADS or bool(not inside and starts(texts, position))
+            anew = (begun and starts(texts, position)) or (kind in HEADS and bool(here) and not headed and "outcome" in text.casefold())
+            ends = inside and not opens and bool(kind or CLOSING.match(text) or heading_of(text)) and not RECORD.fullmatch(text)
+            if (opens and not inside) or anew or ends:
+                yield here
+                here, begun = [], False
+                inside = not ends
+            begun = begun or (inside and bool(first))
+            headed = kind in HEADS
+        here.append((line, text))
+    yield here
+
+
+def starts(texts: Sequence[str], position: int) -> bool:
+    """Whether the first outcome or criterion of a table stands here, its number alone or with its words."""
+    text = texts[position]
+    if found := CRITERION.fullmatch(text):
+        return found[1] == "1.1"
+    if not (listed := NUMBERED.fullmatch(text)) or listed[1] != "1":
+        return False
+    below = [t for t in texts[position + 1 : position + 9] if t][: 3 if listed[2] else 1]
+    return any((t == "2" and not listed[2]) or ((c := CRITERION.fullmatch(t)) and c[1] == "1.1") for t in below)
+
+
+def blocks(region: Text) -> Iterator[Text]:
+    """What stands together: a line with a number and its words, a number alone, lines below each other with no gap between."""
+    here: Text = []
+    for line, text in region:
+        mark = CRITERION.fullmatch(text) or NUMBERED.fullmatch(text) or OUTCOME.match(text)
+        if here and (not text or mark):
+            yield here
+            here = []
+        if text:
+            here.append((line, text))
+        if mark and not (mark.lastindex or 0) > 1 and here:
+            yield here
+            here = []
+    if here:
+        yield here
+
+
+def put_together(region: Text) -> Text | None:
+    """The table row by row; None where it is so already, or where numbers and texts do not come out even."""
+    cells = list(blocks(region))
+    numbers = [found[1] for block in cells if (found := CRITERION.fullmatch(block[0][1]))]
+    majors = {number.partition(".")[0] for number in numbers}
+    for give in (all_at_once, one_by_one):
+        parts: list[Part] = []
+        head: Text = []
+        pieces: list[Part | Text] = []
+        tail: Text = []
+        for block in cells:
+            line, text = block[0]
+            if tail or ((listed := NUMBERED.fullmatch(text)) and listed[1] not in majors and len(parts) >= len(numbers)):
+                tail += [(line, ""), *block]  # the next chapter
+            elif found := CRITERION.fullmatch(text) or NUMBERED.fullmatch(text):
+                part = Part(found[1], [(line, found[2]), *block[1:]] if found[2] else [], line)
+                parts.append(part)
+                pieces.append(part)
+            elif not parts:
+                head += block
+            elif not is_beside(text):
+                pieces.append(block)
+        apart = give(pieces)
+        rows = in_order(parts) if apart is not None else None
+        if rows is not None and sounds(rows):
+            break
+    else:
+        return None
+    if not (apart or rows != parts):
+        return None
+    made: Text = [*head]
+    for part in rows:
+        (line, text), *rest = part.lines
+        made += [(line, ""), (part.mark or line, f"{part.number} {text}"), *rest]
+    return [*made, *tail, (region[-1][0], "")]
+
+
+def is_beside(text: str) -> bool:
+    """Whether a line is the head of a column, or leads in to a list."""
+    return bool(RECORD.fullmatch(text) or LEAD_IN.match(text) or strict_kind(text))
+
+
+def all_at_once(pieces: Sequence[Part | Text]) -> bool | None:
+    """Gives the texts to the numbers without words, where there are as many of both and what outcomes sound like tells which are whose;
+    None where it is not so."""
+    waiting = [piece for piece in pieces if isinstance(piece, Part) and not piece.lines]
+    outcomes = [part for part in waiting if not part.is_criterion]
+    criteria = [part for part in waiting if part.is_criterion]
+    loose = [piece for piece in pieces if not isinstance(piece, Part)]
+    for texts in (loose, [words for block in loose for words in texts_in(block, len(block))]):
+        told = [words for words in texts if TELLS.match(words[0][1])]
+        others = [words for words in texts if not TELLS.match(words[0][1])]
+        if outcomes and criteria and len(told) == len(outcomes) and len(others) == len(criteria):
+            for part, words in zip([*outcomes, *criteria], [*told, *others], strict=True):
+                part.lines += words
+            return True
+    return None
+
+
+def one_by_one(pieces: Sequence[Part | Text]) -> bool | None:
+    """Gives each text to the number above it, or to the first of those that wait; whether any but the last had to wait. None where one is left."""
+    waiting: list[Part] = []
+    last: Part | None = None
+    apart = False
+    for piece in pieces:
+        if isinstance(piece, Part):
+            last = piece
+            if not piece.lines:
+                waiting.append(piece)
+        elif not waiting and last:
+            last.lines += [(piece[0][0], ""), *piece]
+        else:
+            texts = texts_in(piece, len(waiting))
+            stack = waiting[-1].is_criterion
+            for words in texts:
+                outcomes = [part for part in waiting if not part.is_criterion]
+                criteria = [part for part in waiting if part.is_criterion]
+                to_outcome = outcomes and (not criteria or not stack or (len(criteria) > 1 and bool(TELLS.match(words[0][1]))))
+                part = (outcomes if to_outcome else criteria)[0]
+                part.lines += words
+                waiting.remove(part)
+            apart = apart or bool(waiting) or len(texts) > 1
+    return None if waiting else apart
+
+
+def sounds(rows: Sequence[Part]) -> bool:
+    """Whether no criterion begins as outcomes do while an outcome does not."""
+    told = [part.is_criterion for part in rows if part.lines and TELLS.match(part.lines[0][1])]
+    outcomes = sum(not part.is_criterion for part in rows)
+    return not any(told) or len(told) - sum(told) == outcomes
+
+
+def texts_in(block: Text, wanted: int) -> list[Text]:
+    """The texts of a block: one for each number where as many begin with a capital as are wanted, else one."""
+    if wanted < 2:
+        return [block]
+    found: list[Text] = []
+    for line, text in block:
+        if found and not (text[0].isupper() and not BREAKS_OFF.search(found[-1][-1][1])):
+            found[-1].append((line, text))
+        else:
+            found.append([(line, text)])
+    return found if 1 < len(found) <= wanted else [block]
+
+
+def in_order(parts: Sequence[Part]) -> list[Part] | None:
+    """The outcomes, each above its criteria; None where an outcome has no criteria or stands twice."""
+    outcomes = {part.number: part for part in parts if not part.is_criterion}
+    criteria = [part for part in parts if part.is_criterion]
+    majors = list(dict.fromkeys(part.number.partition(".")[0] for part in criteria))
+    goes_on = majors[:1] if majors and majors[0] not in outcomes and not criteria[0].number.endswith(".1") else []  # from the page before
+    if len(outcomes) + len(criteria) != len(parts) or {*outcomes, *goes_on} != set(majors):
+        return None
+    return [
+        row
+        for major in majors
+        for row in (*([outcomes[major]] if major in outcomes else []), *(c for c in criteria if c.number.partition(".")[0] == major))
+    ]
