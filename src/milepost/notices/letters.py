@@ -101,7 +101,7 @@ def of_review(letter: ReviewLetter, why: str, *, mark: str) -> EmailMessage:
         "link": links.absolute(links.review_letter(assessment.review_token(letter.uuid))),
     }
     if letter.party == Party.LEARNER:
-        subject, text, ask = REVIEW_TO_LEARNER[why]
+        subject, text, ask = (REVIEW_TO_PARTICIPANT if review.registration.programme else REVIEW_TO_LEARNER)[why]
     else:
         subject, text, ask = (REVIEW_TO_EMPLOYER if employer_sees(review.registration) else REVIEW_OF_NOBODY_NAMED)[why]
     lines = [_("Dear %(name)s,") % about, str(text) % about, str(ask) % about]
@@ -324,6 +324,29 @@ REVIEW_TO_LEARNER = {
     "called_off": (
         gettext_lazy("Your progress review is called off"),
         gettext_lazy("Your progress review was called off, so there is nothing left for you to do."),
+        READ,
+    ),
+}
+REVIEW_TO_PARTICIPANT = {
+    "asked": (
+        gettext_lazy("Looking back together"),
+        gettext_lazy("%(who)s of %(centre)s looks back with you, and asks you for your part."),
+        ASK,
+    ),
+    "reminded": (
+        gettext_lazy("A reminder: your part of looking back"),
+        gettext_lazy("Your look-back still waits for you. When you have signed, no further reminder comes."),
+        ASK,
+    ),
+    "changed": (
+        gettext_lazy("Your look-back has changed since you signed"),
+        gettext_lazy("Something was added to your look-back after you signed it, so your signature no longer stands."),
+        gettext_lazy("See what is new and sign again here: %(link)s"),
+    ),
+    "signed": (gettext_lazy("Your look-back is signed by both"), gettext_lazy("You and your adviser have signed your look-back."), READ),
+    "called_off": (
+        gettext_lazy("Your look-back is called off"),
+        gettext_lazy("Your look-back was called off, so there is nothing left for you to do."),
         READ,
     ),
 }

@@ -4,12 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from milepost import links
 from milepost.assessment import actions as assessment
 from milepost.base import clock
 from milepost.base.actors import system
+from milepost.base.jobs import worker
+from milepost.base.refusal import Refused
+from milepost.notices import tasks as telling
 from milepost.people import actions as people
 from milepost.people.models import Appointment
 from milepost.people.words import Role
@@ -118,3 +124,27 @@ def test_without_anybody_who_advises_the_step_is_to_invite_one(cast: Cast, enter
     build.programme(cast)
     Appointment.objects.filter(role=Role.ASSESSOR).update(ends_on=clock.today() - timedelta(days=1))
     assert "Invite an adviser" in sign_of(text(enter("cora"), CENTRE))
+
+
+def test_a_participant_who_does_not_sign_in_signs_a_look_back_by_letter_and_nobody_else_gets_one(
+    cast: Cast, made: Registration, enter: Enter, client: Client
+) -> None:
+    build.planned(cast, made)
+    review, asif = reviewing.opened(cast, made), enter("asif")
+    page = reverse("assessor_review", args=[review.uuid])
+    assert "Send a link" in text(asif, page) and FOREIGN.findall(main(text(asif, page))) == []
+    with pytest.raises(Refused, match="Nobody else gets a letter"):
+        assessment.send_review(review, by=cast.as_("asif"), party="employer", name="Emil", email="emil@work.example")
+    reviewing.written(cast, review)
+    letter = reviewing.sent(cast, review, party="learner", email="lena@home.example")
+    telling.tell_pending(limit=1000)
+    worker.work_off()
+    mailed = next(one for one in mail.outbox if one.to == ["lena@home.example"] and "Looking back together" in one.subject)
+    assert FOREIGN.findall(mailed.body) == [] and made.qualification_title not in mailed.body
+    own = links.review_letter(letter.secret)
+    shown = main(text(client, own))
+    assert FOREIGN.findall(shown) == [] and "Looking back together" in shown and "employer" not in shown
+    assert client.post(own, {"act": "consent_yes", "seen": "2", "part": ""}).status_code in (302, 422)
+    assert not made.consents.exists()
+    client.post(own, {"act": "sign", "seen": "2", "part": "It helps.", "name": "Lena Hartog"})
+    assert "You have signed." in text(client, own) and FOREIGN.findall(main(text(client, own))) == []

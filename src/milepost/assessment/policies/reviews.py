@@ -193,8 +193,8 @@ def why_not_send_review(review: ProgressReview, *, by: Actor, party: str, name: 
     if reason := _why_not_run(review, by):
         return reason
     learner = review.registration.learner.first_name
-    if review.registration.programme:
-        return _("%(learner)s reads and signs this on their own page. Invite them anew if they cannot sign in.") % {"learner": learner}
+    if review.registration.programme and party != Party.LEARNER:
+        return _("A look-back is between %(learner)s and their adviser. Nobody else gets a letter.") % {"learner": learner}
     if party not in (Party.EMPLOYER, Party.LEARNER):
         return _("A letter goes to the employer or to the learner. You sign here.")
     if party == Party.EMPLOYER and review.registration.employer_id is None:

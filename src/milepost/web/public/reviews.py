@@ -51,6 +51,7 @@ class LetterPage:
     consent: Consent | None
     employer: str
     errors: str
+    programme: bool  # it is a look-back
 
 
 @login_not_required
@@ -68,7 +69,7 @@ def review_by_letter(request: Request, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, standing, letter, token, sees=sees)
     form, sign = LetterForm(request.POST, party=letter.party), request.POST.get("act") == "sign"
-    if request.POST.get("act") in CONSENTS and letter.party == Party.LEARNER:
+    if request.POST.get("act") in CONSENTS and letter.party == Party.LEARNER and not letter.review.registration.programme:
         _consent(request, letter)
         typed = request.POST.get("part", "") != standing.newest.parts.get(letter.party, "")
         return _page(request, standing, letter, token, sees=True, form=form) if typed else redirect("review_by_letter", token)
@@ -124,7 +125,7 @@ def _page(
         assessor=registration.assessor.name if registration.assessor else letter.sent_by.name, sees=sees,
         consent=consent_in_force(registration, ConsentAbout.EMPLOYER), employer=reading.called(registration, Party.EMPLOYER),
         can_sign=sees and bool(newest.parts.get(Party.ASSESSOR)), form=form, errors=refused,
-        folded=letter.party in standing.signed and not form.is_bound,
+        programme=registration.programme, folded=letter.party in standing.signed and not form.is_bound,
     )  # fmt: skip
     return render(request, "public/review.html", {"page": page}, status=422 if refused or form.errors else 200)
 

@@ -210,8 +210,8 @@ def _page(
         kept_at=kept.kept_at if kept else None,
         trail=[Crumb(registration.learner.name, reverse("assessor_learner", args=[registration.uuid])),
                Crumb(by_mark(registration, _("Reviews"), _("Look-backs")), reverse("assessor_learner_reviews", args=[registration.uuid])), Crumb(str(review.number))],
-        send=[_sending(standing, party, by, send, refused=bool(said_ and not said_.given)) for party in (Party.EMPLOYER, Party.LEARNER) if not registration.programme],
-        consent=_consent(registration, said_), signs=request.who.reader.name,
+        send=[_sending(standing, party, by, send, refused=bool(said_ and not said_.given)) for party in ((Party.LEARNER,) if registration.programme else (Party.EMPLOYER, Party.LEARNER))],
+        consent="" if registration.programme else _consent(registration, said_), signs=request.who.reader.name,
         last=set(standing.waiting) == {Party.ASSESSOR},
         can_close=policies.why_not_close_review(standing, by=by) is None, errors=refused, reason=reason,
     )  # fmt: skip
