@@ -53,7 +53,7 @@ def test_an_adviser_alone_reads_no_word_of_a_qualification(cast: Cast, made: Reg
     build.visit(cast, made, targets=(), activity="First talk", place="The library")
     reviewing.opened(cast, made)
     asif = enter("asif")
-    for address in (TODAY, VISITS, CALENDAR):
+    for address in (TODAY, VISITS, CALENDAR, reverse("assessor_reviews"), reverse("notices")):
         assert FOREIGN.findall(main(text(asif, address))) == [], address
     shown = text(asif, TODAY)
     assert "advises at Larkmoor" in shown and reverse("assessor_caseload") not in shown and reverse("assessor_phrases") not in shown
@@ -73,6 +73,16 @@ def test_a_participants_calendar_holds_appointments(cast: Cast, made: Registrati
     lena.post(CALENDAR, {"act": "open"})
     shown = main(text(lena, CALENDAR))
     assert FOREIGN.findall(shown) == [] and "can read your appointments" in shown
+
+
+def test_a_participant_finds_how_to_write_to_their_adviser_and_no_foreign_word_beside_it(
+    cast: Cast, made: Registration, enter: Enter
+) -> None:
+    lena = enter("lena")
+    assert f"mailto:{cast.asif.email}" in text(lena, reverse("learner_home"))
+    assert "hands in" not in main(text(lena, reverse("notices")))
+    shown = main(text(lena, reverse("learner_watch")))
+    assert "not met" not in shown and "learns" not in shown and "Appointments that staff moved" in shown
 
 
 def test_the_one_next_step_of_an_adviser(cast: Cast, made: Registration, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from milepost.assurance import actions as assurance
 from milepost.base import clock
 from milepost.commitments import promisefile
+from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
 from tests.provider.holding import filled, hold, measured
@@ -48,6 +49,15 @@ def test_an_empty_house_begins_with_a_standard_then_a_promise_then_two_dates(cas
 def test_nobody_else_is_told_to_begin(cast: Cast, enter: Enter) -> None:
     for name in ("ines", "eva"):
         assert "Choose the quality standard" not in enter(name).get(PAGE).content.decode()
+
+
+def test_who_assures_quality_reads_what_has_waited_longest_and_who_comes_from_outside_has_no_sign(cast: Cast, enter: Enter) -> None:
+    assert "Make your key to sealed names" in sign_of(enter("ines").get(PAGE))
+    signed = build.signed_off(cast, build.with_units(cast))
+    body = enter("ines").get(PAGE).content.decode()
+    assert "L1 Light the lamp" in sign_of(enter("ines").get(PAGE)) and "Start with the oldest" in body
+    assert reverse("quality_unit", args=[signed.uuid]) in body
+    assert 'class="sign"' not in enter("eva").get(PAGE).content.decode()
 
 
 def test_what_is_late_comes_before_what_is_not_begun(cast: Cast, enter: Enter) -> None:

@@ -43,6 +43,7 @@ class TodayPage:
     review: ProgressReview | None
     asked: list[Question]
     adviser: str
+    adviser_mail: str
     lines: list[Any]
     several: bool
 
@@ -61,6 +62,7 @@ def participant_home(request: Request, registration: Registration, *, title: str
         sign=_next(registration, plan, visit, standing, review, name), road=showing.road(plan), visit=visit,
         when=telling.when(visit) if visit else "", standing=standing, review=review, asked=questions(request)[:1],
         adviser=registration.assessor.name if registration.assessor else "",
+        adviser_mail=registration.assessor.email if registration.assessor else "",
         lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by), several=getattr(registration, "several", False),
     )  # fmt: skip
     return render(request, "programmes/today.html", {"page": page})

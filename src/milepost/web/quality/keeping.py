@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from milepost.assurance.models import CorrectiveAction
     from milepost.base.models import Actor
     from milepost.provider.facts import HowFar
+    from milepost.web.quality.views.today import WaitingUnit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,28 @@ def keeping(*, by: Actor, house: ours.Waiting, put_right: Sequence[CorrectiveAct
         ),
     ]  # fmt: skip
     return Keeping(steps=steps, sign=_next(steps, far, house, put_right))
+
+
+def assuring(*, house: ours.Waiting, put_right: Sequence[CorrectiveAction], oldest: WaitingUnit | None) -> Sign:
+    """What whoever assures quality does next. `oldest`: the unit that has waited longest for a second look."""
+    late = next((one for one in put_right if one.late), None)
+    if late is not None:
+        return _of_action(late, kicker=_("It is late"))
+    if house.lines and house.lines[0].late:
+        return ours.sign_of(house.lines[0], kicker=_("It is late"))
+    if oldest is not None:
+        return Sign(
+            kicker=_("Waiting longest"), title=_("Look at %(unit)s") % {"unit": oldest.words}, reason=f"{oldest.why}.",
+            act=_("Start with the oldest"), href=oldest.href,
+        )  # fmt: skip
+    if put_right:
+        return _of_action(put_right[0], kicker=_("To be put right, and to be checked"))
+    if house.lines:
+        return ours.sign_of(house.lines[0], kicker=_("In our own house"))
+    return Sign(
+        kicker=_("All clear"), title=_("Nothing waits for you"), act=_("See the learners"), href=reverse("quality_learners"),
+        reason=_("Units that are signed off, cases and standards that ask for you stand here as soon as there are any."),
+    )  # fmt: skip
 
 
 def _next(steps: Sequence[Step], far: Sequence[HowFar], house: ours.Waiting, put_right: Sequence[CorrectiveAction]) -> Sign:

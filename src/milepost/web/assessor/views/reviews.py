@@ -78,7 +78,7 @@ def _line(registration: Registration, review: ProgressReview | None, *, sees: bo
     text = words % {"day": reading.day(last + (DUE if state == "calm" else LATE))}
     return Line(
         name=registration.learner.name, href=reviews, last=reading.day(review.until) if review else _("None yet"), state=state, text=text,
-        act=_("Open a review") if state != "calm" else "",
+        act=by_mark(registration, _("Open a review"), _("Look back together")) if state != "calm" else "",
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ ORDER = ["late", "open", "due", "calm"]
 @for_roles(Role.ASSESSOR)
 def assessor_reviews(request: Request) -> HttpResponse:
     """Whose review is due, open, waiting for whom: the learners of the caseload, the most urgent first."""
-    by = request.who.actor
+    by, only_advises = request.who.actor, request.who.advises_only
     learners = list(portfolios.registrations(by=by).filter(state=RegistrationState.ACTIVE))
     newest, sees = queries.newest_reviews(by=by, registrations=learners), portfolios.employers_see([one.pk for one in learners])
     lines = [_line(one, newest.get(one.pk), sees=one.pk in sees) for one in learners]
@@ -112,14 +112,18 @@ def assessor_reviews(request: Request) -> HttpResponse:
             )
             for key, fits in KINDS.items()
         ],
-        "columns": [(_("Learner"),), (_("Last review"),), (_("Where it stands"),), (_("What to do"),)],
-        "lead": _lead(lines),
+        "columns": [(_("Participant"),), (_("Last look-back"),), (_("Where it stands"),), (_("What to do"),)] if only_advises else [(_("Learner"),), (_("Last review"),), (_("Where it stands"),), (_("What to do"),)],
+        "lead": _lead(lines, advises=only_advises), "advises": only_advises,
     }  # fmt: skip
     return render(request, "assessor/reviews.html", {"page": page})
 
 
-def _lead(lines: list[Line]) -> str:
+def _lead(lines: list[Line], *, advises: bool) -> str:
+    """`advises`: the reader has participants alone."""
     due = sum(map(KINDS["due"], lines))
+    if advises:
+        text = ngettext("%(n)d look-back is due.", "%(n)d look-backs are due.", due) % {"n": due} if due else _("No look-back is due.")
+        return _("%(text)s With each participant one every 8 to 12 weeks, signed by both of you.") % {"text": text}
     text = ngettext("%(n)d review is due.", "%(n)d reviews are due.", due) % {"n": due} if due else _("No review is due.")
     return _("%(text)s With each learner one every 8 to 12 weeks, signed by the three of you.") % {"text": text}
 

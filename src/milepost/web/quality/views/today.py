@@ -19,8 +19,9 @@ from milepost.portfolios import progress
 from milepost.web import ours
 from milepost.web.access import for_roles
 from milepost.web.components.tags.page import in_words
-from milepost.web.quality.keeping import Keeping, keeping
+from milepost.web.quality.keeping import Step, assuring, keeping
 from milepost.web.quality.units import still_asked, unit_signed
+from milepost.web.sign import Sign
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Today:
     lately: list[Reviewed]
     put_right: Sequence[CorrectiveAction]
     ours: ours.Waiting
-    keeping: Keeping | None  # of who keeps quality: the one next step
+    sign: Sign | None  # none for who reads and acts on nothing
+    steps: Sequence[Step]  # the first three of who keeps quality, until all are done
 
 
 def _waiting(sign_off: SignOff, *, second_look: bool, acts: bool) -> WaitingUnit:
@@ -126,6 +128,8 @@ def quality_today(request: Request) -> HttpResponse:
     lately = queries.reviews(by=by).select_related("registration__specification").defer("registration__specification__document")
     acts = may(by.role, Permission.REVIEW_UNIT)
     runs, put_right, house = by.role == Role.QUALITY_MANAGER, queries.waiting_for(by=by), ours.waiting_for(by=by)
+    waiting = [_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]]
+    kept = keeping(by=by, house=house, put_right=put_right) if runs else None
     page = Today(
         name=request.who.reader.first_name,
         lead=_lead(len(found), acts=acts, runs_quality=runs),
@@ -133,8 +137,9 @@ def quality_today(request: Request) -> HttpResponse:
         put_right=put_right,
         ours=house,
         runs_quality=runs,
-        keeping=keeping(by=by, house=house, put_right=put_right) if runs else None,
-        waiting=[_waiting(one, second_look=second_look, acts=acts) for one in found[:SHOWN]],
+        sign=kept.sign if kept else assuring(house=house, put_right=put_right, oldest=waiting[0] if waiting else None) if acts else None,
+        steps=kept.steps if kept and not kept.begun else (),
+        waiting=waiting,
         more=max(len(found) - SHOWN, 0),
         lately=[
             Reviewed(
