@@ -122,7 +122,13 @@ PLAIN = {
     "workbook": "workbook_read",
     "checkpoint": "readiness_checkpoint",
 }
-LISTS = {"moved": "standards_clocks", "handover": "employer_today", "leave": "employer_leaves", "workbooks": "workbooks"}
+LISTS = {
+    "policy": "case_patterns",
+    "moved": "standards_clocks",
+    "handover": "employer_today",
+    "leave": "employer_leaves",
+    "workbooks": "workbooks",
+}
 
 
 def noticed(about: UUID | None, args: Mapping[str, Any], *, role: str) -> str:

@@ -48,6 +48,7 @@ def rounds() -> list[worker.Round]:
         worker.every(QUARTER, readiness.remind_of_checkpoints),
         worker.every(HOUR, employers.forget_letter_addresses),
         worker.every(QUARTER, employers.close_stakeholders),
+        worker.every(QUARTER, concerns.remind_of_policies),
         worker.every(DAY, concerns.watch_over),
         worker.every(HOUR, uploads.sweep),
         worker.every(HOUR, worker.forget_old),

@@ -1,6 +1,7 @@
 """Work behind the pages: every night the watches look, and those whose year is over end. Done twice it does no harm."""
 
 import logging
+from contextlib import suppress
 
 from milepost.base import clock
 from milepost.base.actors import system
@@ -27,3 +28,13 @@ def watch_over() -> int:
         except (Refused, Watch.DoesNotExist):
             logger.info("A watch has moved on meanwhile.")
     return raised
+
+
+def remind_of_policies() -> int:
+    """Remind of each change of a policy on the day on which one looks whether it worked: once."""
+    done = 0
+    for change in queries.policies_due():
+        with suppress(Refused):  # judged meanwhile
+            actions.note_policy_due(change, by=system())
+            done += 1
+    return done

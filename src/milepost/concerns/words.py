@@ -102,6 +102,7 @@ ALERT_TAKEN = "concerns.alert.taken"
 ALERT_TOLD = "concerns.alert.told"
 ALERT_STEP_LATE = "concerns.alert.step_late"
 POLICY_CHANGED = "concerns.policy.changed"
+POLICY_FELL_DUE = "concerns.policy.fell_due"
 POLICY_JUDGED = "concerns.policy.judged"
 CASE_THEME_SAID = "concerns.case.theme_said"
 

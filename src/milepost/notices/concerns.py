@@ -86,6 +86,13 @@ def _alert(event: Event) -> Iterator[Concerned]:
             yield Concerned(person, able[person][0], kind, {"alert": str(alert.uuid), "reference": alert.key})
 
 
+def _policy(event: Event) -> Iterator[Concerned]:
+    """To whoever keeps quality: nobody else can say whether it worked."""
+    centre = queries.centre_by_id(event.centre_id)
+    for person in queries.people_in(Role.QUALITY_MANAGER, centre) if centre else ():
+        yield Concerned(person, Role.QUALITY_MANAGER, Kind.POLICY_DUE, {"policy": event.args["policy"]})
+
+
 RULES: dict[str, Rule] = {
     words.CONCERN_RAISED: _rule(Kind.CONCERN_RAISED, Kind.CONCERN_IN_CONFIDENCE),
     words.CONCERN_ADDED_TO: _rule(Kind.CONCERN_ADDED_TO),
@@ -102,6 +109,7 @@ RULES: dict[str, Rule] = {
     words.CASE_ASKED: _told,
     words.CASE_ANSWERED: _told,
     words.CASE_CLOSED: _told,
+    words.POLICY_FELL_DUE: _policy,
     words.ALERT_RAISED: _alert,
     words.ALERT_STEP_LATE: _alert,
 }

@@ -403,6 +403,7 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         _("What was done to put something right did not work. It is open again, and you put it right until %(day)s.")
         % {"day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
     ),
+    Kind.POLICY_DUE: lambda args: _("The day has come to look whether this change worked: “%(policy)s” Say what you find.") % args,
     Kind.ACTION_DUE: _action_due(_lazy("What you put right is due on %(day)s. Say there what you did, and where its proof is.")),
     Kind.ACTION_OVERDUE: _action_due(
         _lazy("What you put right was due on %(day)s. Say there what you did, or ask who keeps quality to hand it to somebody else.")

@@ -92,6 +92,7 @@ class Kind(StrEnum):
     TOLD_ANSWERED = "told_answered"
     CASE_LATE = "case_late"
     CASE_LATE_FOR_LONG = "case_late_for_long"
+    POLICY_DUE = "policy_due"
     WATCH_FOUND = "watch_found"
     WATCH_LATE = "watch_late"
     IMPACT_DUE = "impact_due"

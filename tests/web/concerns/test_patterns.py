@@ -11,11 +11,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.base import clock
+from milepost.base.actors import system
 from milepost.base.models import Event
 from milepost.base.refusal import Refused
-from milepost.concerns import actions, passphrases, queries, words
+from milepost.concerns import actions, passphrases, queries, tasks, words
 from milepost.concerns.models import Case, CaseTheme, PolicyChange
 from milepost.engine.control import Point, Signal
+from milepost.notices import tasks as telling
+from milepost.notices.models import Notice
 from milepost.portfolios.models import Pause, Registration
 from milepost.web.concerns.patterns import _finding, _says
 from tests import build
@@ -192,6 +195,28 @@ def test_whether_a_change_worked_is_counted_before_and_since(cast: Cast, enter: 
     assert "12 among 1 people" in page
     assert "fewer than 5 among 1 people. That is fewer than chance would bring." in page
     assert "The day has come to look whether a change worked." in page
+
+
+def test_on_the_day_to_look_who_keeps_quality_is_told_once(cast: Cast, enter: Enter) -> None:
+    start, today = clock.now(), clock.today()
+    change = actions.change_policy(
+        cast.centre, by=cast.as_("quentin"), theme="attendance", policy="Ask first.", benefits="x", drawbacks="y",
+        from_on=today + timedelta(days=10), look_on=today + timedelta(days=60),
+    )  # fmt: skip
+    with clock.at(start + timedelta(days=59)):
+        assert tasks.remind_of_policies() == 0
+        with pytest.raises(Refused, match="still to come"):
+            actions.note_policy_due(change, by=system())
+    with clock.at(start + timedelta(days=60)):
+        with pytest.raises(Refused, match="reminded by itself"):
+            actions.note_policy_due(change, by=cast.as_("quentin"))
+        assert (tasks.remind_of_policies(), tasks.remind_of_policies()) == (1, 0)
+        assert last_event().name == words.POLICY_FELL_DUE
+        telling.tell_pending(limit=1000)
+        [notice] = Notice.objects.filter(kind="policy_due")
+        assert notice.person == cast.quentin
+        page = enter("quentin").get(f"/messages/{notice.uuid}/", follow=True)
+        assert page.request["PATH_INFO"] == PAGE and "Ask first." in text(page)
 
 
 def test_what_changes_is_written_down_with_its_drawbacks_and_judged_once(cast: Cast, enter: Enter) -> None:

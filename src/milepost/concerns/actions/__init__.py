@@ -15,7 +15,7 @@ from milepost.concerns.actions.cases import (
     take_case,
 )
 from milepost.concerns.actions.employers import acknowledge_concern, answer_concern, raise_concern, say_more, withdraw_concern
-from milepost.concerns.actions.patterns import change_policy, judge_policy, say_theme
+from milepost.concerns.actions.patterns import change_policy, judge_policy, note_policy_due, say_theme
 from milepost.concerns.actions.seals import WrongPassphraseError, give_half, make_seal_key, open_name
 from milepost.concerns.actions.watching import begin_watch, end_watch, note_alert_late, raise_alert, take_alert, tell_of_alert
 from milepost.concerns.actions.watching_over import keep_offices, note_late
@@ -41,6 +41,7 @@ __all__ = [
     "make_seal_key",
     "note_alert_late",
     "note_late",
+    "note_policy_due",
     "open_name",
     "raise_alert",
     "raise_case",

@@ -7,7 +7,7 @@ from django.db import transaction
 from milepost.base import clock, events
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
-from milepost.concerns import policies, words
+from milepost.concerns import policies, queries, words
 from milepost.concerns.models import Case, CaseTheme, PolicyChange
 from milepost.people.models import Centre
 
@@ -37,6 +37,18 @@ def change_policy(
     )  # fmt: skip
     args = {"change": change.uuid, "theme": theme, "policy": policy}
     events.record(f"procedure:{centre.uuid}", words.POLICY_CHANGED, by=by, centre_id=centre.pk, args=args)
+    return change
+
+
+@transaction.atomic
+def note_policy_due(change: PolicyChange, *, by: Actor) -> PolicyChange:
+    """Note that the day has come on which one looks whether a change worked; who keeps quality is told. Once."""
+    change = PolicyChange.objects.select_for_update(of=("self",)).select_related("centre").get(pk=change.pk)
+    noted = str(change.uuid) in queries.policies_noted(change.centre_id)
+    if reason := policies.why_not_note_policy_due(change, by=by, noted=noted):
+        raise Refused(reason)
+    args = {"change": change.uuid, "policy": change.policy}
+    events.record(f"procedure:{change.centre.uuid}", words.POLICY_FELL_DUE, by=by, centre_id=change.centre_id, args=args)
     return change
 
 

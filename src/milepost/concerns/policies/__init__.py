@@ -30,7 +30,7 @@ from milepost.concerns.policies.employers import (
     why_not_say_more,
     why_not_withdraw_concern,
 )
-from milepost.concerns.policies.patterns import why_not_change_policy, why_not_judge_policy, why_not_say_theme
+from milepost.concerns.policies.patterns import why_not_change_policy, why_not_judge_policy, why_not_note_policy_due, why_not_say_theme
 from milepost.concerns.policies.seals import (
     how_to_open,
     why_not_give_half,
@@ -77,6 +77,7 @@ __all__ = [
     "why_not_make_seal_key",
     "why_not_note_alert_late",
     "why_not_note_late",
+    "why_not_note_policy_due",
     "why_not_open_name",
     "why_not_raise_alert",
     "why_not_raise_case",

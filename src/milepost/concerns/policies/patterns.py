@@ -22,6 +22,15 @@ def why_not_change_policy(*, by: Actor, from_on: date, look_on: date) -> str | N
     return None if look_on > from_on else _("Look whether it worked after it began: choose a later day.")
 
 
+def why_not_note_policy_due(change: PolicyChange, *, by: Actor, noted: bool) -> str | None:
+    """`noted`: who keeps quality was reminded already."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Who keeps quality is reminded by itself.")
+    if change.look_on > clock.today():
+        return _("The day on which one looks is still to come.")
+    return _("Who keeps quality has been reminded.") if noted or change.judged_at else None
+
+
 def why_not_judge_policy(change: PolicyChange, *, by: Actor) -> str | None:
     if not may(by.role, Permission.KEEP_PROCEDURE) or by.centre_id != change.centre_id:
         return _("Only the quality manager keeps this.")

@@ -42,7 +42,16 @@ from milepost.concerns.queries.employers import (
     reads_answers,
     speaks_for,
 )
-from milepost.concerns.queries.patterns import Effect, Patterns, Published, patterns, policy_changes, published
+from milepost.concerns.queries.patterns import (
+    Effect,
+    Patterns,
+    Published,
+    patterns,
+    policies_due,
+    policies_noted,
+    policy_changes,
+    published,
+)
 from milepost.concerns.queries.seals import (
     WaysToOpen,
     half_held,
@@ -122,6 +131,8 @@ __all__ = [
     "part_in",
     "parts_for",
     "patterns",
+    "policies_due",
+    "policies_noted",
     "policy_changes",
     "published",
     "readers_of",

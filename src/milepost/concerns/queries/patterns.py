@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from milepost.base import clock
-from milepost.base.models import Actor
+from milepost.base.models import Actor, Event
 from milepost.concerns.models import Case, CaseTheme, PolicyChange
+from milepost.concerns.words import POLICY_FELL_DUE
 from milepost.engine.control import Chart, Period, counted, likelihood, publishable, u_chart
 from milepost.people.permissions import Permission, may
 from milepost.portfolios.models import Pause, Registration
@@ -145,6 +146,19 @@ def _effect(change: PolicyChange, days: list[date], programme: _Programme) -> Ef
     shown = [Period(None if one.count is None or 0 < one.count < FEWEST else one.count, one.size) for one in held]
     fewer = after * max(1, held[0].size) < before * max(1, held[1].size)
     return Effect(first, after_last - DAY, shown[0], shown[1], likelihood(held[0], held[1]), fewer)
+
+
+def policies_noted(centre_id: int) -> set[str]:
+    """The changes of a policy of which who keeps quality knows that the day to look has come."""
+    told = Event.objects.filter(centre_id=centre_id, name=POLICY_FELL_DUE).order_by().values_list("args", flat=True)
+    return {args["change"] for args in told}
+
+
+def policies_due() -> list[PolicyChange]:
+    """Changes at any centre whose day to look has come, that nobody has judged, and of which nobody was reminded."""
+    due = list(PolicyChange.objects.filter(look_on__lte=clock.today(), judged_at=None).select_related("centre").order_by("look_on", "pk"))
+    noted = {centre: policies_noted(centre) for centre in {one.centre_id for one in due}}
+    return [one for one in due if str(one.uuid) not in noted[one.centre_id]]
 
 
 def policy_changes(*, by: Actor) -> QuerySet[PolicyChange]:
