@@ -209,6 +209,7 @@ def test_what_was_told_by_telephone_and_a_name_that_is_sealed(stage: Stage) -> N
     phone = stage.page(width=PHONE)
     phone.goto(str(page.locator("#door ~ p a").get_attribute("href")))
     phone.get_by_label("What happened?").fill(WORRY)
+    expect(phone.get_by_label("Your name, if you chose so")).to_be_hidden()
     phone.get_by_label("By my name, sealed").check()
     phone.get_by_label("Your name, if you chose so").fill("Dora Hale")
     quiet(phone, "door-sealed")

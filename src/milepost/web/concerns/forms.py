@@ -15,6 +15,8 @@ from milepost.people.words import Role
 from milepost.web.centre.forms import DayField, required
 
 if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+
     from milepost.concerns.models import CaseOption
 
 OFF = {"autocomplete": "off"}
@@ -191,11 +193,26 @@ class OfficesForm(forms.Form):
                 ("when", _("When one asks them"), 400),
                 ("address", _("Address"), 300),
             ):
-                wide = forms.Textarea(attrs={"rows": 2}) if key == "when" else forms.TextInput()
+                wide = forms.Textarea(attrs={"rows": 5}) if key == "when" else forms.TextInput()
                 self.fields[f"{key}_{number}"] = forms.CharField(
                     label=label % {"n": number + 1} if key == "name" else label, required=False, max_length=longest, widget=wide,
                     initial=getattr(held, key),
                 )  # fmt: skip
+
+    @property
+    def held(self) -> list[list[BoundField]]:
+        """The fields of each that is shown now, and of the next one."""
+        number = 1 + max((n for n in range(self.MOST) if self[f"name_{n}"].value()), default=-1)
+        return self._lines[: number + 1]
+
+    @property
+    def room(self) -> list[list[BoundField]]:
+        """The fields of those for which there is room besides."""
+        return self._lines[len(self.held) :]
+
+    @property
+    def _lines(self) -> list[list[BoundField]]:
+        return [[self[f"{key}_{number}"] for key in ("name", "when", "address")] for number in range(self.MOST)]
 
     def offices(self) -> list[dict[str, str]]:
         """Those of which anything was written."""
