@@ -32,6 +32,10 @@ TOGETHER_JA = re.compile(
     r"併用|併修|併せ|あわせて|合わせて|同時|重複|重な|両立|両方|両取り|双方|[二2]つとも|ふたつとも|どちらも|いずれも|ともに|共に|組み?合わせ|組合せ|一緒に|セットで|揃って|両者"
 )  # both: barred where the sentence refuses it
 REFUSED_JA = re.compile(r"ない|ません|ぬ|できず|られず|不可|禁|だめ|ダメ|対象外|無効|除外|外れ|避け|みなさ|認めら?れな")
+NONE_COUNTS = re.compile(
+    r"\b(?:neither|none)(?: of (?:them|these|those|the two))?(?: (?:will|can|may|shall|does))? (?:counts?|contributes?)\b(?!.*\b(?:other|together|with|both)\b)",
+    re.IGNORECASE,
+)
 JOINTLY = re.compile(
     r"\b(?:both|together|each other|one another|combin\w+|also|too|as well|\d with (?:units? )?[A-Z]{0,3}\d|alongside|the two|either)\b",
     re.IGNORECASE,
@@ -66,6 +70,8 @@ def is_barring(sentence: str) -> bool:
         return bool(TOGETHER_JA.search(text) or IF_TAKEN.search(text))
     if AGAINST.search(text):
         return True
+    if NONE_COUNTS.search(text):
+        return False  # two units that never count
     refused = REFUSED.search(text)
     if not refused or OF_ASSESSMENT.search(text):
         return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
@@ -12,10 +13,12 @@ from milepost.frameworks.importers.source import Line, Place, Row, Table, Where,
 FEWEST, MOST = 3, 9  # columns
 LONGEST_HEAD, LONGEST = 44, 120  # letters of a head, of a cell
 MOST_LINES = 3  # of a title, of a head
+MOST_OTHERS = 3  # columns at the end that nobody could foresee
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
 UNTITLED = "Unit title"  # a head that names the part instead
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
+BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a unit's number
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
@@ -49,7 +52,10 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
                 continue
             if not row:
                 break
-            texts = [join_lines([tidy(lines[walk[k]].text) for k in cell], vocabulary) for cell in row]
+            texts = [
+                join_lines([whole_cell(texts, kind)] if kind == "uan" else texts, vocabulary)
+                for kind, texts in ((kind, [tidy(lines[walk[k]].text) for k in cell]) for kind, cell in zip(kinds, row, strict=True))
+            ]
             first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
             table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
             at = row[-1][-1] + 1
@@ -86,7 +92,6 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     ends: list[int] = []
     at = 0
     while at < len(texts) and len(heads) < MOST:
-        below = texts[at + 1] if at + 1 < len(texts) else ""
         head, taken = texts[at], 1
         while at + taken < len(texts) and taken < MOST_LINES and texts[at + taken][0].islower() and is_head(f"{head} {texts[at + taken]}"):
             head, taken = f"{head} {texts[at + taken]}", taken + 1
@@ -95,10 +100,12 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
         elif is_head(texts[at]) or (heads and names_part(texts[at]) and "title" not in kinds_of(heads)):
             heads, at = [*heads, texts[at]], at + 1
         else:
-            if group_heading(below) != ("", None) and at + 2 < len(texts):
-                below = texts[at + 2]
-            if len(heads) >= FEWEST and OTHER_HEAD.fullmatch(texts[at]) and any(fits(below, kinds[0]) for kinds in ways(heads) if kinds[0]):
-                heads, ends = [*heads, texts[at]], [*ends, at + 1]
+            others = list(takewhile(OTHER_HEAD.fullmatch, texts[at : at + MOST_OTHERS])) if len(heads) >= FEWEST else []
+            for count in range(1, len(others) + 1):
+                below = next((t for t in texts[at + count : at + count + 2] if group_heading(t) == ("", None)), "")
+                if below and any(fits(below, kinds[0]) for kinds in ways(heads) if kinds[0] not in ("", "title")):
+                    heads, ends = [*heads, *others[:count]], [*ends, *range(at + 1, at + count + 1)]
+                    break
             break
         ends.append(at)
     return heads, ends
@@ -153,18 +160,25 @@ def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[
     """The places in `walk` that each cell of the row from here takes; None where the lines are no row."""
     if not kinds:
         return []
-    most = MOST_LINES if kinds[0] == "title" else 1
+    most = {"title": MOST_LINES, "uan": 2}.get(kinds[0], 1)
     for taken in range(1, most + 1):
         cell = list(range(at, at + taken))
         if cell[-1] >= len(walk):
             return None
-        text = " ".join(tidy(lines[walk[k]].text) for k in cell)
+        text = whole_cell([tidy(lines[walk[k]].text) for k in cell], kinds[0])
+        if kinds[0] == "uan" and taken < most and BROKEN.fullmatch(text):
+            continue
         if not fits(text, kinds[0]):
             return None
         rest = row_at(lines, walk, at + taken, kinds[1:])
         if rest is not None:
             return [cell, *rest]
     return None
+
+
+def whole_cell(texts: Sequence[str], kind: str) -> str:
+    """A cell of its lines; a unit's number that its column was too narrow for has no space where it is broken."""
+    return ("" if kind == "uan" else " ").join(texts)
 
 
 def fits(text: str, kind: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from milepost.frameworks.importers.blocks import BODY
@@ -19,7 +19,7 @@ from milepost.frameworks.importers.rule_tables import barred_told, rules_of_tabl
 from milepost.frameworks.importers.rules import group_heading, part_headed
 from milepost.frameworks.importers.running import flatten, form_in, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
-from milepost.frameworks.importers.source import Passage, Place, Source, Table, tidy
+from milepost.frameworks.importers.source import Element, Passage, Place, Source, Table, tidy
 from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
     OWN_CODE,
@@ -40,6 +40,7 @@ from milepost.frameworks.importers.unit_headings import bare_title, heading_befo
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import read_unit
 
+MOST_PAGES = 1000
 CHAPTER = 90  # letters of a line of the contents
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
@@ -89,7 +90,7 @@ def draft_of(source: Source) -> Draft:
     table_ended = 0
     repeated = cache(lambda: Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage)))
     coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
-    for element in with_units_in_lines(with_told_units(source.elements)):
+    for element in with_pages_of_contents(with_units_in_lines(with_told_units(source.elements))):
         if isinstance(element, Passage):
             named = part_headed(element.text)
             if named[0] or named[1] is not None:
@@ -327,6 +328,27 @@ def names_in(cells: list[str]) -> list[str]:
         if match and not set(match[1].lower().split()) & GENERIC:
             found.append(match[1])
     return found
+
+
+def with_pages_of_contents(elements: Iterable[Element]) -> Iterator[Element]:
+    """The elements; in a table of contents whose every number of a page is a line of its own, it goes with the entry before it."""
+    contents, entry, reached = False, None, 0
+    for element in elements:
+        text = element.text if isinstance(element, Passage) else ""
+        contents = (contents and bool(text)) or bool(text and CONTENTS.fullmatch(text))
+        if entry is not None and contents and text.isdecimal() and reached <= int(text) < MOST_PAGES:
+            yield replace(entry, text=f"{entry.text} {text}")
+            entry, reached = None, int(text)
+            continue
+        if entry is not None:
+            yield entry
+            contents, entry = contents and not reached, None  # an entry without a page: the contents are over
+        if contents and isinstance(element, Passage) and text and not CONTENTS.fullmatch(text) and len(text) < CHAPTER:
+            entry = element
+        else:
+            yield element
+    if entry is not None:
+        yield entry
 
 
 def entry_in(text: str, repeated: Callable[[], Counter[str]], *, numbered: bool) -> str:

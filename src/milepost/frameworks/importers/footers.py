@@ -14,6 +14,7 @@ from milepost.frameworks.importers.source import Line, Where, tidy
 
 LONG_CHAIN, MOST_LEFT_OUT = 6, 2  # numbers of pages in a row; of pages without a number between two with one
 ENOUGH = 3  # pages that a running line stands on
+NEARLY_ALL = 0.7  # of the pages
 SHORTEST = 12  # letters of a line that ends with the page's number; "Unit 3" is none
 CELLS = re.compile(r"\t|\s{2,}")
 LAST_PAGE = re.compile(r"(?:\bof|/)\s?\d+\W*$")  # "Page 9 of 9": only the first is this page's number
@@ -59,6 +60,9 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         )  # left and right pages have lines of their own
         if len(pages) >= max(ENOUGH, 0.6 * (len(by_page) - 1) / (2 if facing else 1)):
             found.update(group)
+            if "#" not in key and len(key) >= SHORTEST and len(pages) >= NEARLY_ALL * (len(by_page) - 1):
+                apart = (line for page in by_page.keys() - pages - {1} for line in by_page[page] if tidy(line.text) == key)
+                found.update((line.page, line.number) for line in apart)  # a tool may have put it elsewhere on the page
     return found
 
 

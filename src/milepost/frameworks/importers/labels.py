@@ -1,5 +1,6 @@
 """The labels of the sections on a unit's pages: which run over several lines, and which stand before their words in one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from milepost.frameworks.importers.fields import fields_in
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage
 
+NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 LONGEST_LABEL = 40  # letters
 LONGEST_LINE = 70  # letters of the first line of a label
 MOST_LINES = 5  # of a label
@@ -57,3 +59,9 @@ def label_before(text: str) -> tuple[str, str]:
         if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
             return label, text[len(label) :].strip()
     return text, ""
+
+
+def words_after(text: str, number: str) -> str:
+    """An outcome's words without its own number, where they have it once more: "The learner will: 1. Be able to ..."."""
+    again = NUMBERED.fullmatch(text)
+    return again[2] if again and again[1] == number else text

@@ -31,6 +31,10 @@ OUTCOME = re.compile(
 )
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
 JOINED = re.compile(r"(\d+)\(?([a-z])\)?")
+GRADE_HEAD = re.compile(
+    r"(?:(?:to|for) (?:(?:achieve|gain|reach) )?(?:an? )?)?(?:pass|merit|distinction)(?: (?:criteria|grade))?|in addition\b[^.]{0,40}",
+    re.IGNORECASE,
+)  # what stands over a column of criteria
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
 
 

@@ -12,7 +12,7 @@ REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b|残り", re.IGNORECASE
 TOLD_OF = re.compile(
     r"\b(?:which|whose|thereby|that|they|these|this|it|giving|worth|totall?ing|making|carrying|providing|together|all)\b"
     r"(?:\s+(?:together|units?|all|in total|is|are|has a value of|(?:(?:can|will|must|should|have to|has to|need to|between them|thereby) )*(?:gives?|makes?|carry|carries|provides?|totals?|comes? to|adds? up to|amounts? to|worth|yields?|brings?|accounts? for|contributes?|suppl(?:y|ies)|earns?|gains?)|credits (?:come to|total|number|add up to)))*"
-    r"(?:\s+(?:exactly|a total of|at least|up to))?\s*$",
+    r"(?:\s+(?:exactly|a (?:total|minimum|maximum) of|at least|up to))?\s*$",
     re.IGNORECASE,
 )
 AND_GIVE = re.compile(
@@ -28,6 +28,10 @@ PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|�
 NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
+REST_BUT = re.compile(r"\b(?:balance|remainder|remaining|rest)\b[^.;]*[,;] (?:but|although|though|however)\b[^,;]*$", re.IGNORECASE)
+FROM_UNITS_AT = re.compile(
+    r"(?: \w+){0,4} (?:from|of|in|with) (?:the )?units? (?:that are |which are )?at (?:\w+ )?(?:level|entry)\b", re.IGNORECASE
+)
 CLAUSE = re.compile(r"[;,；、]\s*(?:and|but|while|whereas|with|plus|where)\s+|[;；]\s*|\s(?:while|whereas)\s", re.IGNORECASE)
 
 
@@ -58,6 +62,8 @@ class Parts:
     def in_sentence(self, position: int, later: str) -> str:
         text, quantity, scopes, counted = self.text, self.counted[position], self.scopes, self.counted
         before, after = self.around(position)
+        if FROM_UNITS_AT.match(text[quantity.end : after]) and REST_BUT.search(text[before : quantity.start]):
+            return ""  # "units from Group B may make up the balance, but no more than 12 credits from units at Level 2": of them all
         window = (before, quantity.start) if self.leads else (quantity.end, after)
         scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], quantity.end, leads=self.leads))
         if not scope and (same := STATED_AS.match(text[quantity.end : after])):

@@ -23,6 +23,7 @@ from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.numbering import OUTCOME
+from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.records import records_apart
 from milepost.frameworks.importers.sections import LEAD_IN, STATED_ALONE, strict_kind
@@ -180,7 +181,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
-    for learn in (rejoined, records_apart, repeated_heads, grades_apart):
+    for learn in (numbers_below, rejoined, records_apart, repeated_heads, grades_apart):
         gone, changed = learn(lines, skip | celled)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)

@@ -95,7 +95,7 @@ def filled(lines: Sequence[Line], start: int, skip: Container[Where], *, within:
 
 BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
 MARK = re.compile(
-    rf"^(?:[{re.escape(BULLETS)}o]|\(?[a-z][.)]?|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\(?\d{{1,2}}[.)]?|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
+    rf"^(?:[{re.escape(BULLETS)}o]|[a-z][.)]?|\([a-z]\)|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\d{{1,2}}[.)]?|\(\d{{1,2}}\)|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
 )
 OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
 SOFT_HYPHENS = "\u00ad\u2010"

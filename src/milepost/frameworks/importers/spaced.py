@@ -29,6 +29,7 @@ COLUMNS = (
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
     ("part", r"m ?/ ?o|status|type|必須/選択"),
+    ("counts", r"(?:counts?|counting|contribut(?:es|ing)) (?:towards|to|for)|(?:used in|part of|offered in)(?: qualifications?)?"),
     ("number*", r"(?:unit|module)(?=\s+(?:number|code|ref\.?|reference|no\.?|uan|urn)(?=\s))"),  # with another number beside it
     ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
     ("title*", rf"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?(?:{OF_GROUP})?"),
@@ -50,6 +51,7 @@ FORMS = {
     "glh": r"\d{1,3}",
     "group": r"(?:group )?[A-Z]\d?",
     "part": r"[A-Z](?:/[A-Z])?|mandatory|optional|core|必須|選択",
+    "counts": r"\d{3,5}-\d{2,3}(?:(?:,|/| and)? \d{3,5}-\d{2,3})*",
 }
 HEADS = {
     "glh": "GLH",
@@ -60,6 +62,7 @@ HEADS = {
     "title": "Unit title",
     "group": "Group",
     "part": "M/O",
+    "counts": "Counts towards",
     "kind": "Kind",
     "other level": "Framework",
     "hours": "TQT",
@@ -95,6 +98,7 @@ FORMS |= {
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }
+COUNTED = re.compile(FORMS["counts"])
 OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(
     ("credit", "glh", "hours"), r"\d{1,4}(?: (?:glh|tqt|hours|credits))?"
 )
@@ -337,6 +341,10 @@ def rows_below(
             continue
         if not pending and group_heading(text) != ("", None):
             table.rows.append(Row([text, *[""] * (width - 1)], Place(line.page, line.number, line.number)))
+            continue
+        if not pending and position == last + 1 and shape.columns[-1] == "counts" and len(table.rows) > 1 and COUNTED.fullmatch(text):
+            table.rows[-1].cells[-1] += f" {text}"
+            last = position
             continue
         if not pending and goes_on_below(table, shape, lines, position, last):
             add_to_title(table.rows[-1], shape, text, line, vocabulary)

@@ -8,8 +8,8 @@ from milepost.frameworks.importers.evidence_below import begins_sentence, tells_
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
-from milepost.frameworks.importers.labels import LONGEST_HEADING, LONGEST_LABEL, form_sections, label_before, whole_labels
-from milepost.frameworks.importers.numbering import NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
+from milepost.frameworks.importers.labels import LONGEST_HEADING, LONGEST_LABEL, form_sections, label_before, whole_labels, words_after
+from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
@@ -192,7 +192,7 @@ class UnitReader:
             return False
         if passage.marked or strict_kind(passage.text) or OUTCOME.match(passage.text):
             return False
-        outcome.headed = self.open = Found(LED.sub("", passage.text), passage.place)
+        outcome.headed = self.open = Found(words_after(LED.sub("", passage.text), outcome.number), passage.place)
         return True
 
     def heading(self, passage: Passage) -> bool:
@@ -215,6 +215,9 @@ class UnitReader:
         kind = section_kind(passage, self.repeated, self.body)
         if kind and self.is_value(kind, passage):
             return False
+        if kind == "other" and self.section in LIST_SECTIONS and GRADE_HEAD.fullmatch(text):
+            self.open = None  # the head of a column of criteria, over cells that stand one below the other
+            return True
         if kind == "other" and SCOPE.match(text) and (self.by_scope or any(BINDING.match(p.text) for p in self.ahead[:2])):
             kind = "evidence"
         self.by_scope = bool(EVIDENCE_BY_SCOPE.match(text))
@@ -258,7 +261,7 @@ class UnitReader:
         if self.section == "other" and known and not self.criteria_ahead():
             return False
         outcome = self.unit.outcome(number)
-        text = LED.sub("", text)
+        text = words_after(LED.sub("", text), number)
         if self.section == "outcomes" and outcome.listed is None and text and not self.criteria_ahead():
             outcome.listed = self.open = Found(text, passage.place)
             return True
@@ -504,4 +507,5 @@ class UnitReader:
             return True
         if last.items:
             return letter == chr(ord(last.items[-1].letter) + 1) if len(letter) == 1 else True
-        return letter in ("a", "i") and (passage.marked or last.text.endswith(":"))
+        after = {"a": ("b ", "b)", "b."), "i": ("ii ", "ii)", "ii.")}.get(letter, ())
+        return bool(after) and (passage.marked or last.text.endswith(":") or any(p.text.startswith(after) for p in self.ahead[:1]))
