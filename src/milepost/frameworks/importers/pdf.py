@@ -25,6 +25,7 @@ from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
 from milepost.frameworks.importers.scans import can_recognise, recognised
 from milepost.frameworks.importers.source import Line, NotReadable, Progress, Source, tidy
 from milepost.frameworks.importers.two_languages import drop_other_language
+from milepost.frameworks.importers.unheld_fonts import letters_have_width
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 UNIT_ALONE = re.compile(r"(?:unit|module) (?:no\.? )?[A-Z]{0,4}[-.]?\d{1,4}", re.IGNORECASE)
@@ -63,7 +64,8 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
                 _("“%(name)s” has %(pages)s pages; %(most)s can be read at once. Cut it into parts, and choose the part with the units.")
                 % {"name": name, "pages": len(document), "most": MOST_PAGES}
             )
-        sheets = sheets_of(document, name, progress)
+        with letters_have_width():
+            sheets = sheets_of(document, name, progress)
     finally:
         document.close()
     letters = sum(len(w.text) for s in sheets for line in s.lines for w in line)
