@@ -13,7 +13,7 @@ from milepost.frameworks.importers.tables import QualificationRow, level_of
 FIRST = 60  # passages in which a document says what it is
 SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
-    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} in\b.*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:\d )?in\b.*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
     re.IGNORECASE,
 )
 TITLE_LINE_JA = re.compile(
@@ -142,7 +142,7 @@ def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
     if before.marked or passage.marked or len(text.split()) > 7 or re.search(r"[:.;]", text) or is_title(text) or not is_title(whole):
         return False
     if not is_title(before.text):
-        return bool(re.search(rf"\b{SIZE} (?:in|for)\b", before.text, re.IGNORECASE))
+        return bool(re.search(rf"\b{SIZE} (?:\d )?(?:in|for)\b", before.text, re.IGNORECASE))
     return f" {before.text.split()[-1]} {text}".casefold() in printed
 
 

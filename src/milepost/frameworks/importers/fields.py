@@ -213,6 +213,9 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             if not here and facts and (skipped := passes_over(stream, end, facts)):
                 end += skipped
                 continue
+            if here.keys() == {"level"} and len(passage.cells) == 2 and {"uan", "level"} <= facts.keys() and "credit" not in facts:
+                end += taken  # that of another framework: "SVQ level", and below it "SCQF level"
+                continue
             if not here or set(here) & set(facts) - {"number", "title", "other"}:
                 break
             for kind, value in here.items():

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from milepost.frameworks.importers.fields import fields_in
+from milepost.frameworks.importers.found import UnitPages
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage
 
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
+OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
 LONGEST_LABEL = 40  # letters
 LONGEST_LINE = 70  # letters of the first line of a label
 MOST_LINES = 5  # of a label
@@ -65,3 +67,17 @@ def words_after(text: str, number: str) -> str:
     """An outcome's words without its own number, where they have it once more: "The learner will: 1. Be able to ..."."""
     again = NUMBERED.fullmatch(text)
     return again[2] if again and again[1] == number else text
+
+
+def without_name(text: str, unit: UnitPages) -> str:
+    """A heading without the number and the title of the unit itself: "Evidence requirements for unit 4"."""
+    names = [unit.number.value] if unit.number else []
+    names += [f"{number} {t.value}" for number in names for t in unit.titles] + [t.value for t in unit.titles]
+    for name in sorted(names, key=len, reverse=True):
+        if name not in text:
+            continue
+        before, _name, after = text.partition(name)
+        before = OF_UNIT.sub("", before).strip(" :–—-.,(")
+        if not before or not after.strip(" )]"):
+            return before or after.strip(" :–—-.,")
+    return text

@@ -9,7 +9,7 @@ from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.sections import headingish, is_styled, section_kind
 from milepost.frameworks.importers.source import Passage, Place
 
-CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7})\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
+CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7}(?: \d{2})?)\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 
 FURTHEST = 40  # passages between a unit's heading and its facts
 

@@ -8,7 +8,15 @@ from milepost.frameworks.importers.evidence_below import begins_sentence, tells_
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
-from milepost.frameworks.importers.labels import LONGEST_HEADING, LONGEST_LABEL, form_sections, label_before, whole_labels, words_after
+from milepost.frameworks.importers.labels import (
+    LONGEST_HEADING,
+    LONGEST_LABEL,
+    form_sections,
+    label_before,
+    whole_labels,
+    without_name,
+    words_after,
+)
 from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, section_kind, strict_kind
@@ -35,7 +43,6 @@ LED = re.compile(
     re.IGNORECASE,
 )  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
-OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
 )  # a code of each qualification
@@ -197,7 +204,7 @@ class UnitReader:
 
     def heading(self, passage: Passage) -> bool:
         text = passage.text
-        named = self.without_name(text) if not passage.marked and len(text) < LONGEST_HEADING and not OUTCOME.match(text) else text
+        named = without_name(text, self.unit) if not passage.marked and len(text) < LONGEST_HEADING and not OUTCOME.match(text) else text
         if named != text and strict_kind(named):
             passage, text = replace(passage, text=named), named
         found = heading_of(text) if not passage.marked else None
@@ -239,19 +246,6 @@ class UnitReader:
         if self.body or self.section not in ("nos", "support_body") or self.unit.sections.get(self.section):
             return False
         return kind == self.section or (kind == "other" and not strict_kind(passage.text))
-
-    def without_name(self, text: str) -> str:
-        """A heading without the number and the title of the unit itself: "Evidence requirements for unit 4"."""
-        names = [self.unit.number.value] if self.unit.number else []
-        names += [f"{number} {t.value}" for number in names for t in self.unit.titles] + [t.value for t in self.unit.titles]
-        for name in sorted(names, key=len, reverse=True):
-            if name not in text:
-                continue
-            before, _name, after = text.partition(name)
-            before = OF_UNIT.sub("", before).strip(" :–—-.,(")
-            if not before or not after.strip(" )]"):
-                return before or after.strip(" :–—-.,")
-        return text
 
     def outcome_heading(self, passage: Passage, number: str, text: str) -> bool:
         """A line such as "LO2 Plan the welcome": in a list, above criteria, or above content that is not kept."""
