@@ -7,9 +7,11 @@ import typst
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.barred import is_barring
+from milepost.frameworks.importers.covers import named_on_cover
+from milepost.frameworks.importers.fields import field_groups
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.rules import rules_in
-from milepost.frameworks.importers.source import Line, is_marked
+from milepost.frameworks.importers.source import Line, Passage, Place, is_marked
 
 FACTS = "Unit reference: R/913/3007\nLevel: 3\nCredit value: 5\nGLH: 30\n\n"
 
@@ -256,3 +258,18 @@ By portfolio.
     found = read_handbook(typst.compile(text.encode()), "kites.pdf").document["units"][0]["evidence_requirements"]
     assert [[item["text"] for item in one["items"]] for one in found] == [["ash", "bamboo", "cedar"]]
     assert found[0]["quantifier"] == {"at_least": 2, "of": ["a", "b", "c"]}
+
+
+def test_a_level_of_another_framework_ends_no_unit_s_facts() -> None:
+    cells = [("Unit code", "KK1A 04"), ("SVQ level", "2"), ("UAN", "R/913/3007"), ("SCQF level", "5"), ("SCQF credit points", "6")]
+    stream = [Passage("", Place(1, n, n), cells=pair) for n, pair in enumerate(cells, 1)]
+    [(first, after, facts)] = field_groups(stream)
+    assert (first, after) == (0, 5)
+    assert {kind: fact.value for kind, fact in facts.items()} == {"number": "KK1A 04", "level": "2", "uan": "R/913/3007", "credit": "6"}
+
+
+def test_a_title_whose_size_has_a_number_may_stand_on_two_lines_of_the_cover() -> None:
+    front = [
+        Passage(text, Place(1, n, n)) for n, text in enumerate(["SVQ 2 in Kite Flying at", "SCQF level 5", "Group award code: GT7K 22"], 1)
+    ]
+    assert [(q.number, q.title) for q in named_on_cover(front)] == [("GT7K 22", "SVQ 2 in Kite Flying at SCQF level 5")]

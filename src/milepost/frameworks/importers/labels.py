@@ -1,16 +1,18 @@
-"""The labels of the sections on a unit's pages: which run over several lines, and which stand before their words in one."""
+"""The labels of the sections on a unit's pages, over several lines or before their words in one; numbers and names that belong to other lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import fields_in
+from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import UnitPages
+from milepost.frameworks.importers.numbering import Numbering
 from milepost.frameworks.importers.sections import strict_kind
-from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.source import Passage, Place
 
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
+BARE = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LONGEST_LABEL = 40  # letters
 LONGEST_LINE = 70  # letters of the first line of a label
 MOST_LINES = 5  # of a label
@@ -81,3 +83,29 @@ def without_name(text: str, unit: UnitPages) -> str:
         if not before or not after.strip(" )]"):
             return before or after.strip(" :–—-.,")
     return text
+
+
+def with_numbers(passages: Sequence[Passage], numbering: Numbering) -> Iterator[Passage]:
+    """The passages; a number that stands alone on its line goes with the line after it."""
+    before: Passage | None = None
+    expected = 1
+    for passage in passages:
+        bare = BARE.match(passage.text)
+        fits = numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
+        if before and heading_of(passage.text):  # torn from a list above
+            yield passage
+            before = None
+        elif before and not fits:
+            first, last = before.place, passage.place
+            place = Place(first.page, first.first, last.last if last.page == first.page else first.last)
+            number = re.sub(r"[ |]+$", "", before.text)
+            yield Passage(f"{number} {re.sub(r'[ |]+$', '', passage.text)}", place, marked=True)
+            before = None
+        elif fits:
+            before = passage
+            expected = int(bare[1]) + 1 if bare else expected
+        else:
+            listed = NUMBERED.match(passage.text)
+            if listed and int(listed[1]) in (1, expected):
+                expected = int(listed[1]) + 1
+            yield passage

@@ -1,7 +1,7 @@
 """The pages of a unit: where they begin, and the walk through them that finds outcomes, criteria and evidence requirements."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from milepost.frameworks.importers.evidence_below import begins_sentence, tells_by_outcome
@@ -14,6 +14,7 @@ from milepost.frameworks.importers.labels import (
     form_sections,
     label_before,
     whole_labels,
+    with_numbers,
     without_name,
     words_after,
 )
@@ -24,7 +25,6 @@ from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
-BARE_NUMBER = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
 BARE_LETTER = re.compile(r"\(?([a-z])[.)]")
 IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
@@ -108,7 +108,7 @@ class UnitReader:
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
     def read(self, passages: Sequence[Passage]) -> None:
-        walk = list(self.joined(passages))
+        walk = list(with_numbers(passages, self.numbering))
         self.by_outcome = tells_by_outcome(walk)
         for position, passage in enumerate(walk):
             self.ahead = walk[position + 1 : position + 8]
@@ -125,31 +125,6 @@ class UnitReader:
                 self.unit.unplaced.append(passage)
                 if self.section in LIST_SECTIONS and words_of(passage.text) not in self.repeated and not self.body:
                     self.open = None  # another cell began: its next lines are none of the criterion above it
-
-    def joined(self, passages: Sequence[Passage]) -> Iterator[Passage]:
-        """The passages; a number that stands alone on its line goes with the line after it."""
-        before: Passage | None = None
-        expected = 1
-        for passage in passages:
-            bare = BARE_NUMBER.match(passage.text)
-            fits = self.numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
-            if before and heading_of(passage.text):  # torn from a list above
-                yield passage
-                before = None
-            elif before and not fits:
-                first, last = before.place, passage.place
-                place = Place(first.page, first.first, last.last if last.page == first.page else first.last)
-                number = re.sub(r"[ |]+$", "", before.text)
-                yield Passage(f"{number} {re.sub(r'[ |]+$', '', passage.text)}", place, marked=True)
-                before = None
-            elif fits:
-                before = passage
-                expected = int(bare[1]) + 1 if bare else expected
-            else:
-                listed = LISTED.match(passage.text)
-                if listed and int(listed[1]) in (1, expected):
-                    expected = int(listed[1]) + 1
-                yield passage
 
     def labelled(self, passage: Passage) -> bool:
         """A section in a form: its heading at the left, its words at the right ("Unit summary", "Learners ...")."""
