@@ -59,6 +59,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     silent(lena)
 
     asif = stage.enter("asif")
+    silent(asif)
     asif.get_by_role("link", name="Lena proposes a plan").click()
     silent(asif)
     asif.get_by_role("button", name="Agree this plan").click()

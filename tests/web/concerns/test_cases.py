@@ -12,6 +12,8 @@ from milepost.concerns import actions, passphrases
 from milepost.concerns.models import CaseLate
 from milepost.concerns.words import Way
 from milepost.people.models import Appointment
+from milepost.portfolios import actions as portfolios
+from milepost.portfolios.models import Workbook
 from tests.cast import Cast
 from tests.concerns.telling import SEED, WORRY, a_picture, taken, told
 from tests.fixtures import Enter
@@ -41,6 +43,13 @@ def test_it_is_taken_read_acknowledged_answered_and_closed_in_the_browser(cast: 
     refused = client.post(here, {"act": "close", "text": "All is well."})
     assert refused.status_code == 422
     assert "All is well." in words(refused)
+    page = words(client.get(here))
+    assert "Keep your notes" in page and f'name="about" value="{case.uuid}"' in page
+    opened = [client.post(reverse("workbooks"), {"form": "complaint_investigation", "about": str(case.uuid)}).url for _again in range(2)]
+    [kept] = Workbook.objects.filter(owner=cast.quentin)
+    portfolios.write_workbook(kept, by=cast.as_("quentin"), title="Notes", answers=kept.given["answers"])
+    opened.append(client.post(reverse("workbooks"), {"form": "complaint_investigation", "about": str(case.uuid)}).url)
+    assert len(set(opened)) == 1, "one case has one workbook of its notes"
     for act, text in (
         ("acknowledge", ""),
         ("begin", "The lists of May."),

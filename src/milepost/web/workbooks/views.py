@@ -100,8 +100,9 @@ def workbooks(request: Request) -> HttpResponse:
         asked = request.POST.get("form", "")
         cases = list(concerns.cases_of(by=by))
         given, about = _given(request, asked), _about(asked, request.POST.get("about", ""), cases)
-        begun = next((one for one in kept if one.form == asked and not one.version and _same(one, about, given)), None)
-        try:  # a form sent twice opens one
+        reference = next((one.reference for one in cases if str(one.uuid) == request.POST.get("about", "")), "")
+        begun = next((one for one in kept if one.form == asked and (about or not one.version) and _same(one, about, reference)), None)
+        try:  # a form sent twice opens one, and of a case there is one for good
             opened = begun or actions.open_workbook(asked, by=by, given=given, about=about)
         except Refused as refused:
             messages.error(request, refused.reason)
@@ -165,9 +166,9 @@ def _about(asked: str, about: str, cases: Sequence[Case]) -> str:
     return form.subject if form and about in {str(one.uuid) for one in cases} else ""
 
 
-def _same(begun: Workbook, about: str, given: Mapping[str, Any]) -> bool:
-    """Whether a workbook was begun about the same: about the same case, or, as this one, about none."""
-    return begun.given.get("about", "") == about and (not about or begun.given.get("answers") == given)
+def _same(begun: Workbook, about: str, reference: str) -> bool:
+    """Whether a workbook was begun about the same: about the case with this reference, or, as this one, about none."""
+    return begun.given.get("about", "") == about and (not about or reference in map(str, begun.given.get("answers", {}).values()))
 
 
 def _given(request: Request, asked: str) -> dict[str, Any]:
