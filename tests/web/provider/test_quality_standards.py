@@ -90,7 +90,7 @@ def test_a_measure_a_sentence_and_a_file_are_shown_and_taken_away(cast: Cast, en
     file = SimpleUploadedFile("owners.txt", b"Who owns whom.")
     assert pressed(quentin, held, "file", **{"file-title": "Owners", "file-file": file}).status_code == 302
     shown = words(quentin.get(desk(held)))
-    assert "Nothing has counted from" in shown and "They say so." in shown and "owners.txt" in shown
+    assert "there was nothing to count" in shown and "They say so." in shown and "owners.txt" in shown
     place = EvidencePlace.objects.get(evidence__kind="file")
     got = quentin.get(f"{PAGE}places/{place.uuid}/file/")  # "quality_file"
     assert b"".join(got) == b"Who owns whom." and "attachment" in got["Content-Disposition"]

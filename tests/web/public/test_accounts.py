@@ -6,6 +6,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
@@ -95,3 +98,16 @@ def test_nobody_changes_their_address_by_themselves(cast: Cast, enter: Enter) ->
 def test_a_fragment_asked_for_after_the_session_ended_leads_to_the_door_and_back(cast: Cast) -> None:
     answer = Client().get("/messages/", headers={"hx-request": "true", "hx-current-url": "http://testserver/learn/"})
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=%2Flearn%2F"
+
+
+def test_a_second_step_says_whether_it_is_on_and_how_many_codes_are_left(cast: Cast, enter: Enter) -> None:
+    asif, user = enter("asif"), get_user_model().objects.get(email__iexact=cast.asif.email)
+
+    def page() -> str:
+        return asif.get("/accounts/2fa/").content.decode()
+
+    assert "It is not on." in page() and "For a day without your phone" not in page()
+    TOTP.activate(user, generate_totp_secret())
+    assert "It is on." in page() and "no codes that help you in" in page()
+    RecoveryCodes.activate(user)
+    assert "10 codes are left" in page() and "Make new ones" in page()

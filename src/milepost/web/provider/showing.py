@@ -73,7 +73,7 @@ def figure(one: Figure) -> str:
     if one.gone:
         return _("Nothing counts this any more.")
     if one.percent is None:
-        return _("Nothing has counted from %(first)s to %(last)s yet.") % {"first": month(one.first), "last": month(one.last)}
+        return _("From %(first)s to %(last)s there was nothing to count.") % {"first": month(one.first), "last": month(one.last)}
     said = _("%(percent)d %%: %(kept)d of %(of)d, from %(first)s to %(last)s") % {
         "percent": one.percent, "kept": one.kept, "of": one.of, "first": month(one.first), "last": month(one.last),
     }  # fmt: skip
