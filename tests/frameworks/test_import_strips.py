@@ -204,6 +204,103 @@ Qualification title                      Code         QAN              Level    
 Wick Awards Level 2 Award in Lamps       LMP-A2       604/1127/3       2          44
 Wick Awards Level 2 Diploma in Lamps     LMP-D2       604/1129/7       2          284
 """
+ANEW = """\
+Contents
+Ring a bell ....... 2
+Hang a bell ....... 3
+
+Mandatory units - 7 credits
+Unit code   UAN          Unit title    Level   Credit value   GLH
+BR1         T/915/2101   Ring a bell   2       3              26
+BR2         A/915/2102   Hang a bell   2       4              32
+
+Total credits required: 13 (minimum). All mandatory units must be completed, and at least 6 credits must come from the optional units, of which a
+minimum of 4 credits must be at level 3.
+Units BR8 and BR9 may be taken with any of the certificates. Optional units do not count towards the Award.
+
+BR1
+Ring a bell
+Level   Credit value   GLH
+2       3              26
+Ofqual unit reference number (UAN): T/915/2101
+
+Ring a bell
+Learning outcomes
+The learner will:
+1. Be able to raise a bell
+2. Be able to stand a bell
+Learning outcome
+The learner will:
+1. Be able to raise a bell
+Assessment criteria
+The learner can:
+1. pull off in time
+2. let out rope
+Learning outcome
+The learner will:
+2. Be able to stand a bell
+Assessment criteria
+The learner can:
+1. set the bell
+2. tie the rope
+"""
+LETTERS_ALONE = """\
+Unit BR3: Tie ropes
+UAN: F/915/2103
+Level: 2
+Credit value: 3
+GLH: 20
+Learning outcomes
+On completion of this unit you will:
+1.
+
+Be able to tie ropes
+
+2.
+
+Be able to splice ropes
+
+Outcome 1
+
+Be able to tie ropes
+You can:
+a.
+
+Choose a rope
+
+b.
+
+Tie it so that it holds
+
+c.
+
+Untie it
+
+d.
+
+Coil it
+
+Outcome 2
+
+Be able to splice ropes
+You can:
+a.
+
+Open the strands
+
+b.
+
+Tuck each strand
+
+c.
+
+Trim what is left
+
+d.
+
+Test the splice
+
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -285,3 +382,25 @@ def test_columns_to_be_filled_in_end_no_list_and_the_range_that_binds_is_evidenc
 
 def test_a_qualification_that_is_named_twice_is_one() -> None:
     assert [q["number"] for q in read(TOLD_TWICE + STRUCTURE)["qualifications"]] == ["LMP-A2", "LMP-D2"]
+
+
+def test_criteria_that_begin_anew_below_each_outcome_and_units_that_the_contents_name_by_title() -> None:
+    document = read(ANEW)
+    unit = next(u for u in document["units"] if u["uan"] == "T/915/2101")
+    assert [(o["number"], o["text"]) for o in unit["outcomes"]] == [("1", "Be able to raise a bell"), ("2", "Be able to stand a bell")]
+    assert criteria(unit) == [["1 pull off in time", "2 let out rope"], ["1 set the bell", "2 tie the rope"]]
+    rules = {(r["type"], r["scope"], r.get("level"), r.get("value")) for r in document["rules_of_combination"]}
+    assert rules == {
+        ("min_credits", "total", None, 13),
+        ("min_credits", "mandatory", None, 7),
+        ("min_credits", "optional", None, 6),
+        ("min_credits_at_level", "optional", "3", 4),
+    }
+
+
+def test_letters_alone_on_their_lines_belong_to_the_words_below() -> None:
+    (unit,) = read(LETTERS_ALONE)["units"]
+    assert criteria(unit) == [
+        ["a Choose a rope", "b Tie it so that it holds", "c Untie it", "d Coil it"],
+        ["a Open the strands", "b Tuck each strand", "c Trim what is left", "d Test the splice"],
+    ]

@@ -16,7 +16,7 @@ from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
-from milepost.frameworks.importers.rules import group_heading, part_headed
+from milepost.frameworks.importers.rules import group_heading, part_headed, rules_in
 from milepost.frameworks.importers.running import flatten, form_in, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Element, Passage, Place, Source, Table, tidy
@@ -138,6 +138,7 @@ def draft_of(source: Source) -> Draft:
             continue
         if rows:
             heads = own
+            draft.stated += rules_in_rows(element)
             add_rows(draft, rows, own, begun or part_above(draft.rows, group, goes_on=table_ended == len(stream)))
             begun = heading_row(element.rows[-1])  # the units of the part that the last row names stand in the next table
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
@@ -190,6 +191,15 @@ def known_units(draft: Draft) -> dict[str, str]:
             known |= {page.number.value: page.uan.value} if page.number else {}
             known |= {words_of(t.value): page.uan.value for t in page.titles}
     return known
+
+
+def rules_in_rows(table: Table) -> list[StatedRule]:
+    """What rows over the whole width ask of the units below them: "Mandatory units – 28 credits"."""
+    found: list[StatedRule] = []
+    for row in table.rows:
+        words = next(iter(filter(None, row.cells)), "") if heading_row(row) else ""
+        found += [StatedRule(fact, row.place, in_heading=True) for fact in (rules_in(words, part_headed(words)[0]) if words else ())]
+    return found
 
 
 def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
@@ -422,12 +432,16 @@ def read_pages(
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
         title = words_of(start[2])
+        in_list = listed.get(tidy_uan(group[2]["uan"].value)) if "uan" in group[2] else None
+        named = words_of(in_list.title) if in_list else ""
         for k in range(group[1], end):
             passage = stream[k]
             words = words_of(passage.text)
             chapter = words in chapters and (not passage.marked or (not passage.bullet and passage.text[0].isdigit()))
             again = words in title  # the unit's own title, on the next of its pages
             again = again or (position in amidst and (words in repeated or words == words_of(f"{start[1]} {start[2]}")))
+            again = again or (bool(words) and words == named)
+            chapter = chapter and not (again and words == named)  # the contents may name units by their titles alone
             if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k
                 break

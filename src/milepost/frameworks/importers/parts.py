@@ -25,6 +25,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
+ENDED_CLAUSE = re.compile(r"\b(?:must|to) be (?:completed|achieved|taken|passed)\s*[,;]\s*(?:and|but|with|plus)\s", re.IGNORECASE)
 NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
@@ -41,7 +42,8 @@ class Parts:
     def __init__(self, text: str, tokens: Sequence[Token], counted: Sequence[Quantity], spoken_of: str) -> None:
         self.text, self.tokens, self.counted, self.spoken_of = text, tokens, counted, spoken_of
         self.scopes = [t for t in tokens if t.kind is Kind.SCOPE]
-        before_first = any(t.end <= counted[0].start for t in self.scopes)
+        ended = max((m.end() for m in ENDED_CLAUSE.finditer(text, 0, counted[0].start)), default=0)
+        before_first = any(ended <= t.start and t.end <= counted[0].start for t in self.scopes)
         self.leads = before_first and not any(t.start >= counted[-1].end for t in self.scopes)
 
     def around(self, position: int) -> tuple[int, int]:

@@ -60,7 +60,9 @@ def rules_in(
     barred = False  # whether the sentence before sets units against each other, which this one may say of others
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
-        if (units or (before and not MEASURED_RULE.search(sentence))) and (is_barring(sentence) or (barred and SAME.search(sentence))):
+        if (units or (before and REFERS.search(sentence) and not MEASURED_RULE.search(sentence))) and (
+            is_barring(sentence) or (barred and SAME.search(sentence))
+        ):
             barred = True
             units, before = units or before, units
             pairs = pairs_named(sentence, units, known or {})
@@ -74,6 +76,12 @@ def rules_in(
         earlier = sentence
         measure = "credits" if IN_CREDITS.search(sentence) else measure
     return found if wholes else without_wholes(found)
+
+
+REFERS = re.compile(
+    r"\b(?:they|these|those|them|both|either|together|two|each other|one or the other|only one|one of|pairs?|combinations?|combined)\b|両|どちら|いずれ|これら|それら|この|その|同時|併|一緒|片方|一方",
+    re.IGNORECASE,
+)  # to units that the sentence before names
 
 
 BY_NUMBER = re.compile(

@@ -252,6 +252,9 @@ def values_below(table: Table) -> list[Passage]:
             found += [Passage("", below.place, cells=(a, b)) for a, b in zip(labels, below.cells, strict=False) if a and b]
             labelled += 1
             position += 2
+        elif labelled and len(filled) == 2 and is_field(*filled):
+            found.append(Passage("", row.place, cells=(filled[0], filled[1])))
+            position += 1
         else:
             return []
     return found if labelled and any(p.cells for p in found) else []

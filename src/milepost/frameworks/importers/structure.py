@@ -28,6 +28,11 @@ class StatedRule:
     in_heading: bool = False
 
 
+QUALIFICATION = re.compile(
+    r"\blevel \d\b.*\b(?:award|certificate|diploma)\b", re.IGNORECASE
+)  # one of several, each with its rules below it
+
+
 def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Sequence[UnitRow], level: str = "") -> list[StatedRule]:
     """The rules that these passages state. Where there is a heading for them, totals are read below it and nowhere else.
 
@@ -58,7 +63,8 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             under_rules, here, examples = False, "", heads_examples(text)
             continue
         if heading and not rules_in(heading, here, known):
-            under_rules, here, examples = under_rules and below, "", heads_examples(heading) or heads_aside(heading)
+            under_rules = under_rules and (below or bool(QUALIFICATION.search(heading)))
+            here, examples = "", heads_examples(heading) or heads_aside(heading)
             continue
         headed = headingish(passage)
         examples = heads_examples(text) or (heads_aside(text) if headed else examples and (passage.marked or not headed))

@@ -12,6 +12,8 @@ FEWEST = 8  # numbers of criteria alone on their lines, or it is no habit of the
 DOTTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?")
 ALONE = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[.)]?|\d{{1,2}}[.)]?|\(?[a-z][.)]?|[PMD]\d{{1,2}}|[{re.escape(BULLETS)}]")
 ASKS = re.compile(r"(?:(?:the )?(?:minimum|maximum|total|required) )?(?:number|total) of (?:\w+ )?(?:credits|units)\b", re.IGNORECASE)
+LETTER = re.compile(r"\(?[a-z][.)]")
+POINTED = re.compile(r"\(?(?:[a-z]|\d{1,2})[.)]")
 OTHER_LABEL = re.compile(r"[A-Z][a-z]+(?: [\w/()-]+){0,3}:")
 
 
@@ -20,6 +22,8 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     here = [line for line in lines if line.text.strip() and (line.page, line.number) not in skip]
     texts = [line.text.strip() for line in here]
     marks = sum(bool(DOTTED.fullmatch(a)) and not ALONE.fullmatch(b) for a, b in pairwise(texts)) >= FEWEST
+    letters = sum(bool(LETTER.fullmatch(a)) and not ALONE.fullmatch(b) for a, b in pairwise(texts)) >= FEWEST
+    alone = ALONE if marks else POINTED if letters else None
     gone: set[Where] = set()
     changed: dict[Where, str] = {}
     position, among = 0, False  # whether the lines before were facts
@@ -28,7 +32,7 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
         asked = marks and parted_amount(texts[position], texts[position + 1])
         fact = asked or parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
         joins = (
-            marks and ALONE.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1]) and not is_value(texts, position)
+            alone and alone.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1]) and not is_value(texts, position)
         ) or fact
         if joins and line.page == after.page:
             changed[line.page, line.number] = f"{texts[position]}{':' if asked else ''} {texts[position + 1]}"

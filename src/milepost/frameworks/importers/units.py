@@ -328,6 +328,8 @@ class UnitReader:
                 outcome.headed = self.open = Found(listed[2], passage.place)
             elif outcome.listed is None:
                 outcome.listed = self.open = Found(listed[2], passage.place)
+            elif words_of(outcome.listed.value) == words_of(listed[2]):
+                outcome.headed = self.open = Found(listed[2], passage.place)  # once more, above its own criteria
             self.outcome = outcome
             return True
         if NOT_CRITERIA.match(text) and not self.numbering.criterion(text):
