@@ -3,15 +3,21 @@
 Who they are stands in `milepost.demo.cast`.
 """
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models.signals import post_save
 
 from milepost.base.actors import system
 from milepost.base.models import Actor
 from milepost.demo.cast import CENTRE, CONTACTS, ELSEWHERE, EMPLOYER, LENA, PASSWORD, STAFF, STAN, STRANGERS_ROLES, email_of
 from milepost.people import actions, queries
-from milepost.people.models import Centre, Organisation, Person
+from milepost.people.models import Appointment, Centre, Organisation, Person
 from milepost.people.words import Role
+
+_saved: list[None] = []  # one for each appointment that was saved in this process
+post_save.connect(lambda **_given: _saved.append(None), sender=Appointment, weak=False)
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,16 @@ class Cast:
     emil: Person
     wanda: Person
     stan: Person
+    acting: dict[tuple[int, Role | None, int], Actor] = field(default_factory=dict, compare=False, repr=False)
 
     def as_(self, name: str, role: Role | None = None) -> Actor:
-        """The actor of somebody, in `role` where they have several."""
-        held = queries.appointments_in_force(getattr(self, name))
-        return (held.get(role=role) if role else held[0]).actor
+        """The actor of somebody, in `role` where they have several. Looked up again when an appointment was saved since."""
+        person: Person = getattr(self, name)
+        key = (person.pk, role, len(_saved))
+        if key not in self.acting:
+            held = queries.appointments_in_force(person)
+            self.acting[key] = (held.get(role=role) if role else held[0]).actor
+        return copy.copy(self.acting[key])
 
 
 def assemble() -> Cast:
