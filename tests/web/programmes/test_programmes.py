@@ -161,7 +161,7 @@ def test_from_plan_to_look_back(cast: Cast, made: Registration, enter: Enter) ->
     assert "Look back together" in text(lena, HOME)
     shown = text(asif, reverse("assessor_review", args=[review.uuid]))
     assert "Look-back 1 with Lena" in shown
-    assert "Find the week that fits" in shown and "Letters" not in shown
+    assert "Find the week that fits" in shown and "send:learner" in shown and "send:employer" not in shown
     asif.post(
         reverse("assessor_review", args=[review.uuid]), {"act": "sign", "seen": "1", "part": "It goes well.", "what_1": "", "who_1": ""}
     )
