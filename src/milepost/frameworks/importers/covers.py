@@ -30,7 +30,7 @@ LABELS = (
 )  # fmt: skip
 LABELLED = {kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE) for kind, pattern in LABELS}
 ANOTHERS = re.compile(
-    r"\b(?:version|issue|publication|document|catalogue|stock|order|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
+    r"\b(?:version|issue|publications?|document|catalogue|stock|order|unit|module|page|phone|telephone|fax|isbn|centre|center|learner|candidate|company|charity|registered|framework|sector|subject|funding|ucas|approval|standards?)\b|版|電話|ページ|ユニット",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,15}(?: \d{1,3})?|[A-Z]{1,5} \d[\w./-]{1,9}(?: \d{1,3})?")

@@ -324,8 +324,9 @@ def part_above(rows: list[UnitRow], group: tuple[str, bool | None], *, goes_on: 
 def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:
     """The units of a table, which belong to the group whose heading stands above it where they name none."""
     for row in rows:
+        of_another = group[0] and row.group not in ("", group[0])
         row.group = row.group or group[0]
-        row.mandatory = group[1] if row.mandatory is None else row.mandatory
+        row.mandatory = group[1] if row.mandatory is None and not of_another else row.mandatory
     draft.rows.extend(rows)
     draft.body_names.update(names_in(heads))
 

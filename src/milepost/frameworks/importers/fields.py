@@ -57,6 +57,9 @@ ANOTHERS = re.compile(
 
 
 DIGIT = re.compile(r"\d")
+UAN_AND_MORE = re.compile(
+    rf"(?:{LABELS['uan']})(?:\s*:\s*|\s+)({UAN_WHOLE.pattern})\s+(?-i:[A-Z])[^\W\d]+ (?-i:[A-Z][^\W\d]+ )[^:]*\d[^:]*", re.IGNORECASE
+)
 LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
 
 
@@ -89,7 +92,9 @@ def fields_in(passage: Passage) -> dict[str, str]:
             return {kind: found[1]}
     colons = passage.text.count(":")
     several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))} if colons > 1 else {}
-    return several if len(several) > 1 else pairs_in(text)
+    if len(several) > 1 or (several := pairs_in(text)):
+        return several
+    return {"uan": beside[1]} if "/" in text and (beside := UAN_AND_MORE.fullmatch(text)) else {}
 
 
 OWN_FIRST = re.compile(
@@ -178,7 +183,7 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
 
 
 LONGEST_LABEL = 40  # letters
-TITLED = re.compile(r"(?:unit|module) (?:title|name) (\w.+)", re.IGNORECASE)
+TITLED = re.compile(r"((?:unit|module) )?(?:title|name) (\w.+)", re.IGNORECASE)
 
 
 def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
@@ -201,7 +206,8 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
                 pair = Passage("", passage.place, cells=(passage.text, stream[end + 1].text))
                 here, taken = fields_in(pair), 2
                 if "title" in here and (titled := TITLED.fullmatch(passage.text)):  # the line below is no part of it
-                    here, taken = ({"title": titled[1]}, 1) if "uan" in fields_in(stream[end + 1]) else ({}, 1)
+                    below = fields_in(stream[end + 1])
+                    here, taken = ({"title": titled[2]}, 1) if "uan" in below or (len(below) > 1 and not titled[1]) else ({}, 1)
             if not here and end + 2 < len(stream) and (over_lines := label_over_lines(stream[end : end + 3])):
                 here, taken = over_lines, 3
             if not here and facts and in_form(stream, end):
@@ -218,6 +224,14 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
                 continue
             if not here or set(here) & set(facts) - {"number", "title", "other"}:
                 break
+            if (
+                "title" in here
+                and not headed
+                and "title" in facts
+                and set(facts) <= {"number", "title"}
+                and facts["title"].value != here["title"]
+            ):
+                break  # those were of a unit of the national standards, which a table of them names above this one
             for kind, value in here.items():
                 facts.setdefault(kind, Found(value, stream[end + taken - 1].place))
             end += taken

@@ -40,7 +40,7 @@ COLUMNS = (
 STARRED = re.compile(rf"\b((?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?:{OF_GROUP})?)(?=\s|$)", re.IGNORECASE)
 NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in COLUMNS]
 FORMS = {
-    "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123])",
+    "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123]|(?:level )?(?:one|two|three|four|five|six|seven|eight))",
     "uan": UAN_WHOLE.pattern,
     "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3}) \d{2}|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
     "kind": r"[A-Z]",
@@ -70,7 +70,7 @@ HEADS = {
 OF_QUALIFICATIONS = (
     (
         "accreditation_number",
-        r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \(qan?\))?|qan|qn",
+        r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \(qan?\))?|reference (?:number|no\.?)|qan|qn",
     ),
     ("number", r"(?:[\w&]+ ){0,3}?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
     ("title", r"(?:(?:full|qualification|award) )*(?:title|name)(?: and level)?|qualifications?|award"),
@@ -334,11 +334,12 @@ def rows_below(
     pending: list[Line] = []
     last = start + taken - 1
     opens = re.compile(FORMS[shape.columns[0]] if shape.of == "units" and shape.columns[0] != "title" else "(?!)", re.IGNORECASE)
+    heads = {tidy(line.text) for line in lines[start : start + taken]}
     for position in range(start + taken, len(lines)):
         line = lines[position]
         text = tidy(line.text)
-        if not text or (line.page, line.number) in skip:
-            continue
+        if not text or (line.page, line.number) in skip or (text in heads and not pending):
+            continue  # the heads stand again below the name of each group
         if not pending and group_heading(text) != ("", None):
             table.rows.append(Row([text, *[""] * (width - 1)], Place(line.page, line.number, line.number)))
             continue

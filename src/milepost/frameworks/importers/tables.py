@@ -365,7 +365,8 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
 def is_log(heads: Sequence[str]) -> bool:
     """Whether these are the heads of a change log: of a version, and of what changed."""
     words = [head.casefold() for head in heads]
-    return any(re.search(VERSIONS, w) for w in words) and any(re.search(DETAILS, w) for w in words)
+    told = any(re.search(DETAILS, w) or (k and re.fullmatch("revisions?", w)) for k, w in enumerate(words))
+    return any(re.search(VERSIONS, w) for w in words) and told
 
 
 ISSUED = re.compile(r"\b(?:version|issue|edition|revision)\s+(v?\d[\w.]*)|第\s*(\d[\d.]*)\s*版", re.IGNORECASE)
@@ -380,7 +381,8 @@ def read_changes(table: Table, above: str = "") -> list[ChangeRow]:
         return []
     find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
     own = next((k for k, h in enumerate(heads) if re.search(VERSIONS, h) and not re.search("date|日$|年", h)), None)  # not "Date of issue"
-    version, detail, section = find(VERSIONS) if own is None else own, find(DETAILS), find("section|page|where|part|箇所|該当|頁|ページ|章")
+    version, section = find(VERSIONS) if own is None else own, find("section|page|where|part|箇所|該当|頁|ページ|章")
+    detail = find(f"{DETAILS}|^revisions?$" if version != find("^revisions?$") else DETAILS)
     date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付|日$|時期|年度", h) and k != version), None)
     issued = ISSUED.search(above) if version == detail else None  # "Summary of changes in Issue 2", above what changed and when
     of_all = next((g for g in issued.groups() if g), "") if issued else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, is_fact
+from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import BULLETS, Line, Where, tidy
 
@@ -14,6 +15,7 @@ ALONE = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[.)]?|\d{{1,2}}[.)]?|\(?[a-z][.)]?|[PM
 ASKS = re.compile(r"(?:(?:the )?(?:minimum|maximum|total|required) )?(?:number|total) of (?:\w+ )?(?:credits|units)\b", re.IGNORECASE)
 LETTER = re.compile(r"\(?[a-z][.)]")
 POINTED = re.compile(r"\(?(?:[a-z]|\d{1,2})[.)]")
+WHOLE = re.compile(r"\d{1,3}")
 OTHER_LABEL = re.compile(r"[A-Z][a-z]+(?: [\w/()-]+){0,3}:")
 
 
@@ -27,13 +29,15 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     gone: set[Where] = set()
     changed: dict[Where, str] = {}
     position, among = 0, False  # whether the lines before were facts
+    values = values_alone(texts) if alone else set()
     while position + 1 < len(here):
+        if position in values:
+            position, among = position + 1, False
+            continue
         line, after = here[position], here[position + 1]
         asked = marks and parted_amount(texts[position], texts[position + 1])
         fact = asked or parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
-        joins = (
-            alone and alone.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1]) and not is_value(texts, position)
-        ) or fact
+        joins = (alone and alone.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or fact
         if joins and line.page == after.page:
             changed[line.page, line.number] = f"{texts[position]}{':' if asked else ''} {texts[position + 1]}"
             gone.add((after.page, after.number))
@@ -43,12 +47,18 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
     return gone, changed
 
 
-def is_value(texts: Sequence[str], position: int) -> bool:
-    """Whether a number that stands alone is the value of the fact whose label stands alone above it, in no row of labels: "NVQ level", "3"."""
-    label, above = texts[position - 1], texts[position - 2] if position > 1 else ""
-    return bool(position and WHOLE_LABEL.fullmatch(label) and not WHOLE_LABEL.fullmatch(above)) and is_fact(
-        f"{label}: {texts[position]}", ORDER[:4]
-    )
+def values_alone(texts: Sequence[str]) -> set[int]:
+    """Which of the lines are a number that belongs to the label alone above it, in no row of labels ("Credits", "6"), and not to the words below;
+    so is one among such facts that stands below another label ("Total unit time", "60")."""
+    found: set[int] = set()
+    for at, text in enumerate(texts[1:], 1):
+        if not WHOLE.fullmatch(text):
+            continue
+        label, above = texts[at - 1], texts[at - 2] if at > 1 else ""
+        told = WHOLE_LABEL.fullmatch(label) and not WHOLE_LABEL.fullmatch(above) and is_fact(f"{label}: {text}", ORDER[:4])
+        if told or (at - 2 in found and len(label) < 40 and label[:1].isupper() and not strict_kind(label) and not OUTCOME.match(label)):
+            found.add(at)
+    return found
 
 
 def parted_fact(label: str, value: str) -> bool:

@@ -56,7 +56,7 @@ SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
-NUMBERS_ALONE = re.compile(r"(?:\d{1,2}[.)]?\s*)+")
+NO_WORDS = re.compile(r"(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+", re.IGNORECASE)  # of a list, of a table
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -299,7 +299,7 @@ class UnitReader:
             return True
         if not self.section:
             return False
-        if not NUMBERS_ALONE.fullmatch(passage.text):  # torn from a list above
+        if not NO_WORDS.fullmatch(passage.text):  # torn from what stands above
             self.unit.sections.setdefault(self.section, []).append(passage)
         return True
 
