@@ -22,7 +22,10 @@ BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a 
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
-CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {"status": STATUS}
+CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
+    "status": STATUS,
+    "number": re.compile(rf"(?:unit |module )?{VALUES['number']}", re.IGNORECASE),
+}
 
 
 def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
@@ -95,6 +98,8 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
         head, taken = texts[at], 1
         while at + taken < len(texts) and taken < MOST_LINES and texts[at + taken][0].islower() and is_head(f"{head} {texts[at + taken]}"):
             head, taken = f"{head} {texts[at + taken]}", taken + 1
+        if taken == 1 and heads and not is_head(head) and (broken := broken_head(texts[at : at + MOST_LINES])):
+            head, taken = broken
         if taken > 1:
             heads, at = [*heads, head], at + taken
         elif is_head(texts[at]) or (heads and names_part(texts[at]) and "title" not in kinds_of(heads)):
@@ -109,6 +114,14 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
             break
         ends.append(at)
     return heads, ends
+
+
+def broken_head(texts: Sequence[str]) -> tuple[str, int] | None:
+    """The head that only several lines make together, whatever letters they begin with ("Marlow and", "Guilds unit", "number"), and how many."""
+    for taken in range(len(texts), 1, -1):
+        if is_head(head := " ".join(texts[:taken])) and not any(is_head(text) for text in texts[: taken - 1]):
+            return head, taken
+    return None
 
 
 def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozenset[str]) -> set[Where]:

@@ -71,9 +71,9 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
         for kind, value in facts_in(text, passage).items():
             if kind == "heading" and not titled:
                 if not found or (found[-1].accreditation_number and found[-1].title != value):
-                    found.append(QualificationRow(passage.place, title=value, level=level_of(value) or level_ja(value)))
+                    found.append(QualificationRow(passage.place, title=value, level=level_in(value)))
             elif kind == "title" and not titled:
-                found, titled = [QualificationRow(passage.place, title=value, level=level_of(value) or level_ja(value))], True
+                found, titled = [QualificationRow(passage.place, title=value, level=level_in(value))], True
             elif kind == "accreditation_number" and found and not found[-1].accreditation_number:
                 found[-1].accreditation_number = value
             elif kind != "heading":
@@ -197,6 +197,12 @@ def bracketed_off(text: str, facts: dict[str, str]) -> str:
 
 def is_title(text: str) -> bool:
     return bool(TITLE_LINE.match(text) or TITLE_LINE_JA.match(text))
+
+
+def level_in(title: str) -> str:
+    """The level that a title names: "SVQ 2 in Joinery at SCQF level 5" is at the second of its own framework."""
+    own = re.match(r"(?:[A-Z][\w&’'-]* ){0,4}[SN]VQ (\d)\b", title)
+    return own[1] if own else level_of(title) or level_ja(title)
 
 
 def level_ja(text: str) -> str:

@@ -33,6 +33,7 @@ BEGINS = re.compile(
     r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC|[A-H]{1,3}\.[PMD])\d{1,2}[.):]?"
 )
 LETTERED = re.compile(r"[PMDK]\d{1,2}[.:]?")  # a criterion of a grade, a statement of knowledge
+LETTER = re.compile(r"[a-z]|[ivx]{1,4}")
 BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
@@ -118,9 +119,16 @@ def segments_of(words: list[Word]) -> list[Segment]:
         first = segment.words[0].text
         if len(segment.words) > 1 and first in ("AC", "PC"):
             first += segment.words[1].text
-        if BEGINS.fullmatch(first) or (LETTERED.fullmatch(first) and not goes_on(segment)) or BULLET_LETTERS.match(first):
+        lettered = (LETTERED.fullmatch(first) and not goes_on(segment)) or before_japanese(segment)
+        if BEGINS.fullmatch(first) or lettered or BULLET_LETTERS.match(first):
             segment.marked = len(segment.words) > 1
     return found
+
+
+def before_japanese(segment: Segment) -> bool:
+    """Whether a small letter stands before words of Japanese, which has no word of one: "a 小説"."""
+    words = segment.words
+    return len(words) > 1 and bool(LETTER.fullmatch(words[0].text)) and bool(UNSPACED.match(words[1].text))
 
 
 def goes_on(segment: Segment) -> bool:

@@ -72,6 +72,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             continue
         letter, part = group_heading(text)
         facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "", wholes=True)
+        facts = [fact for fact in facts if not is_number_of_unit(str(fact.get("value", "")), text, known)]
         measure = "credits" if under_rules and IN_CREDITS.search(text) else measure if under_rules else ""
         if letter or part is not None:
             here = "" if passage.cells and facts else letter
@@ -102,6 +103,11 @@ def not_in_units(rules: list[StatedRule]) -> list[StatedRule]:
     """The rules without those that only say how many units a part holds ("all four units") where its credits are stated."""
     in_credits = {r.fact["scope"] for r in rules if r.fact["type"] == "min_credits"}
     return [r for r in rules if not (r.fact.pop("whole", None) and r.fact["scope"] in in_credits)]
+
+
+def is_number_of_unit(value: str, text: str, known: Mapping[str, str]) -> bool:
+    """Whether what was taken for an amount is the number of a unit: "the mandatory units (201, 202 and 203)"."""
+    return len(value) > 2 and value in known and not re.search(rf"\b{value} ?(?:credit|unit|単位|クレジット)", text, re.IGNORECASE)
 
 
 LISTED = re.compile(r"^(\d{1,2})[.)]?\s+(?=[A-Z])")

@@ -53,6 +53,7 @@ BINDING = re.compile(
     r"\(?1[.):]? (?:you|your \w+|(?:the )?(?:learner|candidate|evidence)s?) (?:must|should)\b", re.IGNORECASE
 )  # the first of a list
 SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
+GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
@@ -133,11 +134,14 @@ class UnitReader:
             self.section, self.open = "other", None
             return True
         label, _colon, words = passage.text.partition(": ") if len(passage.cells) != 2 else (passage.cells[0], "", passage.cells[1])
-        if len(passage.cells) != 2 and not words and not self.body and len(passage.text) > LONGEST_LABEL:
+        unparted = len(passage.cells) != 2 and not words and not self.body and len(passage.text) > LONGEST_LABEL
+        if unparted:
             label, words = label_before(passage.text)
         if passage.marked or not words.strip():
             return False
         kind = strict_kind(label)
+        if unparted and kind == self.section and not self.unit.sections.get(kind):
+            return False  # the first sentence below the heading of its own section
         if kind not in ("aim", "nos", "support_body", "assessment"):
             return False
         self.unit.sections.setdefault(self.of_aim(kind, label), []).append(Passage(words, passage.place))
@@ -145,7 +149,9 @@ class UnitReader:
         return True
 
     def of_aim(self, kind: str, heading: str) -> str:
-        """The section; an introduction or summary that stands beside the aim itself is none that is kept."""
+        """The section; an introduction beside the aim itself, or guidance below what says how the unit is assessed, is none that is kept."""
+        if kind == "assessment" and self.unit.sections.get(kind) and GUIDANCE.search(heading):
+            return "other"
         if kind == "aim" and self.unit.sections.get("aim"):
             if self.aimed and not AIMS.search(heading):
                 return "other"
