@@ -22,7 +22,6 @@ LOWER = {
     "strathmoine-hn-lighthouse.linedump.txt": 0.9,
     "strathmoine-hn-lighthouse.txt": 0.9,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
-    "fdq-like-rope-making.txt": 0.6,  # content at the right of criteria, woven into them line by line
 }
 
 

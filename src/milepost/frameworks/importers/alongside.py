@@ -22,6 +22,7 @@ from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import part_headed
+from milepost.frameworks.importers.sections import LEAD_IN
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS
 
@@ -84,6 +85,8 @@ def text_beside_text(
         elif tidy(line.text) == head:
             columns, taken = opening(lines, position) or (columns, 1)
             last = position = position + taken - 1
+        elif not rows and all(LEAD_IN.match(words) for _x, words in pieces_of(line.text)):
+            gap, last = False, position  # "The learner will:", "The learner can:"
         elif is_head(line.text):
             break
         else:
