@@ -41,6 +41,7 @@ def lena(**also: object) -> dict[str, object]:
         "audience": "learner",
         "takes_part": False,
         "advises": False,
+        "advises_only": False,
         **also,
     }
 
