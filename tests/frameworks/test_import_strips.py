@@ -301,6 +301,41 @@ d.
 Test the splice
 
 """
+AWARDED = """\
+Qualification Number\tQualification Title
+603/2740/1\tWick Level 1 Award in Bells
+603/2741/3\tWick Level 1 Certificate in Bells
+
+2. Rules of combination
+A minimum of 27 credits must be achieved: both units of Group 1 (8 credits), at least 15 credits from Group 2 and not more than 5 credits from Group 3.
+Unit 402 may not be combined with unit 403.
+Group 1
+Wick unit\tUAN\tUnit title\tLevel\tCredit value\tGLH
+8711-402\tA/617/5503\tRing at a wedding\t1\t4\t18
+8711-403\tF/617/5504\tRing at a fair\t1\t4\t16
+
+8711-402 Ring at a wedding
+Unit number:\tA/617/5503
+Level:\t1
+Credit value:\t4
+Learning outcomes\tAssessment criteria
+The learner will: 1 Be able to ring in time\tThe learner can: 1.1 Follow the treble
+2 Know when to stop\t2.1 Say who calls stand
+Specific unit requirements
+1 You must ring on at least two of these:
+(a) a treble
+(b) a tenor
+(c) a handbell
+"""
+GROUP_AWARDS = """\
+Group Award code\tTitle\tSCQF level\tSCQF credit points (minimum)
+GM7K 22\tSVQ in Bells at SCQF level 5\t5\t24
+GM7L 23\tSVQ in Bells at SCQF level 6\t6\t31
+
+HVA code\tSSO code\tUnit ref.\tUnit title\tSCQF level\tSCQF credit points
+HK1P 04\tSWG1\tH/615/3301\tRing a bell\t5\t6
+HK1R 04\tSWG2\tK/615/3302\tHang a bell\t5\t5
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -404,3 +439,27 @@ def test_letters_alone_on_their_lines_belong_to_the_words_below() -> None:
         ["a Choose a rope", "b Tie it so that it holds", "c Untie it", "d Coil it"],
         ["a Open the strands", "b Tuck each strand", "c Trim what is left", "d Test the splice"],
     ]
+
+
+def test_what_a_sentence_sums_up_is_of_the_whole_and_a_number_may_be_told_by_its_end() -> None:
+    document = read(AWARDED)
+    assert [q["title"] for q in document["qualifications"]] == ["Wick Level 1 Award in Bells", "Wick Level 1 Certificate in Bells"]
+    rules = {(r["type"], r["scope"], r.get("value")) for r in document["rules_of_combination"]}
+    assert rules == {
+        ("min_credits", "total", 27),
+        ("min_credits", "group:1", 8),
+        ("min_credits", "group:2", 15),
+        ("max_credits", "group:3", 5),
+        ("barred", "barred:A/617/5503+F/617/5504", None),
+    }
+    unit = document["units"][0]
+    assert [o["text"] for o in unit["outcomes"]] == ["Be able to ring in time", "Know when to stop"]
+    assert criteria(unit) == [["1.1 Follow the treble"], ["2.1 Say who calls stand"]]
+    (required,) = unit["evidence_requirements"]
+    assert required["quantifier"] == {"at_least": 2, "of": ["a", "b", "c"]}
+
+
+def test_group_awards_have_codes_and_units_the_bodys_number_rather_than_that_of_the_standards() -> None:
+    document = read(GROUP_AWARDS)
+    assert [(q["number"], q["level"]) for q in document["qualifications"]] == [("GM7K 22", "5"), ("GM7L 23", "6")]
+    assert [u["number"] for u in document["units"]] == ["HK1P 04", "HK1R 04"]

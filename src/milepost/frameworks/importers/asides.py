@@ -45,7 +45,7 @@ DUTY = re.compile(
     r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と|あり|あった)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past
 OF_PAIRS = re.compile(
-    r"\bunits (?:are|range) (?:each )?(?:worth )?(?:between|from)\b.{0,30}\bcredits\b|\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?|rows?)\b|\bboth units\b(?! (?:must|have to|need to|should|are (?:to be|mandatory|compulsory|required|needed))\b)",
+    r"\bunits (?:are|range) (?:each )?(?:worth )?(?:between|from)\b.{0,30}\bcredits\b|\b(?:of|in|from) (?:a|an|each|every|any|the|these|those|such a|one) (?:\w+ )?(?:pairs?|combinations?|rows?)\b|\bboth units\b(?! (?:of|in|from) (?:the )?(?:(?:mandatory|optional) )?(?:group|section)\b)(?! (?:must|have to|need to|should|are (?:to be|mandatory|compulsory|required|needed))\b)",
     re.IGNORECASE,
 )
 LONGEST_HEADING = 90  # letters

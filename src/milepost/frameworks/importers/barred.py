@@ -115,12 +115,20 @@ def units_named(sentence: str, known: Mapping[str, str]) -> list[str]:
         if len(codes) < 2:
             codes = [code for m in NAMED.finditer(rest) for code in re.findall(ONE_CODE, m[0])]
         listed = [c for c in codes if c in known] or listed_codes(rest, known)
-        named = [known.get(c, c) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
+        named = [by_number(c, known) for c in (listed if len(listed) > 1 else [c for c in codes if not c.isdigit()] or codes)]
     if len(named) < 2:
         words = f" {words_of(sentence)} "
         named = [uan for title, uan in known.items() if len(title) > 8 and f" {title} " in words]
     named = list(dict.fromkeys(named))
     return named if len(named) > 1 else []
+
+
+def by_number(code: str, known: Mapping[str, str]) -> str:
+    """The unit whose number this is, or whose number alone ends with it: "402" of "8711-402"."""
+    if code in known or not code.isdigit():
+        return known.get(code, code)
+    ending = {uan for number, uan in known.items() if number.endswith((f"-{code}", f"/{code}"))}
+    return ending.pop() if len(ending) == 1 else code
 
 
 def listed_codes(sentence: str, known: Mapping[str, str]) -> list[str]:

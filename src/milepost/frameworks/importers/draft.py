@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from milepost.frameworks.importers.awards import read_awards
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.facts_moved import with_facts_moved
@@ -144,7 +145,7 @@ def draft_of(source: Source) -> Draft:
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
             table_ended = len(stream)
             continue
-        qualifications = read_qualifications(element)
+        qualifications = read_qualifications(element) or read_awards(element)
         if qualifications:
             draft.qualifications.extend(qualifications)
             draft.body_names.update(names_in(element.rows[0].cells))

@@ -26,6 +26,7 @@ BACK = re.compile(
 )
 PART_NAMED = re.compile(r"groups?|sections?|mandatory|compulsory|core|optional|グループ|群|必修|必須|選択|セクション", re.IGNORECASE)
 ENDED_CLAUSE = re.compile(r"\b(?:must|to) be (?:completed|achieved|taken|passed)\s*[,;]\s*(?:and|but|with|plus)\s", re.IGNORECASE)
+SUMMED = re.compile(r"[^.;:,]{0,40}\b(?:achieved?|completed?|required|needed|taken|gained|passed|in total)\s*:", re.IGNORECASE)
 NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
@@ -66,6 +67,8 @@ class Parts:
         before, after = self.around(position)
         if FROM_UNITS_AT.match(text[quantity.end : after]) and REST_BUT.search(text[before : quantity.start]):
             return ""  # "units from Group B may make up the balance, but no more than 12 credits from units at Level 2": of them all
+        if (summed := SUMMED.match(text, quantity.end)) and summed.end() <= after:
+            after = summed.end()  # "27 credits must be achieved: both units of ..."
         window = (before, quantity.start) if self.leads else (quantity.end, after)
         scope = strongest(in_clause(text, [t for t in scopes if window[0] <= t.start < window[1]], quantity.end, leads=self.leads))
         if not scope and (same := STATED_AS.match(text[quantity.end : after])):

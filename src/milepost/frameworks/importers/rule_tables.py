@@ -96,6 +96,8 @@ def heads_of_rules(table: Table) -> list[str]:
     asks = [head for head in heads[1:] if MEASURE.search(head) and (LEAST.search(head) or MOST.search(head))]
     if any(UAN.search(cell) or QAN.search(cell) for row in table.rows for cell in row.cells):
         return []  # units or qualifications with their credits
+    if re.search(r"\b(?:award|qualification) codes?\b", heads[0], re.IGNORECASE):
+        return []  # awards with theirs
     return heads if asks else []
 
 

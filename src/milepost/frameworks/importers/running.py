@@ -14,6 +14,7 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
+LED_NUMBER = re.compile(rf"^(?:the )?{WHO} (?:will|can|must|should)(?: be able to)?:\s+(?=\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s)", re.IGNORECASE)
 OUTCOMES = re.compile(
     rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b|(?:学習|到達|修得|習得)(?:成果|目標)",
     re.IGNORECASE,
@@ -210,6 +211,8 @@ def headers(table: Table) -> tuple[list[str], int]:
     begins = 0
     for row in table.rows[:3]:
         filled = [c for c in row.cells if c]
+        if any(LED_NUMBER.match(c) for c in filled):
+            break
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
             re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d", c) or OUTCOME.match(c) or len(c) > 90 or re.search(r"\s.*[a-z]\.$", c) for c in filled
         ):
@@ -282,6 +285,8 @@ def row_passages(table: Table, position: int, skipped: set[int], outcome: int | 
         kept = [(k, p) for k, part in enumerate(table.parts[position]) if k not in skipped for p in part]
     else:
         kept = [(k, Passage(c, row.place)) for k, c in enumerate(row.cells) if c and k not in skipped]
+    for _k, passage in kept:
+        passage.text = LED_NUMBER.sub("", passage.text)
     joined: list[tuple[int, Passage]] = []
     for k, passage in kept:
         if joined and LONELY.fullmatch(joined[-1][1].text):
@@ -301,7 +306,7 @@ def row_passages(table: Table, position: int, skipped: set[int], outcome: int | 
 
 def give_number(joined: list[tuple[int, Passage]], outcome: int) -> None:
     """An outcome without a number of its own takes that of the criteria beside it."""
-    mine = [p for k, p in joined if k == outcome]
+    mine = [p for k, p in joined if k == outcome and not (p.text.endswith(":") and LEADS.search(p.text))]
     beside = next((m[1] for k, p in joined if k != outcome and (m := re.match(r"^(?:AC\s?)?(\d{1,2})\.\d", p.text))), "")
     if beside and mine and not NUMBERED.match(mine[0].text) and not mine[0].bullet:
         mine[0].text = f"{beside} " + " ".join(p.text for p in mine)

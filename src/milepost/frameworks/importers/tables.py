@@ -29,6 +29,7 @@ PART_HEAD = re.compile(
     rf"(?:{OF_GROUP}\s*[–—:-]?\s*)?(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?(?:\s*[–—:-]?\s*{OF_GROUP}(?:\s*[–—:-]\s*\w.{{2,48}})?)?",
     re.IGNORECASE,
 )
+OF_STANDARDS = re.compile(r"\b(?:sso|ssc|ssb|nos|standards?)\b", re.IGNORECASE)  # the body that wrote the standards numbers them too
 LONGEST_GROUP = 40  # letters of a group's name; more are words of something else
 UNSPACED_HEAD = re.compile(
     r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s+(?=[\u3040-\u30ff\u4e00-\u9fff])"
@@ -171,6 +172,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             or re.search(r"unit|number|\bno\b|\bno\.|code|ref|module|ユニット|番号|コード|科目|記号", own[k].lower())
         )
     ]
+    numbered = [k for k in numbered if not OF_STANDARDS.search(own[k])] or numbered
     if numbered:
         roles["number"] = min(numbered, key=lambda k: sum(len(r.cells[k]) for r in rows))
     if "title" not in roles:
@@ -327,8 +329,11 @@ def part_of(text: str) -> bool | None:
 
 def read_qualifications(table: Table) -> list[QualificationRow]:
     heads, rows = data_rows(table, QAN)
-    if not rows or len(rows[0].cells) < 3 or not any(QUALIFICATION_HEAD.search(h.lower()) for h in heads):
+    if not rows or not any(QUALIFICATION_HEAD.search(h.lower()) for h in heads):
         return []
+    listed = len(rows) > 1 and any("title" in h.lower() for h in heads) and all(any(map(QAN.search, row.cells)) for row in rows)
+    if len(rows[0].cells) < 3 and not listed:
+        return []  # two columns are labels with their values
     width = len(rows[0].cells)
     roles: dict[str, int] = {}
     accreditation = column_like(rows, re.compile(QAN.pattern), width)
