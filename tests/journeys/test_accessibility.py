@@ -32,7 +32,7 @@ pytestmark = pytest.mark.once
 def parts() -> list[list[str]]:
     """Every audience once, as many pages in one part as in another."""
     found: list[list[str]] = [[] for _ in range(PARTS)]
-    for audience in sorted(PAGES.keys() - {"ims"}, key=lambda one: -len(PAGES[one])):  # that one is read by programs alone
+    for audience in sorted(PAGES.keys() - {"ims"}, key=lambda one: (-len(PAGES[one]), one)):  # that one is read by programs alone
         min(found, key=lambda part: sum(len(PAGES[one]) for one in part)).append(audience)
     return found
 
