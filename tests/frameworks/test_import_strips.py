@@ -336,6 +336,29 @@ HVA code\tSSO code\tUnit ref.\tUnit title\tSCQF level\tSCQF credit points
 HK1P 04\tSWG1\tH/615/3301\tRing a bell\t5\t6
 HK1R 04\tSWG2\tK/615/3302\tHang a bell\t5\t5
 """
+BELONGING = """\
+Qualification title\tCode\tAccreditation number\tLevel
+Level 2 Certificate in Bells\t7702-02\t600/1244/4\t2
+Level 3 Diploma in Bells\t7702-03\t600/1286/9\t3
+
+番号\tサーティフィケート（7702-02）\tディプロマ（7702-03）
+201\t○\t○
+301\t―\t○
+
+Unit 201 Ring a bell
+UAN: R/604/8811
+Level: 2
+Credit value: 4
+1. Be able to ring a bell
+1.1 Pull off in time
+
+Unit 301 Hang a bell
+UAN: Y/604/8812
+Level: 3
+Credit value: 4
+1. Be able to hang a bell
+1.1 Lift the bell
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -463,3 +486,8 @@ def test_group_awards_have_codes_and_units_the_bodys_number_rather_than_that_of_
     document = read(GROUP_AWARDS)
     assert [(q["number"], q["level"]) for q in document["qualifications"]] == [("GM7K 22", "5"), ("GM7L 23", "6")]
     assert [u["number"] for u in document["units"]] == ["HK1P 04", "HK1R 04"]
+
+
+def test_a_table_of_numbers_and_circles_says_in_which_qualification_each_unit_is() -> None:
+    units = read(BELONGING)["units"]
+    assert {u["number"]: u["qualifications"] for u in units} == {"201": ["7702-02", "7702-03"], "301": ["7702-03"]}

@@ -10,8 +10,8 @@ from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_
 from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.source import Passage, Place, Row, Table
 
-TICKS = set("✓✔☑●•■◼✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
-BLANKS = {"", "-", "–", "—", "no", "n", "n/a", "☐", "✘", "☒"}
+TICKS = set("✓✔☑●•■◼○〇◯◎✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
+BLANKS = {"", "-", "–", "—", "―", "ー", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
 COUNTS_HEAD = re.compile(
     r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)", re.IGNORECASE
@@ -254,7 +254,12 @@ def part_in_all(marks: Sequence[str]) -> bool | None:
 
 LISTED = (
     ("title", re.compile(r"(?:unit |module )?(?:title|name)s?", re.IGNORECASE)),
-    ("number", re.compile(r"(?:(?:unit|module)(?: (?:number|no\.?|code|ref\.?))?|no\.?|number|code)", re.IGNORECASE)),
+    (
+        "number",
+        re.compile(
+            r"(?:(?:unit|module)(?: (?:number|no\.?|code|ref\.?))?|no\.?|number|code|(?:ユニット|科目)?(?:番号|コード))", re.IGNORECASE
+        ),
+    ),
     ("part", re.compile(r"(?:unit )?(?:m ?/ ?o|status|type|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)),
     ("group", re.compile(r"(?:optional |unit )?groups?", re.IGNORECASE)),
     ("counts", COUNTS_HEAD),
@@ -282,7 +287,7 @@ def ticks_in(rows: list[Row], k: int) -> bool:
 
 def read_listed(table: Table) -> list[UnitRow]:
     """The rows of a table of units that leaves out the regulator's numbers; its units are known by number or title."""
-    if len(table.rows) < 3 or any(UAN.search(cell) or QAN.search(cell) for row in table.rows for cell in row.cells):
+    if len(table.rows) < 2 or any(UAN.search(cell) or QAN.search(cell) for row in table.rows for cell in row.cells):
         return []
     roles: dict[str, int] = {}
     for k, head in enumerate(table.rows[0].cells):
@@ -290,16 +295,19 @@ def read_listed(table: Table) -> list[UnitRow]:
         if role:
             roles[role] = k
     ticks = [k for k, head in enumerate(table.rows[0].cells) if k not in roles.values() and head and ticks_in(table.rows[1:], k)]
-    if "title" not in roles or not ({"part", "group", "counts"} & set(roles) or ticks) or len(roles) + len(ticks) < 3:
+    belonging = "number" in roles and len(ticks) > 1  # a table of nothing but numbers and the qualifications that each unit is in
+    if not belonging and (len(table.rows) < 3 or "title" not in roles or not ({"part", "group", "counts"} & set(roles) or ticks)):
+        return []
+    if len(roles) + len(ticks) < 3:
         return []
     found: list[UnitRow] = []
     for row in table.rows[1:]:
         get = {role: row.cells[k].strip() if k < len(row.cells) else "" for role, k in roles.items()}
         mandatory = part_of(get.get("part", ""))
-        if not get["title"] or ("part" in roles and mandatory is None):
+        if not (get.get("title") or (belonging and get["number"])) or ("part" in roles and mandatory is None):
             continue
         number, level = without_word_unit(get.get("number", "")), level_of(get.get("level", ""))
-        unit = UnitRow(row.place, "", number, get["title"], level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
+        unit = UnitRow(row.place, "", number, get.get("title", ""), level, get.get("credit", ""), get.get("glh", ""), mandatory=mandatory)
         unit.group, unit.counts = without_word(get.get("group", "")), get.get("counts", "")
         unit.ticks = {table.rows[0].cells[k]: row.cells[k].strip() for k in ticks if k < len(row.cells)}
         found.append(unit)
