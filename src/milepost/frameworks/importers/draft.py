@@ -37,7 +37,7 @@ from milepost.frameworks.importers.tables import (
 )
 from milepost.frameworks.importers.told_units import with_told_units
 from milepost.frameworks.importers.towards import name_qualifications_of_groups
-from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up, listed_title
+from milepost.frameworks.importers.unit_headings import bare_title, heading_before, heading_further_up, known_title, listed_title
 from milepost.frameworks.importers.unit_lines import with_units_in_lines
 from milepost.frameworks.importers.units import read_unit
 
@@ -425,6 +425,9 @@ def read_pages(
         )[3]:
             starts[k] = own
             amidst.add(k)
+        elif "uan" not in group[2] and (own := known_title(stream, group[0], above, known, taken))[3]:
+            starts[k] = own
+            taken.add(own[1])
         elif "title" not in group[2] and not known:
             starts[k] = bare_title(stream, group[0], above, body, repeated)
     outside: list[Passage] = []
@@ -444,6 +447,7 @@ def read_pages(
             again = again or (position in amidst and (words in repeated or words == words_of(f"{start[1]} {start[2]}")))
             again = again or (bool(words) and words == named)
             chapter = chapter and not (again and words == named)  # the contents may name units by their titles alone
+            chapter = chapter and not (words in repeated and strict_kind(passage.text))  # a part of each unit has the name of a chapter
             if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
                 end = k
                 break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of
+from milepost.frameworks.importers.fields import FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of, pairs_in
 from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
@@ -42,10 +42,10 @@ def run_of_facts(stream: Sequence[Passage], start: int) -> tuple[int, int, list[
     told: dict[str, Passage] = {}
     for position in range(start, min(start + FURTHEST, len(stream))):
         passage = stream[position]
-        fact = bare_fact(passage)
-        if fact and fact[0] not in told:
+        facts = bare_facts(passage)
+        if facts and not facts.keys() & told.keys():
             first = first if told else beginning_of_row(stream, start, position)
-            told[fact[0]] = Passage("", passage.place, cells=(LABELS[fact[0]], fact[1]))
+            told |= {kind: Passage("", passage.place, cells=(LABELS[kind], value)) for kind, value in facts.items()}
             last = position + 1
         elif told and is_among_facts(passage):
             continue
@@ -56,8 +56,7 @@ def run_of_facts(stream: Sequence[Passage], start: int) -> tuple[int, int, list[
 
 def beginning_of_row(stream: Sequence[Passage], start: int, position: int) -> int:
     """Where the row begins whose first fact stands here: "Mandatory" and how the unit is graded may stand before it."""
-    place = stream[position].place
-    while position > start and is_beside(stream[position - 1].place, place) and is_among_facts(stream[position - 1]):
+    while position > start and is_beside(stream[position - 1].place, stream[position].place) and is_among_facts(stream[position - 1]):
         position -= 1
     return position
 
@@ -72,10 +71,14 @@ def is_among_facts(passage: Passage) -> bool:
     return len(text) < SHORT and not passage.marked and text[:1].isupper() and not text.endswith(".") and not strict_kind(text)
 
 
-def bare_fact(passage: Passage) -> tuple[str, str] | None:
-    """(kind, value) of a passage that is a level, a number of credits or of hours, and nothing else."""
-    if len(passage.text) > SHORT or len(passage.cells) > 1:
-        return None
-    if level := FIELD["level"].fullmatch(passage.text):
-        return "level", level[1]
-    return next(((kind, found[1]) for kind, form in VALUE_FIRST.items() if (found := form.fullmatch(passage.text))), None)
+def bare_facts(passage: Passage) -> dict[str, str]:
+    """What a passage tells that is a level, a number of credits or of hours, or several of these, and nothing else."""
+    text = passage.text
+    if not text or len(text) > SHORT or len(passage.cells) > 1:
+        return {}
+    if level := FIELD["level"].fullmatch(text):
+        return {"level": level[1]}
+    if one := next(((kind, found[1]) for kind, form in VALUE_FIRST.items() if (found := form.fullmatch(text))), None):
+        return dict([one])
+    several = pairs_in(text) if text[0].isdigit() else {}
+    return several if several.keys() <= LABELS.keys() else {}

@@ -164,6 +164,9 @@ def names_section(text: str) -> bool:
 BRACKETED = re.compile(rf"[A-Z][^.:()]+[(\[]{UAN_WHOLE.pattern}[)\]]$")  # a title and its number, whatever the line looks like
 
 
+CODE_BEFORE = re.compile(r"([A-Z]{1,4} ?\d{1,4})\s+([A-Z][a-z].{6,})")  # the body's number before a title: "TL 01 Mend toys"
+
+
 def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     """(UAN, number, title) of a heading that carries the regulator's number: "Unit 4: Sell fish (K/907/2015)"."""
     if len(passage.text) > 160 or passage.text.endswith(".") or len(passage.cells) > 1 or passage.marked:
@@ -179,6 +182,8 @@ def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
     if heading and heading[1]:
         return found[0], heading[0], heading[1]
     bracketed = BRACKETED.match(passage.text)
+    if bracketed and (coded := CODE_BEFORE.match(rest)):
+        return found[0], coded[1], coded[2]
     return (found[0], "", rest) if (passage.bold or bracketed) and len(rest) > 8 and not WHOLE_LABEL.fullmatch(rest) else None
 
 

@@ -76,6 +76,24 @@ def listed_title(stream: Sequence[Passage], group: int, floor: int, title: str, 
     return group, "", "", []
 
 
+NEAR = 8  # passages between a title and facts that tell no number
+
+
+def known_title(
+    stream: Sequence[Passage], group: int, floor: int, known: dict[str, str], taken: set[str]
+) -> tuple[int, str, str, list[Place]]:
+    """The line above facts without the regulator's number that is a title of the list of units, whatever the unit is about stands between;
+    its number may stand above it."""
+    for start in range(group - 1, max(floor, group - NEAR) - 1, -1):
+        number = known.get(words_of(stream[start].text))
+        if number and number not in taken and not stream[start].marked:
+            places = [stream[start].place]
+            if start > floor and words_of(stream[start - 1].text) == words_of(number):
+                return start - 1, number, stream[start].text, [stream[start - 1].place, *places]
+            return start, number, stream[start].text, places
+    return group, "", "", []
+
+
 def bare_title(stream: Sequence[Passage], group: int, floor: int, body: float, repeated: set[str]) -> tuple[int, str, str, list[Place]]:
     """The line above the facts as the unit's title, for documents that number no unit in a heading."""
     for start in (group - 1, group - 2):
