@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of, pairs_in
+from milepost.frameworks.importers.fields import CODE_BEFORE, FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of, pairs_in
 from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
@@ -25,7 +25,7 @@ def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
         passage = stream[position]
         taken = 1
         below = stream[position + 1] if position + 1 < len(stream) else None
-        if below is not None and NUMBER_ALONE.fullmatch(below.text) and not passage.marked and heading_of(passage.text):
+        if below is not None and NUMBER_ALONE.fullmatch(below.text) and not passage.marked and named(passage.text):
             passage, taken = replace(passage, text=f"{passage.text} {below.text}"), 2
         position += taken
         found.append(passage)
@@ -34,6 +34,11 @@ def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
             found += [*facts, *stream[position:first]]
             position = last
     return found
+
+
+def named(text: str) -> bool:
+    """Whether a line is a unit's heading but for the regulator's number."""
+    return heading_of(text) is not None or CODE_BEFORE.fullmatch(text) is not None
 
 
 def run_of_facts(stream: Sequence[Passage], start: int) -> tuple[int, int, list[Passage]] | None:

@@ -14,6 +14,7 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
+CONTENT = re.compile(r"(?:(?:indicative|essential|suggested|unit) )?content", re.IGNORECASE)
 LED_NUMBER = re.compile(rf"^(?:the )?{WHO} (?:will|can|must|should)(?: be able to)?:\s+(?=\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s)", re.IGNORECASE)
 OUTCOMES = re.compile(
     rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b|(?:学習|到達|修得|習得)(?:成果|目標)",
@@ -60,6 +61,12 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     ) | to_be_filled_in(table)
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
+    if (
+        begins
+        and outcome is not None
+        and [head for head in heads if head and CONTENT.fullmatch(head)] == [h for h in heads if h and h != heads[outcome]]
+    ):
+        return [Passage("Indicative content", table.rows[0].place)]  # what may be taught for each outcome
     if outcome is not None and criteria is not None:
         rejoin(table, begins, (outcome, criteria))
     found: list[Passage] = []
