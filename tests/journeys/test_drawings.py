@@ -84,6 +84,25 @@ BARRIERS = """() => [...document.querySelectorAll('.road')].flatMap(road => {
   })
   return found
 })"""
+# Months of a promise: what is painted of a box keeps two pixels from its neighbour and from the base line, edges and all.
+MONTHLY = """() => [...document.querySelectorAll('.months')].filter(one => one.checkVisibility()).flatMap(picture => {
+  const painted = one => { const at = one.getBoundingClientRect(), style = getComputedStyle(one), edge = style.stroke === 'none' ? 0 : parseFloat(style.strokeWidth) / 2
+    return {left: at.left - edge, right: at.right + edge, top: at.top - edge, bottom: at.bottom + edge} }
+  const boxes = [...picture.querySelectorAll('rect')].map(painted), base = painted(picture.querySelector('.axis')).top, least = boxes.length > 12 ? .5 : 2
+  return [...boxes.slice(1).map((one, n) => ['between months', one.left - boxes[n].right, least]), ...boxes.map(one => ['above the base line', base - one.bottom, 2])]
+    .filter(([said, gap, least]) => !(gap >= least))
+})"""
+# Where we are on a road that lies flat: the road that is passed ends, and the one ahead begins, beneath the ring.
+BENEATH = """() => [...document.querySelectorAll('.road--flat > .is-here')].flatMap(here => {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize), stone = here.querySelector('.stone').getBoundingClientRect(), found = []
+  const laid = one => { const li = one.getBoundingClientRect(), style = getComputedStyle(one, '::before')
+    return {left: li.left + parseFloat(style.left), right: li.right - parseFloat(style.right), bottom: li.top + parseFloat(style.top) + parseFloat(style.height)} }
+  const ahead = laid(here), before = here.previousElementSibling
+  if (ahead.left < stone.left || ahead.left > stone.right) found.push(['begins outside the ring', ahead.left - stone.left])
+  if (before && Math.abs(laid(before).right - ahead.left) > .5) found.push(['tarmac and edges change apart', laid(before).right - ahead.left])
+  if (ahead.bottom > stone.bottom + .48 * rem) found.push(['seen below the ring', ahead.bottom - stone.bottom - .48 * rem])
+  return found
+})"""
 OF_A_PAGE = {"page-has-heading-one", "heading-order"}  # a picture without its page has no head
 PAPER = 688  # pixels: what the margins of an A4 page leave
 WIDTHS = (320, PHONE, 768, 1024, DESK)
@@ -111,7 +130,8 @@ def test_road_fan_and_promise_board_stay_apart_at_every_width_and_on_paper(stage
         tab.evaluate("html => document.querySelector('main').innerHTML = '<div class=stack-l>' + html + '</div>'", html)
         for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": 900})
-            assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) == [], (name, width)
+            assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) + tab.evaluate(MONTHLY) == [], (name, width)
+            assert width < DESK or tab.evaluate(BENEATH) == [], name
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         tab.evaluate(AXE)
         assert [
@@ -119,8 +139,23 @@ def test_road_fan_and_promise_board_stay_apart_at_every_width_and_on_paper(stage
         ] == [], name
         tab.emulate_media(media="print")
         tab.set_viewport_size({"width": PAPER, "height": 1000})
-        assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) == [], (name, "on paper")
+        assert tab.evaluate(FAULTS) + tab.evaluate(OVER) + tab.evaluate(BARRIERS) + tab.evaluate(MONTHLY) == [], (name, "on paper")
         tab.emulate_media(media="screen")
+
+
+def test_the_head_says_whole_what_somebody_does(stage: Stage) -> None:
+    """Also on the narrowest phone, and at a centre with a long name."""
+    tab = stage.enter("cora")
+    said = tab.locator(".who__text > span").first
+    for words in (said.inner_text(), "keeps quality at Larkmoor", "keeps quality at Berufsbildungszentrum Oberlausitz-Niederschlesien"):
+        said.evaluate("(one, words) => { one.textContent = words }", words)
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 900})
+            cut = "one => [one, one.parentElement].some(it => it.scrollWidth > it.clientWidth && getComputedStyle(it).display !== 'inline')"
+            assert not said.evaluate(cut), (words, width)
+            inside = "one => { const at = one.getBoundingClientRect(), top = one.closest('.top').getBoundingClientRect(); return at.bottom <= top.bottom && at.right <= innerWidth }"
+            assert said.evaluate(inside), (words, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (words, width)
 
 
 def pictures() -> dict[str, str]:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 # Colour, where it begins and how high it is. Form tells them apart in grey as well: full, half and hollow, hanging with a cross, dashed.
 SHAPES = {
-    Standing.KEPT: ("f-met", 0, 100),
-    Standing.AT_RISK: ("f-risk", 50, 47),
+    Standing.KEPT: ("f-met", 0, 96),
+    Standing.AT_RISK: ("f-risk", 50, 46),
     Standing.BROKEN: ("f-stop", 0, 50),
     Standing.NO_MEASURE: ("f-open", 68, 28),
 }
+APART = 0.28  # of the room of a month: empty, so that edges of neighbours do not run together on paper
 CROSS = SafeString('<path class="f-cross" d="M3 3l4 4M7 3l-4 4"/>')
 HEIGHTS = {
     Standing.KEPT: gettext_lazy("kept: full"),
@@ -215,7 +216,7 @@ def _answered(line: Line) -> str:
 def _drawing(line: Line) -> SafeString:
     """Twelve months side by side; the words beside it say the same."""
     number = len(line.months)
-    wide, gap = 100 / number - 0.8, 0.4
+    wide, gap = (1 - APART) * 100 / number, APART * 50 / number
     shapes = format_html_join(
         "", "{}", ((_shape(one.standing, place * 100 / number + gap, wide),) for place, one in enumerate(line.months))
     )

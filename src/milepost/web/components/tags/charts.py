@@ -246,9 +246,13 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
     )
     axes = format_html_join(
         "",
-        '<line class="axis" x1="0%" x2="99%" y1="{0}%" y2="{0}%"/>{1}',
+        '<line class="{0}" x1="0%" x2="99%" y1="{1}%" y2="{1}%"/>{2}',
         (
-            (at, format_html('<text x="0%" y="{}%" dx="-8" dy="4" text-anchor="end">{}</text>', at, said) if said else "")
+            (
+                "axis" if at == FLOOR else "level",
+                at,
+                format_html('<text x="0%" y="{}%" dx="-8" dy="4" text-anchor="end">{}</text>', at, said) if said else "",
+            )
             for at, said in ((FLOOR, "0%"), ((FLOOR + CEILING) // 2, "50%"), (CEILING, "100%"))
         ),
     )
