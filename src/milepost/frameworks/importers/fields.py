@@ -164,7 +164,9 @@ def names_section(text: str) -> bool:
 BRACKETED = re.compile(rf"[A-Z][^.:()]+[(\[]{UAN_WHOLE.pattern}[)\]]$")  # a title and its number, whatever the line looks like
 
 
-CODE_BEFORE = re.compile(r"([A-Z]{1,4} ?\d{1,4})\s+([A-Z][a-z].{6,})")  # the body's number before a title: "TL 01 Mend toys"
+CODE_BEFORE = re.compile(
+    r"(?:(?i:unit|module) )?([A-Z]{1,4} ?\d{1,4})\s+([A-Z][a-z].{6,})"
+)  # the body's number before a title: "TL 01 Mend toys"
 
 
 def headed_by_number(passage: Passage) -> tuple[str, str, str] | None:
