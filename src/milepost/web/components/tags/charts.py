@@ -262,10 +262,15 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
         for mark, words, (lane, hung) in zip(fan.marks, said, _lanes([x(mark.on) for mark in fan.marks], said), strict=True)
         if mark.on >= first
     ]
-    shapes = format_html(
-        '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="mid" points="{}"/><polyline class="past" points="{}"/>',
-        between(1, 5), between(2, 4), line([(one[0], one[3]) for one in fan.bands]), line([(day, share / 100) for day, share in fan.past]),
+    inside = '<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>'
+    bands = format_html(
+        '<polygon class="b90" points="{}"/><polygon class="b50" points="{}"/><polyline class="past" points="{}"/>',
+        between(1, 5), between(2, 4), line([(day, share / 100) for day, share in fan.past]),
     )  # fmt: skip
+    middle = format_html('<polyline class="mid" points="{}"/>', line([(one[0], one[3]) for one in fan.bands]))
+    drawn, above = (
+        format_html(inside, CEILING, FLOOR - CEILING, shapes) for shapes in (bands, middle)
+    )  # the middle over the days, or they hide it
     days = [x(mark.on) for mark, *_rest in placed]
     aside = (-2.5, 2.5) if len(days) == 2 and abs(days[0] - days[1]) < 1 else (0, 0)  # two on one day stand side by side
     stood = [
@@ -287,6 +292,6 @@ def fan(*, fan: Fan, label: Text) -> SafeString:
         '<circle class="f-ink" cx="{0}%" cy="{1}%" r="5"/>{2}', f"{at:.2f}", f"{up:.2f}", spot.drawn(f"{at:.2f}", f"{up:.2f}")
     )
     return format_html(
-        '<svg class="chart chart--fan" role="img" aria-label="{}">{}{}<svg x="0%" y="{}%" width="99%" height="{}%" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>{}{}{}</svg>',
-        label, axes, named, CEILING, FLOOR - CEILING, shapes, lines, here, words,
+        '<svg class="chart chart--fan" role="img" aria-label="{}">{}{}{}{}{}{}{}</svg>',
+        label, axes, named, drawn, lines, above, here, words,
     )  # fmt: skip
