@@ -98,3 +98,18 @@ def test_pages_without_a_number_are_those_of_the_unit_whose_title_they_have() ->
         ("R/814/5522", "KT20702", "Land a kite", "2"),
     ]
     assert [criteria(u) for u in units] == [["1.1 Turn to the wind", "1.2 Let out line"], ["1.1 Wind in line", "1.2 Catch the kite"]]
+
+
+OUTCOMES_IN_A_TABLE = """\
+<h1>Unit 1: Fly a kite</h1>
+<table><tr><td>Unit reference</td><td>Y/813/4411</td></tr><tr><td>Level</td><td>2</td></tr><tr><td>Credit</td><td>3</td></tr></table>
+<table><tr><th>Learning outcomes</th></tr><tr><td>1. Be able to launch a kite</td></tr><tr><td>2. Be able to land a kite</td></tr></table>
+<table><tr><th>Assessment criteria</th></tr><tr><td>1.1 Turn to the wind</td></tr><tr><td>2.1 Wind in line</td></tr></table>
+<table><tr><th>Outcome</th><th>Indicative content</th></tr><tr><td>1</td><td>Winds, knots and tails</td></tr></table>
+"""
+
+
+def test_a_table_of_outcomes_alone_is_none_of_what_may_be_taught() -> None:
+    (unit,) = read_handbook(OUTCOMES_IN_A_TABLE.encode(), "kites.html").document["units"]
+    assert [o["text"] for o in unit["outcomes"]] == ["Be able to launch a kite", "Be able to land a kite"]
+    assert criteria(unit) == ["1.1 Turn to the wind", "2.1 Wind in line"]

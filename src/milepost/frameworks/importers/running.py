@@ -61,11 +61,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     ) | to_be_filled_in(table)
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
-    if (
-        begins
-        and outcome is not None
-        and [head for head in heads if head and CONTENT.fullmatch(head)] == [h for h in heads if h and h != heads[outcome]]
-    ):
+    others = [head for k, head in enumerate(heads) if head and k != outcome]
+    if begins and outcome is not None and others and all(map(CONTENT.fullmatch, others)):
         return [Passage("Indicative content", table.rows[0].place)]  # what may be taught for each outcome
     if outcome is not None and criteria is not None:
         rejoin(table, begins, (outcome, criteria))
