@@ -2,10 +2,11 @@
 
 import re
 
+from milepost.frameworks.importers.identifiers import SCOTTISH
 from milepost.frameworks.importers.source import Table
 from milepost.frameworks.importers.tables import QualificationRow, level_of
 
-AWARD_CODE = re.compile(r"(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3} \d{2}")
+AWARD_CODE = re.compile(SCOTTISH)
 
 
 def read_awards(table: Table) -> list[QualificationRow]:

@@ -1,11 +1,19 @@
 """The facts of a unit that stand below its summary, moved up to its heading, where the reader of facts looks for them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import CODE_BEFORE, FIELD, VALUE_FIRST, fields_in, headed_by_number, heading_of, pairs_in
-from milepost.frameworks.importers.identifiers import UAN, UAN_WHOLE
+from milepost.frameworks.importers.fields import (
+    CODE_BEFORE,
+    FIELD,
+    NUMBER_BEHIND,
+    VALUE_FIRST,
+    fields_in,
+    headed_by_number,
+    heading_of,
+    pairs_in,
+)
+from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage, Place
@@ -13,7 +21,6 @@ from milepost.frameworks.importers.source import Passage, Place
 FURTHEST = 14  # passages below the heading
 SHORT = 40  # letters of what stands among the facts: "Mandatory", "Graded"
 FEWEST = 2  # facts in one run
-NUMBER_ALONE = re.compile(rf"[(\[]\s*{UAN_WHOLE.pattern}\s*[)\]]")
 LABELS = {"level": "Level", "credit": "Credit", "glh": "GLH"}
 
 
@@ -25,7 +32,7 @@ def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
         passage = stream[position]
         taken = 1
         below = stream[position + 1] if position + 1 < len(stream) else None
-        if below is not None and NUMBER_ALONE.fullmatch(below.text) and not passage.marked and named(passage.text):
+        if below is not None and NUMBER_BEHIND.fullmatch(below.text) and not passage.marked and named(passage.text):
             passage, taken = replace(passage, text=f"{passage.text} {below.text}"), 2
         position += taken
         found.append(passage)

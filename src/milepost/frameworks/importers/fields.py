@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.found import Found
-from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
+from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage, tidy
 
 HEADING = re.compile(
-    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|(?-i:(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3}) \d{2}(?=\s*[:：–—|-]|\s+(?-i:[A-Z]))|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
+    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|(?-i:"
+    + SCOTTISH
+    + r")(?=\s*[:：–—|-]|\s+(?-i:[A-Z]))|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
     re.IGNORECASE,
 )
 WORDS_BEFORE = r"(?:(?:unit|qcf|rqf|scqf|cqfw|ofqual|recommended|total|notional|national|overall|the)\s+)*"

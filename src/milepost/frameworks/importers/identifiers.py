@@ -4,8 +4,9 @@ import re
 
 from milepost.frameworks.numbers import UAN, UAN_LETTERS, UAN_WHOLE, checked, tidy_uan
 
-__all__ = ["QAN", "UAN", "UAN_LETTERS", "UAN_WHOLE", "qan_checks", "qan_digit", "tidy_uan", "uan_checks", "uan_letter"]
+__all__ = ["QAN", "SCOTTISH", "UAN", "UAN_LETTERS", "UAN_WHOLE", "qan_checks", "qan_digit", "tidy_uan", "uan_checks", "uan_letter"]
 
+SCOTTISH = r"(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3} \d{2}"  # the code of a Scottish unit or group award: "SA4K 04"
 QAN = re.compile(
     r"(?<![A-Z0-9/])(\d{3}|C\d{2})\s?/?\s?(\d{4})\s?/?\s?([\dX])(?![0-9/])", re.ASCII
 )  # with C: approved or designated in Wales

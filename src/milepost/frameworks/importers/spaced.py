@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from milepost.frameworks.importers.forms import Made
-from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
+from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, filled, join_lines, tidy
 from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
@@ -42,7 +42,9 @@ NAMED = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for rol
 FORMS = {
     "level": r"(?:(?:level |L)?\d|e(?:ntry)?(?: level)? ?[123]|(?:level )?(?:one|two|three|four|five|six|seven|eight))",
     "uan": UAN_WHOLE.pattern,
-    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:(?=[A-Z\d]{0,3}\d)[A-Z][A-Z\d]{3}) \d{2}|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
+    "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:"
+    + SCOTTISH
+    + r")|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
     "kind": r"[A-Z]",
     "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
