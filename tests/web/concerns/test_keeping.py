@@ -75,3 +75,13 @@ def test_the_quality_manager_changes_who_outside_may_be_asked_and_goes_back(cast
     client.post(OUTSIDE, near | {"act": "shipped"})
     assert shipped in words(Client().get(door))
     assert enter("cora").get(OUTSIDE).status_code == 404
+
+
+@pytest.mark.parametrize("page", [WRITE, "/cases/keys/", OUTSIDE])
+def test_a_caseworker_finds_the_way_back_to_the_cases(page: str, enter: Enter) -> None:
+    assert '<li><a href="/cases/">Cases</a></li>' in words(enter("quentin").get(page))
+
+
+@pytest.mark.parametrize("page", [WRITE, "/cases/keys/"])
+def test_who_has_no_cases_is_shown_no_way_to_them(page: str, enter: Enter) -> None:
+    assert 'href="/cases/"' not in words(enter("asif").get(page))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from milepost import links
 from milepost.base import clock
-from milepost.concerns import actions, passphrases
+from milepost.concerns import actions, passphrases, queries
 from milepost.concerns.procedure import Outside, procedure, procedure_at
 from milepost.concerns.words import Way
 from milepost.people.permissions import PERMISSIONS, Permission
@@ -36,6 +36,7 @@ class EnterPage:
     """The form, or what stands there once it was sent: the five words, shown once."""
 
     form: forms.Form
+    trail: list[Crumb]
     outside: tuple[Outside, ...]
     door: str
     case: Case | None = None
@@ -47,6 +48,11 @@ class OfficesPage:
     form: forms.Form
     trail: list[Crumb]
     are_own: bool
+
+
+def trail_from_cases(request: Request, *, to: str) -> list[Crumb]:
+    """The way back to the cases, for whom they are there; who comes out of the menu has no page above."""
+    return [Crumb(_("Cases"), reverse("cases")), Crumb(to)] if request.who.actor.role in queries.CASEWORKERS else []
 
 
 @for_roles(*ENTER)
@@ -61,6 +67,7 @@ def case_enter(request: Request) -> HttpResponse:
     case, passphrase = made or (None, "")
     page = EnterPage(
         form=form, case=case, passphrase=passphrase, outside=procedure_at(centre.pk).outside,
+        trail=trail_from_cases(request, to=_("Write down what somebody told")),
         door=links.absolute(reverse("door_back" if case else "door", args=[centre.uuid])),
     )  # fmt: skip
     answer = render(request, f"concerns/{'entered' if case else 'enter'}.html", {"page": page}, status=422 if form.errors else 200)
@@ -81,6 +88,6 @@ def cases_outside(request: Request) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("The door shows them from now on."))
             return redirect("cases_outside")
-    trail = [Crumb(_("Cases"), reverse("cases")), Crumb(_("Who outside may be asked"))]
+    trail = trail_from_cases(request, to=_("Who outside may be asked"))
     page = OfficesPage(form=form, trail=trail, are_own=held != procedure().outside)
     return render(request, "concerns/outside.html", {"page": page}, status=422 if form.errors else 200)

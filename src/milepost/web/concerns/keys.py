@@ -15,7 +15,9 @@ from milepost.concerns import actions, queries
 from milepost.people.permissions import PERMISSIONS, Permission
 from milepost.web.access import for_roles
 from milepost.web.centre.views.acting import centre_here, done_in_form
+from milepost.web.components import Crumb
 from milepost.web.concerns.forms import GiveHalfForm
+from milepost.web.concerns.keeping import trail_from_cases
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class KeysPage:
     """
 
     key: SealKey | None
+    trail: list[Crumb]
     two: str
     recovery: str
     in_their_place: bool
@@ -56,7 +59,7 @@ def case_keys(request: Request) -> HttpResponse:
             return redirect("case_keys")
     two, recovery = queries.sealed_to(centre.pk)
     page = KeysPage(
-        key=queries.own_key(by=by), wanted=wanted, form=form, passphrase=passphrase,
+        trail=trail_from_cases(request, to=_("Keys to sealed names")), key=queries.own_key(by=by), wanted=wanted, form=form, passphrase=passphrase,
         two=_(" and ").join(one.person.name for one in two) if len(two) == 2 else "",
         recovery=_(" and ").join(_(" or ").join(one.person.name for one in recovery[half::2]) for half in (0, 1)) if recovery and len(two) == 2 else "",
         in_their_place=len(recovery) == 4,
