@@ -115,6 +115,8 @@ def test_a_good_form_has_no_loose_end() -> None:
         ({"kind": "worked", "of": "bad ** 2"}, "sum"),
         ({"kind": "choice"}, "choices"),
         ({"kind": "text", "total": "sum"}, "total"),
+        ({"kind": "line", "until": "risk"}, "until"),
+        ({"kind": "date", "until": "nothing"}, "until"),
         ({"scale": {"from": 3, "to": 3}}, "scale"),
         ({"kind": "table", "columns": [{"key": "a", "asks": "A"}]}, "table"),
         ({"key": "bad"}, "twice"),

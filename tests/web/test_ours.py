@@ -139,6 +139,24 @@ def test_who_works_here_otherwise_finds_what_a_colleague_asked_them(cast: Cast, 
     assert "Say what you think of “Feedback in a week”" in words(enter(who).get("/", follow=True))
 
 
+@pytest.mark.parametrize("who", ["lena", "asif", "bea", "quentin", "cora"])
+def test_who_keeps_a_workbook_finds_its_steps_before_their_day_and_when_they_are_late(cast: Cast, enter: Enter, who: str) -> None:
+    build.with_units(cast)
+    on = clock.today() + timedelta(days=10)
+    steps = [{"what": "Ask the night shift", "by": on.isoformat()}]
+    book = build.workbook(cast, who, title="Fewer calls", form="improvement_plan", answers={"aim": "Fewer", "steps": steps})
+    assert "Ask the night shift" not in words(enter(who).get("/", follow=True)), "it has time"
+    for day, says in ((8, "due "), (11, "was due ")):
+        with clock.at(clock.now() + timedelta(days=day)):
+            page = words(enter(who).get("/", follow=True))
+            assert f'<a href="{reverse("workbook_read", args=[book.uuid])}">Ask the night shift</a>' in page
+            assert says in page.lower() and "A step in your workbook “Fewer calls”." in page
+    steps[0]["done"] = on.isoformat()
+    portfolios.write_workbook(book, by=cast.as_(who), title="Fewer calls", answers={"aim": "Fewer", "steps": steps})
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert "Ask the night shift" not in words(enter(who).get("/", follow=True))
+
+
 def test_what_a_watch_found_waits_until_somebody_looks_into_it_and_says_what_came_of_it(cast: Cast, enter: Enter) -> None:
     alert = watching.alert(cast)
     reader = next(name for name in ("quentin", "cora") if getattr(cast, name) in concern_queries.readers_of(alert))
@@ -156,7 +174,7 @@ def test_the_one_step_of_who_runs_the_centre_is_in_the_house_when_nothing_else_w
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "page", "asked"), [("quentin", QUALITY, 28), ("cora", CENTRE, 28)])
+@pytest.mark.parametrize(("who", "page", "asked"), [("quentin", QUALITY, 29), ("cora", CENTRE, 29)])
 def test_more_of_each_asks_no_more(
     cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries, rows: int, who: str, page: str, asked: int
 ) -> None:
@@ -169,6 +187,7 @@ def test_more_of_each_asks_no_more(
         book = portfolios.open_workbook("improvement_plan", by=cast.as_("bea"))
         version = portfolios.write_workbook(book, by=cast.as_("bea"), title=f"Plan {number}", answers={"aim": "A week"})
         portfolios.share_workbook(version.workbook, by=cast.as_("bea"), person=getattr(cast, who))
+        build.workbook(cast, who, form="improvement_plan", answers={"steps": [{"what": f"Step {number}", "by": clock.today().isoformat()}]})
     client = enter(who)
     with django_assert_num_queries(asked):
         assert words(client.get(page)).count("that you have it") == rows

@@ -34,6 +34,7 @@ def rounds() -> list[worker.Round]:
         worker.every(HOUR, people.forget_addresses),
         worker.every(HOUR, portfolios.forget_plans),
         worker.every(MINUTE, portfolios.fingerprint_texts),
+        worker.every(HOUR, portfolios.remind_of_steps),
         worker.every(MINUTE, commitments.watch_clocks),
         worker.every(MINUTE, commitments.watch_promises),
         worker.every(QUARTER, assurance.hand_on),

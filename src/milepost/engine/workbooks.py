@@ -60,6 +60,7 @@ class Question:
     unit: str = ""
     of: str = ""  # how it is worked out
     total: str = ""  # what stands below a column: sum, average, count, lowest, highest
+    until: str = ""  # of a day in a table: by then the row is due, until this column of it is filled in
     columns: tuple["Question", ...] = ()
     rows: int = 1  # of a table, to begin with
 
@@ -142,7 +143,9 @@ def form_of(document: Mapping[str, Any]) -> Form:
 
 
 def _question(given: Mapping[str, Any]) -> Question:
-    plain = {name: given[name] for name in ("hint", "needed", "confidential", "prefill", "unit", "of", "total", "rows") if name in given}
+    plain = {
+        name: given[name] for name in ("hint", "needed", "confidential", "prefill", "unit", "of", "total", "until", "rows") if name in given
+    }
     scale = given.get("scale", {})
     return Question(
         key=given["key"], asks=given["asks"], kind=Kind(given.get("kind", "text")), choices=tuple(given.get("choices", ())),
@@ -194,6 +197,8 @@ def _loose(form: Form, one: Question, table: Question | None) -> Iterator[tuple[
         yield "worked", {"place": place}
     if one.total and (not table or (one.kind not in NUMBERS and one.total != "count")):
         yield "total", {"place": place}
+    if one.until and not (table and one.kind is Kind.DATE and one.until != one.key and one.until in table.column_by_key):
+        yield "until", {"place": place, "name": one.until}
     if one.prefill and one.prefill not in _prefills_at(one, table):
         yield "prefill", {"place": place, "name": one.prefill, "may": ", ".join(_prefills_at(one, table)) or "–"}
     if one.of:
@@ -367,6 +372,32 @@ def untouched(form: Form, answers: Answers, from_us: Answers) -> set[tuple[str, 
         elif from_us.get(one.key) and answers.get(one.key) == from_us[one.key]:
             found.add((one.key, 0))
     return found
+
+
+# What is due ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of a table that is due on a day and not done. `what` are its first words, or none."""
+
+    on: date
+    what: str = ""
+
+
+def open_steps(form: Form, answers: Answers) -> list[Step]:
+    """The rows that have a day and are not done, by their day. A day that cannot be read reminds of nothing."""
+    found = []
+    for table in form.questions:
+        for column in (one for one in table.columns if one.until):
+            for row in rows_of(answers, table.key):
+                if (on := day_of(row.get(column.key))) and not row.get(column.until):
+                    found.append(Step(on, _first_words(table, row)))
+    return sorted(found, key=lambda one: one.on)
+
+
+def _first_words(table: Question, row: Row) -> str:
+    return next((row[one.key] for one in table.columns if one.kind in (Kind.LINE, Kind.TEXT) and row.get(one.key)), "")
 
 
 # What is left out and what is missing ------------------------------------------------------------------------------------

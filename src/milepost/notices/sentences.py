@@ -262,6 +262,24 @@ def _action_due(text: object) -> Callable[[Args], str]:
     return lambda args: str(text) % {**args, "day": date_format(date.fromisoformat(args["by_on"]), "j F Y")}
 
 
+def _steps_due(args: Args) -> str:
+    text = ngettext(
+        "A step in “%(title)s” is due on %(day)s. Write down there when it is done.",
+        "%(steps)d steps in “%(title)s” are due on %(day)s. Write down there when they are done.",
+        args["steps"],
+    )
+    return text % {**args, "day": date_format(date.fromisoformat(args["on"]), "j F Y")}
+
+
+def _steps_overdue(args: Args) -> str:
+    text = ngettext(
+        "A step in “%(title)s” was due on %(day)s. Write down there when it was done, or give it another day.",
+        "%(steps)d steps in “%(title)s” were due on %(day)s. Write down there when they were done, or give them another day.",
+        args["steps"],
+    )
+    return text % {**args, "day": date_format(date.fromisoformat(args["on"]), "j F Y")}
+
+
 def _clock_warned(args: Args) -> str:
     said = {**args, "due_at": _moment(args["due_at"])}
     if args["whom"]:
@@ -382,6 +400,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
         )
         % args
     ),
+    Kind.STEPS_DUE: _steps_due,
+    Kind.STEPS_OVERDUE: _steps_overdue,
     Kind.CHECKPOINT_DUE: lambda args: (
         _("The checkpoint of %(day)s is there. Judge anew whether you will be ready, and compare it with what was forecast.")
         % {"day": date_format(date.fromisoformat(args["on"]), "j F Y")}

@@ -106,6 +106,8 @@ class Kind(StrEnum):
     WORKBOOK_ANSWERED = "workbook_answered"
     WORKBOOK_HANDED = "workbook_handed"
     WORKBOOKS_LEFT = "workbooks_left"
+    STEPS_DUE = "steps_due"
+    STEPS_OVERDUE = "steps_overdue"
     CHECKPOINT_DUE = "checkpoint_due"
     REMEDY_OWED = "remedy_owed"
     REMEDY_DELIVERED = "remedy_delivered"

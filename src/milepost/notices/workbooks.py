@@ -1,6 +1,6 @@
 """Whom what happens with workbooks concerns: who is asked to read one, whose it is, who goes on with it, who says who does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from milepost.base.models import Event
@@ -14,12 +14,14 @@ from milepost.portfolios import queries as portfolios
 from milepost.portfolios import words
 
 
-def _to(person: Person | None, event: Event, kind: Kind, args: dict[str, Any]) -> Iterator[Concerned]:
+def _to(
+    person: Person | None, event: Event, kind: Kind, args: dict[str, Any], roles: Sequence[Role] = portfolios.COLLEAGUES
+) -> Iterator[Concerned]:
     """In a role in which they keep workbooks; nobody is told of their own act."""
     centre = queries.centre_by_id(event.centre_id)
     if person is None or centre is None or person.pk == queries.person_who_acted(event):
         return
-    role = next((one for one in portfolios.COLLEAGUES if person in queries.people_in(one, centre)), None)
+    role = next((one for one in roles if person in queries.people_in(one, centre)), None)
     if role:
         yield Concerned(person, role, kind, args)
 
@@ -49,6 +51,15 @@ def _handed(event: Event) -> Iterator[Concerned]:
         yield from _to(workbook.owner, event, Kind.WORKBOOK_HANDED, said)
 
 
+def _fell_due(event: Event) -> Iterator[Concerned]:
+    """Who keeps it, learners too. What is to be done stays in the workbook: letters travel open."""
+    workbook, args = queries.workbook_by_uuid(event.args["workbook"]), event.args
+    if workbook:
+        kind = Kind.STEPS_OVERDUE if args["late"] else Kind.STEPS_DUE
+        said = {"title": workbook.title, "workbook": args["workbook"], "on": args["on"], "steps": args["steps"]}
+        yield from _to(workbook.owner, event, kind, said, [*portfolios.COLLEAGUES, Role.LEARNER])
+
+
 def _left(event: Event) -> Iterator[Concerned]:
     """Somebody's last role here ended, and workbooks of theirs stay behind: who runs the centre says who goes on with them."""
     centre, gone = queries.centre_by_id(event.centre_id), queries.person_by_uuid(event.args["person"])
@@ -62,5 +73,6 @@ RULES: dict[str, Callable[[Event], Iterator[Concerned]]] = {
     words.WORKBOOK_SHARED: _shared,
     words.WORKBOOK_ANSWERED: _answered,
     words.WORKBOOK_HANDED_OVER: _handed,
+    words.WORKBOOK_STEPS_FELL_DUE: _fell_due,
     people.APPOINTMENT_ENDED: _left,
 }

@@ -1,5 +1,6 @@
 """What portfolios do behind the pages. Everything here may be done twice without harm."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from milepost.base import clock
+from milepost.base.actors import system
 from milepost.base.jobs import enqueue_once
 from milepost.base.models import Actor
 from milepost.base.refusal import Refused
 from milepost.engine import likeness
 from milepost.people import actions as people
 from milepost.people.models import Invitation
+from milepost.portfolios import actions as portfolios
 from milepost.portfolios import queries
 from milepost.portfolios.intake.carrying_out import carry_out
 from milepost.portfolios.models import Intake, TextBand
@@ -86,6 +89,19 @@ def forget_plans() -> int:
     before = clock.now() - PLANS_KEPT
     old = Intake.objects.filter(Q(applied_at__lt=before) | Q(applied_at=None, read_at__lt=before)).exclude(plan=[])
     return old.update(plan=[])
+
+
+# Steps in workbooks ------------------------------------------------------------------------------------------------------
+
+
+def remind_of_steps() -> int:
+    """Remind whoever keeps a workbook of steps in it that are due soon, and of those that are overdue: once each."""
+    done = 0
+    for due in queries.steps_falling_due():
+        with suppress(Refused):  # done meanwhile
+            portfolios.note_steps_due(due.workbook, by=system(), on=due.on)
+            done += 1
+    return done
 
 
 # Texts that may be near the same ---------------------------------------------------------------------------------------

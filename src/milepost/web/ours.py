@@ -69,7 +69,17 @@ class Waiting:
 
 def waiting_for(*, by: Actor) -> Waiting:
     """What waits for the reader, what is late first, then by its day; what has no day last."""
-    found = [*_cases(by), *_found(by), *_keys(by), *_to_assess(by), *_read(by), *_policies(by), *_road(by), *_to_draw(by)]
+    found = [
+        *_cases(by),
+        *_found(by),
+        *_keys(by),
+        *_to_assess(by),
+        *_read(by),
+        *steps_of_own(by),
+        *_policies(by),
+        *_road(by),
+        *_to_draw(by),
+    ]
     found.sort(key=lambda one: one.due or LAST)
     return Waiting(lines=found[:MOST], more=max(0, len(found) - MOST))
 
@@ -166,6 +176,18 @@ def _read(by: Actor) -> Iterator[Line]:
             words=_("Say what you think of “%(title)s”") % {"title": share.workbook.title}, href=reverse("workbook_shared", args=[share.uuid]),
             why=share.note or _("%(name)s asks you.") % {"name": share.workbook.owner.name},
         )  # fmt: skip
+
+
+def steps_of_own(by: Actor) -> Iterator[Line]:
+    """Steps with a day in the reader's own workbooks, a line for each day of each."""
+    for due in portfolios.steps_due(by=by):
+        first, n = due.steps[0].what, len(due.steps)
+        if n == 1:
+            words = first or _("Do a step of “%(title)s”") % {"title": due.workbook.title}
+        else:
+            words = _("Do %(n)d steps of “%(title)s”") % {"n": n, "title": due.workbook.title}
+        why = _("A step in your workbook “%(title)s”.") % {"title": due.workbook.title} if n == 1 and first else _("In your workbook.")
+        yield Line(words=words, why=why, href=reverse("workbook_read", args=[due.workbook.uuid]), due=end_of(due.on))
 
 
 def _policies(by: Actor) -> Iterator[Line]:

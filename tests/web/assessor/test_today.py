@@ -88,7 +88,7 @@ def test_more_learners_ask_no_more(cast: Cast, enter: Enter, django_assert_num_q
     )  # fmt: skip
     client = enter("asif")
     with django_assert_num_queries(
-        12
-    ):  # session, person, roles; the caseload, its clocks; plans to agree, decisions to countersign, what is to be put right, three of
+        13
+    ):  # session, person, roles; the caseload, its clocks; plans to agree, decisions to countersign, what is to be put right, four of
         # our own house, visits
         assert client.get(PAGE).status_code == 200

@@ -99,7 +99,7 @@ def test_its_questions_do_not_grow_with_what_waits(cast: Cast, bea: Client, djan
         actions.plan_meeting(file, by=by, kind="here", starts_at=clock.now() + timedelta(days=1), about="The year")
         actions.receive_enquiry(cast.centre, by=by, **(ASKS | {"organisation": f"Employer {number}"}))
         if number in (0, 2):
-            with django_assert_num_queries(24):
+            with django_assert_num_queries(25):
                 bea.get(TODAY)
 
 

@@ -104,11 +104,11 @@ def test_home_asks_the_same_with_one_unit_and_with_three(
     build.handed_in(cast, made, ["L1:1.1"])
     client = enter("lena")
     client.get(reverse("learner_home"))
-    with django_assert_num_queries(12):  # the next visit, an open offer and the hours a week among them
+    with django_assert_num_queries(13):  # the next visit, an open offer, the hours a week and steps of workbooks among them
         client.get(reverse("learner_home"))
     build.handed_in(cast, made, ["L2:1.1", "L2:1.2", "L1:1.2"])
     build.claims(cast, build.statement(cast, made), ["L2:1.3"])
-    with django_assert_num_queries(12):  # the next visit, an open offer and the hours a week among them
+    with django_assert_num_queries(13):  # the next visit, an open offer, the hours a week and steps of workbooks among them
         client.get(reverse("learner_home"))
 
 

@@ -105,7 +105,7 @@ def test_more_participants_ask_no_more(
     asif = enter("asif")
     build.visit(cast, made, targets=(), activity="First talk", place="The library")
     for rows in (1, 3):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert text(asif, TODAY).count("no plan is agreed yet") == rows
         with django_assert_num_queries(5):
             text(asif, VISITS)

@@ -97,7 +97,7 @@ def test_one_more_standard_asks_no_more(cast: Cast, enter: Enter, django_assert_
     quentin = enter("quentin")
     quentin.get(PAGE)
     for _more in range(2):
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             quentin.get(PAGE)
         for key, part in (("ofqual-centres", "A"), ("advice-matrix", "1")):
             hold(cast, key, (part,)) if _more == 0 else None

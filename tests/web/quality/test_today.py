@@ -88,5 +88,5 @@ def test_more_sign_offs_ask_no_more(cast: Cast, enter: Enter, django_assert_num_
         build.agreed(other, registration, "L1")
         build.signed_off(other, registration, "L2")
     client = enter("ines")
-    with django_assert_num_queries(14):  # session, person, roles; sign-offs, what is to be put right, eight of our own house, reviews
+    with django_assert_num_queries(15):  # session, person, roles; sign-offs, what is to be put right, nine of our own house, reviews
         assert client.get(PAGE).content.decode().count("L2 Keep the light</a>") == rows

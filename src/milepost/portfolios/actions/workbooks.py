@@ -1,6 +1,7 @@
 """Opening a workbook, writing into it, and taking it into a portfolio as evidence."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -164,3 +165,17 @@ def answer_workbook(share: WorkbookShare, *, by: Actor, text: str) -> WorkbookSh
         args = {"workbook": share.workbook.uuid, "share": share.uuid, "version": share.workbook.version}
         events.record(share.workbook.stream, words.WORKBOOK_ANSWERED, by=by, args=args, personal={"answer": share.answer})
     return share
+
+
+@transaction.atomic
+def note_steps_due(workbook: Workbook, *, by: Actor, on: date) -> Workbook:
+    """Note that steps in a workbook are due soon, or were due: its owner is told, each once for a day."""
+    workbook = Workbook.objects.select_for_update(no_key=True).get(pk=workbook.pk)
+    due = queries.steps_due_on(workbook, on)
+    noted = due is not None and due.key in queries.told_of_steps([workbook.stream])
+    if reason := policies.why_not_note_steps_due(due, by=by, noted=noted):
+        raise Refused(reason)
+    assert due
+    args = {"workbook": workbook.uuid, "on": on.isoformat(), "late": due.late, "steps": len(due.steps)}
+    events.record(workbook.stream, words.WORKBOOK_STEPS_FELL_DUE, by=by, centre_id=workbook.centre_id, args=args)
+    return workbook

@@ -125,3 +125,14 @@ def why_not_answer_workbook(share: WorkbookShare, *, by: Actor, text: str, after
     if len(text) > LONGEST:
         return _("One answer is longer than %(n)d characters. Shorten it.") % {"n": LONGEST}
     return None
+
+
+def why_not_note_steps_due(due: queries.StepsDue | None, *, by: Actor, noted: bool) -> str | None:
+    """`due`: what the workbook says of that day now; `noted`: its owner was reminded already; of what is overdue, that it is."""
+    if by.kind != Actor.Kind.SYSTEM:
+        return _("Who keeps the workbook is reminded by itself.")
+    if due is None:
+        return _("Nothing is open there on that day.")
+    if not (due.soon or due.late):
+        return _("Its day is still to come.")
+    return _("Who keeps the workbook has been reminded.") if noted else None

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import dateparse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -24,7 +25,7 @@ from milepost.people.words import Role
 from milepost.portfolios import progress as projection
 from milepost.portfolios import queries
 from milepost.portfolios.words import RegistrationState
-from milepost.web import history
+from milepost.web import history, ours
 from milepost.web.access import for_roles
 from milepost.web.components import Crumb, Stone
 from milepost.web.earlier import lines_before
@@ -123,7 +124,7 @@ def learner_home(request: Request) -> HttpResponse:
         title=title, lead=_lead(registration), registration=registration,
         sign=_next(registration, framework, units, proposed, drafted, by=by), road=[] if whole else _road(registration, units, second_look=second_look), road_note=_road_note(units),
         time=time_used(registration), others=_others(registration, framework, proposed, by=by, second_look=second_look),
-        later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration)), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
+        later=_later(registration, drafted, kept, assessment.review_to_sign(registration), assessment.next_visit(registration), list(ours.steps_of_own(by))), lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by),
         offer=queries.open_offer(registration), pace=_pace(found), pace_said=bool(wish and wish.hours_a_week),
         whole=whole, adds_up=getattr(registration, "several", False) or queries.is_whole(registration),
     )  # fmt: skip
@@ -347,7 +348,9 @@ def _others(registration: Registration, framework: Framework, proposed: UnitPlan
     return found
 
 
-def _later(registration: Registration, drafted: int, kept: Draft | None, review: ProgressReview | None, visit: Visit | None) -> list[Later]:
+def _later(
+    registration: Registration, drafted: int, kept: Draft | None, review: ProgressReview | None, visit: Visit | None, steps: list[ours.Line]
+) -> list[Later]:
     row, found = registration.progress, []
     if visit:
         stands = telling.standing(visit, Side.LEARNER)
@@ -363,6 +366,9 @@ def _later(registration: Registration, drafted: int, kept: Draft | None, review:
                 icon="pen-line", title=_("Evidence you began"), href=reverse("learner_add_evidence"), note=_("What you typed is safe here.")
             )
         )
+    for one in steps:  # of workbooks
+        note = _("%(due)s. %(why)s") % {"due": capfirst(one.due_words), "why": one.why}
+        found.append(Later(icon="list-checks", title=one.words, href=one.href, note=note))
     if row.redo and drafted:
         title = _("%(claims)s not handed in") % {"claims": claims_said(drafted)}
         found.append(Later(icon="file-text", title=title, href=reverse("learner_hand_in"), note=_("Kept here until you hand them in.")))
