@@ -39,7 +39,8 @@ ANSWERS = re.compile(r"Failed to load resource|^htmx:(sendAbort|afterRequest)\b"
 LATE = re.compile(r"was preloaded using link preload but not used within a few seconds")  # what a busy machine makes of a font
 # Taking a picture leaves empty style attributes behind, which the policy would refuse where a script copies them.
 TIDY = """() => document.querySelectorAll("[style='']").forEach(one => one.removeAttribute("style"))"""
-expect.set_options(timeout=10_000)
+PATIENCE = 30_000  # milliseconds: a server that was started this moment, on a machine that has other work
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Stage:
             color_scheme="dark" if theme == "dark" else "light", has_touch=width == PHONE, reduced_motion="reduce", locale="en-GB",
             timezone_id="Europe/London",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on(
             "console",
@@ -111,6 +112,12 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     expect(page).not_to_have_url(re.compile("/accounts/"))
+    expect(page.get_by_role("main")).to_be_visible()
+
+
+def headed(page: Page, words: str) -> None:
+    """Somebody has come to the page with these words above it. Until then nothing may be asked of a page that a link led to."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def tick(page: Page, text: str) -> Locator:

@@ -59,6 +59,7 @@ def choose(page: Page, kind: str, path: Path) -> None:
     page.get_by_label(re.compile(f"^{kind}")).check()
     page.get_by_label("The list").set_input_files(path)
     page.get_by_role("button", name="Read the list").click()
+    expect(page.get_by_role("heading", name=path.name, level=1)).to_be_visible()
 
 
 def no_complaint_of_axe(page: Page) -> None:
@@ -86,6 +87,7 @@ def test_a_manager_brings_in_learners_and_employers(stage: Stage, post_office: P
     main = cora.get_by_role("main")
     expect(main).to_contain_text("The same employer as line 11")
     cora.get_by_role("button", name="Bring in 40 lines").click()
+    expect(cora.get_by_role("region", name="On the way")).to_contain_text("0 of 40 are in")
     work()
     cora.goto(cora.url)
     expect(main).to_contain_text("10 invitations are written and have not left.")
@@ -122,6 +124,7 @@ def test_a_manager_brings_in_learners_and_employers(stage: Stage, post_office: P
     choose(cora, "Learners", tmp_path / "to-put-right.csv")
     expect(main).to_contain_text(f"{WRONG - 1} lines have something to put right.")
     cora.get_by_role("button", name="Bring in 1 line").click()
+    expect(cora.get_by_role("region", name="On the way")).to_contain_text("0 of 1 are in")
     work()
     cora.goto(cora.url)
     cora.get_by_role("button", name="Send 1 invitation").click()

@@ -35,6 +35,7 @@ def test_a_visitor_looks_over_lenas_shoulder(house: Stage, settings: Settings) -
     settings.DEMO = True
     desk.goto("/learn/")
     desk.get_by_role("link", name="Be somebody else").click()
+    expect(desk).to_have_url(re.compile("/demo/"))
     be(desk, "Asif")
     settings.DEMO = False
     desk.goto("/assess/")

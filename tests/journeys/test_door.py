@@ -66,6 +66,7 @@ def come_back(page: Page, door: str, passphrase: str) -> None:
     page.get_by_role("link", name="I have five words and come back").click()
     page.get_by_label("Your five words").fill(passphrase)
     page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_role("alert").or_(page.get_by_role("heading", name="what was said")).first).to_be_visible()
 
 
 def test_a_frightened_customer_is_answered_and_nobody_can_find_out_who_it_was(stage: Stage) -> None:
@@ -110,11 +111,14 @@ def test_a_frightened_customer_is_answered_and_nobody_can_find_out_who_it_was(st
     silent(quentin)
     look(quentin, "case")
     quentin.get_by_role("button", name="Tell them that I have it").click()
+    expect(quentin.get_by_role("status").first).to_contain_text("They read that you have it when they come back.")
     quentin.get_by_role("textbox", name="Write to them").fill("The lists of the last four weeks, beside the notes of the trainers.")
     look(quentin, "case-investigated")
     quentin.get_by_role("button", name="Tell them what I look into").click()
+    expect(quentin.get_by_role("status").first).to_contain_text("They read what you look into")
     quentin.get_by_role("textbox", name="Write to them").fill("Which days were they? I look at the list of those days alone.")
     quentin.get_by_role("button", name="Ask, or tell how it goes").click()
+    expect(quentin.get_by_role("status").first).to_contain_text("It stands there for them.")
 
     picture = quentin.request.get(str(quentin.get_by_role("img", name="Picture 1 that came with it").get_attribute("src")))
     with Image.open(BytesIO(picture.body())) as found:
@@ -147,6 +151,7 @@ def test_a_frightened_customer_is_answered_and_nobody_can_find_out_who_it_was(st
             quentin.get_by_label(label).nth(number - 1).fill(told)
     looked_at(quentin, "case-ways")
     quentin.get_by_role("button", name="Send what I found, and suggest").click()
+    expect(quentin.get_by_role("status").first).to_contain_text("It stands there for them.")
 
     come_back(again, door, passphrase)
     expect(again.get_by_role("main")).to_contain_text("Both days are corrected")
@@ -188,6 +193,7 @@ def test_what_was_told_by_telephone_and_a_name_that_is_sealed(stage: Stage) -> N
         page = stage.enter(who)
         page.goto("/cases/keys/")
         page.get_by_role("button", name="Make my key").click()
+        expect(page.get_by_role("heading", name="Your six words")).to_be_visible()
         six[who] = str(page.locator(".passphrase").text_content())
         if who == "asif":
             silent(page)
@@ -214,11 +220,13 @@ def test_what_was_told_by_telephone_and_a_name_that_is_sealed(stage: Stage) -> N
     phone.get_by_label("Your name, if you chose so").fill("Dora Hale")
     quiet(phone, "door-sealed")
     phone.get_by_role("button", name="Send it").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("five words")
     passphrase = str(phone.locator(".passphrase").text_content())
     case = Case.objects.get(way="door")
     page.goto(f"/cases/{case.uuid}/")
     page.get_by_label("I have no part in what this may be about").check()
     page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_role("status").first).to_contain_text("It is yours.")
     silent(page)
     look(page, "case-sealed")
     page.get_by_label("Why you need to know who it is").fill("To pay back what was stopped.")

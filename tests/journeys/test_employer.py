@@ -23,7 +23,7 @@ from milepost.portfolios.models import Registration
 from milepost.portfolios.words import ConsentAbout
 from tests import build
 from tests.journeys.line import Line, line_to
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_review import letters, silent
 from tests.post import PostOffice
 
@@ -115,6 +115,7 @@ def test_from_a_question_to_the_next_proposal(hand: Hand, stage: Stage, post_off
     bea = stage.enter("bea")
     bea.get_by_role("link", name="Open the enquiry").click()
     bea.get_by_role("button", name="Take the enquiry").click()
+    expect(bea.get_by_role("status").first).to_contain_text("Taken. The file is yours")
     hand.at("2027-03-25T09:10+00:00")
     bea.reload()
     bea.get_by_label("What was said").fill("They build to order. I come this afternoon and listen.")
@@ -220,8 +221,10 @@ def reviewed(stage: Stage, hand: Hand, made: Registration, ola: Page, post_offic
     asif = stage.enter("asif")
     asif.goto(f"/assess/learners/{made.uuid}/reviews/")
     asif.get_by_role("button", name="Open the review").click()
+    headed(asif, "Progress review 1 with Lena")
     asif.get_by_label("What you say").fill("Lena has settled in.")
     asif.get_by_role("button", name="Put it in the review").click()
+    expect(asif.get_by_role("status").first).to_contain_text("Kept as a new version.")
     sending = asif.get_by_role("region", name="Gannet Boats")
     sending.get_by_label("Name").fill("Ola Berg")
     sending.get_by_label("E-mail address").fill(OLA)
@@ -349,11 +352,13 @@ def proposed(stage: Stage, hand: Hand, bea: Page, ola: Page, post_office: PostOf
     silent(ola)
     ola.get_by_label("A question, or a word with your answer").fill("All four, or the two of the shed?")
     ola.get_by_role("button", name="Ask the question").click()
+    expect(ola.get_by_role("status").first).to_contain_text("Your question has arrived.")
     hand.at("2027-03-30T09:20+01:00")
     bea.goto("/")
     bea.get_by_role("link", name="Open the proposal").click()
     bea.get_by_label("Your answer").fill("All four.")
     bea.get_by_role("button", name="Answer them").click()
+    expect(bea.get_by_role("status").first).to_contain_text("Your answer is on its way.")
     worker.run(argparse.Namespace(once=True))
     assert "has answered what you asked" in post_office.to(OLA)[-1].get_content().replace("\n", " ")
     hand.at("2027-03-31T08:45+01:00")
@@ -371,13 +376,16 @@ def away(stage: Stage) -> None:
     bea.get_by_label("Last day").fill((today + timedelta(days=6)).isoformat())
     bea.get_by_label("Who stands in").select_option(label="Cora Lindqvist")
     bea.get_by_role("button", name="Note it and ask them").click()
+    expect(bea.get_by_role("status").first).to_contain_text("Cora Lindqvist is asked to stand in.")
     bea.goto("/employers/owners/")
     expect(bea.get_by_text("because Bea Thornley is away and nobody has accepted to stand in")).to_be_visible()
     cora.goto("/employers/")
     cora.get_by_role("button", name="I stand in").click()
+    expect(cora.get_by_role("status").first).to_contain_text("You stand in for Bea Thornley.")
     bea.reload()
     expect(bea.get_by_text("stands in for Bea Thornley, who is away")).to_be_visible()
     bea.goto("/employers/owners/leave/")
     bea.get_by_role("button", name="Take back").click()
+    expect(bea.get_by_role("status").first).to_contain_text("The leave is taken back.")
     for page in (bea, cora):
         page.context.close()

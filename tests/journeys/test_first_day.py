@@ -61,6 +61,7 @@ def test_everybody_around_employers_has_a_next_step_on_the_first_day(stage: Stag
     bea.get_by_label("Who gets the link").fill("Ida Holm")
     bea.get_by_label("Their e-mail address").fill("ida@ottersby.example")
     bea.get_by_role("button", name="Send the link").click()
+    expect(bea.get_by_role("status").first).to_contain_text("The link is on its way to Ida Holm.")
     worker.run(argparse.Namespace(once=True))
     ida = stage.page(width=PHONE)
     ida.goto(post_office.link_to("ida@ottersby.example"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 from django.urls import include, path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from milepost.web import gallery
@@ -76,5 +76,5 @@ def test_the_keys_move_decide_and_undo_and_a_refused_act_answers(browser: Browse
     refused = page.locator("button", has_text="Draw the sample")
     refused.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("status").filter(has_text="someone else must sample them").count() == 1
+    expect(page.get_by_role("status").filter(has_text="someone else must sample them")).to_have_count(1)
     assert page.url.endswith("/gallery/")

@@ -29,6 +29,7 @@ def test_a_learner_accepts_by_email(stage: Stage, post_office: PostOffice) -> No
     cora.get_by_label("Approved", exact=True).check()
     cora.get_by_label("Approved from").fill("2026-01-05")
     cora.get_by_role("button", name="Note it").click()
+    expect(cora.get_by_role("status").first).to_contain_text("is noted.")
     cora.get_by_role("link", name="Learners").first.click()
     cora.get_by_role("link", name="Register a learner").first.click()
     cora.get_by_label("Name", exact=True).fill("Noah Adeyemi")
@@ -74,6 +75,7 @@ def test_a_learner_accepts_by_email(stage: Stage, post_office: PostOffice) -> No
     expect(rules).to_contain_text("40 of 40 credits")
     expect(rules).not_to_contain_text("Open:")
     asif.get_by_role("button", name="Propose these units").click()
+    expect(asif.get_by_role("status").first).to_contain_text("Proposed. Noah has to agree")
 
     noah.reload()
     noah.get_by_role("main").get_by_role("link", name=re.compile("units", re.IGNORECASE)).first.click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.employers import acting
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_own_page import quiet
 from tests.post import line_in
 
@@ -54,8 +54,10 @@ def test_mails_are_copied_from_ones_own_program(stage: Stage, post: smtplib.SMTP
     post.send_message(letter(2, sender=JO, to="bea@larkmoor.example", subject="Spring", text="Have you places?"), to_addrs=[address])
     bea.goto("/employers/")
     bea.get_by_role("link", name="Sort them").click()
+    headed(bea, "Mails copied to Milepost")
     quiet(bea)
     bea.get_by_role("link", name="Spring").click()
+    headed(bea, "Spring")
     quiet(bea)
     bea.get_by_text("Their employer has no file yet").click()
     bea.get_by_role("button", name="Open a file, and put it there").click()

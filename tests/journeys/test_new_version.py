@@ -88,10 +88,10 @@ def test_a_newer_version_is_imported_compared_and_moved_to(stage: Stage) -> None
     moves, and sees what waits for her assessor again. Cora sees the answer.
     """
     made = at_the_loom(stage.cast)
+    handbook = {"name": "weaving.pdf", "mimeType": "application/pdf", "buffer": typst.compile(PAPER)}
     page = stage.enter("cora")
     page.get_by_role("link", name="Qualifications").first.click()
     page.get_by_role("link", name="Import a handbook").first.click()
-    handbook = {"name": "weaving.pdf", "mimeType": "application/pdf", "buffer": typst.compile(PAPER)}
     page.get_by_label("The handbook").set_input_files(handbook)  # type: ignore[arg-type]
     page.get_by_role("button", name="Read the handbook").click(timeout=60_000)
     expect(page.get_by_text("0 of 2 decided")).to_be_visible()
@@ -168,6 +168,7 @@ def test_a_learner_stays_and_a_version_is_begun_from_another(stage: Stage) -> No
     page.get_by_role("link", name=re.compile(r"^Correct\W+.*L3")).first.click()
     page.get_by_label("Credit value").fill("3")
     page.get_by_role("button", name="Correct it").click()
+    expect(page.get_by_role("status").filter(has_text="Corrected.")).to_be_visible()
     page.get_by_role("link", name="Publish version 2").click()
     page.get_by_role("radio", name=re.compile("this centre wrote it")).check()
     page.locator("#publish").get_by_role("button", name="Publish version 2").click()

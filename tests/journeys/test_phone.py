@@ -15,7 +15,7 @@ from milepost.base.models import StoredFile, Upload
 from milepost.demo.pictures import photo
 from milepost.portfolios.models import Claim, Evidence
 from tests.journeys.line import Line, line_to
-from tests.journeys.stage import PHONE, Stage, at_work, say_where, sign_in, tick
+from tests.journeys.stage import PHONE, Stage, at_work, headed, say_where, sign_in, tick
 
 SHIFT = ["Compare expected contacts", "Share out queues", "Brief the team", "Check that agents new",
          "Follow queues and waiting times", "Move people between channels", "Take over or support", "Keep an agreed record"]  # fmt: skip
@@ -40,8 +40,9 @@ def test_a_learner_on_a_phone_adds_three_kinds_of_evidence(stage: Stage, line: L
     page = stage.enter("lena", width=PHONE, over=line.url)
 
     # A photograph, over a line that drops.
-    page.get_by_role("main").get_by_role("link", name="Add evidence").first.click()
     content = photograph()
+    page.get_by_role("main").get_by_role("link", name="Add evidence").first.click()
+    headed(page, "Add evidence")
     patches = offsets_sent(page)
     line.drops_after = len(content) * 2 // 3
     page.get_by_label("Add a file").set_input_files({"name": "whiteboard.jpg", "mimeType": "image/jpeg", "buffer": content})

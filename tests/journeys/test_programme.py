@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from milepost.portfolios.models import Disclosure, Registration
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_promise import on, promised, round_of_the_worker
 from tests.journeys.test_review import silent
 
@@ -29,11 +29,13 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
 
     cora = stage.enter("cora")
     cora.get_by_role("contentinfo").get_by_role("link", name="Programmes").click()
+    headed(cora, "Programmes")
     silent(cora)
     cora.get_by_role("button", name="Take it").click()
     expect(cora.get_by_role("heading", level=1)).to_have_text("Back into work")
     silent(cora)
     cora.get_by_role("link", name="Put somebody on it").click()
+    headed(cora, "Put somebody on a programme")
     silent(cora)
     cora.get_by_role("button", name="Go on with them").click()
     cora.get_by_label("Adviser").select_option("Asif Rahman")
@@ -45,6 +47,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     expect(lena.get_by_role("main")).to_contain_text("Say what you would like to do")
     silent(lena)
     lena.get_by_role("link", name="Choose the steps").click()
+    headed(lena, "Your plan")
     silent(lena)
     for step, words in [
         ("See what you are good at", "Two talks with Asif"),
@@ -61,14 +64,18 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     asif = stage.enter("asif")
     silent(asif)
     asif.get_by_role("link", name="Lena proposes a plan").click()
+    headed(asif, "The plan of Lena")
     silent(asif)
     asif.get_by_role("button", name="Agree this plan").click()
     expect(asif.get_by_role("main")).to_contain_text(re.compile(r"Signed by Lena \w+ and Asif Rahman"))
     asif.get_by_role("navigation", name="Places").get_by_role("link", name="Participants").click()
+    headed(asif, "Participants")
     silent(asif)
     asif.get_by_role("link", name=re.compile("^Lena")).click()
+    headed(asif, "Lena Hartog")
     silent(asif)
     asif.get_by_role("link", name="Make an appointment").first.click()
+    headed(asif, "Make an appointment with Lena")
     silent(asif)
     asif.get_by_label("What is it about?").fill("First talk")
     asif.get_by_label("Day", exact=True).fill((MONDAY + timedelta(days=2)).date().isoformat())
@@ -76,15 +83,19 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     asif.get_by_label("Until").fill("11:00")
     asif.get_by_label("Where", exact=True).fill("The library")
     asif.get_by_role("button", name="Propose to Lena").click()
+    headed(asif, "First talk")
     silent(asif)
     appointment = asif.url
 
     lena.goto("/learn/")
     expect(lena.get_by_role("main")).to_contain_text("Say whether this time suits you")
     lena.get_by_role("main").get_by_role("link", name="Look at it").click()
+    headed(lena, "First talk")
     silent(lena)
     lena.get_by_role("button", name="Agree this time").click()
+    expect(lena.get_by_role("status").first).to_contain_text("Asif is told.")
     lena.get_by_role("navigation", name="Places").get_by_role("link", name="Appointments").click()
+    headed(lena, "Appointments")
     silent(lena)
 
     on(monkeypatch, MONDAY + timedelta(days=2, hours=2))
@@ -99,6 +110,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     expect(lena.get_by_role("status").first).to_contain_text("It counts as one of many")
 
     lena.get_by_role("navigation", name="Places").get_by_role("link", name="About you").click()
+    headed(lena, "About you")
     silent(lena)
     lena.get_by_label("A circumstance: something to take into account").check()
     lena.get_by_label("In a few words").fill(CIRCUMSTANCE)
@@ -108,6 +120,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     silent(lena)
     lena.get_by_label("Yes: Asif may read this and use it for that").check()
     lena.get_by_role("button", name="Keep it, as agreed").click()
+    expect(lena.get_by_role("status").first).to_contain_text("Kept, as agreed.")
     silent(lena)
     told = asif.url.split("/assess/")[0] + f"/programmes/people/{Registration.objects.get().uuid}/told/"
     asif.goto(told)
@@ -125,10 +138,12 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     asif.get_by_label("What may it be used for?").fill("the letter to the cafés")
     asif.get_by_label("Lena was here, heard these words").check()
     asif.get_by_role("button", name="Keep it, as agreed").click()
+    expect(asif.get_by_role("status").first).to_contain_text("Kept, as agreed.")
     lena.reload()
     expect(lena.get_by_role("main")).to_contain_text("noted by Asif Rahman while Lena was there")
 
     lena.get_by_role("navigation", name="Places").get_by_role("link", name="Plan").click()
+    headed(lena, "Your plan")
     silent(lena)
     lena.get_by_role("button", name=re.compile("It is behind us.*See what you are good at")).click()
     expect(lena.get_by_role("status").first).to_contain_text("Noted.")
@@ -137,6 +152,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     asif.goto(told.removesuffix("told/"))
     silent(asif)
     asif.get_by_role("link", name="Look back together").click()
+    headed(asif, "Look back with Lena")
     silent(asif)
     asif.get_by_role("button", name="Begin to look back").click()
     expect(asif.get_by_role("heading", level=1)).to_have_text("Look-back 1 with Lena")
@@ -150,6 +166,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     lena.get_by_role("link", name="Read it").click()
     lena.get_by_label("What you say").fill("I want to try the one on the pier.")
     lena.get_by_role("button", name=re.compile("^Sign as Lena")).click()
+    expect(lena.get_by_role("status").first).to_contain_text("Signed.")
     silent(lena)
     asif.reload()
     asif.get_by_role("button", name="Sign as Asif Rahman").click()  # she had added something

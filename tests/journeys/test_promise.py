@@ -25,7 +25,7 @@ from milepost.portfolios.models import Registration
 from milepost.portfolios.words import EvidenceKind
 from tests import build
 from tests.cast import Cast
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_review import silent
 from tests.post import PostOffice
 
@@ -82,8 +82,10 @@ def asked(post_office: PostOffice, email: str) -> str:
 def promised(quentin: Page) -> None:
     """The example that comes with Milepost, put in force."""
     quentin.get_by_role("contentinfo").get_by_role("link", name="Promises").click()
+    headed(quentin, "Promises")
     silent(quentin)
     quentin.get_by_role("link", name="Look at the example").click()
+    headed(quentin, "What is promised")
     silent(quentin)
     quentin.get_by_role("button", name="Put it in force").click()
     expect(quentin.get_by_role("status").first).to_contain_text("It is promised.")
@@ -169,6 +171,7 @@ def test_a_promise_breaks_and_its_remedy_reaches_who_was_let_down(
     asif = stage.enter("asif")
     asif.goto("/promises/")
     asif.get_by_role("link", name="Lena Hartog").first.click()
+    headed(asif, "Owed to Lena Hartog")
     silent(asif)
     asif.get_by_label("What they got, and when").fill("An hour on Thursday, about your night watch.")
     asif.get_by_role("button", name="They have had it").click()

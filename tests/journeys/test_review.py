@@ -103,6 +103,7 @@ def test_three_sign_and_only_one_has_an_account(stage: Stage, post_office: PostO
     expect(noah.get_by_role("main")).to_contain_text("Noah has settled in.")
     silent(noah)
     noah.get_by_role("button", name="I agree: my employer may see it").click()
+    expect(noah.get_by_role("status").first).to_contain_text("Kept: your employer may see it.")
     noah.get_by_label("What you say").fill("I would like to see a night shift.")
     noah.get_by_role("button", name="Send it, sign later").click()
     expect(noah.get_by_role("main")).to_contain_text("Your part has arrived")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from milepost.notices import tasks
 from milepost.portfolios.models import Registration
 from tests import build
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_review import silent
 
 pytestmark = pytest.mark.once
@@ -49,6 +49,7 @@ def test_from_an_empty_standard_to_a_frozen_application(stage: Stage) -> None:
     in_time(stage, registration, "L2:1.1")
     quentin = stage.enter("quentin")
     quentin.get_by_role("contentinfo").get_by_role("link", name="Quality standards").click()
+    headed(quentin, "Quality standards")
     silent(quentin)
     quentin.get_by_role("link", name="Training Quality Standard framework").click()
     expect(quentin.get_by_text("Not everything of the original is confirmed.")).to_be_visible()
@@ -89,6 +90,7 @@ def test_from_an_empty_standard_to_a_frozen_application(stage: Stage) -> None:
     silent(quentin)
     ines = stage.enter("ines")  # looks at it as a peer, before she sees the score
     ines.get_by_role("contentinfo").get_by_role("link", name="Assess a standard").click()
+    headed(ines, "Assess a standard")
     silent(ines)
     ines.get_by_role("link", name="A5 What came of it").click()
     expect(ines.get_by_text("Counted in the files of the last year.")).to_have_count(0)

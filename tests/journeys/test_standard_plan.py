@@ -34,6 +34,7 @@ def test_a_gap_is_given_to_somebody_closed_and_checked(stage: Stage) -> None:
     asif.get_by_role("link", name="Write what we do on A1").click()
     asif.get_by_label("What was done, and where its proof is").fill("It stands on A1, with the list of owners.")
     asif.get_by_role("button", name="Say that it is done").click()
+    expect(asif.get_by_role("status").first).to_contain_text("What you did stands there.")
     silent(asif)
 
     ines = stage.enter("ines")

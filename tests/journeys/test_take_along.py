@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from milepost.cli import main, worker
 from milepost.portfolios.models import Registration
 from tests import build
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_accessibility import ALL, AXE
 
 
@@ -24,6 +24,7 @@ def choose_role(page: Page, words: str) -> None:
     """Somebody with several roles goes over to another one."""
     page.locator("header summary").click()
     page.get_by_role("button", name=words).click()
+    expect(page.locator(".who__text")).to_contain_text(words)
 
 
 def test_a_learner_leaves_with_their_portfolio_and_arrives_at_another_centre(stage: Stage, tmp_path: Path) -> None:
@@ -36,6 +37,7 @@ def test_a_learner_leaves_with_their_portfolio_and_arrives_at_another_centre(sta
     build.agreed(stage.cast, made)
     lena = stage.enter("lena", width=PHONE)
     lena.get_by_role("link", name="Take it with you").click()
+    headed(lena, "Take it with you")
     look_here(lena)
     lena.get_by_role("button", name="Pack my portfolio").click()
     expect(lena.get_by_role("status")).to_contain_text("It is being packed")
@@ -56,13 +58,16 @@ def test_a_learner_leaves_with_their_portfolio_and_arrives_at_another_centre(sta
     choose_role(stan, "runs Fernhill")
     stan.get_by_role("link", name="Learners").first.click()
     stan.get_by_role("link", name="Portfolios that leave and arrive").click()
+    headed(stan, "Portfolios that leave and arrive")
     look_here(stan)
     for file, whole in ((altered, False), (package, True)):
         stan.get_by_role("link", name="Receive a portfolio").or_(stan.get_by_role("link", name="Choose another file")).first.click()
+        headed(stan, "Receive a portfolio")
         look_here(stan)
         stan.get_by_label("The package (ZIP)").set_input_files(file)
         expect(stan.get_by_text("Arrived whole")).to_be_visible()
         stan.get_by_role("button", name="Look what is in it").click()
+        headed(stan, "The portfolio of Lena Hartog" if whole else "This package is not whole")
         look_here(stan)
         if not whole:
             expect(stan.get_by_role("heading", level=1)).to_have_text("This package is not whole")
@@ -78,6 +83,7 @@ def test_a_learner_leaves_with_their_portfolio_and_arrives_at_another_centre(sta
     look_here(stan)
     stan.get_by_label("Assessor").select_option(label="Stan Ilves")
     stan.get_by_role("button", name="Name these people").click()
+    expect(stan.get_by_role("region", name="What happened")).to_contain_text("named Stan Ilves as assessor")
 
     choose_role(stan, "assesses at Fernhill")
     stan.get_by_role("link", name="Learners").first.click()

@@ -15,7 +15,7 @@ from milepost.demo.pictures import photo
 from milepost.demo.sounds import conversation
 from milepost.portfolios.models import Claim, Evidence, EvidenceFile, Registration
 from tests import build
-from tests.journeys.stage import PHONE, Stage, at_work, sign_in
+from tests.journeys.stage import PHONE, Stage, at_work, headed, sign_in
 from tests.journeys.test_accessibility import ALL, AXE
 
 ACTIVITY = "Brief the team, agents new to a task, follow queues and waiting times, move people between channels"
@@ -45,6 +45,7 @@ def test_an_observation_on_a_phone_from_plan_to_judged_criteria(stage: Stage) ->
     asif = stage.enter("asif", width=PHONE)
     asif.goto(f"/assess/visits/{visit.uuid}/")
     asif.get_by_role("link", name="Write down what you see").click()
+    headed(asif, "Watch Lena at work")
     silent(asif)
     moment(asif, 1, BRIEFED, ["1.3", "1.4"])
     moment(asif, 2, MOVED, ["2.1", "2.2"])

@@ -7,7 +7,7 @@ from milepost.concerns import actions
 from milepost.concerns.models import Watch
 from tests import build
 from tests.concerns import watching
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_door import look, looked_at
 from tests.journeys.test_review import silent
 
@@ -21,6 +21,7 @@ def test_a_watch_is_switched_on_finds_something_and_is_switched_off(stage: Stage
     phone = stage.enter("lena", width=PHONE)
     phone.goto("/learn/")
     phone.get_by_role("link", name="If you speak up").click()
+    headed(phone, "If you speak up")
     assert phone.title() == "Information - Milepost"
     phone.get_by_role("button", name="Switch my watch on").click()
     expect(phone.get_by_role("alert").first).to_contain_text("Read what it means first")

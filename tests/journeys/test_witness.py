@@ -11,7 +11,7 @@ from milepost.assessment.queries import content_hash
 from milepost.base.jobs import worker
 from milepost.notices import tasks
 from milepost.portfolios.models import Progress
-from tests.journeys.stage import PHONE, Stage, at_work
+from tests.journeys.stage import PHONE, Stage, at_work, headed
 from tests.journeys.test_accessibility import ALL, AXE
 
 SHIFT = ["Compare expected contacts", "Share out queues", "Brief the team"]
@@ -128,6 +128,7 @@ def test_a_witness_from_the_code_to_a_signed_testimony_in_eight_interactions(sta
     asif.goto(f"/assess/evidence/{first.evidence.uuid}/")
     silent(asif)
     asif.get_by_role("link", name="Ring back, and note it").click()
+    headed(asif, "Ring Wanda Ekberg back")
     silent(asif)
     asif.get_by_label("They stand by it").check()
     asif.get_by_label("What they said").fill("Rang the terminal at ten; she told it again.")

@@ -44,6 +44,7 @@ def test_a_learner_says_once_whether_it_helped(stage: Stage, post_office: PostOf
     first = newest(post_office)
     bea.reload()
     bea.get_by_role("button", name=re.compile("again")).click()
+    expect(bea.get_by_role("status").first).to_contain_text("A new link is on its way")
     second = newest(post_office)
     assert first != second
     quiet(bea)

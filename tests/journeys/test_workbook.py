@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import build
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_review import silent
 
 pytestmark = pytest.mark.once
@@ -18,6 +18,7 @@ def test_a_workbook_is_filled_in_on_a_phone_and_claimed(stage: Stage) -> None:
     lena = stage.enter("lena", width=PHONE)
     lena.goto("/learn/evidence/")
     lena.get_by_role("link", name="Workbooks").first.click()
+    headed(lena, "Workbooks")
     silent(lena)
     lena.get_by_role("button", name=re.compile(r"Open.*Complaint investigation")).click()
     lena.get_by_label("Reference").fill("C-4411")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import build
-from tests.journeys.stage import PHONE, Stage
+from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_review import silent
 
 pytestmark = pytest.mark.once
@@ -32,6 +32,7 @@ def test_a_colleague_reads_a_workbook_and_says_what_they_think(stage: Stage) -> 
     expect(quentin.get_by_text("Ask the night shift first.")).to_be_visible()
     silent(quentin)
     quentin.get_by_role("button", name="End it").click()
+    expect(quentin.get_by_role("status").first).to_contain_text("does not read it any more.")
     cora.reload()
     expect(cora.get_by_text("Ask the night shift first.")).to_have_count(0)
 
@@ -54,6 +55,7 @@ def test_a_workbook_goes_on_with_somebody_else(stage: Stage) -> None:
     expect(ines.get_by_text(f"By {stage.cast.quentin.name}").first).to_be_visible()
     silent(ines)
     ines.get_by_role("link", name="Go on writing").click()
+    headed(ines, "Process review")
     silent(ines)
     ines.get_by_role("button", name="Keep it").click()
     expect(ines.get_by_text("Kept as version")).to_have_count(1)
