@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from milepost.base import clock
 from milepost.portfolios.models import Disclosure, Registration
+from tests import build
 from tests.journeys.stage import PHONE, Stage, headed
 from tests.journeys.test_promise import on, promised, round_of_the_worker
 from tests.journeys.test_review import silent
@@ -174,3 +176,40 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     lena.goto("/learn/")
     silent(lena)
     expect(lena.get_by_role("main")).not_to_contain_text(re.compile("assessor|criteri|evidence|per ?cent", re.IGNORECASE))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_lena_asks_for_an_appointment_on_her_phone_and_gets_another_time(stage: Stage, javascript: bool) -> None:
+    """Lena takes part in a programme. On her phone, with or without programs on the page, she asks Asif for a call; first she forgets to
+    say what about. Asif finds it on Today, offers an hour later, and she says yes with one tap."""
+    build.participant(stage.cast)
+    day = (clock.today() + timedelta(days=14)).isoformat()
+    lena = stage.enter("lena", width=PHONE, javascript=javascript)
+    check = silent if javascript else (lambda page: None)
+    lena.get_by_role("link", name="Ask for an appointment").click()
+    headed(lena, "Ask for an appointment")
+    check(lena)
+    lena.get_by_label("Day", exact=True).fill(day)
+    lena.get_by_label("From", exact=True).fill("10:00")
+    lena.get_by_label("Until").fill("10:30")
+    lena.get_by_label("by video or telephone").check()
+    lena.get_by_label("Where, or on which number").fill("0161 496 0000")
+    lena.get_by_role("button", name="Propose it to Asif").click()
+    expect(lena.get_by_role("alert")).to_contain_text("Say what it is about")
+    check(lena)
+    lena.get_by_label("What is it about?").fill("How to ring a café")
+    lena.get_by_role("button", name="Propose it to Asif").click()
+    expect(lena.get_by_role("main")).to_contain_text("It waits for Asif to agree it.")
+    check(lena)
+    asif = stage.enter("asif", javascript=javascript)
+    expect(asif.get_by_role("main")).to_contain_text("Answer Lena")
+    asif.get_by_role("main").get_by_role("link", name="Open it").click()
+    asif.get_by_text("Offer another time").click()
+    asif.get_by_label("From", exact=True).fill("11:00")
+    asif.get_by_label("Until").fill("11:30")
+    asif.get_by_role("button", name="Propose this time").click()
+    expect(asif.get_by_role("main")).to_contain_text("It waits for Lena to agree it.")
+    lena.goto("/learn/")
+    lena.get_by_role("main").get_by_role("link", name="Look at it").click()
+    lena.get_by_role("button", name="Agree this time").click()
+    expect(lena.get_by_role("main")).to_contain_text("You have both agreed it.")

@@ -40,6 +40,7 @@ PROGRAMMES = [
     Page("told_take_back", only(ASSESSOR), of=told, post=lambda _at: {}),
     Page("own_plan", only(LEARNER), of=on_her_own_pages),
     Page("own_step", only(LEARNER), of=on_her_own_pages, post=lambda _at: {"step": "week", "taken": "yes"}),
+    Page("own_appointment", only(LEARNER), of=on_her_own_pages),
     Page("own_told", only(LEARNER), of=on_her_own_pages),
     Page("own_told_one", only(LEARNER), of=told, post=lambda _at: {"act": "take_back"}),
 ]

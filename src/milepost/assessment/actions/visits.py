@@ -57,6 +57,7 @@ def propose_visit(
     uuid: UUID | None = None,
 ) -> Visit:
     """Propose a visit: what will be watched, when, where, and which criteria it may show. The learner agrees it.
+    On a programme either side proposes an appointment, and the other agrees it.
 
     `uuid` may come from the form, so that a form sent twice proposes once.
     """

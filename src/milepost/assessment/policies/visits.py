@@ -51,11 +51,14 @@ def _why_not_take_part(registration: Registration, by: Actor) -> str | None:
     return said % {"learner": registration.learner.first_name}
 
 
-def _why_not_time(starts_at: datetime, ends_at: datetime) -> str | None:
+def _why_not_time(registration: Registration, starts_at: datetime, ends_at: datetime) -> str | None:
     if ends_at <= starts_at:
-        return _("The visit must end after it begins.")
+        return by_mark(registration, _("The visit must end after it begins."), _("The appointment must end after it begins."))
     if ends_at - starts_at > LONGEST:
-        return _("A visit is at most 12 hours long. Plan a second one for the rest.")
+        return by_mark(
+            registration, _("A visit is at most 12 hours long. Plan a second one for the rest."),
+            _("An appointment is at most 12 hours long. Make a second one for the rest."),
+        )  # fmt: skip
     if starts_at <= clock.now():
         return _("That time has passed. Give one that is still to come.")
     if starts_at - clock.now() > FURTHEST:
@@ -79,12 +82,10 @@ def why_not_plan_visit(registration: Registration, *, by: Actor) -> str | None:
         return said % {"learner": registration.learner.first_name}
     if reason := _why_not_take_part(registration, by):
         return reason
-    if side_of(registration, by=by) != Side.ASSESSOR:
-        said = by_mark(
-            registration, _("Your assessor plans a visit, and you agree it. Ask %(name)s for one."),
-            _("Your adviser proposes a time, and you agree it. Ask %(name)s for one."),
-        )  # fmt: skip
-        return said % {"name": registration.assessor.name if registration.assessor else ""}
+    if side_of(registration, by=by) != Side.ASSESSOR and not registration.programme:
+        return _("Your assessor plans a visit, and you agree it. Ask %(name)s for one.") % {
+            "name": registration.assessor.name if registration.assessor else ""
+        }
     return None
 
 
@@ -106,10 +107,10 @@ def why_not_propose_visit(
     if not activity.strip():
         said = by_mark(
             registration, _("Say what you will watch, so that %(learner)s can prepare it."),
-            _("Say what it is about, so that %(learner)s can prepare it."),
+            _("Say what it is about, so that both of you can prepare it."),
         )  # fmt: skip
         return said % {"learner": registration.learner.first_name}
-    if reason := _why_not_where(kind, place) or _why_not_time(starts_at, ends_at):
+    if reason := _why_not_where(kind, place) or _why_not_time(registration, starts_at, ends_at):
         return reason
     framework = framework_of(registration.specification)
     for target in targets:
@@ -160,7 +161,11 @@ def why_not_change_visit(visit: Visit, *, by: Actor) -> str | None:
 
 
 def why_not_move_visit(visit: Visit, *, by: Actor, starts_at: datetime, ends_at: datetime, place: str) -> str | None:
-    if reason := why_not_change_visit(visit, by=by) or _why_not_where(visit.kind, place) or _why_not_time(starts_at, ends_at):
+    if (
+        reason := why_not_change_visit(visit, by=by)
+        or _why_not_where(visit.kind, place)
+        or _why_not_time(visit.registration, starts_at, ends_at)
+    ):
         return reason
     if (starts_at, ends_at, place.strip()) == (visit.starts_at, visit.ends_at, visit.place):
         return _("That is when and where it stands already. Give another time or place.")

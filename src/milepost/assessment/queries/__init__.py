@@ -61,7 +61,6 @@ from milepost.assessment.queries.visits import (
     next_visit,
     overlapping,
     visits,
-    visits_between,
     visits_in_calendar,
     visits_of,
 )
@@ -118,7 +117,6 @@ __all__ = [
     "testimonies_of",
     "to_countersign",
     "visits",
-    "visits_between",
     "visits_in_calendar",
     "visits_of",
     "waiting_for_countersignature",

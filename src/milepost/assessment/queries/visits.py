@@ -1,9 +1,8 @@
 """Visits as the two who meet see them, what they collide with, and the calendar behind a private address."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from milepost.assessment.models import CalendarFeed, Visit
 from milepost.assessment.words import OPEN_VISITS, VisitState
@@ -35,13 +34,6 @@ def agenda(*, by: Actor, since: datetime | None = None) -> QuerySet[Visit]:
     """What is open, whenever it is or was, and what has ended since a moment."""
     ended = Q(ended_at__gte=since) if since else Q(pk__in=[])
     return visits(by=by).filter(Q(state__in=OPEN_VISITS) | ended)
-
-
-def visits_between(first: date, last: date, *, by: Actor) -> QuerySet[Visit]:
-    """Visits that are proposed or agreed for these days, first and last included."""
-    begin = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
-    return visits(by=by).filter(state__in=OPEN_VISITS, starts_at__gte=begin, starts_at__lt=end)
 
 
 def next_visit(registration: Registration) -> Visit | None:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from milepost.assessment import policies
 from milepost.assessment import queries as assessment
-from milepost.assessment.words import Side
+from milepost.assessment.words import Side, VisitState
 from milepost.frameworks.queries import framework_of
 from milepost.portfolios import queries
 from milepost.portfolios.words import RegistrationState
@@ -46,6 +47,7 @@ class TodayPage:
     adviser_mail: str
     lines: list[Any]
     several: bool
+    may_ask: bool  # for an appointment
 
 
 def participant_home(request: Request, registration: Registration, *, title: str) -> HttpResponse:
@@ -64,6 +66,7 @@ def participant_home(request: Request, registration: Registration, *, title: str
         adviser=registration.assessor.name if registration.assessor else "",
         adviser_mail=registration.assessor.email if registration.assessor else "",
         lines=history.lines(queries.history_of(registration)[:NEWEST], framework, by), several=getattr(registration, "several", False),
+        may_ask=policies.why_not_plan_visit(registration, by=by) is None,
     )  # fmt: skip
     return render(request, "programmes/today.html", {"page": page})
 
@@ -112,7 +115,7 @@ def _next(
         return _without_plan(plan, name)
     if visit:
         return Sign(
-            kicker=_("Next"), title=_("%(activity)s, with %(name)s") % {"activity": visit.activity, "name": name}, reason=telling.when(visit),
+            kicker=_("Next"), title=_("%(activity)s, with %(name)s") % {"activity": visit.activity, "name": name}, reason=_coming(visit, standing),
             act=_("Look at it, or move it"), href=reverse("learner_visit", args=[visit.uuid]),
         )  # fmt: skip
     ahead = next(iter(plan.ahead), None)
@@ -124,6 +127,16 @@ def _next(
     return Sign(
         kicker=_("Your next step"), title=ahead.title, reason=ahead.agreed or ahead.aim, act=_("Look at the plan"), href=reverse("own_plan"),
     )  # fmt: skip
+
+
+def _coming(visit: Visit, standing: telling.Standing | None) -> str:
+    """When it is; of one that the adviser has still to agree, that too."""
+    when = telling.when(visit)
+    return (
+        when
+        if standing is None or visit.state == VisitState.AGREED
+        else _("%(when)s. %(sentence)s") % {"when": when, "sentence": standing.sentence}
+    )
 
 
 def _without_plan(plan: showing.Plan, name: str) -> Sign:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.programmes import advising, own, running
+from milepost.web.programmes import advising, meeting, own, running
 
 urlpatterns = [
     path("", running.programmes, name="programmes"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("told/<uuid:uuid>/take-back/", advising.told_take_back, name="told_take_back"),
     path("mine/plan/", own.own_plan, name="own_plan"),
     path("mine/steps/", own.own_step, name="own_step"),
+    path("mine/appointment/", meeting.own_appointment, name="own_appointment"),
     path("mine/told/", own.own_told, name="own_told"),
     path("mine/told/<uuid:uuid>/", own.own_told_one, name="own_told_one"),
 ]

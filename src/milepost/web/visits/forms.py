@@ -73,6 +73,17 @@ class PlanForm(TimeForm):
             kind.choices = [(VisitKind.AT_WORK.value, _now("in person")), (VisitKind.REMOTE.value, VisitKind.REMOTE.label)]  # type: ignore[attr-defined]
 
 
+class MeetForm(PlanForm):
+    """An appointment that a participant would like."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, programme=True, **kwargs)
+        self.fields["place"].label, self.fields["place"].help_text = (
+            _now("Where, or on which number"),
+            _now("For a call it may stay empty."),
+        )
+
+
 class MoveForm(TimeForm):
     """Another time or place for a visit."""
 

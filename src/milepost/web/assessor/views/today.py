@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milepost.assurance.models import CorrectiveAction
+    from milepost.base.models import Actor
     from milepost.portfolios.models import Progress, UnitPlan
 
 SHOWN = 8
@@ -136,6 +137,14 @@ def _lead(queue: list[work.Waiting], *, choices: int) -> str:
     }
 
 
+def _visits(by: Actor) -> list[agenda.Line]:
+    """The visits of the week; and of later ones those that wait for the reader's answer."""
+    until = timezone.localtime(clock.now()).date() + AHEAD
+    ahead = [one for one in assessment.agenda(by=by) if timezone.localtime(one.starts_at).date() >= clock.today()]
+    lines = agenda.coming(ahead, by=by, page="assessor_visit")
+    return [one for one in lines if one.standing.answer or timezone.localtime(one.visit.starts_at).date() <= until]
+
+
 @require_safe
 @for_roles(Role.ASSESSOR)
 def assessor_today(request: Request) -> HttpResponse:
@@ -157,7 +166,7 @@ def assessor_today(request: Request) -> HttpResponse:
         ours=ours.waiting_for(by=by),
         plans=plans,
         to_countersign=assessment.number_to_countersign(by=by),
-        visits=agenda.coming(assessment.visits_between(clock.today(), clock.today() + AHEAD, by=by), by=by, page="assessor_visit"),
+        visits=_visits(by),
         unplanned=cohort.cohort_rows(unplanned, page="assessor_choose_units"),
         caseload=caseload(rows, most=SHOWN),
     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from milepost.assessment import policies as assessments
 from milepost.assessment import queries as assessment
 from milepost.base import clock
 from milepost.base.refusal import Refused
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 class VisitsPage:
     agenda: agenda.Agenda
     programme: bool
+    may_ask: bool  # for an appointment, on a programme
     assessor: str
     workplace: Workplace | None
     shifts: list[tuple[str, str]]
@@ -50,6 +52,7 @@ def learner_visits(request: Request) -> HttpResponse:
     page = VisitsPage(
         agenda=agenda.agenda(visits, by=by, page="learner_visit"), workplace=workplace, shifts=telling.shifts(workplace),
         programme=bool(registration and registration.programme),
+        may_ask=bool(registration and registration.programme and assessments.why_not_plan_visit(registration, by=by) is None),
         assessor=registration.assessor.first_name if registration and registration.assessor else "",
     )  # fmt: skip
     return render(request, "visits/learner.html", {"page": page})
