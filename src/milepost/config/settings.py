@@ -158,6 +158,13 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Milepost"
+MFA_ADAPTER = "milepost.web.public.second_step.Adapter"
+MFA_FORMS = {
+    "authenticate": "milepost.web.public.second_step.AuthenticateForm",
+    "reauthenticate": "milepost.web.public.second_step.ReauthenticateForm",
+    "activate_totp": "milepost.web.public.second_step.ActivateForm",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 LANGUAGE_CODE = "en-gb"

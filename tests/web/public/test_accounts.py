@@ -1,15 +1,19 @@
 """Signing in, guessing, forgetting, and what is closed."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -111,3 +115,54 @@ def test_a_second_step_says_whether_it_is_on_and_how_many_codes_are_left(cast: C
     assert "It is on." in page() and "no codes that help you in" in page()
     RecoveryCodes.activate(user)
     assert "10 codes are left" in page() and "Make new ones" in page()
+
+
+THEIRS = re.compile(r"authenticat|two-factor|recovery code|deactivate|generate", re.I)  # words of the library, and of no person here
+
+
+def digits(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_setting_up_the_second_step_speaks_as_the_house_does(cast: Cast) -> None:
+    """On, codes kept, signed in with digits and with a code, proved once more, off: no page has the library's words or look."""
+    asif, user = Client(), get_user_model().objects.get(email__iexact=cast.asif.email)
+
+    def read(answer: HttpResponse, *words: str) -> str:
+        body = answer.content.decode()
+        found = re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style|svg).*?</\1>", "", body, flags=re.S))
+        assert not THEIRS.search(found), THEIRS.search(found)
+        assert "style=" not in body.replace("<style", "") and "<img" not in body
+        for one in words:
+            assert one in body, one
+        return body
+
+    sign_in(asif, cast.asif.email, PASSWORD)
+    on = "/accounts/2fa/totp/activate/"
+    read(asif.get(on, follow=True), "Is it you?")
+    asif.post(f"/accounts/reauthenticate/?next={on}", {"password": PASSWORD})
+    read(asif.get(on), "Set up the second step", "hold the camera on this picture", 'role="img"', "Without a camera")
+    read(asif.post(on, {"code": "1"}), "These are not the digits", "One thing stops you")
+    read(asif.post(on, {"code": ""}), "Type the six digits that the app shows now.")
+    secret = asif.session["mfa.totp.secret"]
+    shown = read(asif.post(on, {"code": digits(secret)}, follow=True), "10 of 10 are left", "Keep them as a file")
+    code = RecoveryCodes(Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)).get_unused_codes()[0]
+    assert code in shown
+    anew = "/accounts/2fa/recovery-codes/generate/"
+    read(asif.get(anew), "The codes that you have now will open nothing any more.")
+    read(asif.post(anew, follow=True), "10 of 10 are left")
+    assert code not in asif.get("/accounts/2fa/recovery-codes/").content.decode()
+
+    later = Client()
+    read(later.post("/accounts/login/", {"login": cast.asif.email, "password": PASSWORD}, follow=True), "The second step", "Not now")
+    read(later.post("/accounts/2fa/authenticate/", {"code": "123"}), "These are not the digits")
+    kept = RecoveryCodes(Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)).get_unused_codes()[0]
+    assert later.post("/accounts/2fa/authenticate/", {"code": kept}).status_code == 302
+    assert later.get("/accounts/2fa/").status_code == 200
+    read(later.get("/accounts/2fa/reauthenticate/"), "Is it you?", "With my password instead")
+    read(later.get("/accounts/reauthenticate/"), "With the six digits instead")
+
+    off = "/accounts/2fa/totp/deactivate/"
+    read(asif.get(off), "Turn the second step off?", "Leave it on")
+    read(asif.post(off, follow=True), "The second step is off.", "It is not on.")
+    assert not Authenticator.objects.filter(user=user).exists()
