@@ -57,7 +57,7 @@ def test_a_review_is_due_from_eight_weeks_and_late_after_twelve(cast: Cast, made
     with clock.at(clock.now() + timedelta(weeks=8)):
         shown = text(enter("asif"), DUE)
         assert "1 review is due." in shown
-        assert "Due until" in shown
+        assert "Due by" in shown
     with clock.at(clock.now() + timedelta(weeks=12)):
         assert "Due since" in text(enter("asif"), DUE + "?only=due")
 

@@ -87,6 +87,7 @@ def test_the_list_of_standards_says_how_far_each_is(cast: Cast, enter: Enter) ->
     filled(cast, hold(cast))
     body = " ".join(enter("quentin").get(reverse("quality_standards")).content.decode().split())
     assert re.search(r"0 of \d+ indicators settled; its gate is closed", body)
+    assert "Part 1; begun" in body and re.search(r"Part(s A, B| A); begun", body)
     whole = re.search(r"(\d+) of (\d+) indicators settled; (\d) of 2 gates open", body)
     assert whole and whole[1] == whole[2] and whole[3] == "2"
 

@@ -74,7 +74,7 @@ def _line(registration: Registration, review: ProgressReview | None, *, sees: bo
     last = review.until if review else registration.starts_on
     gone = clock.today() - last
     state = "late" if gone >= LATE else "due" if gone >= DUE else "calm"
-    words = {"late": _("Due since %(day)s"), "due": _("Due until %(day)s"), "calm": _("Next from %(day)s")}[state]
+    words = {"late": _("Due since %(day)s"), "due": _("Due by %(day)s"), "calm": _("Next from %(day)s")}[state]
     text = words % {"day": reading.day(last + (DUE if state == "calm" else LATE))}
     return Line(
         name=registration.learner.name, href=reviews, last=reading.day(review.until) if review else _("None yet"), state=state, text=text,
