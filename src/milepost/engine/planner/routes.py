@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from milepost.engine.combination import verdict
@@ -34,24 +35,28 @@ class Route:
     slots: tuple[Slot, ...] = ()  # what could stand in place of each unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Routes:
     """The best routes, best first. `exact`: there is none better, and fewer than asked for are all there are.
 
-    Otherwise the search stopped: no route that is not here has a value below `bound`. Where there is no route at all,
-    `conflicts` says of each pathway what stands in the way.
+    Otherwise the search stopped: no route that is not here has a value below `bound`.
     """
 
     routes: tuple[Route, ...]
     objective: Objective | None
     exact: bool = True
     bound: float | None = None
-    conflicts: tuple[Conflict, ...] = ()
+    blocked: tuple[Layout, ...] = ()  # the pathways, where there is no route at all
     steps: int = 0
 
     @property
     def impossible(self) -> bool:
         return self.exact and not self.routes
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What stands in the way on each blocked pathway. To find that out takes longer than to find that there is no route."""
+        return tuple(conflict(layout) for layout in self.blocked)
 
 
 def routes(
@@ -129,7 +134,7 @@ class _Routing:
             self.objective,
             exact,
             self._value(min(bounds)) if bounds else None,
-            () if routes or not exact else tuple(conflict(lay) for lay in self.layouts),
+            () if routes or not exact else tuple(self.layouts),
             most_steps - steps,
         )
 
