@@ -10,6 +10,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
+from tests.journeys.launching import launched
 from tests.journeys.stage import Stage, nothing_is_wrong
 
 
@@ -25,7 +26,7 @@ def house(browser_path: str, live_server: LiveServer, settings: Settings) -> Ite
     """An empty stage. Opened after the server and closed before it, so that the driver's loop is gone when tables are emptied."""
     settings.BASE_URL = live_server.url
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = launched(playwright.chromium, browser_path)
         played = Stage(browser=browser, url=live_server.url)
         yield played
         browser.close()

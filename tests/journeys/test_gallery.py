@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from milepost.web import gallery
+from tests.journeys.launching import launched
 
 pytestmark = pytest.mark.once
 
@@ -26,7 +27,7 @@ urlpatterns = [
 def browser(browser_path: str, server: str) -> Iterator[Browser]:
     """Opened after the server and closed before it, so that the driver's loop is gone when tables are emptied."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        running = launched(playwright.chromium, browser_path)
         yield running
         running.close()
 

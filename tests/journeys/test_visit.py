@@ -15,6 +15,7 @@ from milepost.demo.pictures import photo
 from milepost.demo.sounds import conversation
 from milepost.portfolios.models import Claim, Evidence, EvidenceFile, Registration
 from tests import build
+from tests.journeys.launching import MICROPHONE, launched
 from tests.journeys.stage import PHONE, Stage, at_work, headed, sign_in
 from tests.journeys.test_accessibility import ALL, AXE
 
@@ -138,9 +139,7 @@ def test_questions_and_a_talk_are_recorded_with_the_microphone(stage: Stage, bro
     expect(ines.get_by_role("status").filter(has_text="Kept.")).to_be_visible()
     silent(ines)
 
-    with_microphone = stage.browser.browser_type.launch(
-        executable_path=browser_path, args=["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    )
+    with_microphone = launched(stage.browser.browser_type, browser_path, *MICROPHONE)
     asif = entered(stage, with_microphone)
     asif.goto(f"/assess/learners/{registration.uuid}/observe/")
     asif.locator("details.unit-ticks summary").first.click()

@@ -11,6 +11,7 @@ from milepost.assessment.queries import content_hash
 from milepost.base.jobs import worker
 from milepost.notices import tasks
 from milepost.portfolios.models import Progress
+from tests.journeys.launching import MICROPHONE, launched
 from tests.journeys.stage import PHONE, Stage, at_work, headed
 from tests.journeys.test_accessibility import ALL, AXE
 
@@ -219,8 +220,7 @@ def test_a_witness_speaks_instead_of_typing(stage: Stage, browser_path: str) -> 
     lena.get_by_role("button", name="Ask them").click()
     scanned = str(lena.locator("[data-witness-link]").get_attribute("href"))
 
-    microphone = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    heard = stage.browser.browser_type.launch(executable_path=browser_path, args=microphone)
+    heard = launched(stage.browser.browser_type, browser_path, *MICROPHONE)
     wanda = heard.new_page(viewport={"width": PHONE, "height": 844})
     wanda.on("pageerror", lambda error: stage.complaints.append(str(error)))
     wanda.goto(scanned)
