@@ -11,6 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import prepared
 from tools.browser import find_browser
@@ -18,6 +20,7 @@ from tools.browser import find_browser
 pytest_plugins = ["tests.fixtures"]
 DATABASE_FIXTURES = {"db", "cast", "enter", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 JOURNEYS = Path(__file__).parent / "journeys"
+BUILD_FOR_ALL = {"tests/demo/test_demo.py", "tests/demo/test_provider.py"}  # up to forty seconds, once for every test of the file
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +32,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("db")
+
+
+class FilesTogether(LoadScopeScheduling):
+    """Whichever worker is free takes the next test, but for files that build something for all of their tests: one worker takes those.
+
+    Marks of groups would say the same; pytest-xdist 3.8 writes them to where pytest 9 does not look any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in BUILD_FOR_ALL else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
+    return FilesTogether(config, log)
 
 
 @contextmanager

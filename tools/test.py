@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     if browser is None:
         missing.append("No browser, so the journeys did not run: install one, for example with 'apt-get install chromium'.")
     common = {"CHROMIUM": browser} if browser else {}
-    arguments = ["-n", "2", "--dist", "loadgroup", *arguments]
+    arguments = ["-n", "2", *arguments]
 
     outcomes.append(run(f"SQLite {sqlite3.sqlite_version}", arguments, {**common, "DATABASE_URL": "", "MILEPOST_TEST_VENDOR": "sqlite"}))
     try:
