@@ -78,6 +78,11 @@ def own_concern(uuid: UUID, *, token: str = "") -> str:
     return reverse("employer_own_concern_by_link", args=[token, uuid]) if token else reverse("employer_own_concern", args=[uuid])
 
 
+def peer_letter(token: str) -> str:
+    """Where a peer from outside reads a portfolio against a standard by letter."""
+    return reverse("peer_by_letter", args=[token])
+
+
 def impact_letter(token: str) -> str:
     """Where a learner or a manager says by letter whether it helped."""
     return reverse("impact_by_letter", args=[token])

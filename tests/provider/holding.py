@@ -5,7 +5,7 @@ from typing import Any
 from milepost.base import files
 from milepost.notices import tasks
 from milepost.provider import actions, facts, mappingfile, qualityfile
-from milepost.provider.models import Application, BroughtMapping, EvidencePlace, HeldEdition, HeldStandard
+from milepost.provider.models import Application, BroughtMapping, EvidencePlace, HeldEdition, HeldStandard, PeerLetter
 from milepost.provider.words import ShownKind
 from tests import build
 from tests.cast import Cast
@@ -45,6 +45,12 @@ def judged(cast: Cast) -> None:
 
 def a_standard(cast: Cast) -> HeldStandard:
     return HeldStandard.objects.filter(centre=cast.centre).first() or hold(cast)
+
+
+def a_peer(cast: Cast, held: HeldStandard | None = None, **changed: str) -> PeerLetter:
+    """Ana of another college, asked to look as a peer. The letter has its secret."""
+    given = {"name": "Ana Ferro", "organisation": "Fernhill College", "email": "ana@fernhill.example"} | changed
+    return actions.invite_peer(held or a_standard(cast), by=cast.as_("quentin"), **given)
 
 
 def a_gap(cast: Cast) -> str:

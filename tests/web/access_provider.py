@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.concerns.telling import a_case, a_picture, told_by_lena
 from tests.concerns.watching import an_alert
-from tests.provider.holding import a_file_shown, a_gap, a_left_edition, a_mapping, a_standard, an_application
+from tests.provider.holding import a_file_shown, a_gap, a_left_edition, a_mapping, a_peer, a_standard, an_application
 from tests.web.opened import ASSESSOR, CONTACT, EQA, EVERYBODY, IQA, LEARNER, MANAGER, OWNER, QUALITY, Page, nothing, only
 from tests.web.world import World
 
@@ -103,7 +103,15 @@ QUALITY_STANDARDS = [
     Page("quality_standard_hold", KEEPS, of=lambda _: {"key": "ofqual-centres"}, shared=True),
     *(
         Page(name, KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, colleagues=True)
-        for name in ("quality_standard", "quality_day", "quality_plan", "quality_edition", "quality_grid", "quality_grid_file")
+        for name in (
+            "quality_standard",
+            "quality_day",
+            "quality_plan",
+            "quality_edition",
+            "quality_grid",
+            "quality_grid_file",
+            "quality_peers",
+        )
     ),
     Page("quality_edition_left", KEEPS, of=lambda at: {"uuid": a_left_edition(at.cast).held.uuid, "number": 1}, colleagues=True),
     Page("quality_plan_gap", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A0", "what": a_gap(at.cast)}, colleagues=True),
@@ -111,6 +119,13 @@ QUALITY_STANDARDS = [
     Page("quality_freeze", KEEPS, of=lambda at: {"uuid": a_standard(at.cast).uuid}, post=nothing),
     Page("quality_take_away", KEEPS, of=lambda at: {"uuid": a_file_shown(at.cast).uuid}, post=nothing),
     Page("quality_file", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": a_file_shown(at.cast).uuid}),
+    Page("peer_by_letter", of=lambda at: {"token": a_peer(at.cast).secret}, public=True),
+    Page("peer_indicator", of=lambda at: {"token": a_peer(at.cast).secret, "key": "A4"}, public=True),
+    Page(
+        "peer_file",
+        of=lambda at: {"token": a_peer(at.cast, a_file_shown(at.cast).held).secret, "uuid": a_file_shown(at.cast).uuid},
+        public=True,
+    ),
     Page("quality_assessing", only(MANAGER, QUALITY, IQA)),
     Page("quality_assess", only(MANAGER, QUALITY, IQA), of=lambda at: {"uuid": a_standard(at.cast).uuid, "key": "A4"}, colleagues=True),
     Page("quality_application", KEEPS, of=lambda at: {"uuid": an_application(at.cast).uuid}),

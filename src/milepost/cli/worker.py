@@ -16,6 +16,7 @@ from milepost.employers import tasks as employers
 from milepost.notices import tasks as notices
 from milepost.people import tasks as people
 from milepost.portfolios import tasks as portfolios
+from milepost.provider import tasks as provider
 from milepost.readiness import tasks as readiness
 
 DAY, HOUR, QUARTER, MINUTE = 86_400, 3600, 900, 60
@@ -48,6 +49,7 @@ def rounds() -> list[worker.Round]:
         worker.every(QUARTER, employers.remind_of_impact),
         worker.every(QUARTER, readiness.remind_of_checkpoints),
         worker.every(HOUR, employers.forget_letter_addresses),
+        worker.every(HOUR, provider.forget_peer_addresses),
         worker.every(QUARTER, employers.close_stakeholders),
         worker.every(QUARTER, concerns.remind_of_policies),
         worker.every(DAY, concerns.watch_over),

@@ -23,6 +23,8 @@ from milepost.notices.models import Notice
 from milepost.people import queries as people
 from milepost.people.models import Invitation
 from milepost.portfolios.queries import employer_sees, only_takes_part
+from milepost.provider import queries as provider
+from milepost.provider.models import PeerLetter
 
 
 def _letter(subject: str, lines: list[str], *, to: str, mark: str) -> EmailMessage:
@@ -197,6 +199,27 @@ def of_impact(letter: ImpactLetter, *, mark: str) -> EmailMessage:
         _("%(who)s, %(centre)s") % about,
     ]
     return _letter(_("Did it help?"), lines, to=letter.email, mark=mark)
+
+
+def of_peer(letter: PeerLetter, *, mark: str) -> EmailMessage:
+    """A peer from outside is asked to read a portfolio against a standard and to score it: nothing of what it says."""
+    about = {
+        "name": letter.name,
+        "who": letter.sent_by.name,
+        "centre": letter.held.centre.name,
+        "standard": str(letter.held),
+        "day": date_format(letter.expires_on, "j F Y"),
+        "link": links.absolute(links.peer_letter(provider.peer_token(letter.uuid))),
+    }
+    lines = [
+        _("Dear %(name)s,") % about,
+        _("%(who)s asks you to look, as a peer, at what %(centre)s says and shows against “%(standard)s”, and to give your own scores.")
+        % about,
+        _("You can read it here in your own time, without an account: %(link)s") % about,
+        _("The link is yours alone and good until %(day)s. Please pass on neither the link nor what you read.") % about,
+        _("%(who)s, %(centre)s") % about,
+    ]
+    return _letter(_("Would you look at this as a peer?"), lines, to=letter.email, mark=mark)
 
 
 def of_promise(ask: PromiseAsk, promise: Promise) -> EmailMessage:

@@ -19,6 +19,7 @@ from milepost.people.models import Appointment, Centre, Invitation, Person
 from milepost.people.words import Role
 from milepost.portfolios.models import Registration, VersionOffer, Workbook
 from milepost.portfolios.queries.workbooks import left_at
+from milepost.provider.models import PeerLetter
 
 MAIL_INVITATION = "milepost.notices.tasks.mail_invitation"
 
@@ -146,6 +147,10 @@ def page_letter_of(uuid: UUID) -> PageLetter | None:
 def impact_letter_of(uuid: UUID) -> ImpactLetter | None:
     about = ("impact__file__employer", "impact__file__centre", "impact__version", "registration", "sent_by")
     return ImpactLetter.objects.select_related(*about).filter(uuid=uuid).first()
+
+
+def peer_letter_of(uuid: UUID) -> PeerLetter | None:
+    return PeerLetter.objects.select_related("held__centre", "sent_by").filter(uuid=uuid).first()
 
 
 def asked_stakeholders(uuid: str) -> list[Person]:

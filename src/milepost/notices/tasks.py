@@ -16,7 +16,7 @@ from milepost.assessment import policies as assessment
 from milepost.assessment.words import WITNESS_ASKED, WITNESS_REQUEST_SENT_AGAIN
 from milepost.base import clock
 from milepost.base.jobs import enqueue_once
-from milepost.base.models import Telling
+from milepost.base.models import Event, Telling
 from milepost.commitments import promises
 from milepost.commitments import tasks as commitments
 from milepost.commitments.words import PROMISE_ASKED, REMEDY_DELIVERED, REMEDY_OWED
@@ -30,6 +30,8 @@ from milepost.notices.models import Notice
 from milepost.notices.words import CONCERN_LETTERS, PROPOSAL_LETTERS, REVIEW_LETTERS
 from milepost.people import policies as people
 from milepost.people.words import INVITATION_SENT_AGAIN, PERSON_CORRECTED, PERSON_INVITED
+from milepost.provider import policies as provider
+from milepost.provider.words import PEER_INVITED
 
 logger = logging.getLogger(__name__)
 
@@ -82,15 +84,22 @@ def _make_known(telling: Telling) -> None:
     if event.name in (IMPACT_ASKED, IMPACT_ASKED_AGAIN):
         for uuid in event.args["letters"]:
             mail_impact.enqueue(uuid, str(event.uuid))
+    _mail_about_the_house(event)
+    for notice in actions.make_notices(telling):
+        mail_notice.enqueue(str(notice.uuid))
+    telling.done_at = clock.now()
+    telling.save(update_fields=["done_at"])
+
+
+def _mail_about_the_house(event: Event) -> None:
+    """Letters about the provider's own portfolio: to peers of a standard, and about promises."""
+    if event.name == PEER_INVITED:
+        mail_peer.enqueue(event.args["letter"], str(event.uuid))
     if event.name in (REMEDY_OWED, REMEDY_DELIVERED):
         for letter in promises.told_of_remedy(event.args["remedy"]).letters:
             mail_remedy.enqueue(event.args["remedy"], str(letter.uuid), str(event.uuid))
     if event.name == PROMISE_ASKED:
         mail_promise.enqueue(event.args["ask"])
-    for notice in actions.make_notices(telling):
-        mail_notice.enqueue(str(notice.uuid))
-    telling.done_at = clock.now()
-    telling.save(update_fields=["done_at"])
 
 
 @transaction.atomic
@@ -184,6 +193,14 @@ def mail_impact(uuid: str, event: str) -> None:
     if letter is None or not letter.email or employers.why_not_read_view(letter):
         return
     letters.of_impact(letter, mark=f"impact-{letter.uuid}-{event}").send()
+
+
+@task
+def mail_peer(uuid: str, event: str) -> None:
+    """The link for a peer from outside, as long as it opens anything."""
+    letter = queries.peer_letter_of(UUID(uuid))
+    if letter and letter.email and not provider.why_not_use_peer_letter(letter):
+        letters.of_peer(letter, mark=f"peer-{letter.uuid}-{event}").send()
 
 
 @task

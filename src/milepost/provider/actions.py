@@ -1,12 +1,13 @@
 """Holding a portfolio against a standard: writing, showing, scoring, and freezing an application."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
 
-from milepost.base import clock, events
+from milepost.base import clock, events, tokens
+from milepost.base.actors import by_link
 from milepost.base.models import Actor, Event, StoredFile
 from milepost.base.refusal import Refused
 from milepost.engine import editions
@@ -21,14 +22,20 @@ from milepost.provider.models import (
     HeldStandard,
     IndicatorScore,
     LicensedText,
+    PeerLetter,
     ShownEvidence,
     Statement,
 )
 from milepost.provider.words import ShownKind, Stage
 
+PEER_GOOD_FOR = timedelta(days=60)
 
-def _record(held: HeldStandard, name: str, *, by: Actor, args: Mapping[str, Any], rows: Sequence[models.Model] = ()) -> Event:
-    return events.record(f"provider:{held.uuid}", name, by=by, centre_id=held.centre_id, args=args, rows=rows)
+
+def _record(
+    held: HeldStandard, name: str, *, by: Actor, args: Mapping[str, Any], personal: Mapping[str, Any] | None = None,
+    rows: Sequence[models.Model] = (),
+) -> Event:  # fmt: skip
+    return events.record(f"provider:{held.uuid}", name, by=by, centre_id=held.centre_id, args=args, personal=personal, rows=rows)
 
 
 def _locked(held: HeldStandard) -> HeldStandard:
@@ -250,6 +257,50 @@ def assess(held: HeldStandard, *, by: Actor, indicator: str, stage: str, band: s
     if reason := policies.why_not_assess(held, by=by, before=before, **given):
         raise Refused(reason)
     return _scored(held, by=by, **given)
+
+
+@transaction.atomic
+def invite_peer(held: HeldStandard, *, by: Actor, name: str, organisation: str, email: str) -> PeerLetter:
+    """Ask a peer from outside, by a link that opens this one portfolio and needs no account."""
+    held, today = _locked(held), clock.today()
+    asked = list(held.peer_letters.filter(withdrawn_at=None, expires_on__gte=today).values_list("email", flat=True))
+    here = queries.is_at_work_here(email, held.centre_id)
+    if reason := policies.why_not_invite_peer(held, by=by, name=name, organisation=organisation, email=email, asked=asked, here=here):
+        raise Refused(reason)
+    called, works_at = name.strip()[:150], organisation.strip()[:150]
+    letter = PeerLetter(
+        held=held, name=called, organisation=works_at, email=email.strip(), sent_at=clock.now(), sent_by=by, expires_on=today + PEER_GOOD_FOR,
+        actor=by_link(f"{called}, {works_at}"[:150], centre_id=held.centre_id),
+    )  # fmt: skip
+    tokens.seal(letter, queries.peer_token(letter.uuid))
+    personal = {"name": letter.name, "organisation": works_at, "email": letter.email}
+    _record(held, words.PEER_INVITED, by=by, args={"letter": letter.uuid}, personal=personal)
+    return letter
+
+
+@transaction.atomic
+def take_back_peer(letter: PeerLetter, *, by: Actor) -> PeerLetter:
+    """Nobody reads the portfolio by this link any more. What was scored by it stays."""
+    held = _locked(letter.held)
+    letter = PeerLetter.objects.select_related("held__centre").get(pk=letter.pk)
+    if reason := policies.why_not_take_back_peer(letter, by=by):
+        raise Refused(reason)
+    letter.withdrawn_at, letter.withdrawn_by = clock.now(), by
+    letter.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    _record(held, words.PEER_TAKEN_BACK, by=by, args={"letter": letter.uuid}, personal={"name": letter.name})
+    return letter
+
+
+@transaction.atomic
+def assess_by_letter(letter: PeerLetter, *, by: Actor, indicator: str, band: str, because: str) -> IndicatorScore:
+    """A peer from outside scores an indicator, beside the score of the centre's own."""
+    held = _locked(letter.held)
+    letter = PeerLetter.objects.select_related("held__centre", "sent_by").get(pk=letter.pk)
+    before = facts.counting(held, indicator=indicator)
+    given = {"indicator": indicator, "band": band, "because": because}
+    if reason := policies.why_not_assess_by_letter(letter, by=by, before=before, **given):
+        raise Refused(reason)
+    return _scored(held, by=by, stage=Stage.PEER, **given)
 
 
 @transaction.atomic

@@ -182,6 +182,36 @@ class IndicatorScore(models.Model):
         return f"{self.indicator}: {self.percent}"
 
 
+class PeerLetter(models.Model):
+    """The link by which a peer from outside reads one portfolio and scores its indicators, without an account.
+
+    Everything that comes by it is one actor's: that of the letter. Only a digest of its secret is kept.
+    """
+
+    PERSONAL = {
+        "name": "kept with the standard",
+        "organisation": "kept with the standard",
+        "email": "set to blank 90 days after the link ended",
+    }
+    secret = ""  # of a letter just written; no column
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="peer_letters")
+    name = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=150)
+    email = models.EmailField()
+    actor = models.OneToOneField(Actor, models.PROTECT, related_name="+")
+    secret_digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    expires_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"letter to {self.name}"
+
+
 class Application(models.Model):
     """A copy of everything that stood against a standard at one moment, with the figures of the measures, for good."""
 

@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from milepost.base import clock, text
@@ -15,7 +18,7 @@ from milepost.people.models import Centre
 from milepost.people.permissions import Permission, may
 from milepost.provider import qualityfile
 from milepost.provider.facts import moderated_of
-from milepost.provider.models import BroughtMapping, EvidencePlace, HeldStandard, IndicatorScore, ShownEvidence
+from milepost.provider.models import BroughtMapping, EvidencePlace, HeldStandard, IndicatorScore, PeerLetter, ShownEvidence
 from milepost.provider.words import ShownKind, Stage
 
 FAR = timedelta(days=365 * 5)
@@ -184,6 +187,59 @@ def _why_not_stage(stage: str, by: Actor, before: Sequence[IndicatorScore]) -> s
         if by.person_id not in who[Stage.MODERATION] and settled.percent is not None:
             return _("Two moderators agree, or a third has decided. There is nothing left to decide.")
     return None
+
+
+def why_not_invite_peer(
+    held: HeldStandard, *, by: Actor, name: str, organisation: str, email: str, asked: Collection[str], here: bool
+) -> str | None:
+    """`asked`: addresses that have a link that opens; `here`: the address is of somebody who works at the centre."""
+    if reason := _why_not_work_on(held.centre_id, by):
+        return reason
+    if not name.strip() or not organisation.strip():
+        return _("Say who the peer is and where they work: both stand beside what they say.")
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        return _("Give an e-mail address such as ana@example.org: the link goes there.")
+    if here:
+        return _("This person works at the centre: they assess it with their account, and are no peer from outside.")
+    if email.strip().casefold() in {one.casefold() for one in asked}:
+        return _("They have a link already. Take it back first if they need a new one.")
+    return None
+
+
+def why_not_take_back_peer(letter: PeerLetter, *, by: Actor) -> str | None:
+    if reason := _why_not_work_on(letter.held.centre_id, by):
+        return reason
+    return _("This link was taken back already.") if letter.withdrawn_at is not None else None
+
+
+def why_not_use_peer_letter(letter: PeerLetter) -> str | None:
+    """Whether the link still opens the portfolio."""
+    words = {"name": letter.sent_by.name}
+    if letter.withdrawn_at is not None:
+        return _("This link was taken back. Ask %(name)s if you think it should not have been.") % words
+    if letter.expires_on < clock.today():
+        return _("This link was good until %(day)s. Ask %(name)s for a new one.") % {
+            **words,
+            "day": date_format(letter.expires_on, "j F Y"),
+        }
+    return None
+
+
+def why_not_assess_by_letter(
+    letter: PeerLetter, *, by: Actor, indicator: str, band: str, because: str, before: Sequence[IndicatorScore]
+) -> str | None:
+    """`before`: every score of the indicator so far, the oldest first."""
+    if reason := why_not_use_peer_letter(letter):
+        return reason
+    if by.pk != letter.actor_id:
+        return _("Only who holds the link scores by it.")
+    if not any(one.stage == Stage.SELF for one in before):
+        return _("%(centre)s has not scored this itself yet. That comes first.") % {"centre": letter.held.centre.name}
+    if any(one.stage == Stage.MODERATION for one in before):
+        return _("Moderators look at this already, so a peer’s score comes too late.")
+    return _why_not_band(letter.held, indicator, band, because)
 
 
 def why_not_bring_mapping(centre: Centre, *, by: Actor, wrong: Sequence[str]) -> str | None:

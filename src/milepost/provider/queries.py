@@ -1,12 +1,16 @@
 """Standards that the reader's centre holds, and what stands against them."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from milepost.base import clock, tokens
 from milepost.base.models import Actor
 from milepost.engine.appraisal import standard_of
+from milepost.people.models import Appointment
 from milepost.people.permissions import Permission, may
+from milepost.people.words import Role
 from milepost.provider import qualityfile
 from milepost.provider.models import (
     Application,
@@ -16,6 +20,7 @@ from milepost.provider.models import (
     HeldStandard,
     IndicatorScore,
     LicensedText,
+    PeerLetter,
     ShownEvidence,
     Statement,
 )
@@ -78,6 +83,28 @@ def assessable(*, by: Actor) -> QuerySet[HeldStandard]:
     """The standards whose indicators the reader may assess as a peer, or moderate."""
     at = by.at_centre if may(by.role, Permission.ASSESS_STANDARD) else 0
     return HeldStandard.objects.filter(centre_id=at).select_related("centre").order_by("pk")
+
+
+def peer_token(letter_uuid: UUID) -> str:
+    """The secret of a letter to a peer, as it stands in its address."""
+    return tokens.token_of("peer", letter_uuid)
+
+
+def peer_letter_by_token(token: str) -> PeerLetter | None:
+    """The letter that holds `token`, whatever became of it."""
+    found = PeerLetter.objects.select_related("held__centre", "sent_by", "actor")
+    return found.filter(secret_digest=tokens.digest_of(token)).first()
+
+
+def peer_letters(*, by: Actor) -> QuerySet[PeerLetter]:
+    """Peers from outside who were asked about a standard that the reader works on, the newest first."""
+    return PeerLetter.objects.filter(held__centre_id=_at(by)).select_related("held__centre", "sent_by", "actor").order_by("-pk")
+
+
+def is_at_work_here(email: str, centre_id: int) -> bool:
+    """Whether an address is of somebody who works at the centre today; who learns there or comes for an employer is not meant."""
+    held = Appointment.objects.in_force(clock.today()).filter(centre_id=centre_id, person__email__iexact=email.strip())
+    return held.exclude(role__in=(Role.LEARNER, Role.EMPLOYER_CONTACT)).exists()
 
 
 def editions(held: Iterable[HeldStandard]) -> QuerySet[HeldEdition]:

@@ -13,6 +13,8 @@ EVIDENCE_PLACED = "provider.evidence.placed"
 EVIDENCE_TAKEN_AWAY = "provider.evidence.taken_away"
 MAPPING_BROUGHT = "provider.mapping.brought"
 MAPPING_TAKEN_OUT = "provider.mapping.taken_out"
+PEER_INVITED = "provider.peer.invited"
+PEER_TAKEN_BACK = "provider.peer.taken_back"
 INDICATOR_SCORED = "provider.indicator.scored"
 APPLICATION_FROZEN = "provider.application.frozen"
 

@@ -72,6 +72,29 @@ class ScoreForm(forms.Form):
         self.fields["band"].choices = [(one.key, _said(one)) for one in bands]  # type: ignore[attr-defined]
 
 
+class PeerScoreForm(ScoreForm):
+    """The score of a peer from outside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["band"].label, self.fields["because"].label = _("Your score"), _("What it rests on, and what you would say to them")
+
+
+class PeerForm(forms.Form):
+    """Whom outside one asks to look."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100, error_messages=required(gettext_lazy("Say who the peer is.")))
+    organisation = forms.CharField(
+        label=gettext_lazy("Where they work"),
+        max_length=100,
+        error_messages=required(gettext_lazy("Say where they work: it stands beside their scores.")),
+    )
+    email = forms.CharField(
+        label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages=required(gettext_lazy("Give the address that the link goes to.")),
+    )  # fmt: skip
+
+
 class AssessForm(ScoreForm):
     stage = forms.ChoiceField(
         label=gettext_lazy("You look at it"), widget=forms.RadioSelect,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from milepost.web.provider import assessing, bringing, edition, grid, mapping, planning, views
+from milepost.web.provider import assessing, bringing, edition, grid, mapping, outside, planning, views
 
 urlpatterns = [
     path("", views.quality_standards, name="quality_standards"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:uuid>/grid.xlsx", grid.quality_grid_file, name="quality_grid_file"),
     path("<uuid:uuid>/edition/", edition.quality_edition, name="quality_edition"),
     path("<uuid:uuid>/editions/<int:number>/", edition.quality_edition_left, name="quality_edition_left"),
+    path("<uuid:uuid>/peers/", outside.quality_peers, name="quality_peers"),
     path("<uuid:uuid>/day/", views.quality_day, name="quality_day"),
     path("<uuid:uuid>/freeze/", views.quality_freeze, name="quality_freeze"),
     path("<uuid:uuid>/indicators/<str:key>/", views.quality_indicator, name="quality_indicator"),

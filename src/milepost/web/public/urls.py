@@ -5,7 +5,7 @@ from django.urls import path
 from milepost.web.concerns import door
 from milepost.web.concerns.quiet import DOOR
 from milepost.web.employer.views import own
-from milepost.web.public import asking, calendars, competence, impact, proposals, reviews, searching, views, visitors, witness
+from milepost.web.public import asking, calendars, competence, impact, peers, proposals, reviews, searching, views, visitors, witness
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path(f"{DOOR}<uuid:centre>/", door.door, name="door"),
     path(f"{DOOR}<uuid:centre>/back/", door.door_back, name="door_back"),
     path("h/<str:token>/", impact.impact_by_letter, name="impact_by_letter"),
+    path("s/<str:token>/", peers.peer_by_letter, name="peer_by_letter"),
+    path("s/<str:token>/files/<uuid:uuid>/", peers.peer_file, name="peer_file"),
+    path("s/<str:token>/<str:key>/", peers.peer_indicator, name="peer_indicator"),
     path("ask/<uuid:uuid>/", asking.ask, name="ask"),
     path("switch/", views.switch_appointment, name="switch_appointment"),
     path("theme/", views.set_theme, name="set_theme"),

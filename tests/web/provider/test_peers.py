@@ -1,0 +1,160 @@
+"""A peer from outside: asked by a letter, reads one portfolio without an account, scores it apart from everybody else's scores."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from milepost.base import clock
+from milepost.base.actors import by_link
+from milepost.base.jobs import worker
+from milepost.base.refusal import Refused
+from milepost.notices import tasks as telling
+from milepost.provider import actions, facts, policies, queries, tasks, words
+from milepost.provider.models import HeldStandard, IndicatorScore, PeerLetter
+from milepost.provider.words import Stage
+from tests.cast import Cast
+from tests.employers.acting import last_event
+from tests.fixtures import Enter
+from tests.provider.holding import a_file_shown, a_peer, filled, hold
+
+ANA = {"act": "invite", "name": "Ana Ferro", "organisation": "Fernhill College", "email": "ana@fernhill.example"}
+
+
+def said(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def desk(held: HeldStandard) -> str:
+    return f"/quality-standards/{held.uuid}/peers/"  # "quality_peers"
+
+
+def link(letter: PeerLetter, key: str = "") -> str:
+    token = queries.peer_token(letter.uuid)
+    return reverse("peer_indicator", args=[token, key]) if key else reverse("peer_by_letter", args=[token])
+
+
+def test_from_the_letter_to_the_moderators(cast: Cast, enter: Enter) -> None:
+    held, quentin, ana = filled(cast, hold(cast)), enter("quentin"), Client()
+    assert f'href="{desk(held)}"' in said(quentin.get(reverse("quality_standard", args=[held.uuid])))
+    assert "Nobody is asked yet" in said(quentin.get(desk(held)))
+    assert "The link is on its way to Ana Ferro." in said(quentin.post(desk(held), ANA, follow=True))
+    letter = PeerLetter.objects.get()
+    telling.tell_pending(limit=1000)
+    worker.work_off()
+    [sent] = [one for one in mail.outbox if one.to == ["ana@fernhill.example"]]
+    assert link(letter) in sent.body and "What we do about" not in sent.body
+
+    page = said(ana.get(link(letter)))
+    assert "Ana Ferro, you look at this as a peer." in page and "waits for your score" in page
+    one = said(ana.get(link(letter, "A1")))
+    assert "What we do about" in one and "Proof of A1" in one
+    assert "Seen in the files of May." not in one and "Quentin Abara:" not in one, "nobody follows the score of another"
+    refused = ana.post(link(letter, "A1"), {"band": "most", "because": ""})
+    assert refused.status_code == 422 and "Say in a sentence what the score rests on." in said(refused)
+    assert "Your score is kept." in said(ana.post(link(letter, "A1"), {"band": "some", "because": "One file is old."}, follow=True))
+    score = IndicatorScore.objects.get(stage=Stage.PEER)
+    assert (score.scored_by_id, score.scored_by.name) == (letter.actor_id, "Ana Ferro, Fernhill College")
+    ana.post(link(letter, "A1"), {"band": "most", "because": "I looked again."})
+    assert "you gave" in said(ana.get(link(letter, "A1"))).lower()
+    assert "1 indicator scored" in said(quentin.get(desk(held)))
+    assert facts.standing_of(held).scores["A1"].because == "Seen in the files of May.", "the score of its own stays apart"
+
+    assert policies.stage_wanted(facts.counting(held, indicator="A1"), by=cast.as_("ines")) == Stage.MODERATION
+    actions.assess(held, by=cast.as_("ines"), indicator="A1", stage=Stage.MODERATION, band="most", because="So it is.")
+    late = ana.post(link(letter, "A1"), {"band": "all", "because": "Splendid."})
+    assert late.status_code == 422 and "comes too late" in said(late)
+    assert "So it is." not in said(ana.get(link(letter, "A1")))
+
+
+def test_two_peers_stand_apart(cast: Cast) -> None:
+    held = filled(cast, hold(cast))
+    letters = [a_peer(cast, held), a_peer(cast, held, name="Ben Moss", email="ben@moss.example")]
+    for letter, band in zip(letters, ("some", "all"), strict=True):
+        Client().post(link(letter, "A1"), {"band": band, "because": "Seen."})
+    assert "your score" not in said(Client().get(link(letters[0]))).split("A2")[1], "only what was scored has one"
+    assert len({one.scored_by_id for one in IndicatorScore.objects.filter(stage=Stage.PEER)}) == 2
+
+
+def test_a_link_opens_one_portfolio_and_nothing_of_another(cast: Cast) -> None:
+    held, other = hold(cast), hold(cast, "advice-matrix", ("1",))
+    place, letter = a_file_shown(cast), a_peer(cast, other)
+    assert Client().get(link(letter, "A4")).status_code == 404
+    token = queries.peer_token(letter.uuid)
+    assert Client().get(reverse("peer_file", args=[token, place.uuid])).status_code == 404
+    here = queries.peer_token(a_peer(cast, held, email="ben@moss.example").uuid)
+    file = Client().get(reverse("peer_file", args=[here, place.uuid]))
+    assert file.status_code == 200 and "attachment" in file.headers["Content-Disposition"]
+
+
+def test_a_link_that_was_taken_back_has_ended_or_is_not_whole_opens_nothing(cast: Cast, enter: Enter) -> None:
+    held, ana = hold(cast), Client()
+    letter = a_peer(cast, held)
+    assert ana.get(link(letter)[:-3] + "/").status_code == 404
+    with clock.at(clock.now() + timedelta(days=61)):
+        over = ana.get(link(letter))
+        assert over.status_code == 410 and "This link was good until" in said(over)
+    enter("quentin").post(desk(held), {"act": "take_back", "letter": str(letter.uuid)})
+    assert last_event().name == words.PEER_TAKEN_BACK
+    for address in (link(letter), link(letter, "A1")):
+        over = ana.get(address)
+        assert over.status_code == 410 and "This link was taken back." in said(over)
+    assert ana.post(link(letter, "A1"), {"band": "all", "because": "Still here."}).status_code == 410
+    assert enter("quentin").post(desk(held), {"act": "take_back", "letter": "x"}).status_code == 404
+    again = enter("quentin").post(desk(held), {"act": "take_back", "letter": str(letter.uuid)}, follow=True)
+    assert "taken back already" in said(again)
+
+
+def test_what_is_wrong_with_an_invitation_is_said(cast: Cast, enter: Enter) -> None:
+    held, quentin = hold(cast), enter("quentin")
+    for change, says in (
+        ({"name": ""}, "Say who the peer is"), ({"organisation": ""}, "Say where they work"), ({"email": "ana"}, "such as ana@example.org"),
+        ({"email": cast.ines.email.upper()}, "works at the centre"),
+    ):  # fmt: skip
+        answer = quentin.post(desk(held), ANA | change)
+        assert answer.status_code == 422 and says in said(answer), says
+    assert not PeerLetter.objects.exists()
+    quentin.post(desk(held), ANA)
+    assert "They have a link already." in said(quentin.post(desk(held), ANA))
+    with pytest.raises(Refused, match="Only who keeps quality"):
+        actions.invite_peer(held, by=cast.as_("ines"), name="Ana", organisation="F", email="b@c.example")
+
+
+def test_nobody_else_scores_by_a_letter_and_nothing_before_its_own_score(cast: Cast) -> None:
+    letter = a_peer(cast, hold(cast))
+    given = {"indicator": "A1", "band": "most", "because": "Seen."}
+    with pytest.raises(Refused, match="has not scored this itself yet"):
+        actions.assess_by_letter(letter, by=letter.actor, **given)
+    with pytest.raises(Refused, match="Only who holds the link"):
+        actions.assess_by_letter(letter, by=by_link("Ana Ferro", centre_id=cast.centre.pk), **given)
+
+
+def test_an_address_is_forgotten_some_time_after_the_link_ended(cast: Cast) -> None:
+    letter = a_peer(cast)
+    with clock.at(clock.now() + timedelta(days=149)):
+        assert tasks.forget_peer_addresses() == 0
+    with clock.at(clock.now() + timedelta(days=152)):
+        assert tasks.forget_peer_addresses() == 1
+    letter.refresh_from_db()
+    assert (letter.email, letter.name) == ("", "Ana Ferro")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_more_peers_and_more_scores_ask_no_more(
+    cast: Cast, enter: Enter, django_assert_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    held, quentin = filled(cast, hold(cast)), enter("quentin")
+    letters = [a_peer(cast, held, email=f"peer{n}@home.example") for n in range(rows)]
+    for letter, key in zip(letters, ("A1", "A2", "A3"), strict=False):
+        actions.assess_by_letter(letter, by=letter.actor, indicator=key, band="most", because="Seen.")
+    with django_assert_num_queries(7):  # session, person, roles; the standard, its editions and scores, letters
+        quentin.get(desk(held))
+    ana = Client()
+    with django_assert_num_queries(3):  # the letter, editions, scores
+        ana.get(link(letters[0]))
+    with django_assert_num_queries(5):  # those; what is shown, what is written
+        ana.get(link(letters[0], "A1"))
