@@ -63,10 +63,10 @@ def test_a_review_is_due_from_eight_weeks_and_late_after_twelve(cast: Cast, made
 
 
 def test_an_open_one_says_for_whom_it_waits_since_when(cast: Cast, review: ProgressReview, enter: Enter) -> None:
-    assert "Waits for Lena Hartog since" in text(enter("asif"), DUE)
+    assert "Waits for you, Lena Hartog since" in text(enter("asif"), DUE)
     reviewing.written(cast, review)
     reviewing.signed(cast, review, "lena")
-    assert "Waits for Ottersby Ferry since" in text(enter("asif"), DUE + "?only=open")
+    assert "Waits for you and Ottersby Ferry since" in text(enter("asif"), DUE + "?only=open")
     reviewing.signed_by_letter(reviewing.sent(cast, review))
     assert "Waits for your signature" in text(enter("asif"), DUE + "?only=mine")
     reviewing.signed(cast, review, "asif")
@@ -259,3 +259,12 @@ def test_it_asks_the_same_whatever_is_in_it(
 
 def test_the_name_of_a_party_is_the_one_of_today(review: ProgressReview) -> None:
     assert {party.value for party in Party} == {"learner", "employer", "assessor"}
+
+
+def test_who_advises_as_well_reads_who_signs_a_look_back_and_that_it_waits_for_them(cast: Cast, enter: Enter) -> None:
+    build.with_units(cast)
+    review = reviewing.opened(cast, build.participant(cast))
+    page = text(enter("asif"), DUE)
+    assert "a participant and you sign a look-back" in page and "Waits for you and Lena Hartog since" in page
+    theirs = text(enter("asif"), reverse("assessor_review", args=[review.uuid]))
+    assert "Waits for you" in theirs and "Waits for Lena Hartog" in theirs and "Waits for Asif" not in theirs

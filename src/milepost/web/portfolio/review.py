@@ -213,7 +213,7 @@ def signing(standing: ReviewStanding, party: str, *, own: bool = False) -> Signi
     if since is None:  # it was called off
         return bare
     letter = standing.letters.get(party)
-    text = _("Waits for %(name)s") % {"name": letter.name if letter else label}
+    text = _("Waits for you") if own else _("Waits for %(name)s") % {"name": letter.name if letter else label}
     return replace(bare, state="waiting", text=text, at=since, note=_letter_note(party, letter))
 
 

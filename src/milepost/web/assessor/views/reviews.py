@@ -20,6 +20,7 @@ from milepost.assessment import actions, policies, queries
 from milepost.assessment.words import Party
 from milepost.base import clock, drafts
 from milepost.base.refusal import Refused
+from milepost.base.text import listed
 from milepost.people.words import Role
 from milepost.portfolios import queries as portfolios
 from milepost.portfolios.wording import by_mark
@@ -64,7 +65,7 @@ def _line(registration: Registration, review: ProgressReview | None, *, sees: bo
         own = Party.ASSESSOR in standing.waiting
         text = _("Waits for you") if own and not standing.newest.parts.get(Party.ASSESSOR) else _("Open")
         if waits:
-            text = _("Waits for %(whom)s") % {"whom": ", ".join([*waits, *([_("you")] if own else [])])}
+            text = _("Waits for %(whom)s") % {"whom": listed([*([_("you")] if own else []), *waits])}
         elif own:
             text = _("Waits for your signature")
         return Line(
@@ -113,18 +114,22 @@ def assessor_reviews(request: Request) -> HttpResponse:
             for key, fits in KINDS.items()
         ],
         "columns": [(_("Participant"),), (_("Last look-back"),), (_("Where it stands"),), (_("What to do"),)] if only_advises else [(_("Learner"),), (_("Last review"),), (_("Where it stands"),), (_("What to do"),)],
-        "lead": _lead(lines, advises=only_advises), "advises": only_advises,
+        "lead": _lead(lines, advises=only_advises, both=any(one.programme for one in learners) and not only_advises), "advises": only_advises,
     }  # fmt: skip
     return render(request, "assessor/reviews.html", {"page": page})
 
 
-def _lead(lines: list[Line], *, advises: bool) -> str:
-    """`advises`: the reader has participants alone."""
+def _lead(lines: list[Line], *, advises: bool, both: bool) -> str:
+    """`advises`: the reader has participants alone; `both`: participants and learners."""
     due = sum(map(KINDS["due"], lines))
     if advises:
         text = ngettext("%(n)d look-back is due.", "%(n)d look-backs are due.", due) % {"n": due} if due else _("No look-back is due.")
         return _("%(text)s With each participant one every 8 to 12 weeks, signed by both of you.") % {"text": text}
     text = ngettext("%(n)d review is due.", "%(n)d reviews are due.", due) % {"n": due} if due else _("No review is due.")
+    if both:
+        return _(
+            "%(text)s With each learner one every 8 to 12 weeks, signed by the three of you; a participant and you sign a look-back."
+        ) % {"text": text}
     return _("%(text)s With each learner one every 8 to 12 weeks, signed by the three of you.") % {"text": text}
 
 
