@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from milepost.assessment import actions as assessment
 from milepost.assessment.models import Visit
 from milepost.assessment.words import VisitState
 from milepost.base import clock
@@ -65,6 +66,19 @@ def test_one_is_asked_for_answered_with_another_time_and_agreed(cast: Cast, made
     assert "Say whether this time suits you" in text(lena, HOME)
     lena.post(address, {"act": "agree"})
     assert "agreed the appointment" in said_to(cast.asif)[-1]
+
+
+def test_who_assesses_as_well_finds_it_on_today_however_far_ahead(cast: Cast, made: Registration, enter: Enter) -> None:
+    build.with_units(cast)
+    begins = clock.now() + timedelta(days=30)
+    visit = assessment.propose_visit(
+        made, by=cast.as_("lena"), kind="remote", starts_at=begins, ends_at=begins + timedelta(hours=1), activity="How to ring a café"
+    )
+    theirs, asif = reverse("assessor_visit", args=[visit.uuid]), enter("asif")
+    page = text(asif, reverse("assessor_today"))
+    assert "Visits ahead" in page and theirs in page
+    asif.post(theirs, {"act": "agree"})
+    assert theirs not in text(asif, reverse("assessor_today")), "agreed, it comes back in its week"
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, made: Registration, enter: Enter) -> None:
