@@ -4,13 +4,13 @@ import pytest
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.celled import celled_table
+from milepost.frameworks.importers.change_logs import read_changes
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.grades_apart import grades_apart
 from milepost.frameworks.importers.membership import listed_below_parts
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table
 from milepost.frameworks.importers.spaced import spaced_table
-from milepost.frameworks.importers.tables import read_changes
 from milepost.frameworks.importers.torn import rejoined
 
 HERE = Place(1, 1, 1)

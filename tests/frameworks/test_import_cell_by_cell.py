@@ -2,11 +2,11 @@
 
 import pytest
 
+from milepost.frameworks.importers.change_logs import read_changes
 from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.plain import read_text
 from milepost.frameworks.importers.source import Line, Passage, Place, Table
-from milepost.frameworks.importers.tables import read_changes
 
 LOG = [
     ("03", "August 2019", "Kites added"),

@@ -2,10 +2,11 @@
 
 import pytest
 
+from milepost.frameworks.importers.change_logs import read_changes
 from milepost.frameworks.importers.plain import read_text
 from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Place, Row, Table
-from milepost.frameworks.importers.tables import read_changes, read_qualifications
+from milepost.frameworks.importers.tables import read_qualifications
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,10 @@ def test_a_level_of_another_framework_ends_no_form() -> None:
     assert (unit["uan"], unit["title"], unit["level"], unit["credit"]) == ("T/601/1235", "Fly kites from a beach", "2", 4)
 
 
-def test_a_group_award_has_the_level_of_its_own_framework() -> None:
+def test_a_group_award_has_the_level_at_which_its_units_are() -> None:
     cover = "SVQ 2 in Kite Flying at SCQF level 5\nGroup award code: GT7C 22\n\n"
     (found,) = read(cover + FIRST + BY_MARKS)["qualifications"]
-    assert (found["number"], found["title"], found["level"]) == ("GT7C 22", "SVQ 2 in Kite Flying at SCQF level 5", "2")
+    assert (found["number"], found["title"], found["level"]) == ("GT7C 22", "SVQ 2 in Kite Flying at SCQF level 5", "5")
 
 
 HEADS = "UAN\n\nMarlow and\nGuilds unit\nnumber\n\nUnit title\n\nCredit\nvalue\n\nGLH\n\n"

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.change_logs import read_changes
 from milepost.frameworks.importers.fields import fields_in
 from milepost.frameworks.importers.source import Passage, Place, Row, Table
-from milepost.frameworks.importers.tables import read_changes
 
 ROWS = [
     ("Build a kite", "KT11L1001", "R/913/3007", "Three", "5", "30"),

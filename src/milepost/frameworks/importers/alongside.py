@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from milepost.frameworks.importers.change_logs import MONTHS
 from milepost.frameworks.importers.columns import (
     BEGINS,
     FIRST,
@@ -24,7 +25,6 @@ from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.sections import LEAD_IN
 from milepost.frameworks.importers.source import Line, Passage, Place, Row, Table, join_lines, tidy
-from milepost.frameworks.importers.tables import MONTHS
 
 type Making = Callable[[list[Line], frozenset[str]], Passage]
 

@@ -10,7 +10,7 @@ type RuleFact = dict[str, str | int]
 
 NEAR = 14  # letters between a number and what belongs to it
 LABEL = re.compile(
-    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?|requirements?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|\b(?:is|are|reach|total(?: of)?|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$",
+    r"\b(credits?|units?)\b(?: (?:values?|points?|totals?|requirements?))?(?: (?:at|from|for|in|to|required|needed|of|that|which|you|learners)\b[^.;:,]{0,60})?\s*(?::|(?<=required) [-–—]|\b(?:is|are|reach|total(?: of)?|number|come to|comes to|add up to|amount to|equals?)\b)\s*(?:at least |at most |a (?:minimum|maximum) of |no more than |not more than )?$",
     re.IGNORECASE,
 )  # what is counted, before the number
 ALONE = re.compile(r"\s*(?:[.,;、。)]|$|(?:are|is|come|comes|must|have|has|need|should)\b)")
@@ -30,7 +30,9 @@ COUNTABLE = re.compile(
 INCLUDED = re.compile(r"\b(?:may|can) (?:be )?(?:count|includ|us|contribut|accept|recogni[sz])", re.IGNORECASE)
 DUTY = re.compile(r"\b(?:must|need|needs|needed|has to|have to|required|at least)\b", re.IGNORECASE)
 
-OF_ALL = r"[^.;]{0,14}?\ball (?:of )?(?:the )?[\w ]{1,12}? (?:mandatory|compulsory|core) units?\b"
+OF_ALL = (
+    r"[^.;]{0,14}?\b(?:all (?:of )?(?:the )?|the )[\w ]{1,12}? (?:(?:mandatory|compulsory|core) units?|units? (?:from|in|of) group [A-Z])\b"
+)
 MANDATORY_SIZED = re.compile(
     rf"{OF_ALL}[^.;(]{{0,40}}\(\s*\d+ (?:[A-Z]+ )?credits?\b", re.IGNORECASE
 )  # both are asked for: "all four mandatory units (18 credits)"

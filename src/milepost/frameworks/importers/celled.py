@@ -19,6 +19,7 @@ STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:opt
 UNTITLED = "Unit title"  # a head that names the part instead
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
 BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a unit's number
+BODYS_CODE = re.compile(r"[A-Z][\w&]+ (?:[Uu]nit )?(?:[Cc]ode|[Nn]umber|[Nn]o\.?|[Rr]ef(?:erence)?\.?)")  # whichever body's
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
@@ -141,7 +142,7 @@ def is_head(text: str) -> bool:
     return (
         0 < len(text) <= LONGEST_HEAD
         and not text[0].isdigit()
-        and bool(WHOLE_LABEL.fullmatch(text.rstrip(":")) or STATUS_HEAD.fullmatch(text) or text in SHORT)
+        and bool(WHOLE_LABEL.fullmatch(text.rstrip(":")) or STATUS_HEAD.fullmatch(text) or text in SHORT or BODYS_CODE.fullmatch(text))
     )
 
 
@@ -155,7 +156,8 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
             if name in SHORT
             else ["title"]
             if names_part(name)
-            else [k for k in KINDS if COLUMN[k].fullmatch(name)] + ["status"] * bool(STATUS_HEAD.fullmatch(name))
+            else ([k for k in KINDS if COLUMN[k].fullmatch(name)] or ["number"] * bool(BODYS_CODE.fullmatch(name)))
+            + ["status"] * bool(STATUS_HEAD.fullmatch(name))
         )
         found.append(next((kind for kind in fits if kind not in found), ""))
     return found

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from milepost.frameworks.importers.change_logs import DETAILS, MONTHS, VERSIONS, is_log
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, join_lines, tidy
-from milepost.frameworks.importers.tables import DETAILS, MONTHS, VERSIONS, is_log
 
 FEWEST, MOST = 2, 4  # columns
 LONGEST_HEAD = 40  # letters

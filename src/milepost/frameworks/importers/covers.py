@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from milepost.frameworks.importers.covers_ja import named_in_japanese
 from milepost.frameworks.importers.identifiers import QAN
@@ -13,7 +14,7 @@ from milepost.frameworks.importers.tables import QualificationRow, level_of
 FIRST = 60  # passages in which a document says what it is
 SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
-    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:\d )?in\b.*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:(?:\d )?in\b|\d (?-i:[A-Z])).*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
     re.IGNORECASE,
 )
 TITLE_LINE_JA = re.compile(
@@ -38,7 +39,9 @@ ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|group|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16}(?: \d{2})?)$"
 )
-AWARD_CODE = re.compile(r"[A-Z](?=[A-Z0-9]*\d)[A-Z0-9]{3} \d{2}|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}")
+AWARD_CODE = re.compile(
+    r"[A-Z](?=[A-Z0-9]*\d)[A-Z0-9]{3} \d{2}|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}|(?=[A-Z]+\d[A-Z]*\d)[A-Z]{2,3}[A-Z0-9]{3,6}"
+)
 NEAR = 2  # passages between a title and its code
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
@@ -62,7 +65,10 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
 
 def named_below_labels(front: Sequence[Passage], printed: str) -> list[QualificationRow]:
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
+    forms = [p for p in front if len(p.cells) == 2]
     front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
+    if len(several := each_with_code(front[:FIRST])) > 1 or len(several := each_in_form(forms)) > 1:
+        return several
     found: list[QualificationRow] = []
     single: dict[str, str] = {}
     titled = False
@@ -72,7 +78,7 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
             if kind == "heading" and not titled:
                 if not found or (found[-1].accreditation_number and found[-1].title != value):
                     found.append(QualificationRow(passage.place, title=value, level=level_in(value)))
-            elif kind == "title" and not titled:
+            elif kind == "title" and not titled and (is_title(value) or not found):  # else that of a unit, in the contents
                 found, titled = [QualificationRow(passage.place, title=value, level=level_in(value))], True
             elif kind == "accreditation_number" and found and not found[-1].accreditation_number:
                 found[-1].accreditation_number = value
@@ -95,6 +101,33 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
         )
         return rows if row.accreditation_number or row.number or titled else []
     return rows
+
+
+def each_with_code(front: Sequence[Passage]) -> list[QualificationRow]:
+    """The qualifications whose titles have a code each in the next line: "Group Award Code: GT4M 22"."""
+    found: dict[str, QualificationRow] = {}
+    for passage, below in pairwise(front):
+        told = facts_in(unicodedata.normalize("NFKC", written(passage)).strip(), passage)
+        code = facts_in(unicodedata.normalize("NFKC", written(below)).strip(), below)
+        if (title := told.get("heading")) and set(code) == {"number"}:
+            found.setdefault(title, QualificationRow(passage.place, number=code["number"], title=title, level=level_in(title)))
+    return list(found.values()) if len({row.number for row in found.values()}) == len(found) else []
+
+
+def each_in_form(forms: Sequence[Passage]) -> list[QualificationRow]:
+    """The qualifications that have a form each, which begins with the title and holds the regulator's number."""
+    found: list[QualificationRow] = []
+    for passage in forms:
+        told = facts_in(unicodedata.normalize("NFKC", written(passage)).strip(), passage)
+        if title := told.get("title"):
+            if is_title(title):
+                found.append(QualificationRow(passage.place, title=title, level=level_in(title)))
+        elif found and not found[-1].accreditation_number and "accreditation_number" in told:
+            found[-1].accreditation_number = told["accreditation_number"]
+        elif found and not found[-1].number and "number" in told:
+            found[-1].number = told["number"]
+    rows = list({row.title: row for row in found if row.accreditation_number}.values())
+    return rows if len({row.accreditation_number for row in rows}) == len(rows) else []
 
 
 def code_beside_title(front: Sequence[Passage]) -> str:
@@ -189,7 +222,7 @@ def facts_in(text: str, passage: Passage) -> dict[str, str]:
 
 def bracketed_off(text: str, facts: dict[str, str]) -> str:
     """A title without the body's number that stands in brackets behind it; the number goes to the facts, where a label beats it."""
-    found = re.match(r"^(.*\S)\s*[(\[]((?=[^)]*\d)[A-Z0-9][\w/-]{2,14})[)\]]$", text)
+    found = re.match(r"^(.*\S)\s*[(\[]((?=[^)]*\d)[A-Z0-9][\w/-]{2,14}(?: \d{2})?)[)\]]$", text)
     if found:
         facts["in_brackets"] = found[2]
     return found[1] if found else text
@@ -200,9 +233,9 @@ def is_title(text: str) -> bool:
 
 
 def level_in(title: str) -> str:
-    """The level that a title names: "SVQ 2 in Joinery at SCQF level 5" is at the second of its own framework."""
+    """The level that a title names; one that it gives itself ("NVQ 2 in Joinery") where it names no other."""
     own = re.match(r"(?:[A-Z][\w&’'-]* ){0,4}[SN]VQ (\d)\b", title)
-    return own[1] if own else level_of(title) or level_ja(title)
+    return level_of(title) or level_ja(title) or (own[1] if own else "")
 
 
 def level_ja(text: str) -> str:

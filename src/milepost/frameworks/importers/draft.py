@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from milepost.frameworks.importers.at_a_glance import side_by_side
 from milepost.frameworks.importers.awards import read_awards
 from milepost.frameworks.importers.blocks import BODY
+from milepost.frameworks.importers.change_logs import ChangeRow, changes_in, read_changes
+from milepost.frameworks.importers.common_units import share_units
 from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.facts_moved import with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
@@ -24,12 +27,9 @@ from milepost.frameworks.importers.source import Element, Passage, Place, Source
 from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
     OWN_CODE,
-    ChangeRow,
     QualificationRow,
     UnitRow,
-    changes_in,
     heading_row,
-    read_changes,
     read_contents,
     read_listed,
     read_qualifications,
@@ -48,6 +48,7 @@ BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|modul
 
 
 THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
+NUMBERED_CHAPTER = re.compile(r"(?:section|chapter|part|appendix|annexe?) \w{1,3}\b", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 GRIDS = ("table", "word", "page")  # kinds of document in which a table may have a row for each criterion
 
@@ -160,6 +161,7 @@ def draft_of(source: Source) -> Draft:
             continue
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
+    draft.qualifications = draft.qualifications or side_by_side(source.elements)
     stream = with_facts_moved(stream)
     groups = with_listed_units(stream, without_whole(stream, field_groups(stream)), draft.rows)
     if coded:
@@ -176,6 +178,7 @@ def draft_of(source: Source) -> Draft:
     number_by_columns(draft.rows, draft.qualifications)
     name_qualifications(draft.rows, outside, draft.qualifications)
     name_qualifications_of_groups(draft.rows, outside, draft.qualifications)
+    share_units(draft.rows, outside, draft.qualifications, known)
     draft.stated.extend(barred_by(row, other) for row, other in excluded_units(draft.rows, known))
     levels = {q.level for q in draft.qualifications}
     draft.stated.extend(stated_rules(outside, known, draft.rows, levels.pop() if len(levels) == 1 else ""))
@@ -324,8 +327,9 @@ def part_above(rows: list[UnitRow], group: tuple[str, bool | None], *, goes_on: 
 
 def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:
     """The units of a table, which belong to the group whose heading stands above it where they name none."""
+    in_none = any(not row.group for row in rows)  # the units of the heading itself: groups below them are parts of their own
     for row in rows:
-        of_another = group[0] and row.group not in ("", group[0])
+        of_another = (group[0] or (in_none and group[1])) and row.group not in ("", group[0])
         row.group = row.group or group[0]
         row.mandatory = group[1] if row.mandatory is None and not of_another else row.mandatory
     draft.rows.extend(rows)
@@ -436,19 +440,26 @@ def read_pages(
         outside.extend(stream[reached : start[0]])
         end = starts[position + 1][0] if position + 1 < len(starts) else len(stream)
         heading_size = stream[start[0]].size if start[0] != group[0] else 0.0
-        title = words_of(start[2])
+        title = words_of(start[2] or (group[2]["title"].value if "title" in group[2] else ""))
         in_list = listed.get(tidy_uan(group[2]["uan"].value)) if "uan" in group[2] else None
         named = words_of(in_list.title) if in_list else ""
         for k in range(group[1], end):
             passage = stream[k]
             words = words_of(passage.text)
             chapter = words in chapters and (not passage.marked or (not passage.bullet and passage.text[0].isdigit()))
-            again = words in title  # the unit's own title, on the next of its pages
+            chapter = chapter or (NUMBERED_CHAPTER.match(passage.text) is not None and over_lines(stream, k) in chapters)
+            labelled = bool(title) and words == f"unit title {title}"
+            again = words in title or labelled  # the unit's own title, on the next of its pages
             again = again or (position in amidst and (words in repeated or words == words_of(f"{start[1]} {start[2]}")))
             again = again or (bool(words) and words == named)
-            chapter = chapter and not (again and words == named)  # the contents may name units by their titles alone
+            chapter = chapter and not (again and (labelled or words == named))  # the contents may name units by their titles
             chapter = chapter and not (words in repeated and strict_kind(passage.text))  # a part of each unit has the name of a chapter
-            if not passage.text or chapter or CLOSING.match(passage.text) or (not again and is_new_chapter(passage, heading_size, body)):
+            if (
+                not (passage.text or passage.cells)
+                or chapter
+                or CLOSING.match(passage.text)
+                or (not again and is_new_chapter(passage, heading_size, body))
+            ):
                 end = k
                 break
         unit = read_unit(
@@ -457,6 +468,11 @@ def read_pages(
         draft.pages.append(unit)
         reached = end
     return [*outside, *stream[reached:]]
+
+
+def over_lines(stream: Sequence[Passage], position: int) -> str:
+    """The words of a heading that goes on in the next line."""
+    return words_of(" ".join(passage.text for passage in stream[position : position + 2]))
 
 
 def is_new_chapter(passage: Passage, heading_size: float, body: float) -> bool:

@@ -21,7 +21,7 @@ LABELS = {
     "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
     "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level| size)?|cv|(?:number|no\.?) of credits|credit value of (?:the |this )?unit|(?:value|size) in credits)|クレジット(?:数|値)?|単位(?:数|値)?",
     "uan": r"uan|urn|uarn|ref\.?|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?(?: \((?:uan|urn)\))?|"
-    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)(?: \((?:ofqual|uan|urn|qcf|rqf)\))?|(?:unit )?accreditation (?:number|no\.?)|(?:ユニット|科目)?(?:の)?(?:登録|参照|認定)番号|(?:ユニット|科目)の?(?:番号|コード)",
+    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)(?: \((?:ofqual|uan|urn|qcf|rqf)\))?|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual|regulator’?'?s?) (?:code|number|no\.?|ref\.?)|(?:ユニット|科目)?(?:の)?(?:登録|参照|認定)番号|(?:ユニット|科目)の?(?:番号|コード)",
     "glh": rf"(?:(?:minimum|min\.?|suggested|indicative) )?{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:ガイド付き)?(?:指導|指導学習|授業|学習)時間数?(?: ?[（(]GLH[）)])?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)|unit|module",
     "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
@@ -31,7 +31,7 @@ VALUES = {
     "credit": r"\d{1,3}(?:\.\d)?(?: credits?(?: points?)?| ?単位| ?クレジット)?",
     "uan": UAN_WHOLE.pattern,
     "glh": r"\d{1,3}(?: ?時間| ?h(?:ou)?rs?\.?| ?h| ?glh| guided learning hours?)?",
-    "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}(?: \d{2,3}(?=\s*$))?|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8})",
+    "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}(?: \d{2,3}(?=\s*$))?|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8}|[A-Z]{2,4}\d(?:/[A-Z0-9]{1,4}){2,4})",
     "title": r"\S.+",
 }
 ORDER = ("uan", "level", "credit", "glh", "number", "title")
@@ -41,7 +41,7 @@ INLINE = {kind: re.compile(rf"\b(?:{LABELS[kind]})\s*:\s*({VALUES[kind]})(?=\s|$
 WHOLE_LABEL = re.compile(rf"(?:{'|'.join(LABELS[kind] for kind in ORDER)})", re.IGNORECASE)
 PAIRS = {kind: re.compile(rf"(?:{LABELS[kind]})\s*:?\s*({VALUES[kind]})(?=$|[\s,;|()–-])[\s,;|()–-]*", re.IGNORECASE) for kind in ORDER[:4]}
 PAIRS["number"] = re.compile(
-    r"(?:unit|module) (?:number|no\.?|code|ref\.?)\s*:?\s*((?=[\w-]*\d)[A-Z0-9][\w-]{0,9}(?: \d{2,3}(?=\s+[A-Za-z]))?)(?=$|[\s,;|()–])[\s,;|()–]*",
+    r"(?:(?-i:[A-Z][A-Z&]+) )?(?:unit|module) (?:number|no\.?|code|ref\.?)\s*:?\s*((?=[\w/-]*\d)[A-Z0-9][\w/-]{0,13}(?: \d{2,3}(?=\s+[A-Za-z]))?)(?=$|[\s,;|()–])[\s,;|()–]*",
     re.IGNORECASE,
 )
 VALUE_FIRST = {
@@ -58,6 +58,7 @@ ANOTHERS = re.compile(
 )  # a number that is not the awarding body's
 
 
+CODED_TITLE = re.compile(rf"(\S.*?)\s*[(\[]\s*({UAN_WHOLE.pattern})\s*[)\]]")  # "Leading a team (K/650/8301)"
 DIGIT = re.compile(r"\d")
 UAN_AND_MORE = re.compile(
     rf"(?:{LABELS['uan']})(?:\s*:\s*|\s+)({UAN_WHOLE.pattern})\s+(?-i:[A-Z])[^\W\d]+ (?-i:[A-Z][^\W\d]+ )[^:]*\d[^:]*", re.IGNORECASE
@@ -91,6 +92,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
         if found and (kind != "title" or ":" in text) and (kind != "number" or ":" in text or len(passage.cells) == 2):
             if kind == "number" and ANOTHERS.search(text.partition(":")[0]):
                 return {"other": found[1]}
+            if kind == "title" and (coded := CODED_TITLE.fullmatch(found[1])):
+                return {"title": coded[1], "uan": coded[2]}
             return {kind: found[1]}
     colons = passage.text.count(":")
     several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))} if colons > 1 else {}
@@ -198,9 +201,11 @@ TITLED = re.compile(r"((?:unit|module) )?(?:title|name) (\w.+)", re.IGNORECASE)
 def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
     """(first, past the last, facts) of each run of lines that begins a unit."""
     groups = []
+    told_at: list[dict[str, int]] = []  # where each group tells each of its facts
     position = 0
     while position < len(stream):
         facts: dict[str, Found[str]] = {}
+        at: dict[str, int] = {}
         end = position
         headed = headed_by_number(stream[position])
         if headed:
@@ -243,6 +248,7 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
                 break  # those were of a unit of the national standards, which a table of them names above this one
             for kind, value in here.items():
                 facts.setdefault(kind, Found(value, stream[end + taken - 1].place))
+                at.setdefault(kind, end)
             end += taken
             while end < len(stream) and end - position < 12 and facts and is_label_line(stream[end]) and not fields_in(stream[end]):
                 end += 1
@@ -254,10 +260,26 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
             and ("uan" in facts or not of_qualification(stream, position, end))
         ):
             groups.append((position, end, facts))
+            told_at.append(at)
             position = end
         else:
             position += 1
-    return groups
+    return begun_alike(groups, told_at)
+
+
+def begun_alike(
+    groups: list[tuple[int, int, dict[str, Found[str]]]], told_at: Sequence[dict[str, int]]
+) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """The groups, without the hours that end the unit above where most begin with its title right below them."""
+    begins = [min(at, key=lambda kind: at[kind], default="") for at in told_at]
+    if 2 * begins.count("title") <= len(groups):
+        return groups
+    return [
+        (at["title"], end, {kind: value for kind, value in facts.items() if kind != "glh"})
+        if first == "glh" and "title" in at and all(kind == "glh" or told >= at["title"] for kind, told in at.items())
+        else (position, end, facts)
+        for (position, end, facts), at, first in zip(groups, told_at, begins, strict=True)
+    ]
 
 
 def label_over_lines(passages: Sequence[Passage]) -> dict[str, str]:
@@ -289,7 +311,7 @@ def of_qualification(stream: Sequence[Passage], position: int, end: int) -> bool
         len(p.cells) == 2
         and (re.match(r"qualification\b|total qualification time", tidy(p.cells[0]), re.IGNORECASE) or QAN.fullmatch(p.cells[1].strip()))
         for p in stream[max(0, position - 4) : end + 2]
-    )
+    ) or any(QAN.fullmatch(p.text.strip()) for p in stream[position:end])
 
 
 def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:

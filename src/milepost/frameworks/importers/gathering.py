@@ -16,11 +16,15 @@ def understood(source: Source) -> tuple[Draft, list[Sources]]:
     titled: list[QualificationRow | UnitRow | ContentsEntry] = [*draft.qualifications, *draft.rows, *draft.contents]
     for row in titled:
         row.title = in_english(row.title)
+    units: list[UnitRow | ContentsEntry] = [*draft.rows, *draft.contents]
+    for unit in units:
+        unit.title = SCOTTISH_LEVEL.sub("", unit.title)
     for title in (title for page in draft.pages for title in page.titles):
-        title.value = in_english(title.value)
+        title.value = SCOTTISH_LEVEL.sub("", in_english(title.value))
     return draft, gather(draft)
 
 
+SCOTTISH_LEVEL = re.compile(r"(?<=\w) \(SCQF level \d{1,2}\)$", re.IGNORECASE)  # behind a title, which does not have it in the table
 BRACKETED = re.compile(r"[^(（]*[\u3040-\u30ff\u4e00-\u9fff][^(（]*[(（]\s*([A-Z][\x20-\x7e’–]{7,})\s*[)）]")
 
 

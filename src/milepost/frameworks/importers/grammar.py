@@ -37,12 +37,16 @@ TOTALLED = (
     rf"{BOUND}\d+ credits(?: (?:is|are)(?: \w+)?)?(?: (?:in (?:all|total)|overall|altogether)|(?<=ed)|(?<=reached)|(?<=gained))(?: (?:in (?:all|total)|overall|altogether))?)"
 )
 SUMMED_UP = re.compile(
-    r",?\s+(?:and thereby |and so |thus )?(?:to (?:give|make|reach|bring|achieve)|giving|making|reaching|bringing|for) (?:them |you |learners )?"
+    r",?\s+(?:and thereby |and so |thus )?(?:to(?: (?:give|make|reach|bring|achieve))?|giving|making|reaching|bringing|for) (?:them |you |learners )?"
     r"(?=(?:up )?(?:(?:a|an|the) )?(?:(?:overall |combined |grand |credit )?total(?: of)?|(?:at least |a minimum of |minimum of |no fewer than )?\d+ credits (?:in total|in all|overall|altogether))\b|"
     r"(?:a |the )?minimum of \d+ credits (?:in total|in all|overall|altogether))(?=[^.;]*\d)|"
     rf",?\s+so (?:that|as to) (?:(?:you|they|learners|the learner|candidates) )?(?=(?:[a-z]+ )*?{TOTALLED}\.?$)",
     re.IGNORECASE,
 )  # what the amounts of several parts come to: "..., to give a total of at least 9 credits"
+INCLUDING = re.compile(
+    r"(\bcredits?)(?: (?:in (?:total|all)|overall|altogether))?,? (?:including|which (?:must )?include) (?=(?:(?:all|both)(?: of)? )?(?:the )?(?:\w+ )?(?:mandatory|compulsory|core) units?\b)",
+    re.IGNORECASE,
+)  # the credits before are those of the whole: "8 credits, including the mandatory unit"
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
@@ -72,6 +76,9 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
             *rules_of_sentence(told, here, measure, spoken_of),
             *rules_of_sentence(f"You need {text[sum_up.end() :]}", "", measure),
         ]
+    if (held := INCLUDING.search(text)) and not PARTS.search(text[: held.start()]):
+        before = f"{text[: held.end(1)]} in total"
+        return [*rules_of_sentence(before, "", measure), *rules_of_sentence(f"You must take {text[held.end() :]}", here, measure)]
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
     counted = [
@@ -117,8 +124,12 @@ def states_none(text: str) -> bool:
     return tells_of_something_else(text)
 
 
+HYPHENED = re.compile(r"(?<![\w-])[A-Z]{1,5}-\d{1,4}(?![\d-])", re.ASCII)  # the awarding body's code of a unit: "BG-3から11単位"
+
+
 def without_codes(text: str) -> str:
     """The text with the numbers that are names of units blotted out: "units 1, 2 and 5"."""
+    text = HYPHENED.sub(lambda m: re.sub(r"\d", "#", m[0]), text)
     return NAMED.sub(lambda m: re.sub(r"\d", "#", m[0]) if not re.match(r"\s*(?:credits?|points?)\b", text[m.end() :]) else m[0], text)
 
 

@@ -14,6 +14,7 @@ NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
 BARE = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
 LONGEST_LABEL = 40  # letters
+LONGEST_REST = 60  # letters of another line of a label
 LONGEST_LINE = 70  # letters of the first line of a label
 MOST_LINES = 5  # of a label
 MOST_WORDS = 7  # of a label
@@ -40,7 +41,13 @@ def lines_of_label(passages: Sequence[Passage], position: int) -> int:
     text, most = first.text, 1
     for count, passage in enumerate(passages[position + 1 : position + MOST_LINES], 2):
         text = f"{text} {passage.text}"
-        if passage.marked or passage.cells or not passage.text[:1].islower() or len(passage.text) > LONGEST_LABEL or text.endswith("."):
+        if (
+            (passage.marked and passage.text[:2] != "a ")
+            or passage.cells
+            or not passage.text[:1].islower()
+            or len(passage.text) > LONGEST_REST
+            or text.endswith(".")
+        ):
             break
         most = count if len(text) < LONGEST_HEADING and strict_kind(text) else most
     return most
@@ -52,13 +59,21 @@ def form_sections(passages: Sequence[Passage]) -> list[Passage]:
         p
         for p in passages
         if (len(p.cells) == 2 and strict_kind(p.cells[0]))
-        or (not p.cells and (len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0]))) and not fields_in(p))
+        or (
+            not p.cells
+            and (
+                len(p.text) > 60 or (":" in p.text and strict_kind(p.text.partition(":")[0])) or label_before(p.text, in_form=True)[1] != ""
+            )
+            and not fields_in(p)
+        )
     ]
 
 
-def label_before(text: str) -> tuple[str, str]:
-    """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ..."."""
-    words = text.split(maxsplit=MOST_WORDS) if text.endswith(".") else ()
+def label_before(text: str, *, in_form: bool = False) -> tuple[str, str]:
+    """A label and the sentence after it, in a text that lost the gap between them: "Unit aim To develop ...".
+
+    `in_form`: among the facts of a unit, where a label may have words that are no sentence ("Assessment Portfolio of evidence")."""
+    words = text.split(maxsplit=MOST_WORDS) if in_form or text.endswith(".") else ()
     for count in range(min(len(words) - 1, MOST_WORDS), 0, -1):
         if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
             return label, text[len(label) :].strip()

@@ -154,7 +154,11 @@ def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mappi
             units.setdefault(uan, mandatory)
         for letter, mandatory in parts_of_groups(passage.text).items():
             groups.setdefault(letter, mandatory)
-    for uan, mandatory in ({} if rows else listed_below_parts(outside, known)).items():
+    listed = listed_below_parts(outside, known) if len({row.mandatory for row in rows}) < 2 else {}
+    if rows and len(set(listed.values())) > 1 and listed.keys() >= {row.uan for row in rows}:
+        for row in rows:  # both headings stood above a table that lost its columns
+            row.mandatory = listed[row.uan]
+    for uan, mandatory in ({} if rows else listed).items():
         units.setdefault(uan, mandatory)
     for row in rows:
         if row.mandatory is None:
@@ -163,8 +167,8 @@ def name_parts(rows: Sequence[UnitRow], outside: Sequence[Passage], known: Mappi
         if (rest := part_of_the_rest(passage.text, told=any(row.mandatory is not None for row in rows))) is not None:
             for row in rows:
                 row.mandatory = rest if row.mandatory is None else row.mandatory
-    fixed = {row.group for row in rows if row.group and row.mandatory}
-    for row in rows:  # where one group is mandatory, the groups of which nothing is said are there to choose from
+    fixed = {row.group for row in rows if row.mandatory}
+    for row in rows:  # where one group, or what stands in none, is mandatory, the groups of which nothing is said are there to choose from
         if fixed and row.mandatory is None and row.group and row.group not in fixed:
             row.mandatory = False
     return units

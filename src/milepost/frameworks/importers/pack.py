@@ -18,7 +18,7 @@ from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.second_reading import read_again
 from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source
 from milepost.frameworks.importers.structure import settled
-from milepost.frameworks.importers.tables import QualificationRow, match_columns, ticked
+from milepost.frameworks.importers.tables import QualificationRow, match_columns, match_qualification, ticked
 
 type Document = dict[str, Any]
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -189,7 +189,7 @@ class Writer:
                 if match and (match.number or match.title) not in found:
                     found.append(match.number or match.title)
         if (
-            not any(row.ticks for row in self.draft.rows)
+            not columns  # of ticks that stand for a qualification
             and len({r.number or r.title for r in rows}) == 1
             and (unit.rows or not self.draft.rows)
         ):
@@ -197,6 +197,8 @@ class Writer:
         counts = [row.counts for row in unit.rows] + [page.counts for page in unit.pages]
         codes = {code for text in counts for code in text.replace(",", " ").replace(";", " ").split()}
         found = found or [r.number for r in rows if r.number in codes]
+        named = {(q.number or q.title) for code in codes if not found and (q := match_qualification(code, rows))}  # "E3, L1"
+        found = found or [key for key in dict.fromkeys(r.number or r.title for r in rows) if key in named]
         found = found or list(dict.fromkeys(key for row in unit.rows for key in row.of))
         order = {r.number or r.title: n for n, r in reversed(list(enumerate(rows)))}
         return sorted(found, key=lambda key: order[key])

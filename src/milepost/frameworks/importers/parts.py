@@ -30,6 +30,7 @@ SUMMED = re.compile(r"[^.;:,]{0,40}\b(?:achieved?|completed?|required|needed|tak
 NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
+FROM = re.compile(r"[^.;,\d]{0,30}\bfrom\b", re.IGNORECASE)  # "of which at least one must come from Group B"
 REST_BUT = re.compile(r"\b(?:balance|remainder|remaining|rest)\b[^.;]*[,;] (?:but|although|though|however)\b[^,;]*$", re.IGNORECASE)
 FROM_UNITS_AT = re.compile(
     r"(?: \w+){0,4} (?:from|of|in|with) (?:the )?units? (?:that are |which are )?at (?:\w+ )?(?:level|entry)\b", re.IGNORECASE
@@ -77,7 +78,9 @@ class Parts:
             scope = strongest(own_clause(text, scopes, before, quantity))
         if not scope and not position and BACK.search(text[: quantity.start]):
             scope = self.spoken_of
-        if bracketed(text, quantity) or TOLD_OF.search(text[before : quantity.start]) or AND_GIVE.search(text[before : quantity.start]):
+        ahead_of_it = text[before : quantity.start]
+        own = scope.startswith("group") and OF_WHICH.search(ahead_of_it) and FROM.match(text[quantity.end : after])
+        if not own and (bracketed(text, quantity) or TOLD_OF.search(ahead_of_it) or AND_GIVE.search(ahead_of_it)):
             ahead = [t for t in scopes if t.end <= quantity.start]
             near = [t for t in ahead if position and t.start >= counted[position - 1].start]
             scope = strongest(near) or strongest(ahead) or scope

@@ -10,6 +10,8 @@ from milepost.frameworks.importers.alongside import rows_below_heads, text_besid
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
 from milepost.frameworks.importers.celled_logs import celled_log
+from milepost.frameworks.importers.change_logs import is_log
+from milepost.frameworks.importers.change_summaries import summary_of_changes
 from milepost.frameworks.importers.columns import is_parted
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
@@ -47,7 +49,6 @@ from milepost.frameworks.importers.source import (
     vocabulary_of,
 )
 from milepost.frameworks.importers.spaced import spaced_table
-from milepost.frameworks.importers.tables import is_log
 from milepost.frameworks.importers.titled import titled_rows
 from milepost.frameworks.importers.torn import rejoined
 from milepost.frameworks.importers.two_languages import in_one_language
@@ -64,11 +65,14 @@ AWAITS_NUMBER = re.compile(
     r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the|(?:optional )?groups?|units?|sections?|outcomes?|criteri(?:a|on))$",
     re.IGNORECASE,
 )
+NUMBERED_PART = re.compile(r"(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE)  # what an amount is taken from
 PART_ALONE = re.compile(
     r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) (?:units|group [A-Z])(?: \([^()]{2,40}\)|\s*[:–—]\s.{2,60})?",
     re.IGNORECASE,
 )  # the heading of a list
 FAR = 16  # letters before a cell below which a line may hang
+CODE_BEGUN = re.compile(r"\b[Uu]nits? (?:[A-Z]\S* )*(?=[A-Z]*\d)[A-Z][A-Z\d]{3}$")  # a Scottish one, of which the line holds the first part
+ENDS_IN_GROUP = re.compile(r"\b(?:from|in|of|and|or) (?:[Gg]roups?|[Ss]ections?)$")
 HALF_A_LINE = 50  # letters
 ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f]")
@@ -219,6 +223,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             woven.get(position)
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or celled_log(lines, position, skip)
+            or summary_of_changes(lines, position, skip)
             or facts_below_labels(lines, position, skip)
             or facts_in_turn(lines, position, skip)
             or parted_heading(lines, position, vocabulary)
@@ -297,17 +302,19 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     """Whether a wrapped line goes on: its first word would not have fitted on the line before.
 
     `width` is that of lines wrapped letter by letter, `ems` that of lines once set in print."""
+    first = line.split()[0]
+    if (first.isdigit() or NUMBERED_PART.match(line.strip())) and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
+        return True
+    if (CODE_BEGUN.search(before) and re.match(r"\d{2}\b", first)) or (ENDS_IN_GROUP.search(before) and re.match(r"[A-Z]\b", first)):
+        return True
     if not width and not ems:
         return False
-    first = line.split()[0]
     if ems and JAPANESE.search(before[-1:]):
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
     if before.rstrip().endswith((".", ":")) and (strict_kind(line.strip()) or PART_ALONE.fullmatch(line.strip())):
         return False
     if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
         return False
-    if first.isdigit() and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
-        return True
     if OF_CRITERION.fullmatch(first) and first[0].isupper():
         return False
     if BULLET.match(line.strip()) or (is_marked(line) and (first not in ("a", "o") or before.endswith(":"))):

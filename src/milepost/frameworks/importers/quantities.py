@@ -50,6 +50,7 @@ UNLISTED = tuple(
         rf"\b(?:in the form of|consisting of|made up of|comprising)\s+(?!one\b){COUNT}\s+(?!of\b)(?!{MEASURES}\b)[a-z]",
     )
 )
+QUANTIFIED_BEHIND = re.compile(r":\s*you must [^:]+$", re.IGNORECASE)  # a label before the sentence that says how many
 ASKED = re.compile(
     rf"\bmust (?:submit|produce|provide|present|complete|carry (?:out|through)|cover|prepare|make|show|do)(?: the \w+ on)? (?!one\b){COUNT} (?!of\b|or\b)(?!{MEASURES}\b)(?!(?:page|copies|side)\b)[a-z]",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ def quantifier(text: str, letters: Sequence[str]) -> Quantifier:
     if KANA.search(text):
         return quantifier_ja(text, letters)
     if letters:
-        lead = text[: text.rfind(":") + 1] or text
+        lead = text if QUANTIFIED_BEHIND.search(text) else text[: text.rfind(":") + 1] or text
         if OR_BOTH.search(lead):
             return {"at_least": 1, "of": list(letters)}
         if ALL_WORDS.search(lead):

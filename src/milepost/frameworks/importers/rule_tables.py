@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.barred import is_barring
+from milepost.frameworks.importers.grades import GRADES
 from milepost.frameworks.importers.identifiers import QAN, UAN, tidy_uan
 from milepost.frameworks.importers.source import Passage, Table
 
@@ -61,6 +62,8 @@ def amounts_told(table: Table) -> list[Passage]:
     rows = [[unicodedata.normalize("NFKC", cell).strip() for cell in row.cells] for row in table.rows]
     if len(rows[0]) < 2 or any(UAN.search(cell) for row in rows for cell in row):
         return []
+    if len({cell.lower() for cell in rows[0]} & set(GRADES)) > 1:
+        return []  # what a unit of each level and grade counts for in the qualification's own grade
     heads = [] if MEASURE.search(rows[0][0]) and AMOUNT.match(rows[0][1]) else rows[0]
     measure = MEASURE.search(heads[0]) if heads else None
     asking = [

@@ -37,7 +37,7 @@ LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
-    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60}|(?: ?:| [–—-]) .{3,60})?|(?:.{3,40} and |.{3,60}(?: ?:| [–—-]) )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of the qualification)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
+    r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60}|(?: ?:| [–—-]) .{3,60})?|(?:.{3,40} and |.{3,60}(?: ?:| [–—-]) )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of (?:the|this|these|our) qualifications?)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
     r"achieving (?:this|the) qualification|(?:unit )?combinations?(?: of units)?|(?:choosing|which|selecting) units?.{0,30}|what (?:you|learners|candidates) (?:must|need to|have to) (?:achieve|take|complete).{0,20}|"
     r"(?:(?:単位|ユニット|科目|履修)の?)?(?:組み?合わせ|組合せ|取り方|選び方|履修)(?:の|に関する)?(?:ルール|規則|条件|決まり|きまり|方法)?(?:について)?|(?:資格|コース|課程)?の?(?:構造|構成|しくみ|仕組み|修了要件|取得要件|取得条件))$",
     re.IGNORECASE,

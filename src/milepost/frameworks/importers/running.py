@@ -52,7 +52,7 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     heads, begins = headers(table)
     if begins:
         above[:] = heads
-    elif len(above) == len(heads) > 1:
+    elif len(above) == len(heads) > 1 and not begins_section(table):
         heads = above
     skipped = (
         {k for k, head in enumerate(heads) if EXPLAINS.search(head) and not KEEPS.search(head) and not holds_numbers(table, begins, k)}
@@ -91,6 +91,12 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
+
+
+def begins_section(table: Table) -> bool:
+    """Whether the first row is the heading of a section over the whole width: such a table goes on with none before it."""
+    filled = [cell for cell in table.rows[0].cells if cell]
+    return len(filled) == 1 and bool(strict_kind(filled[0]))
 
 
 def to_be_filled_in(table: Table) -> set[int]:

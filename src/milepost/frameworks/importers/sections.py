@@ -31,7 +31,7 @@ STATED_ALONE = re.compile(
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     # kind, the heading itself, words that tell it when the heading recurs or is set as one
-    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading|success) criteria|performance (?:indicators?|statements?|standards?|objectives?)|standards of performance|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
+    ("criteria", r"(?:unit )?learning outcomes? (?:(?:and|&|/) )?(?:their )?(?:assessment|performance) criteria|(?:assessment|performance|grading|success) criteria|performance (?:indicators?|statements?|standards?|objectives?)|standards of performance|(?:(?:[a-z]+ )?unit specification: )?statement of standards|outcomes and criteria|assessment and grading criteria", r"outcomes?\b.*\bcriteria|^(?:assessment|performance|grading)\b.*\bcriteria"),
     ("outcomes", r"(?:unit )?(?:learning )?outcomes?(?: of (?:this|the) unit)?|learning (?:aims|objectives)|unit outcomes", r"\boutcomes?\b"),
     ("evidence", r"specific (?:unit |evidence )?requirements?(?: for (?:this|the) unit)?|(?:unit )?evidence requirements?(?: for (?:(?:this|the) (?:unit|outcome)|(?:learning )?outcomes? \d{1,2}))?|evidence required(?: for (?:this|the) (?:unit|outcome))?|required evidence|(?:the )?evidence (?:you|that|needed|to)\b.{0,40}", r"\bevidence\b.*\b(?:require|need|must)|^evidence$"),
     ("glh", r"(?:recommended )?guided learning hours?(?: \(glh\))?|glh|learning hours", r"\bguided\b|\bhours\b"),

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
+from milepost.frameworks.importers.change_logs import MONTHS
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, filled, join_lines, tidy
-from milepost.frameworks.importers.tables import MONTHS, OWN_CODE
+from milepost.frameworks.importers.tables import OWN_CODE
 
 NAME_OF_GROUP = r"\s*[–—:-]\s+\w[^\d:()]{2,48}?(?=\s+(?:level|credit|glh|guided|ua?rn|ref|unit|no)\b)"
 OF_GROUP = rf"\s*[–—:-]?\s*\(?(?:optional )?group [A-Z]\d?\)?(?:{NAME_OF_GROUP})?"  # behind the part that a head names
@@ -24,7 +25,7 @@ COLUMNS = (
     ),
     (
         "number",
-        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+unit (?:title|name))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?!(?:\S+ ){0,3}(?:mandatory|optional|core|elective) units?\b)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+unit (?:title|name))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
@@ -44,7 +45,7 @@ FORMS = {
     "uan": UAN_WHOLE.pattern,
     "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:"
     + SCOTTISH
-    + r")|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3}))",
+    + r")|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3})|(?-i:[A-Z]{2,5}(?=-\S*\d)(?:-[A-Z0-9]{1,4}){2}))",
     "kind": r"[A-Z]",
     "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
@@ -72,13 +73,13 @@ HEADS = {
 OF_QUALIFICATIONS = (
     (
         "accreditation_number",
-        r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \(qan?\))?|reference (?:number|no\.?)|qan|qn",
+        r"(?:(?:ofqual|regulated|regulator[’']?s?|qualifications?|rqf|qcf) )*(?:accreditation|regulation|register|ofqual|qualification)(?: qualification)?(?: reference)? (?:number|no\.?|code)(?: \((?:qan?|qn)\))?|reference (?:number|no\.?)|qan|qn",
     ),
     ("number", r"(?:[\w&]+ ){0,3}?(?:qualification |award |product |course )?(?:code|number|no\.?|ref(?:erence)?\.?)"),
     ("title", r"(?:(?:full|qualification|award) )*(?:title|name)(?: and level)?|qualifications?|award"),
     ("level", r"(?:qualification )?(?:level|lvl)"),
     ("credit", r"(?:(?:minimum|min\.?|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
-    ("glh", r"(?:(?:minimum|min\.?|total) )?(?:glh|guided learning hours)(?: \(glh\))?"),
+    ("glh", r"(?:(?:minimum|min\.?|total) )?(?:glh|guided learning hours)(?: \(glh\))?(?: range)?"),
     ("hours", r"(?:(?:minimum|min\.?|total) )?(?:tqt|total qualification time)(?: \((?:tqt|hours)\))?"),
 )
 OF_CHANGES = (
@@ -86,7 +87,7 @@ OF_CHANGES = (
     ("date", r"(?:(?:issue|publication|revision) )?date(?: of (?:issue|change))?"),
     (
         "detail",
-        r"(?:(?:summary|details?|description|nature) of )?(?:changes?|amendments?|revisions?)(?: (?:made|details?|description))?(?: (?:between|since|from) [a-z ]{3,60}$)?|details?|description",
+        r"(?:(?:summary|details?|description|nature) of )?(?:changes?|amendments?|revisions?)(?: (?:made|details?|description))?(?: (?:between|since|from) [a-z ]{3,60}$)?|what (?:has |was |is )?(?:changed|new)|details?|description",
     ),
     ("section", r"sections?|pages?|where|part"),
 )
@@ -102,14 +103,15 @@ FORMS |= {
 }
 COUNTED = re.compile(FORMS["counts"])
 OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(
-    ("credit", "glh", "hours"), r"\d{1,4}(?: (?:glh|tqt|hours|credits))?"
+    ("credit", "glh", "hours"), r"\d{1,4}(?:[–-]\d{1,4})?(?: (?:glh|tqt|hours|credits))?"
 )
 TICKED = re.compile(
     r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
 )  # a qualification's column
 SIZE = r"(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert|dip)"
 SIZED = [
-    re.compile(rf"{form}(?=\s|$)\s*", re.IGNORECASE) for form in (rf"(?:L|level )\d {SIZE}", rf"{SIZE} (?:L|level )?\d", SIZE)
+    re.compile(rf"{form}(?=\s|$)\s*", re.IGNORECASE)
+    for form in (rf"(?:L|E|level |entry(?: level)? )\d {SIZE}", rf"{SIZE} (?:L|E|level |entry(?: level)? )?\d", SIZE)
 ]  # such a column, over several words: in one table the level stands before all of them, behind all, or nowhere
 TICK = r"(?:[•●■✓✔☑√xX*MOYN–—-]|yes|no|mandatory|optional)(?=\s|$)"
 TICKS_ALONE = re.compile(rf"(?:{TICK}\s*)+", re.IGNORECASE)
@@ -257,7 +259,7 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         "\t" in first
         or len(first) > LONGEST_HEADS
         or not first.lstrip()[:1].isalpha()
-        or not BEGINS.match(" ".join(lines[k].text for k in next_filled(lines, start, FEWEST + 1, skip)))
+        or not BEGINS.match(" ".join(lines[k].text for k in next_filled(lines, start, FEWEST + 1, skip)).replace("*", ""))
     ):
         return None
     walk = next_filled(lines, start, MOST_LINES, skip)

@@ -80,7 +80,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             continue
         if not facts and not passage.marked and not passage.cells and (headingish(passage) or is_question(text)):
             under_rules, here, goes_on = False, "", False
-        scopes = {str(fact["scope"]) for fact in facts if fact["type"] == "min_credits"}
+        scopes = {str(fact["scope"]) for fact in facts if fact["type"] in ("min_credits", "min_units")}
         states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes
         goes_on = states_whole or (goes_on and not heading)
         of_levels = goes_on and all(str(fact["type"]).endswith("_at_level") for fact in facts)
@@ -201,6 +201,7 @@ def is_question(text: str) -> bool:
 def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[StatedRule]:
     """ "Groups B to E" are the optional part where the document has no other optional groups."""
     named = {r.group for r in rows if r.group and not r.mandatory}
+    chosen = {r.group for r in rows if r.mandatory is False}
     mandatory = {r.group for r in rows if r.group and r.mandatory} - named
     for rule in rules:
         scope = str(rule.fact["scope"])
@@ -216,7 +217,7 @@ def whole_of_optional(rules: list[StatedRule], rows: Sequence[UnitRow]) -> list[
         scope = str(rule.fact["scope"])
         groups = scope.partition(":")[2].split("+")
         rest = rule.fact.pop("rest", None)  # "the remaining 17 credits from Groups B and C", where another pathway has a Group D too
-        if scope.startswith("group:") and len(groups) > 1 and (rest or set(groups) >= named) and "A" not in groups:
+        if scope.startswith("group:") and len(groups) > 1 and (rest or set(groups) >= named) and ("A" not in groups or "A" in chosen):
             rule.fact["scope"] = "optional"
     return rules
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
 from milepost.frameworks.importers.rules import part_headed
-from milepost.frameworks.importers.source import Passage, Place, Row, Table
+from milepost.frameworks.importers.source import Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼○〇◯◎✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
+PART_TICK = re.compile(
+    r"(?:必修|必須|選択|mandatory|optional|core|opt\.?)(?: ?[（(]?(?:group |群)?([A-Z])(?:群)?[）)]?)?|group ([A-Z])", re.IGNORECASE
+)
 BLANKS = {"", "-", "–", "—", "―", "ー", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
 COUNTS_HEAD = re.compile(
@@ -36,18 +39,6 @@ UNSPACED_HEAD = re.compile(
 )  # where a narrow column broke a word of Japanese
 OF_WHAT = re.compile(r"(?<=\w) (?:in|for) ")  # behind the size of a qualification: "Diploma in Award Design"
 SIZES = {"award": ("award", "awd", "aw"), "certificate": ("certificate", "cert", "ct"), "diploma": ("diploma", "dip", "dp")}
-
-
-MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-VERSIONS, DETAILS = (
-    "version|issue|revision|edition|版|バージョン|号数",
-    "change|amend|detail|description|内容|変更|改訂(?!番号|日|年|版)|改正|修正|概要|摘要|説明",
-)
-CHANGED = re.compile(
-    r"^(?:version|issue) ?(v?\d+(?:\.\d+)*)[ ,(]+([^:()]{0,24}\b(?:19|20)\d\d)\)? ?[:–—-] ?(\S.*)$"
-    r"|^第(\d+)版[ 、(]*([^:()]{0,24}?年[^:() ]{0,8}?月?(?:\d+日)?)[):、 ]+(\S.*)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -79,15 +70,6 @@ class QualificationRow:
     ages: str = ""
     last_registration: str = ""
     last_certification: str = ""
-
-
-@dataclass(slots=True)
-class ChangeRow:
-    place: Place
-    version: str = ""
-    date: str = ""
-    detail: str = ""
-    section: str = ""
 
 
 def level_of(text: str) -> str:
@@ -126,7 +108,7 @@ def column_like(rows: list[Row], pattern: re.Pattern[str], width: int) -> int | 
 
 def is_tick_column(rows: list[Row], k: int) -> bool:
     values = {r.cells[k].strip().lower() for r in rows}
-    return all(v in BLANKS or v in TICKS or (len(v) == 1 and not v.isalnum()) for v in values)
+    return all(v in BLANKS or v in TICKS or (len(v) == 1 and not v.isalnum()) or PART_TICK.fullmatch(v) for v in values)
 
 
 def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = False) -> tuple[list[UnitRow], list[str]]:
@@ -157,7 +139,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
             "credit" if re.search(r"credit|^cv$|クレジット|単位(?!番号|記号|コード)", text) else
             "level" if re.search(r"\blevel\b|^lvl|レベル|水準|等級|^級$", text) and not re.search(r"award|cert|dip", text) else
             "group" if re.search(r"group|グループ|^群$", text) and max(len(row.cells[k]) for row in rows) < LONGEST_GROUP else
-            "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: unit)?|(?:種別|区分|必須|必修|種類|必[須修] ?[/・か]? ?選択)(?:の別)?", text) else ""
+            "part" if re.fullmatch(r"(?:m ?/ ?o|o ?/ ?m|status|type|mandatory ?(?:/|or) ?optional|optional ?/ ?mandatory)(?: units?)?(?: for (?:the )?(?:full |whole )?qualification)?|(?:種別|区分|必須|必修|種類|必[須修] ?[/・か]? ?選択)(?:の別)?", text) else ""
         )  # fmt: skip
         if role and role not in roles and k != uan:
             roles[role] = k
@@ -198,13 +180,14 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     found: list[UnitRow] = []
     section = part_row(table, rows)
     section = section if section[0] else (part_headed(part)[0], section[1])
+    headed = part  # until a row names another part
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
         if not sign.search(get["uan"]):
             if heading := heading_row(row):
-                section = heading
+                section, headed = heading, headed if heading[1] is None else ""
             elif named := next((c for c in row.cells if part and PART_HEAD.fullmatch(c.strip())), ""):
-                part, section = named, part_headed(named)  # the heads once more, for the units of the other part
+                headed, section = named, part_headed(named)  # the heads once more, for the units of the other part
             elif found and get.get("title") and not any(v for role, v in get.items() if role != "title"):
                 found[-1].title = f"{found[-1].title} {get['title']}"  # a title that goes on over the page
             continue
@@ -217,8 +200,10 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 level=level_of(get.get("level", "")),
                 credit=get.get("credit", ""),
                 glh=get.get("glh", ""),
-                group=without_word(get.get("group", "")) or section[0],
-                mandatory=first_told(part_of(get.get("part", "") or part), section[1], part_in_all([row.cells[k] for k in ticks])),
+                group=without_word(get.get("group", ""))
+                or section[0]
+                or group_in_all([get.get("part", ""), *(row.cells[k] for k in ticks)]),
+                mandatory=first_told(part_of(get.get("part", "") or headed), section[1], part_in_all([row.cells[k] for k in ticks])),
                 excluded=get.get("excluded", ""),
                 counts=get.get("counts", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
@@ -244,6 +229,12 @@ def whole_words(head: str) -> str:
 
 def first_told(*parts: bool | None) -> bool | None:
     return next((part for part in parts if part is not None), None)
+
+
+def group_in_all(marks: Sequence[str]) -> str:
+    """The group that the columns of the qualifications name, where they all name the same: "Optional A"."""
+    told = {m[1] or m[2] or "" for mark in marks if ticked(mark) and (m := PART_TICK.fullmatch(mark.strip()))}
+    return told.pop().upper() if len(told) == 1 else ""
 
 
 def part_in_all(marks: Sequence[str]) -> bool | None:
@@ -375,56 +366,6 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
     return found
 
 
-def is_log(heads: Sequence[str]) -> bool:
-    """Whether these are the heads of a change log: of a version, and of what changed."""
-    words = [head.casefold() for head in heads]
-    told = any(re.search(DETAILS, w) or (k and re.fullmatch("revisions?", w)) for k, w in enumerate(words))
-    return any(re.search(VERSIONS, w) for w in words) and told
-
-
-ISSUED = re.compile(r"\b(?:version|issue|edition|revision)\s+(v?\d[\w.]*)|第\s*(\d[\d.]*)\s*版", re.IGNORECASE)
-
-
-def read_changes(table: Table, above: str = "") -> list[ChangeRow]:
-    """The change log. Version and date may share a column or have one each; one that has none is that of the version named `above` it."""
-    if len(table.rows) < 2:
-        return []
-    heads = [UNSPACED_HEAD.sub("", c.lower()) for c in table.rows[0].cells]
-    if not is_log(heads):
-        return []
-    find = lambda pattern: next((k for k, h in enumerate(heads) if re.search(pattern, h)), None)  # noqa: E731
-    own = next((k for k, h in enumerate(heads) if re.search(VERSIONS, h) and not re.search("date|日$|年", h)), None)  # not "Date of issue"
-    version, section = find(VERSIONS) if own is None else own, find("section|page|where|part|箇所|該当|頁|ページ|章")
-    detail = find(f"{DETAILS}|^revisions?$" if version != find("^revisions?$") else DETAILS)
-    date = next((k for k, h in enumerate(heads) if re.search("date|年月|日付|日$|時期|年度", h) and k != version), None)
-    issued = ISSUED.search(above) if version == detail else None  # "Summary of changes in Issue 2", above what changed and when
-    of_all = next((g for g in issued.groups() if g), "") if issued else ""
-    found: list[ChangeRow] = []
-    for row in table.rows[1:]:
-        cell = lambda k: row.cells[k].strip() if k is not None and k < len(row.cells) else ""  # noqa: B023, E731
-        first = of_all or cell(version)
-        if not first and not cell(date):
-            if found and cell(detail):
-                found[-1].detail = f"{found[-1].detail} {cell(detail)}"
-            continue
-        first = re.sub(r"^第\s*(\d[\d.]*)\s*版$", r"\1", first)
-        number = re.match(r"^(?:version|issue)?\s*(v?\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
-        found.append(
-            ChangeRow(row.place, number[1] if number else first, cell(date) or (number[2] if number else ""), cell(detail), cell(section))
-        )
-    return found
-
-
-def changes_in(passages: Iterable[Passage]) -> list[ChangeRow]:
-    """A change log in lines: "Version 7, September 2021: credits of unit 3 raised"; one line alone is none."""
-    found = []
-    for passage in passages:
-        if line := CHANGED.match(unicodedata.normalize("NFKC", passage.text)):
-            version, date, detail = (group for group in line.groups() if group is not None)
-            found.append(ChangeRow(passage.place, version, date.strip(" ,()"), detail))
-    return found if len(found) > 1 else []
-
-
 def size_of(text: str) -> str:
     """Award, certificate or diploma, from a title or from a short column header; not the "Awards" of a body's own name."""
     found = [
@@ -466,6 +407,9 @@ def match_qualification(header: str, qualifications: list[QualificationRow]) -> 
     ending = f"-{text.lower()}"
     if len(ends := [q for q in qualifications if q.number.lower().endswith(ending)]) == 1 and text[-1:].isdigit():
         return ends[0]
+    if len(text) == 1 and text.isupper():  # "A", "C" and "D" over the columns of the award, the certificate and the diploma
+        fits = [q for q in qualifications if size_of(q.title)[:1].upper() == text]
+        return fits[0] if len(fits) == 1 else None
     level, size = level_of(text), size_of(text)
     fits = [q for q in qualifications if (not level or q.level == level) and (not size or size_of(q.title) == size)]
     if not level and not size:

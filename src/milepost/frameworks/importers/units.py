@@ -50,14 +50,20 @@ EVIDENCE_BY_SCOPE = re.compile(
     r"(?:\w+ )?evidence\b.{0,50}\b(?:must|should|has to|needs to) (?:cover|meet|address)\b.{0,30}\b(?:scope|range)\b", re.IGNORECASE
 )
 BINDING = re.compile(
-    r"\(?1[.):]? (?:you|your \w+|(?:the )?(?:learner|candidate|evidence)s?) (?:must|should)\b", re.IGNORECASE
+    r"\(?1[.):]? (?:[^.:]{2,40}: )?(?:you|your \w+|(?:the )?(?:learner|candidate|evidence)s?) (?:must|should)\b", re.IGNORECASE
 )  # the first of a list
+HEAD_BEHIND = re.compile(r"(?<=\w) (?:portfolio|evidence) ref(?:erence|\.)?$", re.IGNORECASE)  # of a column to be filled in
 SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
+UNHEADED_AIM = re.compile(
+    r"(?:this unit|the (?:aim|purpose) of this unit) (?:is|aims|will|covers|provides|enables)\b.{40,}\.$", re.IGNORECASE
+)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
-NO_WORDS = re.compile(r"(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+", re.IGNORECASE)  # of a list, of a table
+NO_WORDS = re.compile(
+    r"\(if \w+\)|(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+", re.IGNORECASE
+)  # of a list, of a table
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -87,7 +93,7 @@ def read_unit(
     if "title" in facts:
         unit.titles.append(facts["title"])
         unit.headed = True
-    before = stream[start + 1 : first] if first - start > 3 else []
+    before = [p for p in stream[start + 1 : first] if first - start > 3 or UNHEADED_AIM.match(p.text)]
     UnitReader(unit, body, repeated, numbering).read(whole_labels([*before, *form_sections(stream[first:after]), *stream[after:end]]))
     return unit
 
@@ -134,9 +140,10 @@ class UnitReader:
             self.section, self.open = "other", None
             return True
         label, _colon, words = passage.text.partition(": ") if len(passage.cells) != 2 else (passage.cells[0], "", passage.cells[1])
-        unparted = len(passage.cells) != 2 and not words and not self.body and len(passage.text) > LONGEST_LABEL
-        if unparted:
-            label, words = label_before(passage.text)
+        unparted = len(passage.cells) != 2 and not words and not self.body
+        in_form = unparted and not self.section and not strict_kind(passage.text)
+        if unparted := in_form or (unparted and len(passage.text) > LONGEST_LABEL):
+            label, words = label_before(passage.text, in_form=in_form)
         if passage.marked or not words.strip():
             return False
         kind = strict_kind(label)
@@ -197,6 +204,8 @@ class UnitReader:
             return True
         if not passage.marked and self.section in ("nos", "support_body", "assessment") and words_of(text) in self.titles():
             return True  # the unit's title once more, at the head of its next page
+        if text.startswith("Unit title:") and words_of(text.partition(":")[2]) in self.titles():
+            return True
         outcome = OUTCOME.match(text)
         if outcome and (not text.endswith(":") or not outcome[2]):
             return self.outcome_heading(passage, outcome[1], outcome[2])
@@ -304,6 +313,9 @@ class UnitReader:
             self.count(passage)
             return True
         if not self.section:
+            if UNHEADED_AIM.match(passage.text) and not (passage.marked or self.unit.sections.get("aim") or self.unit.outcomes):
+                self.unit.sections["aim"] = [passage]
+                return True
             return False
         if not NO_WORDS.fullmatch(passage.text):  # torn from what stands above
             self.unit.sections.setdefault(self.section, []).append(passage)
@@ -427,7 +439,7 @@ class UnitReader:
         return known or bool(last and last.criteria and last.number.isdigit() and int(major) == int(last.number) + 1)
 
     def evidence(self, passage: Passage) -> bool:
-        text = passage.text
+        text = HEAD_BEHIND.sub("", passage.text)
         last = self.unit.requirements[-1] if self.unit.requirements else None
         numbered = re.match(r"^\(?(\d{1,2})[.):]?\s+(\S.*)$", text)
         if (

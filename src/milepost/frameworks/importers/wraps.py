@@ -12,6 +12,8 @@ from milepost.frameworks.importers.source import MARK, Line, Where
 
 FEWEST = 3  # times that the head of a table comes, to be known as one
 LONGEST = 30  # letters of a line that only names a column
+MOST_OCCASIONS = 12  # lines
+OCCASION = re.compile(r"obs(?:ervation)?\.?|occasion", re.IGNORECASE)
 LEAD = re.compile(rf"^(.{{0,60}}\b{WHO}\b[^.:]{{0,40}}\b(?:will|can|must|should|able to)\s*:)(?:\s+(\S.*))?$", re.IGNORECASE)
 
 
@@ -37,11 +39,14 @@ def repeated_heads(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where],
     filled = [line for line in printed if (line.page, line.number) not in skip]
     first = {(b.page, b.number) for a, b in pairwise(printed) if (a.page, a.number) in skip or a.page < b.page}
     places: dict[str, list[int]] = {}
-    for position, line in enumerate(filled):
-        if ":" in line.text and LEAD.match(line.text.strip()):
-            places.setdefault(line.text.strip(), []).append(position)
     dropped: set[Where] = set()
     changed: dict[Where, str] = {}
+    for position, line in enumerate(filled):
+        if ":" in line.text and (lead := LEAD.match(line.text.strip())):
+            places.setdefault(line.text.strip(), []).append(position)
+            if torn := occasions(lead[2] or "", filled[position + 1 : position + 1 + MOST_OCCASIONS]):
+                dropped.update((one.page, one.number) for one in torn)
+                changed[line.page, line.number] = lead[1]
     for text, positions in places.items():
         if len(positions) < FEWEST:
             continue
@@ -67,6 +72,21 @@ def repeated_heads(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where],
             else:
                 dropped.add((here[0].page, here[0].number))
     return dropped, changed
+
+
+def occasions(first: str, after: Sequence[Line]) -> Sequence[Line]:
+    """The lines that go on naming one column for each occasion, behind a lead-in: "You can: Observation", "1", "Observation", "2"."""
+    if not OCCASION.fullmatch(first):
+        return ()
+    number, count = 1, 0
+    for line in after:
+        text = line.text.strip()
+        if text == str(number):
+            number += 1
+        elif not OCCASION.fullmatch(text):
+            break
+        count += 1
+    return after[:count]
 
 
 def names_column(text: str) -> bool:
