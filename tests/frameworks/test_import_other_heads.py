@@ -12,6 +12,7 @@ from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.rule_tables import rules_of_table
 from milepost.frameworks.importers.rules import rules_in
 from milepost.frameworks.importers.running import flatten
+from milepost.frameworks.importers.sections import section_kind
 from milepost.frameworks.importers.source import Passage, Place, Row, Table
 from milepost.frameworks.importers.tables import read_units
 
@@ -73,7 +74,7 @@ def test_the_regulators_number_may_stand_in_brackets_behind_the_title_or_be_call
 def test_the_size_of_a_unit_is_no_number_of_a_criterion() -> None:
     letters = [Passage("(a) Name a knot", HERE, marked=True), Passage("1.5 National Unit credits at SCQF level 6", HERE)]
     assert numbering_of(letters).shapes == ()
-    assert numbering_of([*letters, Passage("1.1 Name a knot", HERE, marked=True)]).shapes == ("dotted",)
+    assert numbering_of([*letters, Passage("1.2 Tie a knot", HERE, marked=True)]).shapes == ("dotted",)
 
 
 def test_a_column_may_say_mandatory_or_optional_for_the_full_qualification() -> None:
@@ -297,3 +298,64 @@ def test_an_amount_goes_on_in_the_next_line_with_the_group_it_is_of() -> None:
     rules = document(f"WIGS\n\n{text}\n{UNIT}")["rules_of_combination"]
     assert {"type": "min_credits", "scope": "group:1", "value": 4} in rules
     assert not any(rule["scope"] == "total" for rule in rules)
+
+
+NIGHT = """Unit 04 Speak to patients at night
+(D/650/8815)
+Unit summary
+This unit gives learners the chance to sit at a bedside and to listen well.
+Assessment
+This unit is internally assessed.
+Optional, group A Achieved at level 2 4 credits 28 GLH
+Learning outcomes (LOs)
+The learner will:
+Assessment criteria (AC)
+The learner can:
+1. Be able to listen 1.1 Ask one question at a time
+1.2 Wait for the answer
+"""
+
+
+def test_part_level_credits_and_hours_may_stand_in_one_line_below_the_summary() -> None:
+    day = NIGHT.replace("04", "05").replace("8815", "8816").replace("night", "noon").replace("listen", "speak").replace("28 GLH", "30 GLH")
+    unit, other = document(f"RADIO\n\n{NIGHT}\n{day}")["units"]
+    assert (unit["uan"], unit["number"], unit["level"], unit["credit"], unit["glh"]) == ("D/650/8815", "04", "2", 4, 28)
+    assert unit["aim"].startswith("This unit gives") and unit["assessment"] == "This unit is internally assessed."
+    assert (other["uan"], other["glh"]) == ("D/650/8816", 30)
+
+
+def test_a_mark_in_a_column_without_a_head_ends_no_table() -> None:
+    text = "RADIO\nMandatory units\nUnit\nnumber\nRegulated unit\nnumber\nUnit title Level Credit GLH\n"
+    text += "M Unit 01 T/650/8812 Plan a programme 2 4 30\nM Unit 02 Y/650/8813 Mix a programme 2 5 38\n"
+    assert [(u["uan"], u["title"], u["mandatory"]) for u in document(text)["units"]] == [
+        ("T/650/8812", "Plan a programme", True),
+        ("Y/650/8813", "Mix a programme", True),
+    ]
+
+
+def test_a_statement_goes_on_below_the_one_word_that_heads_it() -> None:
+    asked = "Evidence requirements\n1. Environment\nEvidence for this unit must be gathered at work.\n2. Simulation\nSimulation may not be used.\n"
+    (unit,) = document(f"WIGS\n\n{UNIT}{asked}")["units"]
+    assert [r["text"] for r in unit["evidence_requirements"]] == [
+        "Environment Evidence for this unit must be gathered at work.",
+        "Simulation Simulation may not be used.",
+    ]
+
+
+def test_a_long_heading_with_an_aside_opens_its_section() -> None:
+    label = "Details of the relationship between the unit and relevant national occupational standards or other professional standards or curricula"
+    assert section_kind(Passage(f"{label} (if appropriate)", HERE), set(), 0.0) == "nos"
+    assert section_kind(Passage(f"{label} and whatever else somebody may have to say about them", HERE), set(), 0.0) == ""
+
+
+def test_a_qualification_may_fill_two_lines_above_its_numbers() -> None:
+    text = (
+        "Qualification Body code Ofqual reference Credits GLH TQT\nLevel 3 Award in Night Visits 8471-11 603/4471/2 5 30 50\n"
+        "Level 3 Certificate in Night\nVisits\n8471-12 603/4472/4 15 90 150\nLevel 3 Diploma in Night Visits 8471-13 603/4473/6 30 170 300\n"
+    )
+    found = document(f"RADIO\n\n{text}\n{NIGHT}")["qualifications"]
+    assert [(q["number"], q["title"], q["level"]) for q in found] == [
+        ("8471-11", "Level 3 Award in Night Visits", "3"),
+        ("8471-12", "Level 3 Certificate in Night Visits", "3"),
+        ("8471-13", "Level 3 Diploma in Night Visits", "3"),
+    ]

@@ -146,7 +146,7 @@ def draft_of(source: Source) -> Draft:
             stream.append(Passage("", element.rows[0].place))  # a table of units ends the pages of the unit before it
             table_ended = len(stream)
             continue
-        qualifications = read_qualifications(element) or read_awards(element)
+        qualifications = [q for q in read_qualifications(element) if q.title] or read_awards(element)
         if qualifications:
             draft.qualifications.extend(qualifications)
             draft.body_names.update(names_in(element.rows[0].cells))

@@ -1,5 +1,6 @@
 """The facts of a unit that stand below its summary, moved up to its heading, where the reader of facts looks for them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,7 +21,11 @@ from milepost.frameworks.importers.source import Passage, Place
 
 FURTHEST = 14  # passages below the heading
 SHORT = 40  # letters of what stands among the facts: "Mandatory", "Graded"
-FEWEST = 2  # facts in one run
+FEWEST = 2  # facts in one run, or in one line
+IN_ONE_ROW = re.compile(
+    r"(?:(?:mandatory|optional|core|achiev|graded|not graded)[^\d.:;]{0,50} )?((?:entry )?level \d|entry \d),? (\d{1,3}) credits?,? (\d{1,3}) (?:glh|guided learning hours)",
+    re.IGNORECASE,
+)  # "Optional, group A Achieved at level 2 4 credits 30 GLH"
 LABELS = {"level": "Level", "credit": "Credit", "glh": "GLH"}
 
 
@@ -86,6 +91,8 @@ def is_among_facts(passage: Passage) -> bool:
 def bare_facts(passage: Passage) -> dict[str, str]:
     """What a passage tells that is a level, a number of credits or of hours, or several of these, and nothing else."""
     text = passage.text
+    if (row := IN_ONE_ROW.fullmatch(text)) and len(passage.cells) < 2:
+        return {"level": row[1], "credit": row[2], "glh": row[3]}
     if not text or len(text) > SHORT or len(passage.cells) > 1:
         return {}
     if level := FIELD["level"].fullmatch(text):

@@ -13,6 +13,10 @@ from milepost.frameworks.importers.source import Passage, Place
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
 BARE = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
+UNHEADED_AIM = re.compile(
+    r"(?:(?:this unit|the (?:aim|purpose) of this unit) (?:is|aims|will|covers|provides|enables)|this is an? [\w ]{3,40}\bunit|in this unit|you will)\b.{40,}\.$",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 40  # letters
 LONGEST_REST = 60  # letters of another line of a label
 LONGEST_LINE = 70  # letters of the first line of a label

@@ -77,7 +77,7 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
         if seen[shape]
         and (shape != "graded" or len(graded) > 1 or graded["P"] > 2)
         and (shape not in ("coded", "joined") or len(seen[shape]) > 2)
-        and (shape != "dotted" or any(number.endswith(".1") for number in seen[shape]))  # "1.5 credits" is the size of a unit
+        and (shape != "dotted" or any(number.endswith((".1", ".2")) for number in seen[shape]))  # "1.5 credits" is a size
     ]
     if "dotted" in shapes and "joined" in shapes:
         shapes.remove("joined")

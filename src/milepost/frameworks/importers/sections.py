@@ -80,10 +80,11 @@ def is_styled(passage: Passage, body: float) -> bool:
 RECORD = re.compile(
     rf"(?:(?:obs(?:ervations?|\.)?|occasions?|portfolio|evidence|{WHO}|assessors?|tutors?|witness|iqa|iv|eqa|ev|internal|verifier|quality|assurer|date[ds]?|initials?|"
     r"signatures?|signed|achieved|completed|met|seen|sampled|assessed|types?|task|page|pages|ref(?:erence)?s?\.?|no\.?|numbers?|method|location|comments?|"
-    r"and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
+    r"criteria questioned orally|and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
     re.IGNORECASE,
 )  # what a column of a record is headed by, to be filled in: "Obs 2", "Portfolio reference", "Assessor initials"
 KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+LONGEST_HEADING = 180  # letters
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -103,10 +104,14 @@ def named_section(text: str) -> re.Match[str] | None:
 def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
     """Which section this line opens; empty when it is not a section heading."""
     text = passage.text.rstrip(":").strip()
-    if passage.marked or len(text) > 110 or OUTCOME.match(text):
+    if passage.marked or len(text) > LONGEST_HEADING or OUTCOME.match(text):
         return ""
     if found := named_section(text):
         return found.lastgroup or ""
+    if text.endswith(")") and (kind := strict_kind(text)):
+        return kind  # "Learning outcomes (LOs)", "Details of the relationship ... (if appropriate)"
+    if len(text) > 110:
+        return ""
     if RECORD.fullmatch(text):
         return ""
     if headingish(passage) and (is_styled(passage, body) or (not body and words_of(text) in repeated)):

@@ -25,7 +25,7 @@ COLUMNS = (
     ),
     (
         "number",
-        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?!(?:\S+ ){0,3}(?:mandatory|optional|core|elective) units?\b)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+unit (?:title|name))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?!(?:\S+ ){0,3}(?:mandatory|optional|core|elective) units?\b)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+(?:unit (?:title|name)|(?:ofqual|unit) ref\b))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
@@ -106,14 +106,15 @@ OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys
     ("credit", "glh", "hours"), r"\d{1,4}(?:[–-]\d{1,4})?(?: (?:glh|tqt|hours|credits))?"
 )
 TICKED = re.compile(
-    r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert|dip", re.IGNORECASE
+    r"(?=\S*\d)[A-Z][\w/-]{2,12}|\d{3,5}-(?:\d{2}|[A-Z]\d?)|-\d{2}|award|certificate|diploma|cert\.?|dip\.?", re.IGNORECASE
 )  # a qualification's column
-SIZE = r"(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert|dip)"
+SIZE = r"(?:(?:extended|subsidiary) )?(?:award|certificate|diploma|cert\.?|dip\.?)"
 SIZED = [
     re.compile(rf"{form}(?=\s|$)\s*", re.IGNORECASE)
     for form in (rf"(?:L|E|level |entry(?: level)? )\d {SIZE}", rf"{SIZE} (?:L|E|level |entry(?: level)? )?\d", SIZE)
 ]  # such a column, over several words: in one table the level stands before all of them, behind all, or nowhere
 TICK = r"(?:[•●■✓✔☑√xX*MOYN–—-]|yes|no|mandatory|optional)(?=\s|$)"
+PART_BEFORE = re.compile(r"[MO] (?=(?:unit )?(?:[A-Z]{0,4}\d|[A-Z]/\d))", re.IGNORECASE)  # a mark in a column without a head
 TICKS_ALONE = re.compile(rf"(?:{TICK}\s*)+", re.IGNORECASE)
 FEWEST, MOST = 3, 12
 SHORT = 60  # letters of a cell on a line of its own
@@ -342,6 +343,8 @@ def rows_below(
     for position in range(start + taken, len(lines)):
         line = lines[position]
         text = tidy(line.text)
+        if shape.of == "units" and not pending and shape.columns[0] in ("uan", "number") and PART_BEFORE.match(text):
+            line, text = Line(line.page, line.number, text[2:]), text[2:]
         if not text or (line.page, line.number) in skip or (text in heads and not pending):
             continue  # the heads stand again below the name of each group
         if not pending and group_heading(text) != ("", None):
@@ -386,7 +389,8 @@ def rows_below(
         pending = pending[:1]  # what stands below a last row without its last cell is none of the table
     if pending and (row := row_of(lenient, pending, shape, vocabulary)):
         table.rows.append(row)
-        last = next(k for k in range(len(lines)) if lines[k] is pending[-1])
+        end = (pending[-1].page, pending[-1].number)
+        last = next(k for k in range(len(lines)) if (lines[k].page, lines[k].number) == end)
     while len(table.rows) > 1 and not any(table.rows[-1].cells[1:]):
         table.rows.pop()
     return Made(table, last) if len(table.rows) > 1 else None

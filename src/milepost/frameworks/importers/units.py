@@ -4,13 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.evidence_below import begins_sentence, tells_by_outcome
+from milepost.frameworks.importers.evidence_below import (
+    BINDING,
+    EVIDENCE_BY_SCOPE,
+    HEAD_BEHIND,
+    RUN_IN,
+    SCOPE,
+    begins_sentence,
+    tells_by_outcome,
+)
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.labels import (
     LONGEST_HEADING,
     LONGEST_LABEL,
+    UNHEADED_AIM,
     form_sections,
     label_before,
     whole_labels,
@@ -46,19 +55,8 @@ SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?leve
 COUNTED = re.compile(
     r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
 )  # a code of each qualification
-EVIDENCE_BY_SCOPE = re.compile(
-    r"(?:\w+ )?evidence\b.{0,50}\b(?:must|should|has to|needs to) (?:cover|meet|address)\b.{0,30}\b(?:scope|range)\b", re.IGNORECASE
-)
-BINDING = re.compile(
-    r"\(?1[.):]? (?:[^.:]{2,40}: )?(?:you|your \w+|(?:the )?(?:learner|candidate|evidence)s?) (?:must|should)\b", re.IGNORECASE
-)  # the first of a list
-HEAD_BEHIND = re.compile(r"(?<=\w) (?:portfolio|evidence) ref(?:erence|\.)?$", re.IGNORECASE)  # of a column to be filled in
-SCOPE = re.compile(r"(?:unit )?(?:scope|range)\b", re.IGNORECASE)
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
-UNHEADED_AIM = re.compile(
-    r"(?:this unit|the (?:aim|purpose) of this unit) (?:is|aims|will|covers|provides|enables)\b.{40,}\.$", re.IGNORECASE
-)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
 NO_WORDS = re.compile(
@@ -202,10 +200,9 @@ class UnitReader:
             if found[1]:
                 self.unit.titles.append(Found(found[1], passage.place))
             return True
-        if not passage.marked and self.section in ("nos", "support_body", "assessment") and words_of(text) in self.titles():
+        again = words_of(text.removeprefix("Unit title:")) in self.titles() and not passage.marked
+        if again and (self.section in ("nos", "support_body", "assessment") or text.startswith("Unit title:")):
             return True  # the unit's title once more, at the head of its next page
-        if text.startswith("Unit title:") and words_of(text.partition(":")[2]) in self.titles():
-            return True
         outcome = OUTCOME.match(text)
         if outcome and (not text.endswith(":") or not outcome[2]):
             return self.outcome_heading(passage, outcome[1], outcome[2])
@@ -450,6 +447,9 @@ class UnitReader:
         ):
             self.unit.requirements.append(Statement(numbered[1], numbered[2], passage.place))
             self.lost = ""
+            return True
+        if last and not last.items and not passage.marked and RUN_IN.fullmatch(last.text) and text.endswith((".", ":")):
+            last.text = f"{last.text} {text}"  # "3. Observation", and in the next line what must be observed
             return True
         if self.leads_to_items(passage) and not self.evidence_of and len(self.unit.requirements) == int(last.number if last else 0):
             self.unit.requirements.append(Statement(str(len(self.unit.requirements) + 1), text, passage.place))
