@@ -48,8 +48,9 @@ def a_standard(cast: Cast) -> HeldStandard:
 
 
 def a_peer(cast: Cast, held: HeldStandard | None = None, **changed: str) -> PeerLetter:
-    """Ana of another college, asked to look as a peer. The letter has its secret."""
-    given = {"name": "Ana Ferro", "organisation": "Fernhill College", "email": "ana@fernhill.example"} | changed
+    """Ana of another college, asked to look as a peer; a colleague of hers where she was asked before. The letter has its secret."""
+    email = f"ana{PeerLetter.objects.count() or ''}@fernhill.example"
+    given = {"name": "Ana Ferro", "organisation": "Fernhill College", "email": email} | changed
     return actions.invite_peer(held or a_standard(cast), by=cast.as_("quentin"), **given)
 
 
