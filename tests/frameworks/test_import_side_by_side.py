@@ -6,7 +6,9 @@ import pytest
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.covers import code_beside_title, each_in_form, each_with_code, is_title, level_in
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.draft import trim
+from milepost.frameworks.importers.labels import apart_from_first
+from milepost.frameworks.importers.source import Passage, Place, Row, Table
 from milepost.frameworks.importers.tables import QualificationRow, match_qualification
 
 AT_A_GLANCE = """\
@@ -122,3 +124,199 @@ def test_a_letter_over_a_column_is_the_size_of_its_qualification() -> None:
     place = Place(1, 1, 1)
     rows = [QualificationRow(place, f"LT-{size}", f"Level 2 {size} in Lamp Trimming", "2") for size in ("Award", "Certificate", "Diploma")]
     assert [match_qualification(letter, rows) for letter in "ACDX"] == [*rows, None]
+
+
+SHEET = """{code} {title}
+
+Unit title
+
+{title}
+
+CA code
+
+{code}
+
+Unit Reference Number (URN)
+
+{uan}
+
+SCQF level
+
+{level}
+
+SCQF credit points
+
+7
+
+Element 1: Do the work
+
+1.1
+
+Do it with care
+
+1.2
+
+Do it in time
+"""
+LISTS = """GX12 22 SVQ in Ice Making at SCQF level 5
+
+Group A — Mandatory Units
+
+CA code
+
+SSC code
+
+Unit title
+
+SCQF
+level
+
+SCQF credit
+points
+
+JX41 04
+
+CIM1
+
+Flood a pad
+
+5
+
+7
+
+JX43 04
+
+CIM3
+
+Work safely in a hall
+
+5
+
+7
+
+GX13 23 SVQ in Ice Management at SCQF level 6
+
+Group A — Mandatory Units
+
+CA code
+
+SSC code
+
+Unit title
+
+SCQF
+level
+
+SCQF credit
+points
+
+JX43 04
+
+CIM3
+
+Work safely in a hall
+
+5
+
+7
+
+Group B — Optional Units
+
+CA code
+
+SSC code
+
+Unit title
+
+SCQF
+level
+
+SCQF credit
+points
+
+JX47 04
+
+CIM7
+
+Run the plant
+
+6
+
+7
+"""
+
+
+def test_group_awards_with_a_list_each_of_units_known_by_their_own_codes() -> None:
+    units = (("JX41 04", "Flood a pad", "H/911/3301", 5), ("JX43 04", "Work safely in a hall", "K/911/3302", 5), ("JX47 04", "Run the plant", "M/911/3303", 6))  # fmt: skip
+    sheets = "\n".join(SHEET.format(code=code, title=title, uan=uan, level=level) for code, title, uan, level in units)
+    found = read_handbook(f"SVQs in Ice\n\n{LISTS}\n\f{sheets}".encode(), "ice.txt").document
+    assert [(q["number"], q["level"]) for q in found["qualifications"]] == [("GX12 22", "5"), ("GX13 23", "6")]
+    assert [(u["number"], u["mandatory"], u["group"], u["qualifications"]) for u in found["units"]] == [
+        ("JX41 04", True, "A", ["GX12 22"]),
+        ("JX43 04", True, "A", ["GX12 22", "GX13 23"]),
+        ("JX47 04", False, "B", ["GX13 23"]),
+    ]
+
+
+PLAIN_SHEET = """{title} (SCQF level {level})
+Unit code: {code}
+Superclass: RC
+Version: 01
+Summary
+This Unit introduces candidates to the work.
+Outcomes
+1 Describe the dome.
+Credit points and level
+1 National Unit credit at SCQF level {level}: (6 SCQF credit points at SCQF level {level})
+
+Outcome 1
+Describe the dome.
+Performance Criteria
+(a) The description of the dome is accurate.
+(b) The use of each part is described.
+"""
+
+
+def test_units_that_no_regulator_numbers_are_known_by_their_scottish_codes() -> None:
+    cover = (
+        "Group Award Specification for:\nNational Progression Award (NPA) in Dome\nPresenting at SCQF level 5\nGroup Award Code: GT7V 45\n"
+    )
+    sheets = "\f".join(
+        PLAIN_SHEET.format(code=code, title=title, level=level)
+        for code, title, level in (("J9RK 45", "Open a dome", 5), ("J9RN 46", "Write a show", 6))
+    )
+    found = read_handbook(f"{cover}\f{sheets}".encode(), "dome.txt").document
+    assert [(q["number"], q["title"]) for q in found["qualifications"]] == [
+        ("GT7V 45", "National Progression Award (NPA) in Dome Presenting at SCQF level 5")
+    ]
+    assert [(u["uan"], u["title"], u["level"], u["credit"]) for u in found["units"]] == [
+        ("J9RK 45", "Open a dome", "5", 6),
+        ("J9RN 46", "Write a show", "6", 6),
+    ]
+    assert [c["number"] for o in found["units"][1]["outcomes"] for c in o["criteria"]] == ["a", "b"]
+
+
+def test_the_two_parts_of_a_code_in_columns_of_their_own_are_one() -> None:
+    table = Table(
+        [Row(list(cells), Place(1, k, k)) for k, cells in enumerate((("4 code", "2 code", "Unit title"), ("J9RK", "45", "Open a dome")), 1)]
+    )
+    trim(table)
+    assert [row.cells for row in table.rows] == [["Code", "Unit title"], ["J9RK 45", "Open a dome"]]
+
+
+def test_a_lead_in_below_an_outcomes_number_is_none_of_its_words() -> None:
+    sheet = PLAIN_SHEET.format(code="J9RK 45", title="Open a dome", level=5)
+    sheet = sheet.replace("Outcome 1\nDescribe the dome.", "Outcome 1\nThe learner will: The learner can:\nBe able to open\nthe dome")
+    sheet = sheet.replace(
+        "Performance Criteria\n(a) The description of the dome is accurate.\n(b) The use of each part is described.",
+        "1.1 Find the key\n1.2 Turn it",
+    )
+    (unit,) = read_handbook(f"DOMES\n\n{sheet}".encode(), "dome.txt").document["units"]
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
+        ("Be able to open the dome", ["Find the key", "Turn it"])
+    ]
+
+
+def test_the_first_criterion_may_stand_in_the_line_of_its_outcome() -> None:
+    assert apart_from_first("Be able to bend tube 2.1 Heat glass evenly", "2") == ("Be able to bend tube", "2.1 Heat glass evenly")
+    assert apart_from_first("Be able to mix 2.1 litres of slip", "1") == ("Be able to mix 2.1 litres of slip", "")

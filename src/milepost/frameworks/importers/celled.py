@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
+from milepost.frameworks.importers.identifiers import SCOTTISH
 from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, join_lines, tidy
 
@@ -25,6 +26,7 @@ KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
 CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
     "status": STATUS,
+    "scottish": re.compile(SCOTTISH),
     "number": re.compile(rf"(?:unit |module )?{VALUES['number']}", re.IGNORECASE),
 }
 
@@ -34,13 +36,16 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     if not begins_head(lines, start):
         return None
     heads, ends = heads_at([tidy(lines[k].text) for k in filled(lines, start, skip, within=4 * MOST)])
-    if len(heads) < FEWEST or "uan" not in kinds_of(heads):
+    named = kinds_of(heads)
+    if len(heads) < FEWEST or not ("uan" in named or {"number", "title", "level"} <= set(named)):
         return None
     walk = list(filled(lines, start, skip))
     place = Place(lines[start].page, lines[start].number, lines[start].number)
     for kinds in (way for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
         count = len(kinds)
-        if "uan" not in kinds or len(set(kinds)) < FEWEST:
+        if "uan" not in kinds:  # Scottish units have codes that are known by their form
+            kinds = ["scottish" if kind == "number" else kind for kind in kinds]
+        if not {"uan", "scottish"} & set(kinds) or len(set(kinds)) < FEWEST:
             continue
         table = Table([Row([UNTITLED if names_part(head) else head for head in heads[:count]], place)])
         if part := next((head for head in heads[:count] if names_part(head)), ""):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from milepost.frameworks.importers.covers_ja import named_in_japanese
-from milepost.frameworks.importers.identifiers import QAN
+from milepost.frameworks.importers.identifiers import QAN, SCOTTISH
 from milepost.frameworks.importers.lexicon import is_japanese
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import QualificationRow, level_of
@@ -14,7 +14,7 @@ from milepost.frameworks.importers.tables import QualificationRow, level_of
 FIRST = 60  # passages in which a document says what it is
 SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
-    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:(?:\d )?in\b|\d (?-i:[A-Z])).*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
+    rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:(?:\([A-Z]+\) )?(?:\d )?in\b|\d (?-i:[A-Z])).*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
     re.IGNORECASE,
 )
 TITLE_LINE_JA = re.compile(
@@ -65,10 +65,11 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
 
 def named_below_labels(front: Sequence[Passage], printed: str) -> list[QualificationRow]:
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
-    forms = [p for p in front if len(p.cells) == 2]
+    forms, headed = [p for p in front if len(p.cells) == 2], [p for p in front if p.text[:1].isalnum()]
     front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
-    if len(several := each_with_code(front[:FIRST])) > 1 or len(several := each_in_form(forms)) > 1:
-        return several
+    for several in (each_with_code(front[:FIRST]), each_in_form(forms), each_below_its_code(headed)):
+        if len(several) > 1:
+            return several
     found: list[QualificationRow] = []
     single: dict[str, str] = {}
     titled = False
@@ -104,14 +105,28 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
 
 
 def each_with_code(front: Sequence[Passage]) -> list[QualificationRow]:
-    """The qualifications whose titles have a code each in the next line: "Group Award Code: GT4M 22"."""
+    """The qualifications whose titles have a code each, in brackets behind it or in the next line: "Group Award Code: GT4M 22"."""
     found: dict[str, QualificationRow] = {}
     for passage, below in pairwise(front):
         told = facts_in(unicodedata.normalize("NFKC", written(passage)).strip(), passage)
         code = facts_in(unicodedata.normalize("NFKC", written(below)).strip(), below)
-        if (title := told.get("heading")) and set(code) == {"number"}:
-            found.setdefault(title, QualificationRow(passage.place, number=code["number"], title=title, level=level_in(title)))
+        number = told.get("in_brackets") or (code["number"] if set(code) == {"number"} else "")
+        if (title := told.get("heading")) and number:
+            found.setdefault(title, QualificationRow(passage.place, number=number, title=title, level=level_in(title)))
     return list(found.values()) if len({row.number for row in found.values()}) == len(found) else []
+
+
+CODE_THEN_TITLE = re.compile(rf"({SCOTTISH})\s*[:–—-]?\s+(\S.*)")
+
+
+def each_below_its_code(front: Sequence[Passage]) -> list[QualificationRow]:
+    """The group awards whose headings begin with their codes: "GX12 22 SVQ in Joinery at SCQF level 5"."""
+    found: dict[str, QualificationRow] = {}
+    for passage in front:
+        coded = CODE_THEN_TITLE.fullmatch(passage.text)
+        if coded and is_title(coded[2]):
+            found.setdefault(coded[1], QualificationRow(passage.place, number=coded[1], title=coded[2], level=level_in(coded[2])))
+    return list(found.values())
 
 
 def each_in_form(forms: Sequence[Passage]) -> list[QualificationRow]:
@@ -175,7 +190,7 @@ def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
     if before.marked or passage.marked or len(text.split()) > 7 or re.search(r"[:.;]", text) or is_title(text) or not is_title(whole):
         return False
     if not is_title(before.text):
-        return bool(re.search(rf"\b{SIZE} (?:\d )?(?:in|for)\b", before.text, re.IGNORECASE))
+        return bool(re.search(rf"\b{SIZE} (?:\([A-Z]+\) )?(?:\d )?(?:in|for)\b", before.text, re.IGNORECASE))
     return f" {before.text.split()[-1]} {text}".casefold() in printed
 
 

@@ -16,7 +16,7 @@ from milepost.frameworks.importers.facts_moved import with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
-from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.identifiers import SCOTTISH, UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
@@ -152,7 +152,7 @@ def draft_of(source: Source) -> Draft:
             draft.body_names.update(names_in(element.rows[0].cells))
             continue
         if listed := read_listed(element):
-            unnumbered.extend(listed)
+            unnumbered.extend(in_part(listed, group))
             stream.append(Passage("", element.rows[0].place))
             continue
         changes = read_changes(element, stream[-1].text if stream else "")
@@ -251,7 +251,8 @@ def with_numbers(rows: list[UnitRow], pages: list[UnitPages]) -> list[UnitRow]:
         fits = {
             p.uan.value
             for p in pages
-            if p.uan and ((p.number and row.number == p.number.value) or words_of(row.title) in {words_of(t.value) for t in p.titles})
+            if p.uan
+            and (row.number in (p.uan.value, p.number and p.number.value) or words_of(row.title) in {words_of(t.value) for t in p.titles})
         }
         if len(fits) == 1:
             row.uan = fits.pop()
@@ -259,6 +260,7 @@ def with_numbers(rows: list[UnitRow], pages: list[UnitPages]) -> list[UnitRow]:
     return found
 
 
+SCOTTISH_CODE = re.compile(SCOTTISH)
 CODED = re.compile(r"(?:\w+ ){0,2}(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)
 TITLED = re.compile(r"(?:unit|module) (?:title|name)\s*:\s*(\S.*?)(?:\s*\([^()]*\blevel \d+\))?", re.IGNORECASE)
 
@@ -270,8 +272,8 @@ def with_coded_units(
 
     A code is believed that the list of units has too, or that stands beside a title or below a unit's heading."""
     taken: set[str] = set()
-    found = list(groups)
-    inside = {k for first, after, _facts in groups for k in range(first, after)}
+    found = [(first, after, by_own_code(facts)) for first, after, facts in groups]
+    inside = {k for first, after, facts in found if "uan" in facts for k in range(first, after)}
     for position, passage in enumerate(stream):
         code = CODED.fullmatch(": ".join(c.rstrip(": ") for c in passage.cells) if len(passage.cells) == 2 else passage.text)
         if not code or position in inside or code[1] in taken or not OWN_CODE.match(code[1]):
@@ -283,6 +285,8 @@ def with_coded_units(
                 facts["title"] = Found(title[1], stream[beside].place)
                 first, after = min(first, beside), max(after, beside + 1)
         headed = position > 0 and heading_of(stream[position - 1].text) is not None
+        if not headed and "title" not in facts and position and SCOTTISH_CODE.fullmatch(code[1]) and headingish(stream[position - 1]):
+            facts["title"], first = Found(stream[position - 1].text, stream[position - 1].place), position - 1
         if code[1] in listed or "title" in facts or headed:
             if below := next((group for group in found if group[0] == after and "uan" not in group[2]), None):
                 found.remove(below)
@@ -293,6 +297,12 @@ def with_coded_units(
             taken.add(code[1])
             found.append((first, after, facts))
     return sorted(found, key=lambda group: group[0])
+
+
+def by_own_code(facts: dict[str, Found[str]]) -> dict[str, Found[str]]:
+    """The facts of a unit, which a Scottish code names where there is no number of the regulator's."""
+    own = facts.get("number")
+    return facts if "uan" in facts or own is None or not SCOTTISH_CODE.fullmatch(own.value) else {"uan": own} | facts
 
 
 def in_turn(cells: Sequence[str]) -> bool:
@@ -314,7 +324,10 @@ def of_group_above(passage: Passage, rows: list[UnitRow]) -> Passage:
 
 
 def trim(table: Table) -> None:
-    """Columns that are empty to the last row, as a sheet that was wider once has them, are no columns."""
+    """Columns that are empty to the last row, as a sheet that was wider once has them, are no columns; the two parts of a Scottish code are one."""
+    if [cell.strip().lower() for cell in table.rows[0].cells[:2]] == ["4 code", "2 code"] if table.rows else False:
+        for row in table.rows:
+            row.cells[:2] = ["Code" if row is table.rows[0] else " ".join(row.cells[:2]).strip()]
     width = max((k + 1 for row in table.rows for k, cell in enumerate(row.cells) if cell.strip()), default=0)
     for row in table.rows:
         del row.cells[max(width, 1) :]
@@ -323,6 +336,11 @@ def trim(table: Table) -> None:
 def part_above(rows: list[UnitRow], group: tuple[str, bool | None], *, goes_on: bool) -> tuple[str, bool | None]:
     """The group and part for a table: those of the rows before, where nothing stands between the two tables, else those of the heading."""
     return (rows[-1].group, rows[-1].mandatory) if goes_on and rows else group
+
+
+def in_part(rows: list[UnitRow], group: tuple[str, bool | None]) -> list[UnitRow]:
+    """Rows that know neither their group nor their part, with those of the heading above their table."""
+    return [replace(row, group=row.group or group[0], mandatory=group[1] if row.mandatory is None else row.mandatory) for row in rows]
 
 
 def add_rows(draft: Draft, rows: list[UnitRow], heads: list[str], group: tuple[str, bool | None]) -> None:

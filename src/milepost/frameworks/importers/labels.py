@@ -7,7 +7,7 @@ from dataclasses import replace
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import UnitPages
 from milepost.frameworks.importers.numbering import Numbering
-from milepost.frameworks.importers.sections import strict_kind
+from milepost.frameworks.importers.sections import WHO, strict_kind
 from milepost.frameworks.importers.source import Passage, Place
 
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
@@ -17,6 +17,13 @@ UNHEADED_AIM = re.compile(
     r"(?:(?:this unit|the (?:aim|purpose) of this unit) (?:is|aims|will|covers|provides|enables)|this is an? [\w ]{3,40}\bunit|in this unit|you will)\b.{40,}\.$",
     re.IGNORECASE,
 )
+LED = re.compile(
+    rf"^(?:the )?{WHO} (?:(?:will|should|must|can|needs? to|is able to)(?: be able to)?\s*:\s*(?=\S)|(?:will|should|must) (?=be\b|have\b|know|understand|\w+ ))",
+    re.IGNORECASE,
+)  # before an outcome's own words
+COUNTED = re.compile(
+    r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
+)  # a code of each qualification
 LONGEST_LABEL = 40  # letters
 LONGEST_REST = 60  # letters of another line of a label
 LONGEST_LINE = 70  # letters of the first line of a label
@@ -82,6 +89,12 @@ def label_before(text: str, *, in_form: bool = False) -> tuple[str, str]:
         if words[count][0].isupper() and strict_kind(label := " ".join(words[:count])):
             return label, text[len(label) :].strip()
     return text, ""
+
+
+def apart_from_first(text: str, number: str) -> tuple[str, str]:
+    """An outcome's words, and its first criterion where that stands in the same line: "Be able to bend tube 2.1 Heat glass"."""
+    found = re.fullmatch(rf"(\S.{{5,}}?) ({re.escape(number)}\.1[.):]? [^\W\d].*)", text)
+    return (found[1], found[2]) if found else (text, "")
 
 
 def words_after(text: str, number: str) -> str:

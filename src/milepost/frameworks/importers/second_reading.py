@@ -171,6 +171,7 @@ def with_facts(page: UnitPages, first: UnitPages) -> UnitPages:
         credit=first.credit or page.credit,
         glh=first.glh or page.glh,
         counts=first.counts or page.counts,
+        sections=page.sections | {kind: told for kind, told in first.sections.items() if told and not page.sections.get(kind)},
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE, tidy_uan
+from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WHOLE, tidy_uan
 from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.source import Place, Row, Table
 
@@ -254,8 +254,8 @@ LISTED = (
     ("part", re.compile(r"(?:unit )?(?:m ?/ ?o|status|type|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)),
     ("group", re.compile(r"(?:optional |unit )?groups?", re.IGNORECASE)),
     ("counts", COUNTS_HEAD),
-    ("level", re.compile(r"(?:unit )?level", re.IGNORECASE)),
-    ("credit", re.compile(r"(?:unit )?credits?(?: value)?|cv", re.IGNORECASE)),
+    ("level", re.compile(r"(?:unit |scqf )?level", re.IGNORECASE)),
+    ("credit", re.compile(r"(?:unit |scqf )?credits?(?: value| points?)?|cv", re.IGNORECASE)),
     ("glh", re.compile(r"glh|gl(?: hours?)?|guided learning(?: hours?)?(?: \(glh\))?|guided hours|hours", re.IGNORECASE)),
 )
 
@@ -285,9 +285,14 @@ def read_listed(table: Table) -> list[UnitRow]:
         role = next((role for role, pattern in LISTED if role not in roles and pattern.fullmatch(head.strip())), "")
         if role:
             roles[role] = k
+    whole = [row for row in table.rows[1:] if len(row.cells) == len(table.rows[0].cells)]
+    own = column_like(whole, re.compile(SCOTTISH), len(table.rows[0].cells)) if whole else None
+    roles |= {"number": own} if own is not None and "number" not in roles else {}  # whichever body's
     ticks = [k for k, head in enumerate(table.rows[0].cells) if k not in roles.values() and head and ticks_in(table.rows[1:], k)]
+    scottish = own is not None and {"title", "level"} <= set(roles)
     belonging = "number" in roles and len(ticks) > 1  # a table of nothing but numbers and the qualifications that each unit is in
-    if not belonging and (len(table.rows) < 3 or "title" not in roles or not ({"part", "group", "counts"} & set(roles) or ticks)):
+    told = bool({"part", "group", "counts"} & set(roles) or ticks)
+    if not (belonging or scottish or (len(table.rows) > 2 and "title" in roles and told)):
         return []
     if len(roles) + len(ticks) < 3:
         return []

@@ -17,9 +17,12 @@ from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.labels import (
+    COUNTED,
+    LED,
     LONGEST_HEADING,
     LONGEST_LABEL,
     UNHEADED_AIM,
+    apart_from_first,
     form_sections,
     label_before,
     whole_labels,
@@ -29,7 +32,7 @@ from milepost.frameworks.importers.labels import (
 )
 from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
-from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, WHO, section_kind, strict_kind
+from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
@@ -47,14 +50,7 @@ HOURS = re.compile(
     r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
 )
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
-LED = re.compile(
-    rf"^(?:the )?{WHO} (?:(?:will|should|must|can|needs? to|is able to)(?: be able to)?\s*:\s*(?=\S)|(?:will|should|must) (?=be\b|have\b|know|understand|\w+ ))",
-    re.IGNORECASE,
-)  # before an outcome's own words
 SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
-COUNTED = re.compile(
-    r"(?:this unit )?(?:counts?|contributes?) (?:towards|for|to)\s*:?\s+((?=.*\d)[^.]{4,120})", re.IGNORECASE
-)  # a code of each qualification
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
@@ -178,15 +174,16 @@ class UnitReader:
     def named(self, passage: Passage) -> bool:
         """The words of an outcome whose heading was only its number."""
         outcome, self.wants_text = self.wants_text, None
-        if outcome and words_of(passage.text) in self.repeated and not LED.match(passage.text):  # a running line over the page's end
+        led = bool(LEAD_IN.match(passage.text)) and not passage.marked
+        if outcome and (led or (words_of(passage.text) in self.repeated and not LED.match(passage.text))):  # or a line over the page's end
             self.wants_text = outcome
             return False
-        if outcome is None or self.numbering.criterion(passage.text) or LEAD_IN.match(passage.text):
+        none = passage.marked or led or self.numbering.criterion(passage.text) or strict_kind(passage.text) or OUTCOME.match(passage.text)
+        if outcome is None or none:
             return False
-        if passage.marked or strict_kind(passage.text) or OUTCOME.match(passage.text):
-            return False
-        outcome.headed = self.open = Found(words_after(LED.sub("", passage.text), outcome.number), passage.place)
-        return True
+        text, criterion = apart_from_first(passage.text, outcome.number)
+        outcome.headed = self.open = Found(words_after(LED.sub("", text), outcome.number), passage.place)
+        return self.listing(replace(passage, text=criterion, marked=True)) if criterion else True
 
     def heading(self, passage: Passage) -> bool:
         text = passage.text
