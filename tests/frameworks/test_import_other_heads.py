@@ -359,3 +359,11 @@ def test_a_qualification_may_fill_two_lines_above_its_numbers() -> None:
         ("8471-12", "Level 3 Certificate in Night Visits", "3"),
         ("8471-13", "Level 3 Diploma in Night Visits", "3"),
     ]
+
+
+def test_letters_in_wide_brackets_need_no_space_behind_them() -> None:
+    asked = "証拠の要件\n1. 次のうち少なくとも二つについて証拠を示すこと。\n（a）一人で来た大人\n（b）子ども\n（c）団体\n"
+    (unit,) = document(f"WIGS\n\n{UNIT}{asked}")["units"]
+    (statement,) = unit["evidence_requirements"]
+    assert [(one["letter"], one["text"]) for one in statement["items"]] == [("a", "一人で来た大人"), ("b", "子ども"), ("c", "団体")]
+    assert statement["quantifier"] == {"at_least": 2, "of": ["a", "b", "c"]}

@@ -116,7 +116,7 @@ def test_a_code_alone_beside_the_title_is_the_qualifications(code: str) -> None:
 
 
 def test_a_title_names_its_level_in_its_own_words() -> None:
-    assert is_title("SVQ 2 Lamp Trimming at SCQF level 5")
+    assert is_title("SVQ 2 Lamp Trimming at SCQF level 5") and is_title("NPA in Lamp Trimming at SCQF level 5")
     assert [level_in(t) for t in ("SVQ 2 in Lamp Trimming at SCQF level 5", "NVQ 2 in Lamp Trimming")] == ["5", "2"]
 
 

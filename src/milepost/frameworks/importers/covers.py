@@ -12,7 +12,7 @@ from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import QualificationRow, level_of
 
 FIRST = 60  # passages in which a document says what it is
-SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|apprenticeship|qualification)"
+SIZE = r"(?:awards?|certificates?|diplomas?|nvq|svq|npa|pda|hnc|hnd|apprenticeship|qualification)"
 TITLE_LINE = re.compile(
     rf"^(?=.*\b(?:level|entry)\b.{{0,40}}\b{SIZE}\b|.*\b{SIZE} (?:(?:\([A-Z]+\) )?(?:\d )?in\b|\d (?-i:[A-Z])).*\bat (?:\w+ )?level \d)(?!.*\b(?:units?|page|handbook|specification)\b)[^.;:?。]{{12,110}}$",
     re.IGNORECASE,

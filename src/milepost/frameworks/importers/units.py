@@ -37,7 +37,7 @@ from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
-LETTERED = re.compile(r"^\(?([a-z]|i{1,3}|iv|vi{0,3})[.)]?\s+(\S.*)$")
+LETTERED = re.compile(r"^[(（]?([a-z]|i{1,3}|iv|vi{0,3})(?:[.)）]?\s+|[)）](?=[\u3040-\u9fff]))(\S.*)$")
 BARE_LETTER = re.compile(r"\(?([a-z])[.)]")
 IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
 BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
@@ -493,5 +493,5 @@ class UnitReader:
             return True
         if last.items:
             return letter == chr(ord(last.items[-1].letter) + 1) if len(letter) == 1 else True
-        after = {"a": ("b ", "b)", "b."), "i": ("ii ", "ii)", "ii.")}.get(letter, ())
+        after = {"a": ("b ", "b)", "b.", "（b"), "i": ("ii ", "ii)", "ii.", "（ii")}.get(letter, ())
         return bool(after) and (passage.marked or last.text.endswith(":") or any(p.text.startswith(after) for p in self.ahead[:1]))
