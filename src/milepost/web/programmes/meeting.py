@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from milepost.assessment import actions, policies
 from milepost.base.refusal import Refused
 from milepost.people.words import Role
 from milepost.web.access import for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.components import Crumb
 from milepost.web.learner.mine import mine_on_programme
 from milepost.web.visits.forms import MeetForm
@@ -42,7 +43,7 @@ class MeetPage:
 def own_appointment(request: Request) -> HttpResponse:
     registration = mine_on_programme(request)
     form = MeetForm(request.POST if request.method == "POST" else None)
-    token = _token(request.POST.get("form", ""))
+    token = uuid_in(request.POST.get("form", ""))
     if request.method == "POST" and form.is_valid():
         starts_at, ends_at = form.times()
         given = {name: form.cleaned_data[name] for name in ("kind", "activity", "place")}
@@ -62,10 +63,3 @@ def own_appointment(request: Request) -> HttpResponse:
 
 def _adviser(registration: Registration) -> str:
     return registration.assessor.first_name if registration.assessor else _("your adviser")
-
-
-def _token(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

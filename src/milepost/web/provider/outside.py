@@ -17,6 +17,7 @@ from milepost.base.refusal import Refused
 from milepost.provider import actions, facts, policies, queries
 from milepost.provider.words import Stage
 from milepost.web.access import QUALITY_KEEPERS, for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.centre.views.acting import done_in_form
 from milepost.web.components import Crumb
 from milepost.web.provider.forms import PeerForm
@@ -51,7 +52,7 @@ def quality_peers(request: Request, uuid: UUID) -> HttpResponse:
     letters = queries.peer_letters(by=by).filter(held=held)
     form = PeerForm(request.POST if act == "invite" else None)
     if act == "take_back":
-        letter = get_object_or_404(letters, uuid=_uuid(request.POST.get("letter", "")))
+        letter = get_object_or_404(letters, uuid=uuid_in(request.POST.get("letter", "")))
         try:
             actions.take_back_peer(letter, by=by)
         except Refused as refused:
@@ -75,10 +76,3 @@ def quality_peers(request: Request, uuid: UUID) -> HttpResponse:
         peers=[Peer(letter=one, scored=len(given.get(one.actor_id, ())), over=policies.why_not_use_peer_letter(one)) for one in letters],
     )  # fmt: skip
     return render(request, "provider/peers.html", {"page": page}, status=422 if form.errors else 200)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from milepost.base.refusal import Refused
 from milepost.frameworks.queries import framework_of, specifications
 from milepost.people.words import Role
 from milepost.web.access import for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.components import Crumb, Filter
 from milepost.web.learner.mine import dom_id, spoken
 from milepost.web.portfolio.evidence import text_of
@@ -133,10 +133,7 @@ def assessor_questions(request: Request) -> HttpResponse:
 @for_roles(*KEEPERS)
 def assessor_question_retire(request: Request) -> HttpResponse:
     """Take a question out of the bank."""
-    try:
-        wanted = UUID(request.POST.get("question", ""))
-    except ValueError:
-        raise Http404 from None
+    wanted = uuid_in(request.POST.get("question", ""))
     question = get_object_or_404(assessment.questions(by=request.who.actor).select_related("specification"), uuid=wanted)
     unit = framework_of(question.specification).unit_by_key.get(question.target.rpartition(":")[0])
     try:

@@ -23,6 +23,7 @@ from milepost.people.words import Role
 from milepost.portfolios import queries
 from milepost.portfolios.wording import by_mark
 from milepost.web.access import for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.components import Crumb
 from milepost.web.visits import agenda, showing, telling
 from milepost.web.visits.forms import PlanForm
@@ -147,19 +148,12 @@ def _typed(request: Request) -> dict[str, Any]:
 
 
 def _token(request: Request) -> UUID | None:
-    return _uuid(request.POST.get("form", ""))
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
+    return uuid_in(request.POST.get("form", ""))
 
 
 def _opened(request: Request, registration: Registration, workplace: Workplace | None) -> HttpResponse:
     kept = drafts.find(request.who.reader.pk, _place(registration))
-    sent = _uuid(kept.body.get("form", "")) if kept else None
+    sent = uuid_in(kept.body.get("form", "")) if kept else None
     if sent and assessment.visits_of(registration).filter(uuid=sent).exists():
         drafts.drop(request.who.reader.pk, _place(registration))  # the form was sent, and its draft came after it
         kept = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -31,6 +31,7 @@ from milepost.portfolios import policies
 from milepost.portfolios.queries import approvals
 from milepost.portfolios.words import ApprovalState
 from milepost.web.access import for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.centre.sentences import pathway_rules, published_requirement, rule_in_words
 from milepost.web.centre.views.acting import SPECIFICATION_READERS, centre_here
 from milepost.web.components import Crumb
@@ -78,7 +79,7 @@ def centre_adopt(request: Request) -> HttpResponse:
     name, by, open_one = request.POST.get("name", ""), request.who.actor, request.POST.get("open", "")
     licence = ""
     if open_one:
-        other = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=_uuid(open_one))
+        other = get_object_or_404(queries.specifications_open_to(by=by).defer(None), uuid=uuid_in(open_one))
         document, licence = other.document, other.licence
     elif name in names():
         document = to_document(shipped(name))
@@ -98,13 +99,6 @@ def centre_adopt(request: Request) -> HttpResponse:
         % {"title": specification.title},
     )
     return redirect("centre_specification", uuid=specification.uuid)
-
-
-def _uuid(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        raise Http404 from None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from milepost.people import queries as people
 from milepost.portfolios import queries
 from milepost.portfolios.words import RegistrationState
 from milepost.web.access import for_roles
+from milepost.web.asked import uuid_in
 from milepost.web.centre.views.acting import READERS
 from milepost.web.components import Filter
 from milepost.web.paging import page_of
@@ -67,18 +67,11 @@ def _narrowed(request: Request) -> tuple[QuerySet[Registration], dict[str, str]]
         found = found.filter(qualification=asked["qualification"])
     if asked["site"] == NOWHERE:
         found = found.filter(site=None)
-    elif site := _uuid(asked["site"]):
+    elif site := uuid_in(asked["site"]):
         found = found.filter(site__uuid=site)
     if asked["q"]:
         found = found.filter(learner__name__icontains=asked["q"])
     return found, {name: value for name, value in asked.items() if value}
-
-
-def _uuid(given: str) -> UUID | None:
-    try:
-        return UUID(given)
-    except ValueError:
-        return None
 
 
 @require_safe
