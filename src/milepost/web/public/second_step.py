@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 DIGITS = _("The six digits")
 ASKED = _("Type the six digits that the app shows now.")
+EITHER = _("Six digits, or one of your codes")
+EITHER_ASKED = _("Type the six digits, or one of your codes.")
 
 
 class Adapter(DefaultMFAAdapter):
@@ -24,13 +26,13 @@ class Adapter(DefaultMFAAdapter):
 class AuthenticateForm(base.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_words(self.fields["code"], label=_("Six digits, or one of your codes"), asks=_("Type the six digits, or one of your codes."))
+        _in_words(self.fields["code"], label=EITHER, asks=EITHER_ASKED)
 
 
 class ReauthenticateForm(base.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_words(self.fields["code"], label=_("Six digits, or one of your codes"), asks=_("Type the six digits, or one of your codes."))
+        _in_words(self.fields["code"], label=EITHER, asks=EITHER_ASKED)
 
 
 class ActivateForm(totp.ActivateTOTPForm):

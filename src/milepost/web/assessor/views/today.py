@@ -139,7 +139,7 @@ def _lead(queue: list[work.Waiting], *, choices: int) -> str:
 
 def _visits(by: Actor) -> list[agenda.Line]:
     """The visits of the week; and of later ones those that wait for the reader's answer."""
-    until = timezone.localtime(clock.now()).date() + AHEAD
+    until = clock.today() + AHEAD
     ahead = [one for one in assessment.agenda(by=by) if timezone.localtime(one.starts_at).date() >= clock.today()]
     lines = agenda.coming(ahead, by=by, page="assessor_visit")
     return [one for one in lines if one.standing.answer or timezone.localtime(one.visit.starts_at).date() <= until]
