@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from milepost.frameworks.importers.covers import ANOTHERS, LABELLED
+from milepost.frameworks.importers.covers import kind_of
 from milepost.frameworks.importers.identifiers import QAN
 from milepost.frameworks.importers.source import Element, Row, Table
 from milepost.frameworks.importers.tables import QualificationRow, level_of
@@ -38,7 +38,7 @@ def side_by_side(elements: Iterable[Element]) -> list[QualificationRow]:
 def add(facts: Beside, row: Row, labelled: str) -> str:
     """Takes what a row tells; returns what its label names, for a title may go on in the next row, which has none."""
     cells = [cell.strip() for cell in row.cells if cell.strip()]
-    if labelled == "title" and len(cells) == len(facts.titles) and kind_of(cells[0]) == "" and not row.cells[0].endswith(":"):
+    if labelled == "title" and len(cells) == len(facts.titles) and kind_of(cells[0].rstrip(": ")) == "" and not row.cells[0].endswith(":"):
         facts.titles = [f"{title} {rest}" for title, rest in zip(facts.titles, cells, strict=True)]
         return labelled
     if len(cells) < 3:
@@ -48,7 +48,7 @@ def add(facts: Beside, row: Row, labelled: str) -> str:
         facts.accredited = [found[0] for value in values if (found := QAN.search(value))]
         facts.first = facts.first or row
         return "accredited"
-    kind = kind_of(label)
+    kind = kind_of(label.rstrip(": "))
     if kind == "title":
         facts.titles = values
         facts.first = row
@@ -57,11 +57,6 @@ def add(facts: Beside, row: Row, labelled: str) -> str:
     elif kind == "number" and not facts.numbers:
         facts.numbers = values
     return kind
-
-
-def kind_of(label: str) -> str:
-    label = label.rstrip(": ")
-    return next((kind for kind, pattern in LABELLED.items() if pattern.match(label) and not ANOTHERS.search(label)), "")
 
 
 def rows_of(facts: Beside) -> list[QualificationRow]:

@@ -39,9 +39,7 @@ ACCREDITED = re.compile(rf"^(.{{2,60}}?)\s*[:=]?\s*({QAN.pattern})")
 CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|group|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16}(?: \d{2})?)$"
 )
-AWARD_CODE = re.compile(
-    r"[A-Z](?=[A-Z0-9]*\d)[A-Z0-9]{3} \d{2}|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}|(?=[A-Z]+\d[A-Z]*\d)[A-Z]{2,3}[A-Z0-9]{3,6}"
-)
+AWARD_CODE = re.compile(SCOTTISH + r"|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}|(?=[A-Z]+\d[A-Z]*\d)[A-Z]{2,3}[A-Z0-9]{3,6}")
 NEAR = 2  # passages between a title and its code
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
@@ -74,8 +72,7 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
     single: dict[str, str] = {}
     titled = False
     for passage in front[:FIRST]:
-        text = unicodedata.normalize("NFKC", written(passage)).strip()
-        for kind, value in facts_in(text, passage).items():
+        for kind, value in facts_in(passage).items():
             if kind == "heading" and not titled:
                 if not found or (found[-1].accreditation_number and found[-1].title != value):
                     found.append(QualificationRow(passage.place, title=value, level=level_in(value)))
@@ -107,9 +104,7 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
 def each_with_code(front: Sequence[Passage]) -> list[QualificationRow]:
     """The qualifications whose titles have a code each, in brackets behind it or in the next line: "Group Award Code: GT4M 22"."""
     found: dict[str, QualificationRow] = {}
-    for passage, below in pairwise(front):
-        told = facts_in(unicodedata.normalize("NFKC", written(passage)).strip(), passage)
-        code = facts_in(unicodedata.normalize("NFKC", written(below)).strip(), below)
+    for (passage, told), (_below, code) in pairwise((passage, facts_in(passage)) for passage in front):
         number = told.get("in_brackets") or (code["number"] if set(code) == {"number"} else "")
         if (title := told.get("heading")) and number:
             found.setdefault(title, QualificationRow(passage.place, number=number, title=title, level=level_in(title)))
@@ -133,7 +128,7 @@ def each_in_form(forms: Sequence[Passage]) -> list[QualificationRow]:
     """The qualifications that have a form each, which begins with the title and holds the regulator's number."""
     found: list[QualificationRow] = []
     for passage in forms:
-        told = facts_in(unicodedata.normalize("NFKC", written(passage)).strip(), passage)
+        told = facts_in(passage)
         if title := told.get("title"):
             if is_title(title):
                 found.append(QualificationRow(passage.place, title=title, level=level_in(title)))
@@ -178,9 +173,8 @@ def with_values_below(front: Sequence[Passage]) -> list[Passage]:
 
 
 def is_value_of(label: str, text: str) -> bool:
-    kind = next((kind for kind, pattern in LABELLED.items() if pattern.match(label) and not ANOTHERS.search(label)), "")
     fits = {"title": is_title(text), "level": bool(level_of(text)) and len(text) < 12, "number": bool(NUMBER.fullmatch(text))}
-    return fits.get(kind, False)
+    return fits.get(kind_of(label), False)
 
 
 def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
@@ -199,9 +193,15 @@ def written(passage: Passage) -> str:
     return f"{passage.cells[0].rstrip(': ')}: {passage.cells[1]}" if len(passage.cells) == 2 else passage.text
 
 
-def facts_in(text: str, passage: Passage) -> dict[str, str]:
+def kind_of(label: str) -> str:
+    """Which fact of a qualification a label names; none where it names another body's number."""
+    return next((kind for kind, pattern in LABELLED.items() if pattern.match(label) and not ANOTHERS.search(label)), "")
+
+
+def facts_in(passage: Passage) -> dict[str, str]:
     """What one passage says of the qualification: a label with its value, or a line that is a title."""
     facts: dict[str, str] = {}
+    text = unicodedata.normalize("NFKC", written(passage)).strip()
     label, colon, value = text.partition(":")
     label, value = label.strip(), value.strip()
     qan = QAN.search(text)
@@ -213,15 +213,13 @@ def facts_in(text: str, passage: Passage) -> dict[str, str]:
             return {"heading": title, **facts}
         return facts
     if colon and value:
-        for kind, pattern in LABELLED.items():
-            if pattern.match(label) and not ANOTHERS.search(label):
-                if kind == "title" and len(value) < 140:
-                    facts["title"] = value
-                elif kind == "level" and level_of(value):
-                    facts["level"] = value
-                elif kind == "number" and NUMBER.fullmatch(value):
-                    facts["number"] = value
-                break
+        kind = kind_of(label)
+        if kind == "title" and len(value) < 140:
+            facts["title"] = value
+        elif kind == "level" and level_of(value):
+            facts["level"] = value
+        elif kind == "number" and NUMBER.fullmatch(value):
+            facts["number"] = value
     elif (titled := TITLED.match(text)) and is_title(titled[1]):
         facts["title"] = titled[1]
     elif (coded := CODED.match(text)) or ((coded := BODYS.match(text)) and not ANOTHERS.search(coded[1]) and not QAN.search(text)):

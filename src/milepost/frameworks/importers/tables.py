@@ -10,7 +10,7 @@ from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WH
 from milepost.frameworks.importers.rules import part_headed
 from milepost.frameworks.importers.source import Place, Row, Table
 
-TICKS = set("✓✔☑●•■◼○〇◯◎✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "mandatory", "optional", "ü", "þ"}
+TICKS = set("✓✔☑●•■◼○〇◯◎✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "ü", "þ"}
 PART_TICK = re.compile(
     r"(?:必修|必須|選択|mandatory|optional|core|opt\.?)(?: ?[（(]?(?:group |群)?([A-Z])(?:群)?[）)]?)?|group ([A-Z])", re.IGNORECASE
 )
