@@ -158,11 +158,7 @@ Do it with care
 
 Do it in time
 """
-LISTS = """GX12 22 SVQ in Ice Making at SCQF level 5
-
-Group A — Mandatory Units
-
-CA code
+HEADS = """CA code
 
 SSC code
 
@@ -173,7 +169,12 @@ level
 
 SCQF credit
 points
+"""
+LISTS = f"""GX12 22 SVQ in Ice Making at SCQF level 5
 
+Group A — Mandatory Units
+
+{HEADS}
 JX41 04
 
 CIM1
@@ -198,18 +199,7 @@ GX13 23 SVQ in Ice Management at SCQF level 6
 
 Group A — Mandatory Units
 
-CA code
-
-SSC code
-
-Unit title
-
-SCQF
-level
-
-SCQF credit
-points
-
+{HEADS}
 JX43 04
 
 CIM3
@@ -222,18 +212,7 @@ Work safely in a hall
 
 Group B — Optional Units
 
-CA code
-
-SSC code
-
-Unit title
-
-SCQF
-level
-
-SCQF credit
-points
-
+{HEADS}
 JX47 04
 
 CIM7
