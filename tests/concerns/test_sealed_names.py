@@ -18,6 +18,7 @@ from milepost.concerns.words import CaseWordKind
 from tests.cast import Cast
 from tests.concerns.telling import SEED, WORRY, taken
 from tests.employers.acting import last_event
+from tests.held import held
 from tests.web.concerns.test_traces import read, rows
 
 NAME, REACH = "Zebedee Quillfeather", "07700 900 077"
@@ -161,11 +162,11 @@ def test_database_files_backup_and_the_servers_secret_together_do_not_open_it(
     taken(cast, case)
     actions.open_name(case, by=cast.as_("quentin"), passphrase=six["quentin"], reason="To pay them back.")  # even after it was open once
     kept = "\n".join(rows()) + caplog.text
-    held = b"".join(path.read_bytes() for path in Path(settings.HOME).rglob("*") if path.is_file())
+    files = b"".join(held(Path(settings.HOME)).values())
     assert not backup.write(tmp_path / "backup.tar").faults
     with tarfile.open(tmp_path / "backup.tar") as archive:
         saved = b"".join(read(archive, member) for member in archive if member.isfile())
-    everything = kept.encode() + held + saved
+    everything = kept.encode() + files + saved
     assert b"present on days" in everything, "there is something to find"
     for secret in (NAME, "Quillfeather", REACH, *six.values(), NAME.encode().hex()):
         assert secret.encode() not in everything, secret

@@ -29,9 +29,10 @@ from milepost.demo.tales import TALES
 from milepost.demo.watched import watching_over
 from milepost.demo.workbooks import keeping_workbooks
 from milepost.notices import actions as notices
+from milepost.notices.models import Notice
 
 FRESH = timedelta(days=8)  # of these days people find notices
-READ = timedelta(days=3)  # older notices have been read
+READ = timedelta(days=3)  # older notices have been read, but for the newest: after a weekend there would be none
 AT_ONCE = 200  # acts in one transaction
 
 
@@ -112,11 +113,13 @@ def _quick_passwords() -> Iterator[None]:
 @transaction.atomic
 def _tell() -> None:
     """People know of what happened: of the last days by notices, of what came before anyway. No letter goes out."""
-    now = clock.now()
+    now, newest = clock.now(), dict[int, Notice]()
     for telling in Telling.objects.filter(done_at=None, event__at__gt=now - FRESH).select_related("event").order_by("pk"):
         with clock.at(telling.event.at):
             for notice in notices.make_notices(telling):
                 notices.mark_mailed(notice)
-                if notice.made_at < now - READ:
-                    notices.mark_read(notice.person, notice=notice)
+                before = newest.get(notice.person_id)
+                if before and before.made_at < now - READ:
+                    notices.mark_read(notice.person, notice=before)
+                newest[notice.person_id] = notice
     Telling.objects.filter(done_at=None).update(done_at=now)

@@ -30,6 +30,7 @@ from milepost.notices import tasks
 from tests.cast import Cast
 from tests.concerns.telling import WORRY, taken
 from tests.fixtures import Enter
+from tests.held import held
 
 MARK = "PLANTED"
 ADDRESS = "203.0.113.77"
@@ -82,13 +83,9 @@ def marks(text: str | bytes) -> list[str]:
 
 
 def read(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    held = archive.extractfile(member)
-    assert held is not None
-    return gzip.decompress(held.read()) if member.name.endswith(".gz") else held.read()
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    content = archive.extractfile(member)
+    assert content is not None
+    return gzip.decompress(content.read()) if member.name.endswith(".gz") else content.read()
 
 
 @pytest.mark.slow
@@ -97,7 +94,7 @@ def test_no_mark_of_who_raised_it_is_left_anywhere(cast: Cast, enter: Enter, cap
     caplog.set_level(logging.DEBUG)  # from here on: the library that planted the marks speaks of them
     lena = enter("lena")
     session = lena.cookies["sessionid"].value
-    before, files = rows(), set(files_of(Path(settings.HOME)))
+    before, files = rows(), set(held(Path(settings.HOME)))
     door, back = (reverse(name, args=[cast.centre.uuid]) for name in ("door", "door_back"))
 
     for client in (lena, Client()):  # signed in with an account, and not
@@ -123,7 +120,7 @@ def test_no_mark_of_who_raised_it_is_left_anywhere(cast: Cast, enter: Enter, cap
     assert session not in told
     for secret in (passphrase, cast.lena.email, cast.lena.name, str(cast.lena.uuid)):
         assert secret not in told
-    assert [name for name, content in files_of(Path(settings.HOME)).items() if name not in files and marks(content)] == []
+    assert [name for name, content in held(Path(settings.HOME)).items() if name not in files and marks(content)] == []
     assert CaseFile.objects.count() == 6
     for file in CaseFile.objects.select_related("file"):
         content = path_of(file.file.sha256).read_bytes()
