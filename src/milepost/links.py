@@ -126,6 +126,7 @@ PLAIN = {
     "shared": "workbook_shared",
     "workbook": "workbook_read",
     "checkpoint": "readiness_checkpoint",
+    "peers": "quality_peers",
 }
 LISTS = {
     "policy": "case_patterns",

@@ -12,7 +12,7 @@ from milepost.commitments import telling
 from milepost.commitments import words as commitments
 from milepost.commitments.words import Mark
 from milepost.frameworks.queries import framework_of
-from milepost.notices import concerns, employers, promises, queries, workbooks
+from milepost.notices import concerns, employers, peers, promises, queries, workbooks
 from milepost.notices.words import Kind
 from milepost.people.models import Person
 from milepost.people.words import Role
@@ -349,7 +349,7 @@ OTHERS: dict[str, Callable[[Event], Iterator[Told]]] = {
     commitments.CLOCK_WARNED: _clock(Kind.CLOCK_WARNED, Mark.WARNED),
     commitments.CLOCK_BROKEN: _clock(Kind.CLOCK_BROKEN, Mark.BROKEN),
     commitments.CLOCKS_RECOUNTED: _recounted,
-    **{name: _employer(rule) for name, rule in (employers.RULES | concerns.RULES | promises.RULES | workbooks.RULES).items()},
+    **{name: _employer(rule) for name, rule in (employers.RULES | concerns.RULES | peers.RULES | promises.RULES | workbooks.RULES).items()},
 }
 
 

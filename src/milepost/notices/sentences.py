@@ -402,6 +402,8 @@ SENTENCES: dict[Kind, Callable[[Args], str]] = {
     ),
     Kind.STEPS_DUE: _steps_due,
     Kind.STEPS_OVERDUE: _steps_overdue,
+    Kind.PEER_FINISHED: lambda args: _("%(who)s has finished looking at “%(standard)s”. See what they say.") % args,
+    Kind.PEER_WENT_ON: lambda args: _("%(who)s goes on looking at “%(standard)s” after all.") % args,
     Kind.CHECKPOINT_DUE: lambda args: (
         _("The checkpoint of %(day)s is there. Judge anew whether you will be ready, and compare it with what was forecast.")
         % {"day": date_format(date.fromisoformat(args["on"]), "j F Y")}

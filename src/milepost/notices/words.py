@@ -108,6 +108,8 @@ class Kind(StrEnum):
     WORKBOOKS_LEFT = "workbooks_left"
     STEPS_DUE = "steps_due"
     STEPS_OVERDUE = "steps_overdue"
+    PEER_FINISHED = "peer_finished"
+    PEER_WENT_ON = "peer_went_on"
     CHECKPOINT_DUE = "checkpoint_due"
     REMEDY_OWED = "remedy_owed"
     REMEDY_DELIVERED = "remedy_delivered"

@@ -1,7 +1,7 @@
 """Holding a portfolio against a standard: writing, showing, scoring, and freezing an application."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -22,6 +22,7 @@ from milepost.provider.models import (
     HeldStandard,
     IndicatorScore,
     LicensedText,
+    PeerComment,
     PeerLetter,
     ShownEvidence,
     Statement,
@@ -301,6 +302,49 @@ def assess_by_letter(letter: PeerLetter, *, by: Actor, indicator: str, band: str
     if reason := policies.why_not_assess_by_letter(letter, by=by, before=before, **given):
         raise Refused(reason)
     return _scored(held, by=by, stage=Stage.PEER, **given)
+
+
+def _own_letter(letter: PeerLetter) -> PeerLetter:
+    """A letter as it is now, with its standard locked."""
+    _locked(letter.held)
+    return PeerLetter.objects.select_related("held__centre", "sent_by", "actor").get(pk=letter.pk)
+
+
+@transaction.atomic
+def comment_by_letter(letter: PeerLetter, *, by: Actor, indicator: str, said: str) -> PeerComment:
+    """A peer from outside says something to a section that is not scored. Nothing said takes back what they said before."""
+    letter = _own_letter(letter)
+    before = [one for one in facts.comments(letter.held) if (one.indicator, one.said_by_id) == (indicator, letter.actor_id)]
+    if reason := policies.why_not_comment_by_letter(letter, by=by, indicator=indicator, said=said, before=before):
+        raise Refused(reason)
+    made = PeerComment.objects.create(held=letter.held, indicator=indicator, text=said.strip(), said_at=clock.now(), said_by=by)
+    _record(letter.held, words.SECTION_COMMENTED, by=by, args={"indicator": indicator, "characters": len(made.text)}, rows=[made])
+    return made
+
+
+@transaction.atomic
+def finish_by_letter(letter: PeerLetter, *, by: Actor) -> PeerLetter:
+    """A peer from outside has finished; who sent the link is told."""
+    letter = _own_letter(letter)
+    if reason := policies.why_not_finish_by_letter(letter, by=by):
+        raise Refused(reason)
+    return _finished(letter, words.PEER_FINISHED, at=clock.now(), by=by)
+
+
+@transaction.atomic
+def go_on_by_letter(letter: PeerLetter, *, by: Actor) -> PeerLetter:
+    """A peer from outside has not finished after all; who sent the link is told."""
+    letter = _own_letter(letter)
+    if reason := policies.why_not_go_on_by_letter(letter, by=by):
+        raise Refused(reason)
+    return _finished(letter, words.PEER_WENT_ON, at=None, by=by)
+
+
+def _finished(letter: PeerLetter, name: str, *, at: datetime | None, by: Actor) -> PeerLetter:
+    letter.finished_at = at
+    letter.save(update_fields=["finished_at"])
+    _record(letter.held, name, by=by, args={"letter": letter.uuid}, personal={"name": letter.name})
+    return letter
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from milepost.engine.gaps import Gap, gaps
 from milepost.engine.reasons import Shortfall
 from milepost.provider import measures, queries
 from milepost.provider.measures import Figure
-from milepost.provider.models import EvidencePlace, HeldStandard, IndicatorScore, Statement
+from milepost.provider.models import EvidencePlace, HeldStandard, IndicatorScore, PeerComment, Statement
 from milepost.provider.words import Stage
 
 
@@ -129,9 +129,7 @@ def counting_of(held: Sequence[HeldStandard], *, indicator: str = "") -> list[In
 
     They are of an indicator that is scored, in a band that is worth as much, and given since another edition last moved that indicator.
     """
-    since: dict[tuple[int, str], datetime] = {}
-    for edition in queries.editions(held):
-        since.update({(edition.held_id, key): edition.left_at for key in (*edition.moves, *edition.moves.values())})
+    since = _moved_at(held)
     standards = {one.pk: standard_of(one.document) for one in held}
     every = queries.scores_of_all(held)
     return [
@@ -140,6 +138,25 @@ def counting_of(held: Sequence[HeldStandard], *, indicator: str = "") -> list[In
         if fits(standards[one.held_id], one.indicator, one.band, one.percent)
         and ((moved := since.get((one.held_id, one.indicator))) is None or one.scored_at >= moved)
     ]
+
+
+def _moved_at(held: Sequence[HeldStandard]) -> dict[_At, datetime]:
+    """When another edition last moved an indicator. What others said of it before was said of something else."""
+    since: dict[_At, datetime] = {}
+    for edition in queries.editions(held):
+        since.update({(edition.held_id, key): edition.left_at for key in (*edition.moves, *edition.moves.values())})
+    return since
+
+
+def comments(held: HeldStandard) -> list[PeerComment]:
+    """What peers from outside say to sections that are not scored: of each peer the newest, in the order of the standard. Two queries."""
+    since, order = _moved_at([held]), [one.key for one in standard_of(held.document).indicators.values() if not one.scored]
+    found: dict[tuple[str, int], PeerComment] = {}
+    for one in queries.comments_on(held):
+        moved = since.get((held.pk, one.indicator))
+        if one.indicator in order and (moved is None or one.said_at >= moved):
+            found[one.indicator, one.said_by_id] = one
+    return sorted((one for one in found.values() if one.text), key=lambda one: (order.index(one.indicator), one.pk))
 
 
 def newest(every: Sequence[IndicatorScore], stage: str) -> dict[str, IndicatorScore]:

@@ -207,9 +207,30 @@ class PeerLetter(models.Model):
     expires_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(null=True)  # as the peer said, by their own actor, unless they took it back
 
     def __str__(self) -> str:
         return f"letter to {self.name}"
+
+
+class PeerComment(models.Model):
+    """What a peer from outside says to a section that is not scored. Of each peer the newest counts; an empty one takes it away."""
+
+    APPEND_ONLY = True
+    PERSONAL: dict[str, str] = {}
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    held = models.ForeignKey(HeldStandard, models.PROTECT, related_name="peer_comments")
+    indicator = models.CharField(max_length=30)
+    text = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["held", "indicator"], name="peer_comment_indicator")]
+
+    def __str__(self) -> str:
+        return self.indicator
 
 
 class Application(models.Model):

@@ -18,11 +18,20 @@ from milepost.people.models import Centre
 from milepost.people.permissions import Permission, may
 from milepost.provider import qualityfile
 from milepost.provider.facts import moderated_of
-from milepost.provider.models import BroughtMapping, EvidencePlace, HeldStandard, IndicatorScore, PeerLetter, ShownEvidence
+from milepost.provider.models import (
+    BroughtMapping,
+    EvidencePlace,
+    HeldStandard,
+    IndicatorScore,
+    PeerComment,
+    PeerLetter,
+    ShownEvidence,
+)
 from milepost.provider.words import ShownKind, Stage
 
 FAR = timedelta(days=365 * 5)
 LONGEST = 30_000  # characters on one indicator
+LONGEST_COMMENT = 3000
 
 
 def _why_not_work_on(centre_id: int, by: Actor) -> str | None:
@@ -227,14 +236,48 @@ def why_not_use_peer_letter(letter: PeerLetter) -> str | None:
     return None
 
 
+def _why_not_by_letter(letter: PeerLetter, by: Actor) -> str | None:
+    if reason := why_not_use_peer_letter(letter):
+        return reason
+    return _("Only who holds the link acts by it.") if by.pk != letter.actor_id else None
+
+
+def _why_not_go_on(letter: PeerLetter, by: Actor) -> str | None:
+    """What a peer says changes while they are at it, and not behind the back of who was told that they have finished."""
+    if reason := _why_not_by_letter(letter, by):
+        return reason
+    return _("You said that you have finished. Take that back first, then go on.") if letter.finished_at else None
+
+
+def why_not_comment_by_letter(letter: PeerLetter, *, by: Actor, indicator: str, said: str, before: Sequence[PeerComment]) -> str | None:
+    """`before`: what they have said to this section and counts now."""
+    if reason := _why_not_go_on(letter, by) or _why_not_indicator(letter.held, indicator):
+        return reason
+    if standard_of(letter.held.document).indicators[indicator].scored:
+        return _("This is scored: say it with your score.")
+    if len(said) > LONGEST_COMMENT:
+        return _("This is longer than %(most)d characters. Say what matters most.") % {"most": LONGEST_COMMENT}
+    return None if said.strip() or before else _("Write what you want to say.")
+
+
+def why_not_finish_by_letter(letter: PeerLetter, *, by: Actor) -> str | None:
+    if reason := _why_not_by_letter(letter, by):
+        return reason
+    return _("You said already that you have finished.") if letter.finished_at else None
+
+
+def why_not_go_on_by_letter(letter: PeerLetter, *, by: Actor) -> str | None:
+    if reason := _why_not_by_letter(letter, by):
+        return reason
+    return None if letter.finished_at else _("You have not said that you have finished, so just go on.")
+
+
 def why_not_assess_by_letter(
     letter: PeerLetter, *, by: Actor, indicator: str, band: str, because: str, before: Sequence[IndicatorScore]
 ) -> str | None:
     """`before`: every score of the indicator so far, the oldest first."""
-    if reason := why_not_use_peer_letter(letter):
+    if reason := _why_not_go_on(letter, by):
         return reason
-    if by.pk != letter.actor_id:
-        return _("Only who holds the link scores by it.")
     if not any(one.stage == Stage.SELF for one in before):
         return _("%(centre)s has not scored this itself yet. That comes first.") % {"centre": letter.held.centre.name}
     if any(one.stage == Stage.MODERATION for one in before):

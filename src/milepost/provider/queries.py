@@ -20,6 +20,7 @@ from milepost.provider.models import (
     HeldStandard,
     IndicatorScore,
     LicensedText,
+    PeerComment,
     PeerLetter,
     ShownEvidence,
     Statement,
@@ -99,6 +100,11 @@ def peer_letter_by_token(token: str) -> PeerLetter | None:
 def peer_letters(*, by: Actor) -> QuerySet[PeerLetter]:
     """Peers from outside who were asked about a standard that the reader works on, the newest first."""
     return PeerLetter.objects.filter(held__centre_id=_at(by)).select_related("held__centre", "sent_by", "actor").order_by("-pk")
+
+
+def comments_on(held: HeldStandard) -> QuerySet[PeerComment]:
+    """Everything that peers from outside said to sections that are not scored, the oldest first."""
+    return held.peer_comments.select_related("said_by").order_by("pk")
 
 
 def is_at_work_here(email: str, centre_id: int) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.base import clock
@@ -14,12 +15,14 @@ from milepost.base.actors import by_link
 from milepost.base.jobs import worker
 from milepost.base.refusal import Refused
 from milepost.notices import tasks as telling
+from milepost.notices.models import Notice
 from milepost.provider import actions, facts, policies, queries, tasks, words
 from milepost.provider.models import HeldStandard, IndicatorScore, PeerLetter
 from milepost.provider.words import Stage
 from tests.cast import Cast
 from tests.employers.acting import last_event
 from tests.fixtures import Enter
+from tests.notices.test_employers import told
 from tests.provider.holding import a_file_shown, a_peer, filled, hold
 
 ANA = {"act": "invite", "name": "Ana Ferro", "organisation": "Fernhill College", "email": "ana@fernhill.example"}
@@ -27,6 +30,10 @@ ANA = {"act": "invite", "name": "Ana Ferro", "organisation": "Fernhill College",
 
 def said(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def today() -> str:
+    return date_format(clock.today(), "j F Y")
 
 
 def desk(held: HeldStandard) -> str:
@@ -131,8 +138,80 @@ def test_nobody_else_scores_by_a_letter_and_nothing_before_its_own_score(cast: C
     given = {"indicator": "A1", "band": "most", "because": "Seen."}
     with pytest.raises(Refused, match="has not scored this itself yet"):
         actions.assess_by_letter(letter, by=letter.actor, **given)
-    with pytest.raises(Refused, match="Only who holds the link"):
+    with pytest.raises(Refused, match="Only who holds the link acts"):
         actions.assess_by_letter(letter, by=by_link("Ana Ferro", centre_id=cast.centre.pk), **given)
+
+
+def test_a_peer_says_something_to_a_section_that_is_not_scored(cast: Cast, enter: Enter) -> None:
+    held, quentin, ana = hold(cast), enter("quentin"), Client()
+    letter, other = a_peer(cast, held), a_peer(cast, held, name="Ben Moss", email="ben@moss.example")
+    assert "to be read, not scored" in said(ana.get(link(letter)))
+    nothing = ana.post(link(letter, "A0"), {"said": "  "})
+    assert nothing.status_code == 422 and "Write what you want to say." in said(nothing)
+    too_long = ana.post(link(letter, "A0"), {"said": "x" * 3001})
+    assert too_long.status_code == 422 and "longer than 3000 characters" in said(too_long)
+    assert "What you said is kept." in said(ana.post(link(letter, "A0"), {"said": "How many of you are there?"}, follow=True))
+    assert (last_event().name, last_event().args["indicator"]) == (words.SECTION_COMMENTED, "A0")
+    ana.post(link(letter, "A0"), {"said": "How many are you?"})
+    assert "you said something" in said(ana.get(link(letter))) and "How many are you?" in said(ana.get(link(letter, "A0")))
+    assert "How many are you?" not in said(Client().get(link(other, "A0"))), "nobody follows another"
+    Client().post(link(other, "A0"), {"said": "It is clear."})
+    for page in (said(quentin.get(desk(held))), said(quentin.get(reverse("quality_indicator", args=[held.uuid, "A0"])))):
+        assert "How many are you?" in page and "It is clear." in page and "How many of you are there?" not in page
+    assert "What you said is taken back." in said(ana.post(link(letter, "A0"), {"said": ""}, follow=True))
+    assert "How many are you?" not in said(quentin.get(desk(held)))
+    for by, indicator, why in (
+        (letter.actor, "A1", "say it with your score"), (letter.actor, "Z9", "no indicator Z9"), (other.actor, "A0", "Only who holds the link"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why):
+            actions.comment_by_letter(letter, by=by, indicator=indicator, said="Well.")
+
+
+def test_what_was_said_of_a_section_that_an_edition_moved_was_said_of_something_else(cast: Cast) -> None:
+    held = hold(cast)
+    letter = a_peer(cast, held)
+    actions.comment_by_letter(letter, by=letter.actor, indicator="A0", said="How many are you?")
+    parts = [
+        {**part, "indicators": [{**one, "key": "A10" if one["key"] == "A0" else one["key"]} for one in part["indicators"]]}
+        for part in held.document["parts"]
+    ]
+    actions.move_edition(held, by=cast.as_("quentin"), document={**held.document, "parts": parts}, moves={"A0": "A10"})
+    held.refresh_from_db()
+    assert facts.comments(held) == [] and held.peer_comments.count() == 1
+
+
+def test_a_peer_has_finished_and_goes_on_after_all(cast: Cast, enter: Enter) -> None:
+    held, quentin, ana = filled(cast, hold(cast)), enter("quentin"), Client()
+    letter = a_peer(cast, held)
+    ana.post(link(letter, "A1"), {"band": "some", "because": "One file is old."})
+    assert "Quentin Abara is told that you have finished." in said(ana.post(link(letter), {"act": "finish"}, follow=True))
+    assert last_event().name == words.PEER_FINISHED
+    assert told(cast.quentin) == [f"Ana Ferro has finished looking at “{held}”. See what they say."]
+    notice = Notice.objects.get(person=cast.quentin)
+    assert said(quentin.get(reverse("notice", args=[notice.uuid]), follow=True)).count(f"finished on {today()}") == 1
+    page = said(ana.get(link(letter)))
+    assert f"You said so on {today()}" in page and "Nothing waits for you now." in page and "waits for your score" not in page
+    for key, given in (("A1", {"band": "most", "because": "Seen."}), ("A0", {"said": "How many are you?"})):
+        late = ana.post(link(letter, key), given)
+        assert late.status_code == 422 and "Take that back first, then go on." in said(late), key
+    assert "You said already" in said(ana.post(link(letter), {"act": "finish"}, follow=True))
+    assert "You can go on. Quentin Abara is told." in said(ana.post(link(letter), {"act": "go_on"}, follow=True))
+    assert last_event().name == words.PEER_WENT_ON and "finished on" not in said(quentin.get(desk(held)))
+    assert told(cast.quentin)[-1] == f"Ana Ferro goes on looking at “{held}” after all."
+    assert ana.post(link(letter, "A1"), {"band": "most", "because": "Seen."}).status_code == 302
+    assert "so just go on" in said(ana.post(link(letter), {"act": "go_on"}, follow=True))
+    with pytest.raises(Refused, match="Only who holds the link acts"):
+        actions.finish_by_letter(letter, by=cast.as_("quentin"))
+    actions.take_back_peer(letter, by=cast.as_("quentin"))
+    assert ana.post(link(letter), {"act": "finish"}).status_code == 410
+
+
+def test_where_who_asked_has_gone_whoever_keeps_quality_is_told(cast: Cast) -> None:
+    letter = actions.invite_peer(hold(cast), by=cast.as_("cora"), name="Ana Ferro", organisation="Fernhill", email="ana@fernhill.example")
+    cast.cora.is_active = False
+    cast.cora.save()
+    actions.finish_by_letter(letter, by=letter.actor)
+    assert len(told(cast.quentin)) == 1 and told(cast.cora) == []
 
 
 def test_an_address_is_forgotten_some_time_after_the_link_ended(cast: Cast) -> None:
@@ -153,10 +232,13 @@ def test_more_peers_and_more_scores_ask_no_more(
     letters = [a_peer(cast, held, email=f"peer{n}@home.example") for n in range(rows)]
     for letter, key in zip(letters, ("A1", "A2", "A3"), strict=False):
         actions.assess_by_letter(letter, by=letter.actor, indicator=key, band="most", because="Seen.")
-    with django_assert_num_queries(7):  # session, person, roles; the standard, its editions and scores, letters
+        actions.comment_by_letter(letter, by=letter.actor, indicator="A0", said="It is clear.")
+    with django_assert_num_queries(9):  # session, person, roles; the standard, its editions and scores, those again and comments, letters
         quentin.get(desk(held))
     ana = Client()
-    with django_assert_num_queries(3):  # the letter, editions, scores
+    with django_assert_num_queries(5):  # the letter, editions and scores, editions and comments
         ana.get(link(letters[0]))
     with django_assert_num_queries(5):  # those; what is shown, what is written
         ana.get(link(letters[0], "A1"))
+    with django_assert_num_queries(5):  # the letter; editions, comments; what is shown, what is written
+        ana.get(link(letters[0], "A0"))

@@ -80,6 +80,15 @@ class PeerScoreForm(ScoreForm):
         self.fields["band"].label, self.fields["because"].label = _("Your score"), _("What it rests on, and what you would say to them")
 
 
+class PeerCommentForm(forms.Form):
+    """What a peer from outside says to a section that is not scored."""
+
+    said = forms.CharField(
+        label=gettext_lazy("What you would say to them"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("What is clear, what you miss, what you would ask. Empty takes back what you said."),
+    )  # fmt: skip
+
+
 class PeerForm(forms.Form):
     """Whom outside one asks to look."""
 

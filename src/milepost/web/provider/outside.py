@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from milepost.base.refusal import Refused
+from milepost.engine.appraisal import standard_of
 from milepost.provider import actions, facts, policies, queries
 from milepost.provider.words import Stage
 from milepost.web.access import QUALITY_KEEPERS, for_roles
@@ -28,11 +30,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Comment:
+    """What they say to a section that is not scored."""
+
+    title: str
+    href: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Peer:
     """One who was asked; `over`: why the link opens nothing any more."""
 
     letter: PeerLetter
     scored: int
+    comments: list[Comment]
     over: str | None
 
 
@@ -67,12 +79,22 @@ def quality_peers(request: Request, uuid: UUID) -> HttpResponse:
     for score in facts.counting(held):
         if score.stage == Stage.PEER:
             given.setdefault(score.scored_by_id, set()).add(score.indicator)
+    titles, said = standard_of(held.document).indicators, defaultdict[int, list[Comment]](list)
+    for one in facts.comments(held):
+        href = reverse("quality_indicator", args=[held.uuid, one.indicator])
+        said[one.said_by_id].append(Comment(title=f"{one.indicator} {titles[one.indicator].title}", href=href, says=one.text))
     page = PeersPage(
         held=held, form=form,
         trail=[
             Crumb(_("Quality standards"), reverse("quality_standards")), Crumb(str(held), reverse("quality_standard", args=[held.uuid])),
             Crumb(_("Peers from outside")),
         ],
-        peers=[Peer(letter=one, scored=len(given.get(one.actor_id, ())), over=policies.why_not_use_peer_letter(one)) for one in letters],
+        peers=[
+            Peer(
+                letter=letter, scored=len(given.get(letter.actor_id, ())), comments=said[letter.actor_id],
+                over=policies.why_not_use_peer_letter(letter),
+            )
+            for letter in letters
+        ],
     )  # fmt: skip
     return render(request, "provider/peers.html", {"page": page}, status=422 if form.errors else 200)

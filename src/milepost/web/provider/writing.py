@@ -128,6 +128,7 @@ class Desk:
             "held": self.held, "standard": self.standard, "one": self.indicator, "aspect": showing.ASPECTS[self.indicator.aspect],
             "forms": self.forms, "shown": [(one, self._figure(one, figures)) for one in self.shown], "score": self.score, "band": band,
             "earlier": self.statements[1:], "written": self.statements[0] if self.statements else None, "draft": self.draft,
+            "comments": [] if self.indicator.scored else [one for one in facts.comments(self.held) if one.indicator == self.indicator.key],
             "place": self.place, "licensed": self.licensed, "others": self.others, "alike": self.alike, "offers": self.offers,
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A portfolio against a quality standard by letter: a peer from outside reads it, and scores it apart from everybody else's scores."""
+"""A portfolio against a quality standard by letter: a peer from outside reads it, scores it apart from everybody else's scores, and finishes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from milepost.base.files import path_of
 from milepost.engine.appraisal import standard_of
 from milepost.provider import actions, facts, measures, policies, queries
 from milepost.provider.words import Stage
-from milepost.web.centre.views.acting import done_in_form
+from milepost.web.centre.views.acting import act_then_back, done_in_form
 from milepost.web.components import Crumb
 from milepost.web.files.ranges import file_response
 from milepost.web.provider import showing
-from milepost.web.provider.forms import PeerScoreForm
+from milepost.web.provider.forms import PeerCommentForm, PeerScoreForm
 from milepost.web.who import Request
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PeerPage:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorPage:
-    """`form` is missing where nothing can be scored; `why` says why not."""
+    """`form` is missing where nothing can be scored or said; `why` says why not."""
 
     letter: PeerLetter
     trail: list[Crumb]
@@ -65,7 +65,8 @@ class IndicatorPage:
     said: str
     shown: list[tuple[EvidencePlace, str, str]]  # with a figure, and where a file is
     own: IndicatorScore | None
-    form: PeerScoreForm | None
+    form: PeerScoreForm | PeerCommentForm | None
+    comment: str  # theirs, of a section that is not scored
     why: str
     back: str
 
@@ -96,14 +97,25 @@ def _scores(letter: PeerLetter, indicator: str = "") -> tuple[list[IndicatorScor
     return every, {one.indicator: one for one in every if one.scored_by_id == letter.actor_id}
 
 
+def _comments(letter: PeerLetter) -> dict[str, str]:
+    """By section that is not scored what came by this letter."""
+    return {one.indicator: one.text for one in facts.comments(letter.held) if one.said_by_id == letter.actor_id}
+
+
 @_by_letter
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def peer_by_letter(request: Request, letter: PeerLetter, token: str) -> HttpResponse:
-    """What there is to read and to score."""
+    """What there is to read and to score; and the peer's word that they have finished, or go on after all."""
+    if request.method == "POST":
+        return _said_how_far(request, letter, token)
     standard, (every, own) = standard_of(letter.held.document), _scores(letter)
-    ready = {one.indicator for one in every if one.stage == Stage.SELF} - {one.indicator for one in every if one.stage == Stage.MODERATION}
+    comments = _comments(letter)
+    waiting = {one.indicator for one in every if one.stage == Stage.SELF} - {
+        one.indicator for one in every if one.stage == Stage.MODERATION
+    }
+    ready = set() if letter.finished_at else waiting
     parts = [
-        (part, [_line(one, token, own.get(one.key), ready=one.key in ready) for one in part.indicators])
+        (part, [_line(one, token, own.get(one.key), ready=one.key in ready, said=one.key in comments) for one in part.indicators])
         for part in standard.parts
         if part.key in letter.held.parts
     ]
@@ -113,15 +125,30 @@ def peer_by_letter(request: Request, letter: PeerLetter, token: str) -> HttpResp
     return render(request, "public/peer.html", {"page": page})
 
 
-def _line(one: Indicator, token: str, score: IndicatorScore | None, *, ready: bool) -> Line:
+def _said_how_far(request: Request, letter: PeerLetter, token: str) -> HttpResponse:
+    by = letter.actor
+    if request.POST.get("act") == "finish":
+        said = _("%(name)s is told that you have finished. Thank you.") % {"name": letter.sent_by.name}
+        return act_then_back(request, lambda: actions.finish_by_letter(letter, by=by), said=said, to="peer_by_letter", token=token)
+    said = _("You can go on. %(name)s is told.") % {"name": letter.sent_by.name}
+    return act_then_back(request, lambda: actions.go_on_by_letter(letter, by=by), said=said, to="peer_by_letter", token=token)
+
+
+def _line(one: Indicator, token: str, score: IndicatorScore | None, *, ready: bool, said: bool) -> Line:
     if score:
         says = _("your score: %(percent)s %%") % {"percent": score.percent}
     elif not one.scored:
-        says = _("to be read, not scored")
+        says = _("you said something") if said else _("to be read, not scored")
     else:
         says = _("waits for your score") if ready else _("not to be scored now")
     mine = score is None and one.scored and ready
-    return Line(one=one, href=reverse("peer_indicator", args=[token, one.key]), says=says, done=score is not None, mine=mine)
+    return Line(
+        one=one,
+        href=reverse("peer_indicator", args=[token, one.key]),
+        says=says,
+        done=score is not None or (said and not one.scored),
+        mine=mine,
+    )
 
 
 @_by_letter
@@ -132,6 +159,8 @@ def peer_indicator(request: Request, letter: PeerLetter, token: str, key: str) -
     part = standard.part_of(key)
     if part is None or part.key not in held.parts:
         raise Http404
+    if not standard.indicators[key].scored:
+        return _section(request, letter, token, standard.indicators[key])
     every, own = _scores(letter, key)
     mine, bands = own.get(key), standard.bands
     initial = {"band": mine.band, "because": mine.because} if mine else {}
@@ -141,21 +170,43 @@ def peer_indicator(request: Request, letter: PeerLetter, token: str, key: str) -
         if done_in_form(form, lambda: actions.assess_by_letter(letter, by=letter.actor, indicator=key, **given)):
             messages.success(request, _("Your score is kept. You can change it until moderators look at it."))
             return redirect("peer_by_letter", token)
-    shown = [one for one in queries.places_of([held]) if one.indicator == key]
-    figures = measures.figures(sorted({one.evidence.question for one in shown if one.evidence.question}), centre_id=held.centre_id)
-    statement = queries.newest_statements(held).get(key)
     first = bands[0].key if bands else ""
     why = policies.why_not_assess_by_letter(letter, by=letter.actor, indicator=key, band=first, because="-", before=every)
+    return _indicator(request, letter, token, standard.indicators[key], own=mine, form=form, why=why or "")
+
+
+def _section(request: Request, letter: PeerLetter, token: str, one: Indicator) -> HttpResponse:
+    """A section that is not scored: the peer may say something to it."""
+    comment = _comments(letter).get(one.key, "")
+    form = PeerCommentForm(request.POST if request.method == "POST" else None, initial={"said": comment})
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data["said"]
+        if done_in_form(form, lambda: actions.comment_by_letter(letter, by=letter.actor, indicator=one.key, said=said)):
+            messages.success(request, _("What you said is kept.") if said else _("What you said is taken back."))
+            return redirect("peer_by_letter", token)
+    why = policies.why_not_comment_by_letter(letter, by=letter.actor, indicator=one.key, said="-", before=())
+    return _indicator(request, letter, token, one, form=form, comment=comment, why=why or "")
+
+
+def _indicator(
+    request: Request, letter: PeerLetter, token: str, one: Indicator, *, form: PeerScoreForm | PeerCommentForm, why: str,
+    own: IndicatorScore | None = None, comment: str = "",
+) -> HttpResponse:  # fmt: skip
+    """What is said and what shows it, above what the peer finds."""
+    held = letter.held
+    shown = [each for each in queries.places_of([held]) if each.indicator == one.key]
+    figures = measures.figures(sorted({each.evidence.question for each in shown if each.evidence.question}), centre_id=held.centre_id)
+    statement = queries.newest_statements(held).get(one.key)
     page = IndicatorPage(
-        letter=letter, one=standard.indicators[key], said=statement.text if statement else "", own=mine, why=why or "",
-        trail=[Crumb(str(held), reverse("peer_by_letter", args=[token])), Crumb(key)], back=reverse("peer_by_letter", args=[token]),
+        letter=letter, one=one, said=statement.text if statement else "", own=own, why=why, comment=comment,
+        trail=[Crumb(str(held), reverse("peer_by_letter", args=[token])), Crumb(one.key)], back=reverse("peer_by_letter", args=[token]),
         form=None if why else form,
         shown=[
             (
-                one, showing.figure(figures[one.evidence.question]) if one.evidence.question else "",
-                reverse("peer_file", args=[token, one.uuid]) if one.evidence.file else "",
+                each, showing.figure(figures[each.evidence.question]) if each.evidence.question else "",
+                reverse("peer_file", args=[token, each.uuid]) if each.evidence.file else "",
             )
-            for one in shown
+            for each in shown
         ],
     )  # fmt: skip
     return render(request, "public/peer_indicator.html", {"page": page}, status=422 if form.errors or (form.is_bound and why) else 200)
