@@ -1,11 +1,12 @@
 """Workbooks as data: what they add up to, what others see, what is missing, and what is wrong in a form."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from milepost.engine.workbooks import empty, form_of, loose_ends, missing, shared, worked
+from milepost.engine.workbooks import Step, empty, form_of, loose_ends, missing, open_steps, shared, worked
 
 RISKS: dict[str, Any] = {
     "format": "milepost-workbook/1",
@@ -124,6 +125,24 @@ def test_a_good_form_has_no_loose_end() -> None:
 )
 def test_a_form_says_what_is_wrong_in_it(change: dict[str, Any], slug: str) -> None:
     assert slug in {found for found, _names in loose_ends(form_of(changed(**change)))}
+
+
+@pytest.mark.parametrize("until", ["begun", "lasted", "risks", "risk", "nothing"])
+def test_a_day_outside_a_table_is_due_until_another_question_is_answered(until: str) -> None:
+    """Not itself, nothing that is worked out, no table, no column of one, and nothing that is not there."""
+    document = changed()
+    document["sections"][0]["questions"][0]["until"] = until
+    assert [slug for slug, _names in loose_ends(form_of(document))] == ["until"]
+
+
+def test_a_day_outside_a_table_stands_open_until_what_came_of_it_is_answered() -> None:
+    document = changed()
+    document["sections"][0]["questions"][0]["until"] = "secret"
+    form = form_of(document)
+    assert (form.dated, form_of(RISKS).dated, list(loose_ends(form))) == (True, False, [])
+    assert open_steps(form, {"begun": "2026-09-01"}) == [Step(date(2026, 9, 1), "Begun", "What nobody should know")]
+    for done in ({"begun": "2026-09-01", "secret": "All of it"}, {"begun": "soon"}, {"secret": ""}):
+        assert open_steps(form, done) == []
 
 
 def test_a_chart_draws_what_is_there() -> None:

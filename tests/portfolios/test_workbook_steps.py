@@ -12,7 +12,7 @@ from milepost.notices import tasks as telling
 from milepost.notices.models import Notice
 from milepost.notices.sentences import sentence
 from milepost.notices.words import Kind
-from milepost.portfolios import actions, queries, tasks, words
+from milepost.portfolios import actions, queries, tasks, words, workbookfile
 from milepost.portfolios.models import Workbook
 from tests import build
 from tests.cast import Cast
@@ -60,6 +60,31 @@ def test_who_keeps_it_is_reminded_before_the_day_and_when_it_has_passed(who: str
         write(cast, workbook, one | {"done": "2026-01-01"}, two | {"done": "2026-01-01"}, who=who)
     with clock.at(start + 50 * DAY):
         assert tasks.remind_of_steps() == 0, "all is done, and the third was struck out"
+
+
+def test_a_review_day_outside_a_table_reminds_until_it_stands_there_what_came_of_it(cast: Cast) -> None:
+    answers = {"reviewed": (clock.today() + 10 * DAY).isoformat()}
+    workbook = build.workbook(cast, "quentin", title="With the ferry", form="collaboration_agreement", answers=answers)
+    start = clock.now()
+    with clock.at(start + 7 * DAY):
+        assert (tasks.remind_of_steps(), tasks.remind_of_steps()) == (1, 0)
+        assert told(Kind.STEPS_DUE) == ["Quentin"]
+        [due] = queries.steps_due(by=cast.as_("quentin"))
+        assert (due.steps[0].what, due.steps[0].ends) == ("To be reviewed on", "How does it go on?")
+    with clock.at(start + 11 * DAY):
+        assert tasks.remind_of_steps() == 1
+        assert told(Kind.STEPS_OVERDUE) == ["Quentin"]
+        done = answers | {"goes_on": "As it is"}
+        actions.write_workbook(workbook, by=cast.as_("quentin"), title=workbook.title, answers=done)
+        assert queries.steps_due(by=cast.as_("quentin")) == []
+
+
+def test_a_day_on_which_one_looks_decides_or_reaches_reminds_in_each_form_that_asks_for_it() -> None:
+    days = {key: [one.key for one in form.questions if one.until] for key, form in workbookfile.forms().items()}
+    assert {key: found for key, found in days.items() if found} == {
+        "audit_preparation": ["day"], "collaboration_agreement": ["reviewed"], "equality_review": ["next"], "improvement_plan": ["ends"],
+        "market_analysis": ["by"], "technology_options": ["look_on"],
+    }  # fmt: skip
 
 
 def test_nobody_is_reminded_on_the_day_on_which_they_wrote_it(cast: Cast) -> None:

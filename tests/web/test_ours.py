@@ -157,6 +157,15 @@ def test_who_keeps_a_workbook_finds_its_steps_before_their_day_and_when_they_are
         assert "Ask the night shift" not in words(enter(who).get("/", follow=True))
 
 
+def test_a_day_outside_a_table_stands_on_today_with_what_ends_it(cast: Cast, enter: Enter) -> None:
+    answers = {"reviewed": (clock.today() + timedelta(days=10)).isoformat()}
+    book = build.workbook(cast, "quentin", title="With the ferry", form="collaboration_agreement", answers=answers)
+    with clock.at(clock.now() + timedelta(days=8)):
+        page = words(enter("quentin").get("/", follow=True))
+        assert f'<a href="{reverse("workbook_read", args=[book.uuid])}">“To be reviewed on” in “With the ferry”</a>' in page
+        assert "It stands there until you have answered “How does it go on?”." in page
+
+
 def test_what_a_watch_found_waits_until_somebody_looks_into_it_and_says_what_came_of_it(cast: Cast, enter: Enter) -> None:
     alert = watching.alert(cast)
     reader = next(name for name in ("quentin", "cora") if getattr(cast, name) in concern_queries.readers_of(alert))

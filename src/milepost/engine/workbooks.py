@@ -60,7 +60,7 @@ class Question:
     unit: str = ""
     of: str = ""  # how it is worked out
     total: str = ""  # what stands below a column: sum, average, count, lowest, highest
-    until: str = ""  # of a day in a table: by then the row is due, until this column of it is filled in
+    until: str = ""  # of a day: by then something is due, until this column of its row, or this question beside it, is answered
     columns: tuple["Question", ...] = ()
     rows: int = 1  # of a table, to begin with
 
@@ -117,6 +117,11 @@ class Form:
     @property
     def by_key(self) -> dict[str, Question]:
         return {one.key: one for one in self.questions}
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day in it may be due."""
+        return any(one.until or any(column.until for column in one.columns) for one in self.questions)
 
     @property
     def confides(self) -> bool:
@@ -197,12 +202,17 @@ def _loose(form: Form, one: Question, table: Question | None) -> Iterator[tuple[
         yield "worked", {"place": place}
     if one.total and (not table or (one.kind not in NUMBERS and one.total != "count")):
         yield "total", {"place": place}
-    if one.until and not (table and one.kind is Kind.DATE and one.until != one.key and one.until in table.column_by_key):
+    if one.until and not _ends(one, (table.column_by_key if table else form.by_key).get(one.until)):
         yield "until", {"place": place, "name": one.until}
     if one.prefill and one.prefill not in _prefills_at(one, table):
         yield "prefill", {"place": place, "name": one.prefill, "may": ", ".join(_prefills_at(one, table)) or "–"}
     if one.of:
         yield from _loose_sum(form, one.of, table, place)
+
+
+def _ends(day: Question, done: Question | None) -> bool:
+    """Whether an answer to `done` may say that what was due on a day is done."""
+    return day.kind is Kind.DATE and done is not None and done.key != day.key and done.kind not in (Kind.TABLE, Kind.WORKED)
 
 
 def _prefills_at(one: Question, table: Question | None) -> tuple[str, ...]:
@@ -379,15 +389,24 @@ def untouched(form: Form, answers: Answers, from_us: Answers) -> set[tuple[str, 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of a table that is due on a day and not done. `what` are its first words, or none."""
+    """A row of a table that is due on a day and not done, `what` its first words, or none; or a question outside a table that asks for the day.
+
+    The answer to `ends`, another question, says that the latter is done.
+    """
 
     on: date
     what: str = ""
+    ends: str = ""
 
 
 def open_steps(form: Form, answers: Answers) -> list[Step]:
-    """The rows that have a day and are not done, by their day. A day that cannot be read reminds of nothing."""
-    found = []
+    """What has a day and is not done, by its day. A day that cannot be read reminds of nothing."""
+    asked = form.by_key
+    found = [
+        Step(on, str(one.asks), str(asked[one.until].asks))
+        for one in form.questions
+        if one.until and (on := day_of(answers.get(one.key))) and not answers.get(one.until)
+    ]
     for table in form.questions:
         for column in (one for one in table.columns if one.until):
             for row in rows_of(answers, table.key):

@@ -23,7 +23,7 @@ SENTENCES = {
     "scale": gettext_lazy("%(place)s: a scale has between two and eleven steps."),
     "worked": gettext_lazy("%(place)s: what is worked out says of what, and nothing else does."),
     "prefill": gettext_lazy("%(place)s: Milepost cannot write “%(name)s” there. It can write: %(may)s."),
-    "until": gettext_lazy("%(place)s: only a day in a table is due until something is done, and “%(name)s” is no other column beside it."),
+    "until": gettext_lazy("%(place)s: only a day is due until something is done, and “%(name)s” is nothing beside it that one answers."),
     "total": gettext_lazy("%(place)s: only a column of numbers has a total. Others may be counted."),
 }
 

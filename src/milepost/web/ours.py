@@ -182,11 +182,18 @@ def steps_of_own(by: Actor) -> Iterator[Line]:
     """Steps with a day in the reader's own workbooks, a line for each day of each."""
     for due in portfolios.steps_due(by=by):
         first, n = due.steps[0].what, len(due.steps)
-        if n == 1:
+        if n == 1 and due.steps[0].ends:
+            words = _("“%(what)s” in “%(title)s”") % {"what": first, "title": due.workbook.title}
+        elif n == 1:
             words = first or _("Do a step of “%(title)s”") % {"title": due.workbook.title}
         else:
             words = _("Do %(n)d steps of “%(title)s”") % {"n": n, "title": due.workbook.title}
-        why = _("A step in your workbook “%(title)s”.") % {"title": due.workbook.title} if n == 1 and first else _("In your workbook.")
+        if n == 1 and due.steps[0].ends:
+            why = _("It stands there until you have answered “%(question)s”.") % {"question": due.steps[0].ends}
+        elif n == 1 and first:
+            why = _("A step in your workbook “%(title)s”.") % {"title": due.workbook.title}
+        else:
+            why = _("In your workbook.")
         yield Line(words=words, why=why, href=reverse("workbook_read", args=[due.workbook.uuid]), due=end_of(due.on))
 
 

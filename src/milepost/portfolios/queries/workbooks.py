@@ -161,7 +161,7 @@ def told_of_steps(streams: Iterable[str]) -> set[tuple[str, str, bool]]:
 
 def _due_in(some: QuerySet[Workbook]) -> Iterable[StepsDue]:
     """Read from the newest version of each that goes on, by the form of today: what was kept before forms had such days reminds too."""
-    dated = {key: form for key, form in forms().items() if any(column.until for table in form.questions for column in table.columns)}
+    dated = {key: form for key, form in forms().items() if form.dated}
     newest = WorkbookVersion.objects.filter(workbook__in=some.order_by(), workbook__continued=None, workbook__form__in=dated)
     for version in newest.filter(number=F("workbook__version")).select_related("workbook__owner").order_by("workbook"):
         steps = open_steps(dated[version.workbook.form], version.answers)
