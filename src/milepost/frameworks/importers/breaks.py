@@ -24,6 +24,8 @@ def rejoined(elements: list[Element], vocabulary: frozenset[str]) -> list[Elemen
 
 def is_headed_by(before: Table, table: Table) -> bool:
     """Whether a table is only a drawn row of heads, and the one below it, of as many columns, is not drawn."""
+    if not before.rows or not table.rows:
+        return False  # drawn, and empty
     heads = before.rows[0]
     return (
         before.ruled
