@@ -92,6 +92,8 @@ def test_a_part_of_a_unit_set_as_large_as_its_title_is_no_new_chapter() -> None:
 
 def test_a_form_that_nobody_has_filled_in_heads_nothing() -> None:
     boxes = "#table(columns: (60pt, 60pt), rows: 30pt, [], [], [], [])\n#v(20pt)\n"
-    table = f"#table(columns: (150pt, 300pt), [*Learning outcome*], [*Assessment criteria*], [1. Choose spars], [1.1 {SPARS} \\ 1.2 Cut spars])"
+    table = (
+        f"#table(columns: (150pt, 300pt), [*Learning outcome*], [*Assessment criteria*], [1. Choose spars], [1.1 {SPARS} \\ 1.2 Cut spars])"
+    )
     ((title, criteria),) = outcomes(typst.compile((PAPER + FACTS + boxes + table).encode()), "kite.pdf")
     assert (title, [number for number, _text in criteria]) == ("Choose spars", ["1.1", "1.2"])

@@ -152,7 +152,7 @@ class _Told:
     def _closes_months(self, agenda: Agenda) -> Life:
         """On the first of each month it is found what broke in the one before, and its owner puts it right."""
         for back in range(4, -1, -1):
-            moment = timezone.make_aware(datetime.combine(self.months[back], time(6, 10)))
+            moment = timezone.make_aware(datetime.combine(self.months[back], time()))
             if moment > self.version.in_force_at:
                 yield moment
                 known = set(CorrectiveAction.objects.values_list("pk", flat=True))
