@@ -235,6 +235,17 @@ def test_an_error_stands_between_label_and_field_and_on_top() -> None:
     assert html.count('type="hidden"') == 1
 
 
+def test_a_question_above_what_is_wrong_there_keeps_its_own_mark() -> None:
+    form = Sample({"work": "obs"})
+    form.fields["place"].label = "Where was it?"
+    html = draw("{% error_summary form %}", form=form)
+    assert "Where was it? Choose one." in html and "?:" not in html
+    faults = [("#a", "Which one?", "Choose one."), ("#b", "Day", "Give a day.")]
+    assert "Which one? Choose one.</a>" in draw('{% include "learner/_faults.html" with errors=faults %}', faults=faults)
+    assert "Day: Give a day.</a>" in draw('{% include "learner/_faults.html" with errors=faults %}', faults=faults)
+    assert draw("{{ label|headed }}", label="<b>") == "&lt;b&gt;:"
+
+
 def test_every_field_has_a_label_that_leads_to_it() -> None:
     html = draw("{% form_fields form %}", form=gallery.SampleForm())
     ids = set(re.findall(r' id="(id_\w+)"', html))

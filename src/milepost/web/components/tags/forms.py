@@ -126,6 +126,12 @@ def form_fields(form: forms.BaseForm) -> SafeString:
     return mark_safe("".join(drawn))
 
 
+@register.filter
+def headed(label: Text) -> Text:
+    """A label before what is wrong there. One that ends in a mark of its own, a question say, needs no colon."""
+    return label if str(label).endswith(("?", "!", ".", ":", "…")) else format_html("{}:", label)
+
+
 @register.simple_tag
 def error_summary(form: forms.BaseForm, *, level: int = 2) -> SafeString:
     """What stops the form, each with a link to its place. Nothing where nothing does."""
