@@ -7,6 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from milepost.assessment.models import Visit
+from milepost.assessment.words import VisitState
 from milepost.assurance.models import CorrectiveAction
 from milepost.base import clock
 from milepost.base.verification import verify
@@ -21,6 +23,9 @@ from milepost.demo.cases import OPEN
 from milepost.demo.stage import Stage
 from milepost.engine.consistency import Kind
 from milepost.engine.promises import Standing
+from milepost.notices.models import Notice
+from milepost.notices.words import Kind as Kinds
+from milepost.portfolios import queries as workbooks
 from milepost.portfolios.models import WorkbookShare
 from milepost.provider import facts
 from milepost.provider import queries as provider
@@ -118,6 +123,29 @@ def test_a_standard_is_written_shown_scored_and_moderated_in_part(stage: Stage) 
     assert {one.kind for one in standing.doubts} == set(Kind)
     assert any(figure.of and not figure.gone for figure in standing.figures.values())
     assert {one.evidence_id for one in provider.places_of([first])} & {one.evidence_id for one in provider.places_of([second])}
+
+
+def test_a_peer_from_outside_has_read_scored_said_something_and_finished(stage: Stage) -> None:
+    letter = provider.peer_letters(by=stage.staff["quentin"]).get()
+    assert letter.finished_at and [one.said_by for one in facts.comments(letter.held)] == [letter.actor]
+    assert {one.indicator for one in provider.all_scores(letter.held).filter(scored_by=letter.actor)} == {"A1", "A2"}
+    assert Notice.objects.get(kind=Kinds.PEER_FINISHED).person == stage.staff["quentin"].person
+
+
+def test_a_participant_asked_for_an_appointment_and_it_is_agreed(stage: Stage) -> None:
+    visit = Visit.objects.get(registration__learner__name="Tobin Reeve")
+    assert (visit.proposed_by.name, visit.agreed_by and visit.agreed_by.name, visit.state) == (
+        "Tobin Reeve",
+        "Asif Rahman",
+        VisitState.AGREED,
+    )
+    assert visit.starts_at > clock.now()
+
+
+def test_a_step_in_a_workbook_is_due_and_who_keeps_it_was_reminded(stage: Stage) -> None:
+    [due] = workbooks.steps_due(by=stage.staff["quentin"])
+    assert not due.late and due.key in workbooks.told_of_steps([due.workbook.stream])
+    assert Notice.objects.get(kind=Kinds.STEPS_DUE).person == stage.staff["quentin"].person
 
 
 def test_of_two_shared_workbooks_one_waits_for_a_word(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """Larkmoor against a quality standard: written in part, shown with files and live measures, scored by band, looked at by a peer, moderated in part.
 
-One section is written to the end. Two places do not fit together, and the page says which. A second standard is begun, and what is shown for
+A peer from outside has read it by a link, said what they think, and finished. One section is written to the end. Two places do not fit together, and the page says which. A second standard is begun, and what is shown for
 the first serves it as well. It is read from the counts of everything else, so it happens after that of the others.
 """
 
@@ -52,6 +52,12 @@ PEER = {
     "A2": ("begun", "Two of seven. “In part” would need it to be the rule with most."),
     "A3": ("most", "The counts are open to all of us, and the weak months are explained month by month."),
 }
+OUTSIDE = {"name": "Ana Ferro", "organisation": "Fernhill College", "email": "ana@fernhill.example"}
+HERS = {
+    "A1": ("most", "I rang the ferry’s number on a Friday and was rung back on the Monday by the name in the file."),
+    "A2": ("some", "The ferry’s case is the best I have read this year. It is one of seven."),
+}
+HER_WORD = "Say how many people learn with you. I had to guess it from the counts further down."
 MODERATED = {"A1": ("most", "Evidence and score fit. I would have shown the Monday list as well.")}
 # Where, what it shows, and a sentence or the question to the system.
 SHOWN = (
@@ -92,6 +98,7 @@ def _held(stage: Demonstration, agenda: Agenda) -> Life:
         yield ago(days, "14:30")
         actions.write_statement(held, by=by, indicator=indicator, said=said)
     agenda.add(_scored(stage, held))
+    agenda.add(_outside(stage, held))
     yield ago(15, "15:10")
     file = store(JUNCTURES, name="junctures.csv", centre=stage.centre, by=by)
     first = actions.show(held, by=by, indicator="A1", kind=ShownKind.FILE, title="The junctures, who acts, and by when", file=file)
@@ -113,6 +120,19 @@ def _scored(stage: Demonstration, held: HeldStandard) -> Life:
     yield ago(4, "08:35")
     for indicator, (band, because) in MODERATED.items():
         actions.assess(held, by=stage.staff["cora"], indicator=indicator, stage=Stage.MODERATION, band=band, because=because)
+
+
+def _outside(stage: Demonstration, held: HeldStandard) -> Life:
+    """Somebody of another college reads it, scores two indicators, asks something of the context, and has finished."""
+    ago = stage.calendar.ago
+    yield ago(12, "09:50")
+    letter = actions.invite_peer(held, by=stage.staff["quentin"], **OUTSIDE)
+    yield ago(6, "07:50")
+    for indicator, (band, because) in HERS.items():
+        actions.assess_by_letter(letter, by=letter.actor, indicator=indicator, band=band, because=because)
+    actions.comment_by_letter(letter, by=letter.actor, indicator="A0", said=HER_WORD)
+    yield ago(5, "08:20")
+    actions.finish_by_letter(letter, by=letter.actor)
 
 
 def _second(stage: Demonstration, first: EvidencePlace) -> Life:

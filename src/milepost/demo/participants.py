@@ -144,7 +144,7 @@ def _looks_back(stage: Stage, made: Registration, yusra: Actor) -> Life:
 
 
 def _tobin(stage: Stage) -> Life:
-    """Registered last week; the plan that he proposed waits for Asif."""
+    """Registered last week; the plan that he proposed waits for Asif, who has agreed to the talk that he asked for."""
     yield stage.calendar.ago(8, "14:10")
     letter = _invite(stage, *TOBIN)
     yield stage.calendar.ago(7, "16:25")
@@ -152,4 +152,11 @@ def _tobin(stage: Stage) -> Life:
     yield stage.calendar.ago(6, "09:05")
     made = _put_on(stage, framework_queries.programmes(by=stage.staff["cora"])[0], letter)
     yield stage.calendar.ago(2, "19:35")
-    actions.propose_units(made, by=letter.appointment.actor, units=list(HIS_PLAN), answers=HIS_PLAN)
+    tobin, starts = letter.appointment.actor, stage.calendar.ago(-4, "14:30")
+    actions.propose_units(made, by=tobin, units=list(HIS_PLAN), answers=HIS_PLAN)
+    visit = assessment.propose_visit(
+        made, by=tobin, kind=VisitKind.AT_WORK, starts_at=starts, ends_at=starts + timedelta(minutes=40),
+        activity="My plan, and whether a week outdoors can be found", place="The reading room of the library",
+    )  # fmt: skip
+    yield stage.calendar.ago(1, "08:40")
+    assessment.agree_visit(visit, by=stage.staff["asif"])

@@ -1,6 +1,6 @@
 """Workbooks at Larkmoor: Lena takes a way of working apart, Priya looks into a complaint and claims it, managers plan, count and prepare.
 
-Two are shared with a colleague: of one she has said what she thinks, of the other he has still to.
+Two are shared with a colleague: of one she has said what she thinks, of the other he has still to. In one a step is due in these days.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from milepost.base.actors import system
 from milepost.portfolios import actions
 from milepost.portfolios.actions import Target
 
@@ -128,7 +129,10 @@ def _managers(stage: Stage) -> Life:
     ago = stage.calendar.ago
     yield ago(50, "16:10")
     quentin, cora, ines = stage.staff["quentin"], stage.staff["cora"], stage.staff["ines"]
-    plan = _kept(quentin, "improvement_plan", "Feedback within a week", FEEDBACK).workbook
+    due_on = ago(1).date() + timedelta(days=3)
+    first, second = FEEDBACK["steps"]
+    answers = {**FEEDBACK, "steps": [first, {**second, "by": due_on.isoformat()}]}
+    plan = _kept(quentin, "improvement_plan", "Feedback within a week", answers).workbook
     assert ines.person and quentin.person
     share = actions.share_workbook(plan, by=quentin, person=ines.person, note="Are these the right risks?")
     yield ago(47, "12:15")
@@ -138,6 +142,8 @@ def _managers(stage: Stage) -> Life:
     yield ago(18, "08:50")
     leaving = _kept(cora, "staff_turnover", "Who left this year", LEAVING).workbook
     actions.share_workbook(leaving, by=cora, person=quentin.person, note="Would you say the same of the causes? It goes to the board.")
+    yield ago(1, "06:10")
+    actions.note_steps_due(plan, by=system(), on=due_on)
 
 
 def _prepared(stage: Stage) -> Life:
