@@ -163,7 +163,7 @@ def test_a_day_outside_a_table_stands_on_today_with_what_ends_it(cast: Cast, ent
     with clock.at(clock.now() + timedelta(days=8)):
         page = words(enter("quentin").get("/", follow=True))
         assert f'<a href="{reverse("workbook_read", args=[book.uuid])}">“To be reviewed on” in “With the ferry”</a>' in page
-        assert "It stands there until you have answered “How does it go on?”." in page
+        assert "It stands there until “How does it go on?” is answered." in page
 
 
 def test_what_a_watch_found_waits_until_somebody_looks_into_it_and_says_what_came_of_it(cast: Cast, enter: Enter) -> None:

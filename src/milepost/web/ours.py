@@ -189,7 +189,7 @@ def steps_of_own(by: Actor) -> Iterator[Line]:
         else:
             words = _("Do %(n)d steps of “%(title)s”") % {"n": n, "title": due.workbook.title}
         if n == 1 and due.steps[0].ends:
-            why = _("It stands there until you have answered “%(question)s”.") % {"question": due.steps[0].ends}
+            why = _("It stands there until “%(question)s” is answered.") % {"question": due.steps[0].ends}
         elif n == 1 and first:
             why = _("A step in your workbook “%(title)s”.") % {"title": due.workbook.title}
         else:
