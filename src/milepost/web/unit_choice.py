@@ -327,8 +327,12 @@ def choose_units(request: Request, registration: Registration, around: Surroundi
     refused = ""
     if request.method == "POST":
         units, answers = _told(request, framework)
-        kept = drafts.keep(person.pk, place, {"units": units, "answers": answers}, by=by)
-        if request.POST.get("act") == "propose":
+        pressed = request.POST.get("act") == "propose"
+        # htmx asks what the rules say, and takes the button along that was pressed a moment ago: that is no second pressing of it,
+        # and what the first one proposed is no draft any more.
+        if not (request.htmx and pressed):
+            kept = drafts.keep(person.pk, place, {"units": units, "answers": answers}, by=by)
+        if pressed and not request.htmx:
             try:
                 actions.propose_units(registration, by=by, units=units, answers=answers)
             except Refused as refusal:

@@ -107,6 +107,16 @@ def test_a_choice_that_makes_the_award_is_proposed_once(cast: Cast, enter: Enter
     assert "Your choice of units" in client.get(reverse("learner_home")).content.decode()
 
 
+def test_the_question_that_follows_the_button_proposes_nothing_and_keeps_nothing(cast: Cast, enter: Enter) -> None:
+    """Who writes an answer and presses at once leaves the field by that: the form asks the rules once more, with the button along."""
+    made = build.registration(cast)
+    client, said = enter("lena"), {"unit": ["L1", "L3"], "answer-L3": "I lead the north station.", "act": "propose"}
+    assert client.post(CHOOSE, said).status_code == 302
+    answer = client.post(CHOOSE, said, headers={"HX-Request": "true"})
+    assert (answer.status_code, UnitPlan.objects.count()) == (200, 1)
+    assert drafts.find(cast.lena.pk, f"units:{made.uuid}") is None
+
+
 def test_a_choice_that_is_short_is_refused_with_every_tick_kept(cast: Cast, enter: Enter) -> None:
     build.registration(cast)
     answer = enter("lena").post(CHOOSE, {"unit": ["L1", "L3"], "act": "propose"})
