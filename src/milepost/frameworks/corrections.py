@@ -31,6 +31,7 @@ class Holds(StrEnum):
     NUMBER = "number"
     LEVEL = "level"
     TEXTS = "texts"
+    QUALIFICATION = "qualification"
     UNIT = "unit"
     OUTCOME = "outcome"
     CRITERION = "criterion"
@@ -60,6 +61,7 @@ UNIT_FIELDS = {
 }  # fmt: skip
 POSITION = r"(?:\d{1,5}|-)"
 PLACES: tuple[tuple[re.Pattern[str], Holds], ...] = (
+    (re.compile(r"qualifications/-"), Holds.QUALIFICATION),
     (re.compile(rf"units/{POSITION}"), Holds.UNIT),
     (re.compile(rf"units/\d+/outcomes/{POSITION}"), Holds.OUTCOME),
     (re.compile(rf"units/\d+/outcomes/\d+/criteria/{POSITION}"), Holds.CRITERION),

@@ -274,7 +274,7 @@ def test_when_nothing_is_open_it_is_published_with_its_rights(cast: Cast, import
     page = text(cora.get(review(import_)))
     assert "This import is closed." in page
     assert f"/centre/qualifications/{made.uuid}/" in page
-    assert "Keep as it was understood" not in page
+    assert "It is right as it stands now" not in page
 
 
 @pytest.mark.parametrize(

@@ -331,9 +331,33 @@ class UnitForm(forms.Form):
         return plain | {"level": level, "conditions": "\n".join(unit.get("conditions", ()))}
 
 
+class QualificationForm(forms.Form):
+    """A qualification of which the document says nothing: enough to register on. The rest of its facts stand beside the units."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, error_messages=required(gettext_lazy("Give the title of the qualification."))
+    )
+    number = forms.CharField(label=gettext_lazy("Number of the awarding body"), max_length=20, required=False)
+    level = forms.CharField(label=gettext_lazy("Level"), max_length=20, required=False)
+    accreditation_number = forms.CharField(
+        label=gettext_lazy("Accreditation number"), max_length=20, required=False,
+        help_text=gettext_lazy("As the regulator’s register has it, such as 600/1234/5."),
+    )  # fmt: skip
+
+    def value(self) -> dict[str, Any]:
+        """What was said of it. Its units are all of them, until some are marked."""
+        return {name: words for name, given in self.cleaned_data.items() if (words := " ".join(given.split()))}
+
+
 class OutcomeForm(forms.Form):
-    number = forms.CharField(label=gettext_lazy("Number"), max_length=10)
-    text = forms.CharField(label=gettext_lazy("Outcome"), widget=forms.Textarea(attrs={"rows": 3}))
+    number = forms.CharField(
+        label=gettext_lazy("Number"), max_length=10, error_messages=required(gettext_lazy("Give its number, such as 1."))
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Outcome"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=required(gettext_lazy("Give the outcome’s words.")),
+    )
 
     def value(self) -> dict[str, Any]:
         return {"number": self.cleaned_data["number"].strip(), "text": " ".join(self.cleaned_data["text"].split())}

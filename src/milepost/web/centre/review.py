@@ -134,8 +134,10 @@ class Trunk:
     href: str
     edit: str
     add: str
+    add_outcome: str
     editing: bool = False
     adding: bool = False
+    adding_outcome: bool = False
     now: bool = False
     open: bool = False  # something beneath it is looked at
 
@@ -259,6 +261,11 @@ class Review:
             found.append((called, facts, self.at.startswith(f"qualifications/{i}/")))
         return found
 
+    @property
+    def add_qualification(self) -> str:
+        """Where a qualification is added of which the document says nothing."""
+        return "?" + urlencode({"show": "rules", "at": "qualifications", "edit": "qualifications/-"}) + "#qualifications"
+
     def _about(self, path: str, label: str, value: Any) -> About:
         if isinstance(value, list):
             value = ", ".join(value)
@@ -328,6 +335,7 @@ class Review:
             criterion_count=sum(len(outcome.criteria) for outcome in outcomes), page=self.page_of(key), href=self.link(at=path),
             edit=self.link(at=path, edit=path), add=self.link(at=path, edit=f"{path}/requirements/-"), editing=self.edit == path,
             adding=self.edit == f"{path}/requirements/-", now=self.at == path, open=self.at.startswith(f"{path}/outcomes"),
+            add_outcome=self.link(at=f"{path}/outcomes", edit=f"{path}/outcomes/-"), adding_outcome=self.edit == f"{path}/outcomes/-",
         )  # fmt: skip
 
     def _branch(self, path: str, key: str, outcome: dict[str, Any]) -> Branch:

@@ -19,7 +19,7 @@ from milepost.base import previews
 from milepost.base.files import from_form
 from milepost.base.refusal import Refused
 from milepost.frameworks import actions, policies, queries, tasks
-from milepost.frameworks.corrections import Holds, holds, mark, value_at
+from milepost.frameworks.corrections import Holds, complaints, holds, mark, value_at
 from milepost.frameworks.lineage import Known, Likeness, known_as
 from milepost.frameworks.readings import LONG, pages_of
 from milepost.frameworks.source_pages import Box, Shape, shape_of
@@ -27,7 +27,7 @@ from milepost.people.words import Role
 from milepost.web.access import for_roles
 from milepost.web.centre.against import Against, against
 from milepost.web.centre.award import Award, awards, framework_in, unruled
-from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, RequirementForm, UnitForm, lines_of
+from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, QualificationForm, RequirementForm, UnitForm, lines_of
 from milepost.web.centre.linting import Note, notes_in
 from milepost.web.centre.publishing import PublishForm
 from milepost.web.centre.review import Review, Sheet, anchor
@@ -144,7 +144,7 @@ def _shown(
         seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
         of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],
         publishing=publishing or _publishing(import_, known, version), version=version, against=against(review, known) if known and review.show == "against" else None,
-        why_not_publish=policies.why_not_publish(import_, by=by), why_not_work=policies.why_not_give_up(import_, by=by),
+        why_not_publish=policies.why_not_publish(import_, by=by, complaints=complaints(import_.document)), why_not_work=policies.why_not_give_up(import_, by=by),
         notes=notes_in(import_, by=by, link=review.link) if review.show == "decide" else [],
         published=import_.closed_at and queries.specifications(by=by).filter(source=import_).first(),
     )  # fmt: skip
@@ -249,6 +249,7 @@ class LinesForm(LineForm):
 
 FORMS: dict[Holds, type[forms.Form]] = {
     Holds.UNIT: UnitForm,
+    Holds.QUALIFICATION: QualificationForm,
     Holds.OUTCOME: OutcomeForm,
     Holds.CRITERION: CriterionForm,
     Holds.REQUIREMENT: RequirementForm,
