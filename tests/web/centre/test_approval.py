@@ -38,7 +38,8 @@ def words(answer: Any) -> str:
 def test_an_approval_is_noted_and_then_told(cora: Client, spec: Specification) -> None:
     page = words(cora.get(f"/centre/qualifications/{spec.uuid}/"))
     assert "approval not noted" in page
-    assert "Nothing says that this centre is approved" in page
+    assert "Nobody can be registered on it before the approval is noted." in page
+    assert "on the page of the qualification first" not in page  # this is that page
     answer = cora.post(address(spec), {"state": "conditions", "approved_on": "2026-01-05", "conditions": "A second lamp by May."})
     assert answer.headers["Location"] == f"/centre/qualifications/{spec.uuid}/"
     assert Approval.objects.get().qualification == "9900-02"
@@ -76,6 +77,12 @@ def test_what_does_not_fit_is_said_and_what_was_typed_stays(cora: Client, spec: 
     assert says in words(answer)
     assert 'value="LK/7"' in words(answer)
     assert not Approval.objects.exists()
+
+
+def test_the_days_that_an_answer_needs_are_said_before_it_is_given(cora: Client, spec: Specification) -> None:
+    page = words(cora.get(address(spec)))
+    assert "Needed while nothing is answered yet." in page
+    assert "Needed once it is approved." in page
 
 
 def test_registering_says_what_is_missing_and_where_to_note_it(cast: Cast, cora: Client, spec: Specification) -> None:

@@ -78,6 +78,7 @@ def test_a_unit_without_outcomes_gets_one_and_a_criterion_to_it(cast: Cast, cora
     [outcome] = Import.objects.get().document["units"][0]["outcomes"]
     assert (outcome["text"], outcome["criteria"]) == ("Keep a light", [{"number": "1.1", "text": "light it"}])
     assert "There is nothing to publish" not in text(cora.get(review(import_)))
+    assert ">1 outcome, 1 criterion<" in text(cora.get(review(import_, "?show=units")))
 
 
 def test_a_unit_without_a_title_is_said_before_anybody_presses_publish(cast: Cast, cora: Client) -> None:

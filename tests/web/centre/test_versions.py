@@ -112,6 +112,18 @@ def test_it_is_offered_to_all_who_lose_nothing_and_to_nobody_else(cast: Cast, co
     assert [offer.registration_id for offer in VersionOffer.objects.all()] == [other.pk]
 
 
+def test_who_has_the_offer_already_is_not_counted_among_those_it_can_be_offered_to(cast: Cast, cora: Client) -> None:
+    made = build.registration(cast)
+    another(cast, "Mira Okoye", made.specification)
+    to = build.newer(cast)
+    assert "Offer it to all 2 who lose nothing" in text(moving(cora, to))
+    page = text(moving(cora, to, act="ticked", registration=str(made.uuid)))
+    assert "Offer it to the 1 who loses nothing" in page
+    page = text(moving(cora, to, act="harmless"))
+    assert page.count("offered, no answer yet") == 2
+    assert 'name="act"' not in page
+
+
 def test_nobody_ticked_is_said_and_the_words_stay(cast: Cast, cora: Client) -> None:
     build.with_units(cast)
     answer = moving(cora, build.newer(cast), act="ticked", note="From May.")

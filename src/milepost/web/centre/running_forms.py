@@ -31,8 +31,8 @@ class ApprovalForm(forms.Form):
         ],
         error_messages=required(gettext_lazy("Say what the awarding organisation has answered.")),
     )  # fmt: skip
-    applied_on = DayField(label=gettext_lazy("Applied on"), required=False)
-    approved_on = DayField(label=gettext_lazy("Approved from"), required=False)
+    applied_on = DayField(label=gettext_lazy("Applied on"), required=False, help_text=gettext_lazy("Needed while nothing is answered yet."))
+    approved_on = DayField(label=gettext_lazy("Approved from"), required=False, help_text=gettext_lazy("Needed once it is approved."))
     expires_on = DayField(
         label=gettext_lazy("Approved until"), required=False, help_text=gettext_lazy("Leave it out where the approval has no end.")
     )

@@ -107,7 +107,8 @@ class MovingPage:
     movers: Sequence[Mover]
     found: Any  # the page of the list
     answered: Sequence[VersionOffer]
-    harmless: int
+    offers: bool  # there is somebody to offer it to
+    harmless: int  # how many of them lose nothing
     note: str
     trail: list[Crumb]
     versions: list[Specification] = field(default_factory=list)
@@ -157,12 +158,12 @@ def centre_moving(request: Request, uuid: UUID) -> HttpResponse:
         if _offered(request, chosen, specification, note):
             return redirect("centre_moving", uuid=uuid)
     everybody = list(waiting)
-    effects = _effects(everybody, specification)
-    found = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
+    movers = _movers(request, specification, everybody, ticked, _effects(everybody, specification))
+    found = Paginator(movers, A_PAGE).get_page(request.GET.get("page"))
     page = MovingPage(
-        specification=specification, movers=_movers(request, specification, list(found.object_list), ticked, effects), found=found, note=note,
+        specification=specification, movers=list(found.object_list), found=found, note=note, offers=any(mover.why_not is None for mover in movers),
         answered=list(queries.version_offers(by=by).filter(specification=specification).exclude(answered_at=None)[:A_PAGE]),
-        harmless=sum(effect.harmless for effect in effects.values()), trail=_trail(specification, _("Learners on older versions")),
+        harmless=sum(mover.harmless for mover in movers), trail=_trail(specification, _("Learners on older versions")),
     )  # fmt: skip
     return render(request, "centre/moving.html", {"page": page}, status=422 if request.method == "POST" else 200)
 
