@@ -45,6 +45,7 @@ def test_a_way_says_its_figures_and_what_could_stand_in_place_of_a_unit(cast: Ca
     assert page.startswith('<section class="card stack-s routes" id="routes"')
     assert "1 way, fewest credits to go" in page
     assert "2 units, 5 credits, 33 guided learning hours to go" in page
+    assert "What could stand in place of a unit:" in page
     assert "as they are: L1" in page
     assert "one unit from Group B (here L2); 2 fit" in page
     assert 'name="take" value="L1 L2"' in page
