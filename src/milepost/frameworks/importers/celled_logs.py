@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from milepost.frameworks.importers.change_logs import DETAILS, MONTHS, VERSIONS, is_log
 from milepost.frameworks.importers.forms import Made
@@ -34,7 +34,8 @@ def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | No
             continue
         if kinds[0] not in FORMS or len(set(kinds)) < count or "detail" not in kinds:
             continue
-        if made := rows_below(lines, walk, texts, heads, kinds):
+        apart = all(lines[b].number - lines[a].number > 1 for a, b in pairwise(walk[:count]))
+        if made := (apart and rows_of_blocks(lines, walk, texts, heads, kinds)) or rows_below(lines, walk, texts, heads, kinds):
             return made
     return None
 
@@ -71,6 +72,31 @@ def rows_below(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str],
         cells = [*texts[begin[k] : begin[k] + ahead], join_lines(list(words), frozenset()), *texts[end - after : end]]
         table.rows.append(Row(cells, place_of(lines[walk[begin[k]]])))
     return Made(table, walk[end - 1]) if len(table.rows) > FEWEST else None
+
+
+def rows_of_blocks(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str], heads: list[str], kinds: list[str]) -> Made | None:
+    """The rows where an empty line parts each cell from the next; the last cells of a row may hold nothing."""
+    blocks: list[tuple[str, int]] = []  # the words of a cell, its last line
+    for k, text in enumerate(texts[len(kinds) :], len(kinds)):
+        if blocks and lines[walk[k]].page == lines[walk[k - 1]].page and lines[walk[k]].number == lines[walk[k - 1]].number + 1:
+            blocks[-1] = (join_lines([blocks[-1][0], text], frozenset()), walk[k])
+        else:
+            blocks.append((text, walk[k]))
+    ahead = kinds.index("detail")
+    table, last, at = Table([Row(heads, place_of(lines[walk[0]]))]), 0, 0
+    while at + ahead < len(blocks) and begins_row([text for text, _last in blocks[at : at + ahead]], kinds):
+        end = at + ahead + 1
+        while end < min(at + len(kinds), len(blocks)) and not begins_row([text for text, _last in blocks[end : end + ahead]], kinds):
+            end += 1
+        cells = [text for text, _last in blocks[at:end]]
+        table.rows.append(Row([*cells, *[""] * (len(kinds) - len(cells))], place_of(lines[blocks[at][1]])))
+        at, last = end, blocks[end - 1][1]
+    return Made(table, last) if len(table.rows) > FEWEST else None
+
+
+def begins_row(texts: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether cells have the forms of those before what changed."""
+    return len(texts) > 0 and all(FORMS[kind].fullmatch(text) for kind, text in zip(kinds, texts, strict=False) if kind in FORMS)
 
 
 def goes_on(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str], at: int) -> bool:

@@ -194,11 +194,13 @@ def numbers_in(lines: Sequence[Line], position: int) -> tuple[int, int] | None:
     return None
 
 
-def columns_by(lines: Sequence[Line], start: int, first: int, row: tuple[int, int]) -> Columns:
+def columns_by(lines: Sequence[Line], start: int, first: int, at: tuple[int, int]) -> Columns:
     """The columns of a table whose first row stands at `first`: its outcomes, its criteria, and those right of the two."""
-    outcomes, criteria = row
+    outcomes, criteria = at
     heads = pieces_of(lines[start].text) if start < first else []
-    here = [x for x, words in pieces_of(lines[first].text) if x > criteria and len(words) > 1 and "." not in words[:3]]
+    row = pieces_of(lines[first].text)
+    beside = next((x for x, _w in row if x > criteria), 0) if any(x == criteria and OF_NUMBER.fullmatch(w) for x, w in row) else 0
+    here = [x for x, words in row if x > criteria and x != beside and len(words) > 1 and "." not in words[:3]]
     named = [x for x, words in heads if x - criteria > LEAST_SET_IN and x > criteria + DRIFT]
     further: list[int] = []
     for x in [*named, *here]:

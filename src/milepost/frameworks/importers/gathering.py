@@ -21,11 +21,30 @@ def understood(source: Source) -> tuple[Draft, list[Sources]]:
         unit.title = SCOTTISH_LEVEL.sub("", unit.title)
     for title in (title for page in draft.pages for title in page.titles):
         title.value = SCOTTISH_LEVEL.sub("", in_english(title.value))
+    take_numbers_off(draft)
     return draft, gather(draft)
 
 
 SCOTTISH_LEVEL = re.compile(r"(?<=\w) \(SCQF level \d{1,2}\)$", re.IGNORECASE)  # behind a title, which does not have it in the table
 BRACKETED = re.compile(r"[^(（]*[\u3040-\u30ff\u4e00-\u9fff][^(（]*[(（]\s*([A-Z][\x20-\x7e’–]{7,})\s*[)）]")
+
+
+NUMBER_BEHIND = re.compile(r"(.*\S)\s*[(\[]((?=[^\W_]*\W?\d)[A-Z0-9][\w./-]{0,9})[)\]]")
+
+
+def take_numbers_off(draft: Draft) -> None:
+    """Titles on the units' pages without the awarding body's number in brackets behind them; where the page tells none, it is that."""
+    behind = [
+        (page, title, found)
+        for page in draft.pages
+        for title in page.titles
+        if title.value[-1:] in ")]" and (found := NUMBER_BEHIND.fullmatch(title.value))
+    ]
+    known = {row.number for row in draft.rows} | {entry.number for entry in draft.contents}
+    for page, title, found in behind:
+        if found[2] in known or (page.number and page.number.value == found[2]):
+            title.value = found[1]
+            page.number = page.number or Found(found[2], title.place)
 
 
 def in_english(title: str) -> str:

@@ -124,7 +124,9 @@ def states_none(text: str) -> bool:
     return tells_of_something_else(text)
 
 
-HYPHENED = re.compile(r"(?<![\w-])[A-Z]{1,5}-\d{1,4}(?![\d-])", re.ASCII)  # the awarding body's code of a unit: "BG-3から11単位"
+HYPHENED = re.compile(
+    r"(?<![\w-])[A-Z]{1,5}(?:-\d{1,4}|(?:-[A-Z]{0,3}\d{1,4}){2,3})(?![\d-])", re.ASCII
+)  # the awarding body's code of a unit: "BG-3から11単位", "CWR-L1-02"
 
 
 def without_codes(text: str) -> str:
@@ -157,7 +159,9 @@ def level_near(tokens: Sequence[Token], quantity: Quantity, before: int, after: 
     return behind[0].value if behind else ahead[-1].value if ahead else ""
 
 
-SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•(])|(?<=;)\s+(?=\d)|(?<=[。！？])|\n")
+SENTENCE = re.compile(
+    r"(?<=[.;!?])\s+(?=[A-Z•(])|(?<!\b(?i:min|max)\.)(?<!\b(?i:no)\.)(?<!\b(?i:approx)\.)(?<=[^\W_][.!?])\s+(?=\d{1,3} (?:credits?|units?)\b)|(?<=;)\s+(?=\d)|(?<=[。！？])|\n"
+)
 
 
 def sentences(text: str) -> list[str]:

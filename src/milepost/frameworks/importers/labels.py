@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import UnitPages
@@ -30,6 +31,7 @@ LONGEST_LINE = 70  # letters of the first line of a label
 MOST_LINES = 5  # of a label
 MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
+NOTHING_BELOW = Passage("", Place(0, 0, 0))
 
 
 def whole_labels(passages: list[Passage]) -> list[Passage]:
@@ -68,8 +70,9 @@ def form_sections(passages: Sequence[Passage]) -> list[Passage]:
     """The sections that stand between the facts in the form at a unit's head."""
     return [
         p
-        for p in passages
+        for p, below in zip_longest(passages, passages[1:], fillvalue=NOTHING_BELOW)
         if (len(p.cells) == 2 and strict_kind(p.cells[0]))
+        or (not p.cells and len(below.text) > LONGEST_REST and strict_kind(p.text) == "aim" and not fields_in(below))
         or (
             not p.cells
             and (

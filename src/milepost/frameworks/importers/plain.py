@@ -6,6 +6,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.abreast import qualifications_abreast
 from milepost.frameworks.importers.alongside import rows_below_heads, text_beside_text
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_table, lines_of_celled
@@ -43,6 +44,7 @@ from milepost.frameworks.importers.source import (
     Row,
     Source,
     Table,
+    Where,
     is_marked,
     join_lines,
     tidy,
@@ -185,8 +187,9 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     width, ems = (wrap_width(lines, cells_in), printed_width(lines)) if not soft else (0, 0.0)
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
+    whole = told_at_once(lines, skip, vocabulary)
     for learn in (numbers_below, rejoined, records_apart, repeated_heads, grades_apart):
-        gone, changed = learn(lines, skip | celled)
+        gone, changed = learn(lines, skip | celled | whole)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
@@ -222,6 +225,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         made = (
             woven.get(position)
             or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
+            or qualifications_abreast(lines, position, skip, vocabulary)
             or celled_log(lines, position, skip)
             or summary_of_changes(lines, position, skip)
             or facts_below_labels(lines, position, skip)
@@ -268,6 +272,12 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         run_over = False
     close()
     return found
+
+
+def told_at_once(lines: list[Line], skip: set[Where], vocabulary: frozenset[str]) -> set[Where]:
+    """The lines of forms and logs whose cells stand one below the other: a number that stands alone there belongs to no words below it."""
+    made = ((at, qualifications_abreast(lines, at, skip, vocabulary) or celled_log(lines, at, skip)) for at in range(len(lines)))
+    return {(line.page, line.number) for at, form in made if form for line in lines[at : form.last + 1]}
 
 
 def set_in_parts(lines: list[Line], position: int, skip: set[tuple[int, int]], vocabulary: frozenset[str], *, coded: bool) -> Made | None:

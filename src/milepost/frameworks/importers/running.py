@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, fields_in, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
-from milepost.frameworks.importers.sections import RECORD, WHO, strict_kind
+from milepost.frameworks.importers.sections import ASIDE, RECORD, WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table
 
 EXPLAINS = re.compile(
@@ -34,6 +34,7 @@ LONELY = re.compile(
 
 LONGEST_HEAD = 60  # letters
 LEAST_FACTS = 3  # of a form
+SHORT = 24  # letters of a section's heading that an outcome might have, too
 
 
 def flatten(table: Table, above: list[str]) -> list[Passage]:
@@ -81,13 +82,16 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
             and (not begins or strict_kind(filled[0]))
             and (len(filled[0]) <= 60 or strict_kind(filled[0]))
             and not MARKED.match(filled[0])
-            and not BESIDE.match(filled[1])
+            and (not BESIDE.match(filled[1]) or (len(filled[0]) > SHORT and strict_kind(filled[0])))
         ):
             if told := statements_beside(table, position, filled[0]):
                 found.extend(told)
                 continue
             marked = bool(MARK.match(filled[0]))
             found.append(Passage(" ".join(filled), row.place, marked=marked, cells=() if marked else tuple(filled)))
+            continue
+        if len(filled) == 1 and len(row.cells) > 1 and len(filled[0]) > SHORT and strict_kind(filled[0]):
+            found.append(Passage(filled[0], row.place))  # the heading of a section that says nothing, over several lines
             continue
         found.extend(row_passages(table, position, skipped, outcome, criteria))
     return found
@@ -103,7 +107,9 @@ def to_be_filled_in(table: Table) -> set[int]:
     """The columns that hold nothing but their heads, which name a record: "Obs. 1", "Assessor initials"."""
     columns = range(1, max(len(row.cells) for row in table.rows))
     held = {k: [row.cells[k] for row in table.rows if k < len(row.cells) and row.cells[k]] for k in columns}
-    return {k for k, cells in held.items() if cells and len(table.rows) > 2 and all(map(is_record, cells))}
+    return {
+        k for k, cells in held.items() if cells and len(table.rows) > 2 and all(map(is_record, cells)) and not all(map(str.isdigit, cells))
+    }
 
 
 def is_record(head: str) -> bool:
@@ -161,7 +167,8 @@ def below_form(table: Table) -> int:
     """Where the heads of outcomes and criteria stand in a table whose first rows are the form with the unit's facts; 0 where they do not."""
     for position, row in enumerate(table.rows[1:], 1):
         filled = [c for c in row.cells if c]
-        if len(filled) == 2 and OUTCOMES.search(filled[0]) and CRITERIA.search(filled[1]) and max(map(len, filled)) < LONGEST_HEAD:
+        longest = max((len(ASIDE.sub("", cell)) for cell in filled), default=0)
+        if len(filled) == 2 and OUTCOMES.search(filled[0]) and CRITERIA.search(filled[1]) and longest < LONGEST_HEAD:
             return position
         if filled and NUMBERED.match(filled[0]):
             return 0
@@ -224,7 +231,8 @@ def headers(table: Table) -> tuple[list[str], int]:
         if any(LED_NUMBER.match(c) for c in filled):
             break
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d", c) or OUTCOME.match(c) or len(c) > 90 or re.search(r"\s.*[a-z]\.$", c) for c in filled
+            re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d", c) or OUTCOME.match(c) or len(ASIDE.sub("", c)) > 90 or re.search(r"\s.*[a-z]\.$", c)
+            for c in filled
         ):
             break
         heading = all(len(c) < 60 and (KEEPS.search(c) or EXPLAINS.search(c)) for c in filled)

@@ -44,7 +44,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
      r"unit range|range|scope|(?:range|scope) (?:of|and|statements?).{0,40}|additional (?:information|guidance).{0,40}|support materials?|key (?:terms|words)|"
      r"exemplification|exemplars?|amplification|examples|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?(?: statements| requirements| evidence)?|"
      r"location (?:of (?:the|this) unit )?(?:with)?in the .{0,70}|(?:subject|sector)(?: ?/ ?| )(?:subject|sector)(?: area)? classification.{0,20}|(?:name of )?(?:the )?organisation submitting.{0,20}|availability for use|unit available from|unit (?:review|expiry) date|"
-     r"teaching (?:strategies|and learning).{0,40}|further reading|indicative reading|"
+     r"(?:types?|forms?|sources|examples) of (?:suitable |acceptable |possible )?evidence|teaching (?:strategies|and learning).{0,40}|further reading|indicative reading|"
      r"learning aim|key (?:content|teaching) areas?|summary of (?:the )?unit|(?:recommended|summary of suggested) assessment (?:approach|evidence)"), r"."),
 )  # fmt: skip
 STRICT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern, _words in KINDS), re.IGNORECASE)

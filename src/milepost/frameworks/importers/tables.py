@@ -338,6 +338,8 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
     listed = len(rows) > 1 and any("title" in h.lower() for h in heads) and all(any(map(QAN.search, row.cells)) for row in rows)
     if len(rows[0].cells) < 3 and not listed:
         return []  # two columns are labels with their values
+    if any(len(row.cells) > 2 and all(QAN.fullmatch(cell) for cell in row.cells[1:]) for row in rows):
+        return []  # a column for each qualification
     width = len(rows[0].cells)
     roles: dict[str, int] = {}
     accreditation = column_like(rows, re.compile(QAN.pattern), width)
