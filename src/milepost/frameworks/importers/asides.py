@@ -38,9 +38,10 @@ FALLS_SHORT = re.compile(
     re.IGNORECASE,
 )
 OWN_CHOICE = re.compile(
-    r"\b(?:[Hh]er|[Hh]is) (?:total|choice|selection|plan|credits?|units?)\b|\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)"
+    r"\b(?:[Hh]er|[Hh]is) (?:total|choice|selection|plan|credits?|units?)\b|\bI (?:took|chose|picked|did|finished with|ended up)\b|\b(?:[Ss]he|(?<!/)[Hh]e)\b(?! or\b|/)(?<!or he)(?<!or she)|[A-Z]\d{1,2} ?[がは] ?\d+ ?(?:単位|クレジット)|"
+    r"^(?:これらを|全部)?(?:数え|足し|計算し)て(?:みる|いく)と"
 )
-PAST = re.compile(r"(?:ました|でした|[しっいえけきれせめべりち]た|だった)[。.]?$")
+PAST = re.compile(r"(?:ました|でした|[しっいえけきれせめべりち]た|だった)(?:(?:の|ん|わけ)(?:です|だ|である))?[。.]?$")
 DUTY = re.compile(
     r"(?:必要|条件|限界|限度|上限|下限|義務|決まり|きまり|ルール|規則|最低|最大|以上|以下|まで|だけ|頭打ち|べき)(?:が|は|な)?(?:で|だった|と|あり|あった)|しか|(?:なけれ|ねば|なくて)(?:ば|は)?(?:なり|なら|いけ)|認め(?:られ|て)"
 )  # what was asked, in a sentence that tells of the past

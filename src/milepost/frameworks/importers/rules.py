@@ -61,7 +61,7 @@ def rules_in(
     for sentence in sentences(text):
         units = units_named(sentence, known or {})
         if (units or (before and REFERS.search(sentence) and not MEASURED_RULE.search(sentence))) and (
-            is_barring(sentence) or (barred and SAME.search(sentence))
+            is_barring(sentence) or (barred and SAME.search(sentence)) or (LIST_OF_UNITS.fullmatch(sentence) and bars_those_below(earlier))
         ):
             barred = True
             units, before = units or before, units
@@ -76,6 +76,15 @@ def rules_in(
         earlier = sentence
         measure = "credits" if IN_CREDITS.search(sentence) else measure
     return found if wholes else without_wholes(found)
+
+
+LIST_OF_UNITS = re.compile(r"(?:(?:[・•\-]\s*)?(?:ユニット|単位|科目)?\s*[A-Z]{0,3}\d{1,4}\s*(?:と|、|，|；|;|及び|および|/|。|\s)*)+")
+OF_THOSE_BELOW = re.compile(r"次の|以下の|下記の|つぎの|左の")
+
+
+def bars_those_below(sentence: str) -> bool:
+    """Whether a sentence of Japanese sets the units against each other that are listed after it."""
+    return bool(OF_THOSE_BELOW.search(sentence)) and is_barring(sentence)
 
 
 REFERS = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from milepost.frameworks.importers.amounts import Quantity, RuleFact, facts
 from milepost.frameworks.importers.lexicon import number
-from milepost.frameworks.importers.parts_ja import Level, Part, levels_in, own_part, parts_in, strongest_part
+from milepost.frameworks.importers.parts_ja import MANDATORY, OPTIONAL, Level, Part, levels_in, own_part, parts_in, strongest_part
 
 KANJI = "〇一二三四五六七八九十"
 NATIVE = {"ひとつ": "1", "ふたつ": "2", "みっつ": "3", "よっつ": "4", "いつつ": "5"}
@@ -21,18 +21,19 @@ NOT_COUNTED = (
     r"(?:つ|個)?の?(?:選択|オプション|必須|任意|主な|大きな)*の?(?:グループ|群|セクション|部|パート|分野|団体|センター|レベル|理由|条件|ルール|決まり|規則|点|こと|方法|資格|建物|現場|証拠|書類|ブロック|カテゴリー?)|つまたは|つずつに|つずつ(?!、?(?:選|取|履|修|必|合格|以上|は|を|の|で))|つに分|つ(?:だけ)?、?(?:知って|覚え|注意|気を|気に|忘れ|付け|つけ|言|申し|お願|断|確か|補足|大事|大切|困|心配|面白))"
 )
 QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.,/#])(?<!第)(?<!レベル)(?<!レベル )(?<!グループ)(?<![{KANJI}])({NUMBER})(?!{NOT_COUNTED})\s*"
+    rf"(?<![A-Za-z\d.,/#])(?<!第)(?<!分の)(?<!レベル)(?<!レベル )(?<!グループ)(?<![{KANJI}])({NUMBER})(?!{NOT_COUNTED})\s*"
     rf"(?:((?:つ|個|コ)?の?(?:選択|必須|必修|オプション|任意)?{UNIT}|(?:つ|個|コ)の{CREDIT}(?!分)|(?:つ|個|コ)|(?<=[ちっい]つ))|({CREDIT})(?:数|分)?)?"
 )
 RANGE = re.compile(rf"\s*(?:{CREDIT}|{UNIT}|つ|個)?\s*(?:以上)?\s*(?:[~〜\-–—]|から)\s*$")
 LABEL = re.compile(
     rf".*({UNIT}|{CREDIT})(?:の(?:総)?数|の合計|総数|合計|数)?[^。\d{KANJI}、]{{0,16}}?(?:は|が|:|を合わせて|\s|として|のうち|それは)、?\s*(?:合計|全部で|全体で|最低|最大|少なくとも|あり、|それは|で|は)*\s*$"
 )
+TOTAL_LABEL = re.compile(rf".*(?:総|必修|必須|選択|オプション)({UNIT}|{CREDIT})数?\s*$")
 SKIP = r"\s*(?:分|相当)?(?:の(?:ユニット|科目|単位|クレジット|もの))?(?:が|を|に|は|も|で|と)?\s*"
 AFTER = (
     ("under", rf"{SKIP}(?:未満|満た(?:な|ず|ぬ)|足り(?:な|ず|ぬ)|届(?:かな|かず|かぬ)|達(?:しな|せず|しませ|さな)|下回|切(?:っ|る|ら|り)|割(?:っ|る|り込)|欠け|より少な|より下)"),
     ("min", rf"{SKIP}(?:以上|を?下ら(?:な|ず|ぬ)|達|届[いくけ]|到達|下限|最低(?:線|ライン|限)?|より上|から(?=で(?:す|ある|、|。)))|\s*(?:あって|そろって|揃って|集めて|取って)(?:初めて|はじめて|から)"),
-    ("max", rf"{SKIP}(?:以下|以内|まで(?!に|の間|も)|上限|限度|限界|頭打ち|打ち切|打ち止め|天井|マックス|リミット|抑え|とどめ|留め|収め|おさめ)"),
+    ("max", rf"{SKIP}(?:以下|以内|まで(?!に|の間|も)|上限|限度|限界|頭打ち|打ち切|打ち止め|天井|マックス|リミット|抑え|とどめ|留め|収め|おさめ|限[りっる])"),
     ("over", rf"{SKIP}(?:超|越え|越す|上回|オーバー|より(?:も)?多|より上回)"),
     ("only", rf"{SKIP}(?:だけ|のみ|しか|きり|こっきり)"),
 )  # fmt: skip
@@ -61,7 +62,7 @@ WHOLE = re.compile(
 )
 REFERENCE = re.compile(rf"\s*(?:{CREDIT}|{UNIT})?(?:分)?(?:以上)?(?:のうち|の内(?!訳)|の中(?:から|で|の|に)|中(?:の)?(?=少|最|\d)|を構成)")
 HELD = re.compile(
-    r"\s*(?:が|も|分|分が|ほど)?(?:あり|ある|あって|含まれ|載っ|並ん|用意|存在|提供)|\s*(?:から(?:成|な)る|で構成され|に分か|の中から|を擁)|\s*\)?(?:が|は|を)[^。、\d]{0,20}(?:分類|分かれ|分け|構成され|まとめ)"
+    r"\s*(?:が|も|分|分が|ほど)?(?:あり|ある|あって|含まれ|載っ|並ん|用意|存在|提供)|\s*(?:から(?:成|な)(?:る|り|って)|で構成され|に分か|の中から|を擁)|\s*\)?(?:が|は|を)[^。、\d]{0,20}(?:分類|分かれ|分け|構成され|まとめ)"
 )
 ALL_OF = re.compile(
     r"[はをが](?:、)?(?:すべて|全て|全部|みな|全員|どれも|いずれも|両方|どちらも)|で(?=[\d一二三四五六七八九十])|すべて|全部"
@@ -71,6 +72,8 @@ BACK = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|で
 HAS_CREDITS = re.compile(
     r"\s*(?:は(?:すべて|全て|全員)?、?(?:必修|必須)で、?)?(?:で|だけで|これで|これだけで|を合わせて|の合計)、?(?:これで|合わせて|計|合計)*\s*[\d一二三四五六七八九十]+\s*(?:クレジット|単位|ポイント)(?!以上|以下|まで)"
 )
+TOO_FEW = re.compile(r"\s*(?:以上)?(?:だけ)?で(?:は|も)(?:足り|不十分|不足)")
+COMPOSED = re.compile(rf"{CREDIT}(?:以上)?(?:と|および|及び|、|に加え)[^。]*?{CREDIT}(?:以上)?(?:から(?:成|な)|で構成|を合わせ|で成)")
 LIMITED = re.compile(
     r"(?:超え|越え|上回っ)た(?:分|部分)|数え(?:られ|る)[^。]{0,8}(?:まで|だけ|以内|以下)|まで(?:しか|を|が|です|である|だ|と)"
 )  # what only goes on with the part of the sentence before
@@ -103,6 +106,7 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
         return []
     parts, levels = parts_in(text), levels_in(text)
     each_of_them = bool(re.search(r"ずつ", text))
+    composed = bool(COMPOSED.search(text)) and {"mandatory", "optional"} <= {p.value for p in parts}
     context, out_of = "", 0
     found: list[RuleFact] = []
     said: list[str] = []  # the part of each quantity so far
@@ -119,9 +123,14 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
         elif part == "mandatory" and context.startswith("group"):
             part = context
         bound = bound_of(text, counted, k)
-        asked = bool(bound or part or context or one.low is not None or ASKED.search(text))
+        asked = bool(bound or part or context or one.low is not None or ASKED.search(text) or (parts and TOTAL.search(one.before[-6:])))
         said.append(part)
-        if (not bound and (HELD.match(one.after) or (one.measure == "credits" and ABOUT_UNIT.match(one.after)))) or not asked:
+        if TOO_FEW.match(one.after):
+            continue
+        makes_up = composed or (part == "mandatory" and one.measure == "credits" and SUM.search(one.before))
+        if (
+            not bound and ((HELD.match(one.after) and not makes_up) or (one.measure == "credits" and ABOUT_UNIT.match(one.after)))
+        ) or not asked:
             continue
         if not bound and (UNIT_CODE.search(text) or re.search(rf"{CREDIT}値", one.before)):
             continue  # what a unit has, or several have together
@@ -162,7 +171,7 @@ def rules_of_japanese(text: str, here: str = "", measure: str = "", spoken_of: s
                 fact
                 | ({"groups": groups} if groups else {})
                 | ({"whole": 1} if whole else {})
-                | ({"of": out_of} if out_of and not scope else {})
+                | ({"of": out_of} if out_of not in (0, one.value) and not scope else {})
             )
     return found
 
@@ -187,7 +196,7 @@ def counted_in(text: str, measure: str) -> list[Counted]:
         begin = kept[k - 1][0].end() if k else 0
         end = kept[k + 1][0].start() if k + 1 < len(kept) else len(text)
         before, after = text[begin : m.start()], text[m.end() : end]
-        label = LABEL.match(text[: m.start()])
+        label = LABEL.match(text[: m.start()]) or TOTAL_LABEL.match(text[: m.start()])
         if not own:
             ranged = k + 1 < len(kept) and RANGE.fullmatch(after)
             bounded = adjacent(after) or (found and stands_alone(before, after))
@@ -242,7 +251,7 @@ def adjacent(after: str) -> bool:
 def stands_alone(before: str, after: str) -> bool:
     """Whether a number is all that is said of a part: 必修19、選択34."""
     return bool(
-        re.search(r"(?:グループ\s*[A-Z]|[A-Z](?:グループ|群)|必修|必須|選択|から|では|は)、?\s*$", before)
+        re.search(r"(?:グループ\s*[A-Z]|[A-Z](?:グループ|群)|(?:必修|必須|選択)が?|から|では|は)、?\s*$", before)
         and re.match(r"\s*(?:、|。|$|と|で|を)", after)
     )
 
@@ -286,6 +295,10 @@ def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]
     if k and (topic := topic_part(counted[k - 1], parts, one.start)):
         begin = max(begin, topic.end)
     ahead = [p for p in parts if begin <= p.start < one.start]
+    if in_brackets := next((p for p in parts if p.value.startswith("group") and IN_BRACKETS.fullmatch(text[one.end : p.start])), None):
+        return in_brackets.value
+    if not ahead and k and SUM.search(one.before) and (summed := summed_part(text, said)) is not None:
+        return summed
     behind = topic_part(one, parts, counted[k + 1].start if not last else None)
     if behind and (not ahead or behind.value != "mandatory"):
         return behind.value
@@ -297,6 +310,7 @@ def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]
     if last and following and not k:
         return strongest_part(following)
     held = k and HELD.match(counted[k - 1].after) and not re.search(r"全体|資格|修了", one.before)
+    held = held or (k and one.measure == "credits" and counted[k - 1].measure == "units" and bool(SUM.search(one.before)))
     if k and said[k - 1] and (held or not TOTAL.search(one.before)) and not re.search(r"資格全体|修了に|を含", one.before):
         between = one.before
         if re.search(r"[ぁ-ん]、", between) and not levels_in(between):
@@ -331,6 +345,24 @@ def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]
     return ""
 
 
+IN_BRACKETS = re.compile(r"\s*(?:以上|以下|以内|まで|分)?\s*[(]\s*(?:必修|必須|選択|オプション)?の?\s*")
+TOPIC = re.compile(
+    rf"\s*[・•]?\s*({OPTIONAL}|{MANDATORY})(?:グループ|群|{UNIT}|{CREDIT})*(?:の(?:{UNIT}|{CREDIT}))?(?:は|について(?:は)?|に関しては)、"
+)
+
+
+def summed_part(text: str, said: Sequence[str]) -> str | None:
+    """The part whose sum a sentence gives after amounts from its groups: the one that it begins with, else these groups together, and all
+    where the mandatory one is among them; None where no two groups were named."""
+    named = list(dict.fromkeys(part.removeprefix("group:") for part in said if part.startswith("group:")))
+    if len(named) < 2:
+        together = next((part for part in reversed(said) if part.startswith("each-optional-group=")), "")
+        return together.replace("each-optional-group=", "group:") or None
+    if topic := TOPIC.match(text):
+        return "mandatory" if re.match(MANDATORY, topic[1]) else "optional"
+    return "" if "A" in named or "mandatory" in said else "group:" + "+".join(named)
+
+
 def topic_part(one: Counted, parts: Sequence[Part], until: int | None) -> Part | None:
     """The part that follows a quantity which is the topic: 12単位はグループAから."""
     for part in parts:
@@ -350,6 +382,8 @@ def level_of(counted: Sequence[Counted], k: int, levels: Sequence[Level]) -> Lev
     last = k + 1 == len(counted)
     begin = counted[k - 1].end if k else 0
     ahead = [v for v in levels if begin <= v.start < one.start]
+    if k and ahead and level_of(counted, k - 1, levels) is ahead[-1] and re.search(r"[でとて]、|また", one.before[ahead[-1].end - begin :]):
+        ahead = []  # it was that of the quantity before
     behind = [v for v in levels if v.start >= one.end and (last or v.start < counted[k + 1].start)]
     if behind and (last or re.match(r"\s*(?:以上|以下)?(?:は|が|を)", one.after)):
         return behind[0]
