@@ -71,7 +71,7 @@ def test_a_table_of_qualifications_is_read(heads: list[str]) -> None:
             "Version    Date       Change       Section\n1.1    May 2021       Kites added       Units\n1.2    May 2022       Tails added\n",
             [("1.1", "May 2021", "Kites added"), ("1.2", "May 2022", "Tails added")],
         ),
-        ("改訂版   改訂日   改訂の概要\n第2版   2021年4月   紙を足した\n", [("2", "2021年4月", "紙を足した")]),
+        ("改訂版   改訂日   改訂の概要\n第2版   2021年4月   紙を足した\n", [("第2版", "2021年4月", "紙を足した")]),
     ],
 )
 def test_a_version_at_the_beginning_of_a_row_is_no_criterion(text: str, log: list[tuple[str, str, str]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from milepost.frameworks.importers.celled_qualifications import celled_qualifications
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import SCOTTISH
@@ -18,10 +19,10 @@ MOST_OTHERS = 3  # columns at the end that nobody could foresee
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
 UNTITLED = "Unit title"  # a head that names the part instead
-OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?")  # of a column that nobody keeps
+OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?|[\u30a0-\u30ff\u4e00-\u9fff]{2,10}")  # of a column that nobody keeps
 BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a unit's number
 BODYS_CODE = re.compile(r"[A-Z][\w&]+ (?:[Uu]nit )?(?:[Cc]ode|[Nn]umber|[Nn]o\.?|[Rr]ef(?:erence)?\.?)")  # whichever body's
-SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"}
+SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"} | dict.fromkeys(("番号", "コード", "記号"), "number")
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
 CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
@@ -71,6 +72,11 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         if len(table.rows) > 1 + bool(part):
             return Made(table, walk[at - 1])
     return None
+
+
+def celled_of(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
+    """The table of units or of qualifications whose first head stands here."""
+    return celled_table(lines, start, skip, vocabulary) or celled_qualifications(lines, start, skip)
 
 
 def part_named(lines: Sequence[Line], walk: Sequence[int], at: int) -> bool:
@@ -135,7 +141,7 @@ def lines_of_celled(lines: Sequence[Line], skip: set[Where], vocabulary: frozens
     found: set[Where] = set()
     position = 0
     while position < len(lines):
-        made = celled_table(lines, position, skip, vocabulary)
+        made = celled_of(lines, position, skip, vocabulary)
         found.update((line.page, line.number) for line in (lines[position : made.last + 1] if made else ()))
         position = made.last + 1 if made else position + 1
     return found

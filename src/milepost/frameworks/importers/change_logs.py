@@ -65,7 +65,6 @@ def read_changes(table: Table, above: str = "") -> list[ChangeRow]:
             if found and cell(detail):
                 found[-1].detail = f"{found[-1].detail} {cell(detail)}"
             continue
-        first = re.sub(r"^第\s*(\d[\d.]*)\s*版$", r"\1", first)
         number = re.match(r"^(?:version|issue)?\s*(v?\d[\w.]*)\s*[-–,(]?\s*(.*?)\)?$", first, re.IGNORECASE)
         found.append(
             ChangeRow(row.place, number[1] if number else first, cell(date) or (number[2] if number else ""), cell(detail), cell(section))

@@ -10,7 +10,7 @@ from milepost.frameworks.importers.sections import strict_kind
 from milepost.frameworks.importers.source import Passage, tidy
 
 HEADING = re.compile(
-    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|(?-i:"
+    r"^(?:(?:ユニット|モジュール|科目|単元)(?:番号)?\s*[:：]?\s*|単位\s?(?=[A-Z]{0,3}\d{1,4}[:：]?\s+(?!レベル|水準|クレジット|学習|指導|授業|時間|登録|参照|必[須修]|選択)[\u3040-\u9fff])|(?:[\w&'’ ]{0,40}?\b)?(?:unit|module)\s+(?:(?:number|no\.?)\s*:?\s*)?)([A-Z]{1,4}\d{1,4} \d{2}(?=\s*[:：–—|-])|(?-i:"
     + SCOTTISH
     + r")(?=\s*[:：–—|-]|\s+(?-i:[A-Z]))|[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[:：–—|-]?\s*(.*)$",
     re.IGNORECASE,

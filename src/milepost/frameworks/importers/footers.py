@@ -40,7 +40,10 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     for page in by_page.values():
         labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
-        for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in page[-3:])):
+        foot = (
+            [line for k, line in enumerate(page[-4:]) if k and not ends_paragraph(line, page[-4:][k - 1])] if len(page) > 3 else page[-3:]
+        )
+        for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in foot)):
             key = re.sub(
                 rf"^\W*{line.page}\b|\b{line.page}\W*$|^\d+$|(?<=[Pp]age ){line.page}\b|(?<=\s){line.page}(?=\s?©)",
                 "#",
@@ -93,6 +96,15 @@ def changing(by_page: dict[int, list[Line]]) -> set[Where]:
         if len(long) >= ENOUGH and sum(len(run) for _key, run in long) >= 0.6 * (len(by_page) - 1):
             found.update((line.page, line.number) for key, run in long for line in run["#" not in key :])
     return found
+
+
+LEAST_FULL = 30  # letters of a line of Japanese that goes on in the next
+
+
+def ends_paragraph(line: Line, above: Line) -> bool:
+    """Whether a line of Japanese is the last of a paragraph, which may end each unit: it ends the sentence of the full line right above it."""
+    before = above.text.strip()
+    return line.text.rstrip().endswith("。") and above.number == line.number - 1 and len(before) > LEAST_FULL and before[-1] not in "。：:"
 
 
 def names_facts(text: str) -> bool:

@@ -21,6 +21,7 @@ QUESTION = re.compile(r"^(?:[QＱq問]\s*\d*\s*[.．:、)]?|質問\d*)\s*|(?:で
 ASKS_OTHER = re.compile(
     r"名前|名称|どんなユニット|どのような(?:ユニット|科目)|時間|期間|費用|いくら|証拠|評価|英語|年齢|誰|いつ|試験|どのくらい|次に|進"
 )
+OF_SOMEBODY = re.compile(r"(?:ある|私|わたし|先輩|仲間|同僚|友人|さん|くん|一人の?)\S{0,8}の(?:選び方|取り方|積み方|組み?合わせ|ユニット)")
 SENTENCE = re.compile(r"[。、]|(?:です|ます|ました|でした|である|こと|だ|する|ください)[。!]?$")
 
 
@@ -39,6 +40,8 @@ def heading_of_rules(text: str) -> bool | None:
         or re.search(r"\d\s*(?:単位|クレジット|ユニット)|[:：].", text)
     ):
         return None
+    if OF_SOMEBODY.search(text):
+        return False
     if OF_RULES.search(text) and not re.search(r"一覧|選んだ|取った|例$|の例", text):
         return True
     if OF_OTHERS.search(text):

@@ -103,6 +103,11 @@ def by_letter(stream: Sequence[Passage]) -> bool:
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
+def is_far_ahead(numbers: Sequence[str], number: str) -> bool:
+    """Whether a number is far from the next of these, as that of a chapter is: 8 after 1 and 2."""
+    return all(n.isdigit() for n in [*numbers, number]) and int(number) > max(map(int, numbers), default=int(number)) + 1
+
+
 def is_next(before: Sequence[str], number: str) -> bool:
     """Whether a number ("2", "b" or "ii") is the next of those before it, which begin anew with each outcome."""
 

@@ -16,7 +16,7 @@ from milepost.frameworks.importers.gathering import understood
 from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.second_reading import read_again
-from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source
+from milepost.frameworks.importers.source import UNSPACED, Line, NotReadable, Passage, Place, Progress, Source, join_lines, read_source
 from milepost.frameworks.importers.structure import settled
 from milepost.frameworks.importers.tables import QualificationRow, match_columns, match_qualification, ticked
 
@@ -195,7 +195,7 @@ class Writer:
         ):
             found = [rows[0].number or rows[0].title]
         counts = [row.counts for row in unit.rows] + [page.counts for page in unit.pages]
-        codes = {code for text in counts for code in text.replace(",", " ").replace(";", " ").split()}
+        codes = {code for text in counts for code in re.split(r"[\s,;、，・]+", text) if code}
         found = found or [r.number for r in rows if r.number in codes]
         named = {(q.number or q.title) for code in codes if not found and (q := match_qualification(code, rows))}  # "E3, L1"
         found = found or [key for key in dict.fromkeys(r.number or r.title for r in rows) if key in named]
@@ -206,7 +206,13 @@ class Writer:
     def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
         if not passages:
             return None
-        text = " ".join(p.text for p in passages)
+        text = ""
+        for passage in passages:  # Japanese that goes on has no space, as between sentences it has
+            text = (
+                join_lines([text, passage.text])
+                if UNSPACED.match(text[-1:]) and text[-1] not in "。：！？）"
+                else f"{text} {passage.text}".strip()
+            )
         if NOTHING.fullmatch(text.strip()):
             return None
         self.note(f"{base}/{name}", *(p.place for p in passages))

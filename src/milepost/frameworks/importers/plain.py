@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from milepost.frameworks.importers.abreast import qualifications_abreast
 from milepost.frameworks.importers.alongside import rows_below_heads, text_beside_text
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
-from milepost.frameworks.importers.celled import celled_table, lines_of_celled
+from milepost.frameworks.importers.celled import celled_of, lines_of_celled
 from milepost.frameworks.importers.celled_logs import celled_log
 from milepost.frameworks.importers.change_logs import is_log
 from milepost.frameworks.importers.change_summaries import summary_of_changes
@@ -224,7 +224,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             continue
         made = (
             woven.get(position)
-            or (celled_table(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
+            or (celled_of(lines, position, skip, vocabulary) if (line.page, line.number) in celled else None)
             or qualifications_abreast(lines, position, skip, vocabulary)
             or celled_log(lines, position, skip)
             or summary_of_changes(lines, position, skip)

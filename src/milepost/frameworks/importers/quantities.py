@@ -60,7 +60,7 @@ TWICE = re.compile(r"\b(?:more than once|twice)\b", re.IGNORECASE)
 
 
 KANJI = {letter: n for n, letter in enumerate("一二三四五六七八九十", 1)}
-COUNTERS_JA = r"(?:つ|個|種類?|件|回|点|人|名|日|体|枚|本|台|頭|匹|羽|冊|着|足|棟|軒|社|組|作品|場面|作業|現場|か所|箇所|ヶ所|カ所)"
+COUNTERS_JA = r"(?:つ|個|種類?|件|回|点|人|名|日|体|枚|本|台|頭|匹|羽|冊|着|足|棟|軒|社|組|作品|場面|作業|現場|か所|箇所|ヶ所|カ所|[株束袋箱樽鉢曲話通品問例色店館室基機両隻艘杯膳皿面幅灯輪校班区駅])"
 COUNT_JA = r"(\d{1,2}|[一二三四五六七八九十])"
 LISTED_JA = (
     re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}"),

@@ -3,12 +3,16 @@
 import re
 from itertools import pairwise
 
+from milepost.frameworks.importers.columns import are_heads
+from milepost.frameworks.importers.fields import WHOLE_LABEL
 from milepost.frameworks.importers.gutters import group_lines, in_columns
 from milepost.frameworks.importers.layout import Word
 
 LETTER, LEADING, SIZE = 5.0, 12.0, 10.0  # of the print that the text stands for
 GAP = "   "
 FEWEST = 16  # lines with a gap
+MANY = 4  # heads of columns side by side
+OF_NUMBERS = re.compile(r"番号|コード|記号|No\.?")
 
 
 def in_reading_order(lines: list[str]) -> list[str]:
@@ -21,7 +25,7 @@ def in_reading_order(lines: list[str]) -> list[str]:
         for m in re.finditer(r"\S+", line)
     ]
     ordered = in_columns(words, group_lines)
-    if not any(word.edge for line in ordered for word in line):
+    if not any(word.edge for line in ordered for word in line) or any(map(heads_table, lines)):
         return lines
     found = [text_of(ordered[0], ordered)]
     for above, line in pairwise(ordered):
@@ -29,6 +33,13 @@ def in_reading_order(lines: list[str]) -> list[str]:
             found.append("")
         found.append(text_of(line, ordered))
     return found
+
+
+def heads_table(line: str) -> bool:
+    """Whether a line of Japanese names the columns of a table: those of units, or outcomes with criteria beside them."""
+    cells = [] if line.isascii() else re.split(rf"{GAP}+", line.strip())
+    labels = sum(bool(WHOLE_LABEL.fullmatch(cell) or OF_NUMBERS.fullmatch(cell)) for cell in cells)
+    return are_heads(cells) or (labels >= MANY and labels == len(cells))
 
 
 def text_of(line: list[Word], lines: list[list[Word]]) -> str:

@@ -17,7 +17,8 @@ PART_TICK = re.compile(
 BLANKS = {"", "-", "–", "—", "―", "ー", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
 COUNTS_HEAD = re.compile(
-    r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)", re.IGNORECASE
+    r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)|(?:対象|該当|適用|算入先?)の?(?:となる|される|する)?資格",
+    re.IGNORECASE,
 )
 CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
 NUMBER_HEAD = re.compile(r"number|\bno\b|\bid\b|code|ref")

@@ -30,11 +30,12 @@ from milepost.frameworks.importers.labels import (
     without_name,
     words_after,
 )
-from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_next
+from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_far_ahead, is_next
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
+from milepost.frameworks.importers.wrapped_ja import goes_on_below
 
 LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
 LETTERED = re.compile(r"^[(（]?([a-z]|i{1,3}|iv|vi{0,3})(?:[.)）]?\s+|[)）](?=[\u3040-\u9fff]))(\S.*)$")
@@ -332,6 +333,8 @@ class UnitReader:
         listed = LISTED.match(text)
         if listed and not passage.bullet and passage.column != "outcomes" and self.unmarked_criterion(passage, listed[1], listed[2]):
             return True
+        if listed and last and is_far_ahead([o.number for o in self.unit.outcomes], listed[1]) and not self.criteria_ahead():
+            return False
         if listed and not (
             last and self.section == "criteria" and int(listed[1]) != len(self.unit.outcomes) + 1 and passage.marked is False
         ):
@@ -354,13 +357,13 @@ class UnitReader:
             return True
         if lettered and self.is_word(passage):
             lettered = None
-        if last and passage.marked:
+        if last and (passage.marked or (lettered and text[0] in "(（")):
             letter = lettered[1] if lettered else chr(ord("a") + len(last.items))
             self.open = FoundItem(letter, lettered[2] if lettered else text, passage.place)
             last.items.append(self.open)
             return True
         self.count(passage)
-        return bool(STATED.search(text)) or self.goes_on(text)
+        return bool(STATED.search(text)) or self.goes_on(text) or goes_on_below(self.unit, self.open, passage)
 
     def is_word(self, passage: Passage) -> bool:
         """Whether the "a" of the first thing listed is a word: "a dust mask", below which no "b" follows."""

@@ -1,0 +1,117 @@
+"""Japanese handbooks as text whose tables came apart: cells each on a line, lists beside figures, columns that broke their words."""
+
+import pytest
+
+from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.footers import furniture
+from milepost.frameworks.importers.headings_ja import heading_of_rules
+from milepost.frameworks.importers.pack import Document
+from milepost.frameworks.importers.quantities import quantifier
+from milepost.frameworks.importers.reading_order import in_reading_order
+from milepost.frameworks.importers.source import Line
+
+OPENING = [
+    "凧づくりの資格の手引き",
+    "この手引きは、凧をつくる人のための資格について説明するものです。学習者は十六歳以上でなければなりません。",
+]
+QUALIFICATIONS = ["資格番号", "資格名称", "レベル", "認可番号（QAN）", "KT-22", "レベル2 凧づくりサーティフィケート", "2", "603/8120/X"]
+QUALIFICATIONS += ["KT-33", "レベル3 凧づくりディプロマ", "3", "603/8121/1"]
+UNITS = ["番号", "UAN", "ユニット名", "レベル", "単位", "GLH", "対象資格"]
+UNITS += ["M1", "K/818/6601", "骨を削る", "2", "3", "26", "KT-22、KT-33", "M2", "M/818/6602", "紙を張る", "3", "5", "40", "KT-33"]
+UNIT = ["ユニットM1 骨を削る", "UAN", "K/818/6601", "レベル", "2", "単位数", "3", "学習成果", "評価基準"]
+OUTCOMES = "1 骨を選ぶことがで\nきる\n\n1.1 竹の節を調べる\n1.2 次のものを避ける\n（a）割れた竹\n（b）青い竹\n1.3 長さを測る\n\n2 骨を削る\n\n2.1 刃を研ぐ"
+
+
+def cell_by_cell(*tables: list[str]) -> str:
+    return "\n\n".join(line for table in tables for line in table)
+
+
+def read(text: str) -> Document:
+    return read_handbook(text.encode(), "kites.txt").document
+
+
+def test_a_table_of_qualifications_with_each_cell_on_a_line_is_read() -> None:
+    found = read(cell_by_cell(OPENING, QUALIFICATIONS, UNITS))["qualifications"]
+    assert [(q["number"], q["title"], q["level"], q["accreditation_number"]) for q in found] == [
+        ("KT-22", "レベル2 凧づくりサーティフィケート", "2", "603/8120/X"),
+        ("KT-33", "レベル3 凧づくりディプロマ", "3", "603/8121/1"),
+    ]
+
+
+def test_a_table_of_units_with_each_cell_on_a_line_says_number_title_and_qualifications() -> None:
+    found = read(cell_by_cell(OPENING, QUALIFICATIONS, UNITS))["units"]
+    assert [(u["number"], u["title"], u["credit"], u["qualifications"]) for u in found] == [
+        ("M1", "骨を削る", 3, ["KT-22", "KT-33"]),
+        ("M2", "紙を張る", 5, ["KT-33"]),
+    ]
+
+
+def test_an_outcome_goes_on_in_the_line_below_and_lettered_things_belong_to_their_criterion() -> None:
+    found = read(cell_by_cell(OPENING, UNITS, UNIT) + "\n\n" + OUTCOMES)["units"][0]["outcomes"]
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in found] == [
+        ("骨を選ぶことができる", ["竹の節を調べる", "次のものを避ける", "長さを測る"]),
+        ("骨を削る", ["刃を研ぐ"]),
+    ]
+    assert [i["text"] for i in found[0]["criteria"][1]["items"]] == ["割れた竹", "青い竹"]
+
+
+def test_the_number_of_the_next_chapter_is_that_of_no_outcome() -> None:
+    text = cell_by_cell(OPENING, UNITS, UNIT) + f"\n\n{OUTCOMES}\n\n8 よくある質問\n問：竹は自分で切りますか。\n答：いいえ。"
+    found = read(text)["units"][0]["outcomes"]
+    assert [o["number"] for o in found] == ["1", "2"]
+    assert [(c["text"], c.get("items")) for c in found[1]["criteria"]] == [("刃を研ぐ", None)]
+
+
+def test_a_list_of_units_beside_their_figures_is_no_page_in_two_columns() -> None:
+    titles = ["凧の骨を選んで細く削る", "凧の紙を切って骨に張る", "凧の糸を結んで揚げ方を試す", "凧の絵を描いて色を塗る"]
+    rows = [f" {'ABCD'[k % 4]}{k}  {titles[k % 4].ljust(24)}   2     4    2{k % 9}    H/941/62{k:02}" for k in range(20)]
+    page = [" 番号   ユニット名                 レベル   単位   GLH   参照番号", *rows]
+    assert in_reading_order(page) == page
+
+
+def test_the_last_line_of_a_paragraph_that_ends_each_page_runs_along_no_page() -> None:
+    texts = [
+        "学習者の勤務する工房の規模に応じて、実地の練習と教室での学習を組み合わせるとよい。記録用紙は機構の",
+        "様式でなくても差し支えない。",
+        "",
+        "第1.3版",
+    ]
+    lines = [
+        Line(page, n, text)
+        for page in range(1, 7)
+        for n, text in enumerate(
+            [f"第{page}の話", "", f"{page}枚の凧をつくった。", f"{page}枚は飛んだ。", "留意点", *texts, "", str(page)], 1
+        )
+    ]
+    along = {line.text for line in lines if (line.page, line.number) in furniture(lines)}
+    assert along == {"第1.3版", *map(str, range(1, 7))}
+
+
+def test_a_unit_that_is_called_tani_has_a_heading_and_a_value_of_credits_has_none() -> None:
+    assert heading_of("単位21 骨を削る") == ("21", "骨を削る")
+    assert [heading_of(text) for text in ("単位 4 学習時間 29", "単位：4", "単位数 4", "4単位")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("少なくとも五株を植えた証拠を示すこと。", 5), ("三曲以上を奏でる。", 3), ("最低十分間揚げる。", 0)]
+)
+def test_things_are_counted_by_any_counter(text: str, count: int) -> None:
+    assert quantifier(text, []) == ({"at_least": count, "of": []} if count else None)
+
+
+def test_the_choice_of_one_learner_is_no_rule() -> None:
+    assert [heading_of_rules(text) for text in ("ユニットの選び方", "5 ある受講者の選び方", "先輩のヤマダさんの取り方")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_aim_that_ends_in_the_next_paragraph_has_no_space_in_a_word() -> None:
+    text = (
+        cell_by_cell(OPENING, UNITS, [*UNIT[:7], "目的", "このユニットは、骨を削る仕事についてのもので", "す。", "学習成果"])
+        + "\n\n"
+        + OUTCOMES
+    )
+    assert read(text)["units"][0]["aim"] == "このユニットは、骨を削る仕事についてのものです。"
