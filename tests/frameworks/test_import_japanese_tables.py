@@ -10,6 +10,7 @@ from milepost.frameworks.importers.pack import Document
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.source import Line
+from milepost.frameworks.importers.structure import units_are_tani
 
 OPENING = [
     "凧づくりの資格の手引き",
@@ -115,3 +116,69 @@ def test_an_aim_that_ends_in_the_next_paragraph_has_no_space_in_a_word() -> None
         + OUTCOMES
     )
     assert read(text)["units"][0]["aim"] == "このユニットは、骨を削る仕事についてのものです。"
+
+
+def test_an_entry_level_is_none_of_the_numbered_ones() -> None:
+    rows = [
+        "番号   ユニット参照番号   ユニット名   レベル   単位   区分",
+        "M1   K/818/6601   骨を削る   エントリーレベル3   2   必修",
+        "M2   M/818/6602   紙を張る   レベル3   4   グループB",
+    ]
+    found = read("\n\n".join([*OPENING, "\n".join(rows)]))["units"]
+    assert [u["level"] for u in found] == ["Entry 3", "3"]
+    assert [(u.get("group"), u["mandatory"]) for u in found] == [(None, True), ("B", False)]
+
+
+@pytest.mark.parametrize("text", ["点検は別々の日に5回行うこと。", "5つの異なる機会に行うこと。"])
+def test_occasions_apart_are_counted(text: str) -> None:
+    assert quantifier(text, []) == {"at_least": 5, "of": []}
+
+
+def test_a_heading_in_two_languages_is_none_of_the_section_above_it() -> None:
+    units = [
+        "番号   ユニット参照番号   ユニット名   レベル   単位",
+        "KT01   K/818/6601   Shape the Frame   2   3",
+        "KT02   M/818/6602   Cover the Frame   3   5",
+    ]
+    pages = [
+        f"{code} {title}\n{translated}\nユニット参照番号   {uan}\nレベル   {level}\n単位   {credit}\n\n学習成果と評価基準\n1 骨を知る\n1.1 竹を選ぶ\n1.2 節を調べる\n\n評価方法\n観察によって評価する。"
+        for code, title, translated, uan, level, credit in (
+            ("KT01", "Shape the Frame", "骨を削る", "K/818/6601", 2, 3),
+            ("KT02", "Cover the Frame", "紙を張る", "M/818/6602", 3, 5),
+        )
+    ]
+    found = read("\n\n".join([*OPENING, "\n".join(units), *pages, "付録 用語集\n骨   凧の形をつくる竹"]))["units"]
+    assert [u["assessment"] for u in found] == ["観察によって評価する。"] * 2
+
+
+def test_pairs_of_units_in_one_cell_are_barred_each_for_itself() -> None:
+    rows = [
+        f"{code}   {letter}/818/660{k}   {title}   2   3"
+        for k, (code, letter, title) in enumerate(
+            (("B1", "K", "骨を削る"), ("C2", "M", "紙を張る"), ("C3", "T", "糸を結ぶ"), ("D1", "A", "凧を揚げる")), 1
+        )
+    ]
+    text = "\n".join(
+        [
+            *OPENING,
+            "",
+            "組み合わせの規則",
+            "次の条件がある。",
+            "合計で20単位以上を取らなければならない。",
+            "B1とC2、C3とD1は、一緒に数えられない。",
+            "",
+            "番号   ユニット参照番号   ユニット名   レベル   単位",
+            *rows,
+        ]
+    )
+    barred = {r["scope"] for r in read(text)["rules_of_combination"] if r["type"] == "barred"}
+    assert barred == {"barred:K/818/6601+M/818/6602", "barred:A/818/6604+T/818/6603"}
+
+
+def test_the_bodys_number_of_a_qualification_may_stand_in_brackets_behind_its_title() -> None:
+    opening = ["凧づくりの資格を取った話", "わたしが取ったのは「凧づくりレベル3ディプロマ」（KT-3300、認定番号603/8121/1）という資格です。"]
+    assert [q["number"] for q in read(cell_by_cell(opening, UNITS))["qualifications"]] == ["KT-3300"]
+
+
+def test_a_page_of_the_contents_before_a_unit_is_no_number_of_units() -> None:
+    assert units_are_tani(["単位42 紙を張る . . . 13", "単位43 骨を削る . . . 14", "合計で26クレジット以上", "グループBから2単位以上"])

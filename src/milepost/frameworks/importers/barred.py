@@ -93,7 +93,7 @@ def pairs_named(sentence: str, units: list[str], known: Mapping[str, str]) -> li
 
 def joined_alike(sentence: str, units: list[str], known: Mapping[str, str]) -> bool:
     """Whether the same words stand between the units of each pair, and others between the pairs: "301 with 304, nor 402 with 405"."""
-    printed = {uan: code for code, uan in known.items() if not code.islower()}
+    printed = {uan: code for code, uan in known.items() if code.isascii() and not code.islower()}
     between, at = [], 0
     for unit in units:
         shown = "|".join(re.escape(code) for code in (unit, printed.get(unit, unit)))

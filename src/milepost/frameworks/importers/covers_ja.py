@@ -22,6 +22,7 @@ PHRASE = re.compile(
 OWN = re.compile(
     rf"([^\s、。:「」()/|]{{0,14}}?)(?:番号|コード|記号|No\.?|№)(?:{LINK}|(?=[A-Z0-9]))[「『]?((?=[A-Za-z./-]*\d)[A-Za-z0-9][A-Za-z0-9./-]{{1,15}})(?![A-Za-z0-9])"
 )
+BEHIND_TITLE = re.compile(rf"{SIZE}[」』]?\s?\(((?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{{2,15}})\s?[、,)]")  # in brackets, with no word for it
 BODY = re.compile(r"(?:協会|機構|団体|財団|機関|センター|連盟|評議会|アワーズ|会社|検定会)$")
 OF_DOCUMENT = re.compile(
     r"(?:\s+|の)(?:受講(?:者)?の?)?(?:手引き?|規程|ハンドブック|ご?案内|ガイド(?:ブック)?|概要|要項)$|(?:について|とは).*$"
@@ -50,6 +51,7 @@ def named_in_japanese(front: Sequence[Passage]) -> list[QualificationRow]:
     qan = next((m[0] for _p, text in lines if (m := QAN.search(text)) and not UAN.search(text)), "")
     qan = qan or next((m[0] for _p, text in lines for m in QAN.finditer(UAN.sub(" ", text))), "")
     own = next((value for _p, text in lines if (value := own_number(text))), "")
+    own = own or next((m[1] for _p, text in lines if (m := BEHIND_TITLE.search(text)) and not QAN.fullmatch(m[1])), "")
     if not qan and not own:
         return []
     level = re.search(r"レベル\s*(\d)|Level (\d)", title)

@@ -27,7 +27,7 @@ LABELS = {
     "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
 }
 VALUES = {
-    "level": rf"(?:(?:level|lvl|L|{FRAMEWORKS})\.? ?){{0,2}}\d(?: ?\({FRAMEWORKS}\))?|(?:level )?entry(?: level)? ?\d?|(?:level )?(?:one|two|three|four|five|six|seven|eight)",
+    "level": rf"(?:(?:level|lvl|L|{FRAMEWORKS})\.? ?){{0,2}}\d(?: ?\({FRAMEWORKS}\))?|(?:level )?entry(?: level)? ?\d?|エントリー(?:・?レベル)?\s?\d|レベル\s?\d|(?:level )?(?:one|two|three|four|five|six|seven|eight)",
     "credit": r"\d{1,3}(?:\.\d)?(?: credits?(?: points?)?| ?単位| ?クレジット)?",
     "uan": UAN_WHOLE.pattern,
     "glh": r"\d{1,3}(?: ?時間| ?h(?:ou)?rs?\.?| ?h| ?glh| guided learning hours?)?",

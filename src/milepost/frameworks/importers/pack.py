@@ -16,7 +16,7 @@ from milepost.frameworks.importers.gathering import understood
 from milepost.frameworks.importers.numbering import grade_of
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.second_reading import read_again
-from milepost.frameworks.importers.source import UNSPACED, Line, NotReadable, Passage, Place, Progress, Source, join_lines, read_source
+from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source, run_on
 from milepost.frameworks.importers.structure import settled
 from milepost.frameworks.importers.tables import QualificationRow, match_columns, match_qualification, ticked
 
@@ -206,13 +206,7 @@ class Writer:
     def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
         if not passages:
             return None
-        text = ""
-        for passage in passages:  # Japanese that goes on has no space, as between sentences it has
-            text = (
-                join_lines([text, passage.text])
-                if UNSPACED.match(text[-1:]) and text[-1] not in "。：！？）"
-                else f"{text} {passage.text}".strip()
-            )
+        text = run_on(p.text for p in passages)
         if NOTHING.fullmatch(text.strip()):
             return None
         self.note(f"{base}/{name}", *(p.place for p in passages))

@@ -31,7 +31,7 @@ EACH_NAMED = re.compile(
 HERE = re.compile(rf"(?:この|その|同じ?|当)(?:選択)?{GROUP}")
 KANJI_LEVEL = "一二三四五六七八"
 LEVEL = re.compile(
-    rf"(?:レベル|Lv\.?|LV)\s*([1-8{KANJI_LEVEL}])(?:\s*(?:と|または|か|もしくは|あるいは|・|/|~|〜|-|から|、|及び|および)\s*(?:レベル|Lv\.?)?\s*([1-8{KANJI_LEVEL}])(?!\s*(?:単|ク|つ|ユ|\d))(?:まで)?)?"
+    rf"(エントリー・?|入門)?(?:レベル|Lv\.?|LV|(?<=エントリー))\s*([1-8{KANJI_LEVEL}])(?:\s*(?:と|または|か|もしくは|あるいは|・|/|~|〜|-|から|、|及び|および)\s*(?:レベル|Lv\.?)?\s*([1-8{KANJI_LEVEL}])(?!\s*(?:単|ク|つ|ユ|\d))(?:まで)?)?"
     r"\s*((?:(?:または|か|もしくは|及び|および|、)?\s*(?:それ)?(?:より)?(?:以上|以下|上の?レベル|下の?レベル|上|下|高い|低い))|\+|未満)?"
     r"(?!\s*(?:の)?\s*(?:NVQ|卒業証書|ディプロマ|資格|証明書|認定|修了証|サーティフィケート))"
 )
@@ -100,7 +100,7 @@ def own_part(sentence: str) -> str:
 def levels_in(text: str) -> list[Level]:
     found: list[Level] = []
     for m in LEVEL.finditer(text):
-        first, second, side = number(m[1]), number(m[2]) if m[2] else "", m[3] or ""
+        first, second, side = number(m[2]), number(m[3]) if m[3] else "", m[4] or ""
         direction = ""
         if re.search(r"以上|上|高|\+", side):
             direction = "_or_above"
@@ -112,5 +112,6 @@ def levels_in(text: str) -> list[Level]:
             first, direction = second, "_or_below"
         elif second and int(second) > int(first):
             direction = "_or_above"
+        first = f"Entry {first}" if m[1] else first
         found.append(Level(f"{first}:{direction}", m.start(), m.end()))
     return found

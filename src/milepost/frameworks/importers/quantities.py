@@ -71,6 +71,8 @@ UNLISTED_JA = (
     re.compile(rf"(?:少なくとも|最低(?:でも|限)?)\s*{COUNT_JA}\s*{COUNTERS_JA}"),
     re.compile(rf"{COUNT_JA}\s*{COUNTERS_JA}\s*以上"),
     re.compile(rf"(?:異なる|別の|別々の)\s*{COUNT_JA}\s*{COUNTERS_JA}"),
+    re.compile(rf"{COUNT_JA}\s*{COUNTERS_JA}?の(?:異なる|別の|別々の|違う)"),
+    re.compile(rf"(?:異なる|別の|別々の|違う)\w{{1,4}}[にで]、?\s*{COUNT_JA}\s*{COUNTERS_JA}"),
 )
 ANY_JA = re.compile(r"(?:いずれ|どれ)か")
 

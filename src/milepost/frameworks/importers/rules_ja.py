@@ -72,7 +72,7 @@ BACK = re.compile(r"(?:分)?(?:に(?:な|相当|達|あた|当た)|である|で
 HAS_CREDITS = re.compile(
     r"\s*(?:は(?:すべて|全て|全員)?、?(?:必修|必須)で、?)?(?:で|だけで|これで|これだけで|を合わせて|の合計)、?(?:これで|合わせて|計|合計)*\s*[\d一二三四五六七八九十]+\s*(?:クレジット|単位|ポイント)(?!以上|以下|まで)"
 )
-TOO_FEW = re.compile(r"\s*(?:以上)?(?:だけ)?で(?:は|も)(?:足り|不十分|不足)")
+TOO_FEW = re.compile(r"\s*(?:以上)?(?:だけ)?で(?:は|も)(?:足り|不十分|不足)|も[^。、]{0,8}なくて(?:も)?(?:よい|良い|いい|かまわ|構わ)")
 COMPOSED = re.compile(rf"{CREDIT}(?:以上)?(?:と|および|及び|、|に加え)[^。]*?{CREDIT}(?:以上)?(?:から(?:成|な)|で構成|を合わせ|で成)")
 LIMITED = re.compile(
     r"(?:超え|越え|上回っ)た(?:分|部分)|数え(?:られ|る)[^。]{0,8}(?:まで|だけ|以内|以下)|まで(?:しか|を|が|です|である|だ|と)"
@@ -292,14 +292,14 @@ def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]
     one = counted[k]
     last = k + 1 == len(counted)
     begin = counted[k - 1].end if k else 0
-    if k and (topic := topic_part(counted[k - 1], parts, one.start)):
+    if k and (topic := topic_behind(text, counted, k - 1, parts)):
         begin = max(begin, topic.end)
     ahead = [p for p in parts if begin <= p.start < one.start]
     if in_brackets := next((p for p in parts if p.value.startswith("group") and IN_BRACKETS.fullmatch(text[one.end : p.start])), None):
         return in_brackets.value
     if not ahead and k and SUM.search(one.before) and (summed := summed_part(text, said)) is not None:
         return summed
-    behind = topic_part(one, parts, counted[k + 1].start if not last else None)
+    behind = topic_behind(text, counted, k, parts)
     if behind and (not ahead or behind.value != "mandatory"):
         return behind.value
     if len({p.value for p in ahead if p.value.startswith("group")}) > 1 and SUM.search(one.before):
@@ -345,6 +345,8 @@ def part_of(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]
     return ""
 
 
+BESIDE = 4  # letters between two quantities of one thing
+TAKEN_FROM = re.compile(r"(?:から|より)は?\s*(?:少なくとも|最低(?:でも)?|合計)?\s*")
 IN_BRACKETS = re.compile(r"\s*(?:以上|以下|以内|まで|分)?\s*[(]\s*(?:必修|必須|選択|オプション)?の?\s*")
 TOPIC = re.compile(
     rf"\s*[・•]?\s*({OPTIONAL}|{MANDATORY})(?:グループ|群|{UNIT}|{CREDIT})*(?:の(?:{UNIT}|{CREDIT}))?(?:は|について(?:は)?|に関しては)、"
@@ -361,6 +363,15 @@ def summed_part(text: str, said: Sequence[str]) -> str | None:
     if topic := TOPIC.match(text):
         return "mandatory" if re.match(MANDATORY, topic[1]) else "optional"
     return "" if "A" in named or "mandatory" in said else "group:" + "+".join(named)
+
+
+def topic_behind(text: str, counted: Sequence[Counted], k: int, parts: Sequence[Part]) -> Part | None:
+    """The part that follows a quantity as its own; not that of the next, as in "4 from Group B, and from Group C also 4"."""
+    one = counted[k]
+    behind = topic_part(one, parts, counted[k + 1].start if k + 1 < len(counted) else None)
+    ahead = [p for p in parts if p.end <= one.start and (not k or p.start >= counted[k - 1].end)]
+    taken = bool(behind and ahead and TAKEN_FROM.fullmatch(text[ahead[-1].end : one.start]))
+    return None if behind and taken and "は" not in text[one.end : behind.start] else behind
 
 
 def topic_part(one: Counted, parts: Sequence[Part], until: int | None) -> Part | None:
@@ -387,6 +398,8 @@ def level_of(counted: Sequence[Counted], k: int, levels: Sequence[Level]) -> Lev
     behind = [v for v in levels if v.start >= one.end and (last or v.start < counted[k + 1].start)]
     if behind and (last or re.match(r"\s*(?:以上|以下)?(?:は|が|を)", one.after)):
         return behind[0]
+    if k and not ahead and not behind and counted[k - 1].measure != one.measure and len(one.before) <= BESIDE:
+        return level_of(counted, k - 1, levels)  # "at level 4 at most two units, 10 credits"
     return ahead[-1] if ahead else None
 
 

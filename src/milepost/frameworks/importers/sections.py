@@ -21,7 +21,8 @@ LEAD_IN = re.compile(
     rf"(?:{LEAD_IN.pattern})|^(?!.*\boutcomes\b)[^.]{{0,60}}\b{WHO}\b[^.]{{0,24}}\b(?:will|can|must|should|able to)\s*:$", re.IGNORECASE
 )
 CLOSING = re.compile(
-    r"^(?:appendix|appendices|annexe?|glossary|index|useful (?:contacts|links|websites)|notes pages?|bibliography|contact us|further information)\b[^.]{0,80}$",
+    r"^(?:appendix|appendices|annexe?|glossary|index|useful (?:contacts|links|websites)|notes pages?|bibliography|contact us|further information)\b[^.]{0,80}$|"
+    r"^(?:\d{1,2}[.．]?\s*)?(?:付録|附録|巻末|用語集|用語の?(?:説明|解説)|索引|お?問い?合わせ|連絡先|よくある(?:質問|ご質問)|奥付)[^。]{0,24}$",
     re.IGNORECASE,
 )
 STATED_ALONE = re.compile(

@@ -157,6 +157,15 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -
     return tidy(text)
 
 
+def run_on(texts: Iterable[str]) -> str:
+    """Texts that stand below one another as one: with a space between two, but none within a sentence of Japanese."""
+    whole = ""
+    for text in texts:
+        within = UNSPACED.match(whole[-1:]) and UNSPACED.match(text) and whole[-1] not in "。：！？）"
+        whole = f"{whole}{'' if within or not whole else ' '}{text}"
+    return whole
+
+
 UAN_WHOLE = re.compile(r"[A-Z]/\d{3}/\d{4}")
 QAN_WHOLE = re.compile(r"\d{3}/\d{4}/[\dX]")
 

@@ -9,7 +9,7 @@ from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_aside, heads_examples
 from milepost.frameworks.importers.headings_ja import heading_of_rules
 from milepost.frameworks.importers.lexicon import is_japanese, number
-from milepost.frameworks.importers.rules import IN_CREDITS, RULES_HEADING, group_heading, rules_in
+from milepost.frameworks.importers.rules import IN_CREDITS, LIST_OF_UNITS, RULES_HEADING, bars_those_below, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.shares import before_share, in_credits, may_share
 from milepost.frameworks.importers.source import Passage, Place
@@ -42,6 +42,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     under_rules, here, examples, measure = False, "", False, ""
     sections = numbered_sections(passages)
     goes_on = False  # below a passage that states the whole and its parts, until the next heading
+    lead = ""  # what the passage above says of the units listed below it
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
     texts = shares_in_credits(as_lines(passages, level), known)
     for passage, text in zip(passages, texts, strict=True):
@@ -71,6 +72,10 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
         if examples:
             continue
         letter, part = group_heading(text)
+        if lead and LIST_OF_UNITS.fullmatch(text):
+            text = f"{lead}{text}"
+        else:
+            lead = text if bars_those_below(text) else ""
         facts = rules_in(text, letter or here, known, measure if under_rules and len(text) > SHORTEST else "", wholes=True)
         facts = [fact for fact in facts if not is_number_of_unit(str(fact.get("value", "")), text, known)]
         measure = "credits" if under_rules and IN_CREDITS.search(text) else measure if under_rules else ""
@@ -136,7 +141,7 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
     return lines
 
 
-COUNTED_TANI = re.compile(r"(\d+|[一二三四五六七八九十]+)\s*(?:つの)?単位")
+COUNTED_TANI = re.compile(r"(\d+|[一二三四五六七八九十]+)\s*(?:つの)?単位(?!\s?\d)")
 MOST_UNITS = 12
 
 

@@ -12,7 +12,8 @@ from milepost.frameworks.importers.source import Place, Row, Table
 
 TICKS = set("✓✔☑●•■◼○〇◯◎✗xX*yY") | {"yes", "m", "o", "r", "\uf0fc", "\uf0fe", "√", "ü", "þ"}
 PART_TICK = re.compile(
-    r"(?:必修|必須|選択|mandatory|optional|core|opt\.?)(?: ?[（(]?(?:group |群)?([A-Z])(?:群)?[）)]?)?|group ([A-Z])", re.IGNORECASE
+    r"(?:必修|必須|選択|mandatory|optional|core|opt\.?)(?: ?[（(]?(?:group |群|グループ)?([A-Z])(?:群)?[）)]?)?|(?:group|グループ) ?([A-Z])|([A-Z]) ?(?:群|グループ)",
+    re.IGNORECASE,
 )
 BLANKS = {"", "-", "–", "—", "―", "ー", "no", "n", "n/a", "☐", "✘", "☒"}
 OWN_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9]{3,8}(?:[ /-][A-Z0-9]{1,4})?$")
@@ -27,7 +28,7 @@ MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:level|lvl|[rqn]qf|scqf|cqfw|fheq|eqf)\s*:?\s*|\bL)(\d)\b|(?:レベル|水準)\s*(\d)|(\d)\s*級", re.IGNORECASE)
 LEVELS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 LEVEL_IN_WORDS = re.compile(rf"\blevel\s+({'|'.join(LEVELS)})\b", re.IGNORECASE)
-ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b", re.IGNORECASE)
+ENTRY = re.compile(r"\b(?:entry(?: level)?|E)\s*([123])\b|(?:エントリー|入門|初級)(?:・?レベル)?\s*([123])(?!\d)", re.IGNORECASE)
 OF_GROUP = r"\(?(?:optional )?group [A-Z]\d?\)?"
 PART_HEAD = re.compile(
     rf"(?:{OF_GROUP}\s*[–—:-]?\s*)?(?:mandatory|core|compulsory|optional|elective)(?: (?:units?|modules?)(?: titles?)?)?(?:\s*[–—:-]?\s*{OF_GROUP}(?:\s*[–—:-]\s*\w.{{2,48}})?)?",
@@ -77,7 +78,7 @@ def level_of(text: str) -> str:
     """ "3" of "Level 3 Diploma in ...", "Entry 3" of "Entry Level 3"; empty when it says no level."""
     entry = ENTRY.search(text)
     if entry:
-        return f"Entry {entry[1]}"
+        return f"Entry {entry[1] or entry[2]}"
     found = LEVEL.search(text)
     if found:
         return unicodedata.normalize("NFKC", found[1] or found[2] or found[3])
@@ -181,6 +182,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
     found: list[UnitRow] = []
     section = part_row(table, rows)
     section = section if section[0] else (part_headed(part)[0], section[1])
+    mixed = "part" in roles and any(part_of(row.cells[roles["part"]]) for row in rows)
     headed = part  # until a row names another part
     for row in rows:
         get = {role: row.cells[k].strip() for role, k in roles.items()}
@@ -204,7 +206,12 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                 group=without_word(get.get("group", ""))
                 or section[0]
                 or group_in_all([get.get("part", ""), *(row.cells[k] for k in ticks)]),
-                mandatory=first_told(part_of(get.get("part", "") or headed), section[1], part_in_all([row.cells[k] for k in ticks])),
+                mandatory=first_told(
+                    part_of(get.get("part", "") or headed),
+                    False if mixed and group_in_all([get["part"]]) else None,  # "Group A", where others are mandatory
+                    section[1],
+                    part_in_all([row.cells[k] for k in ticks]),
+                ),
                 excluded=get.get("excluded", ""),
                 counts=get.get("counts", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
@@ -234,7 +241,7 @@ def first_told(*parts: bool | None) -> bool | None:
 
 def group_in_all(marks: Sequence[str]) -> str:
     """The group that the columns of the qualifications name, where they all name the same: "Optional A"."""
-    told = {m[1] or m[2] or "" for mark in marks if ticked(mark) and (m := PART_TICK.fullmatch(mark.strip()))}
+    told = {m[1] or m[2] or m[3] or "" for mark in marks if ticked(mark) and (m := PART_TICK.fullmatch(mark.strip()))}
     return told.pop().upper() if len(told) == 1 else ""
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.fields import heading_of, is_fact
 from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.sections import headingish, is_styled, section_kind
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.source import KANA, Passage, Place, run_on
 
 CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7}(?: \d{2})?)\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 
@@ -30,9 +30,9 @@ def heading_before(
             between = [stream[k] for k in range(start + 1, group)]
             if any(p.text.endswith(".") or p.marked for p in between):
                 break
-            rest = " ".join(p.text for p in between)
+            rest = run_on(p.text for p in between)
             if title and rest and words_of(rest) not in words_of(title):
-                whole = f"{title} {rest}"
+                whole = run_on([title, rest])
                 if words_of(whole) not in known and not carries_on(stream[start], between):
                     break
                 title = whole
@@ -42,6 +42,10 @@ def heading_before(
         return last, "", stream[last].text, [stream[last].place]
     if last >= floor and (coded := CODED.match(stream[last].text)) and words_of(coded[2]) in known:
         return last, coded[1], coded[2], [stream[last].place]
+    above = last - 1  # and below it the title in the other language
+    coded = CODED.match(stream[above].text) if above >= floor and KANA.search(stream[last].text) else None
+    if coded and coded[0].isascii() and words_of(coded[2]) in known and not (stream[last].marked or is_fact(stream[last].text)):
+        return above, coded[1], coded[2], [stream[above].place, stream[last].place]
     return group, "", "", []
 
 
