@@ -231,7 +231,10 @@ def headers(table: Table) -> tuple[list[str], int]:
         if any(LED_NUMBER.match(c) for c in filled):
             break
         if not (len(filled) > 1 and all(KEEPS.search(c) or EXPLAINS.search(c) for c in filled) and LEADS.search(filled[0])) and any(
-            re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d", c) or OUTCOME.match(c) or len(ASIDE.sub("", c)) > 90 or re.search(r"\s.*[a-z]\.$", c)
+            re.match(r"^\(?\d|^(?:AC|P|M|D)\s?\d|^\(?[a-z][.)]\s", c)
+            or OUTCOME.match(c)
+            or len(ASIDE.sub("", c)) > 90
+            or re.search(r"\s.*[a-z]\.$", c)
             for c in filled
         ):
             break

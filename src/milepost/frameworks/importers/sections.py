@@ -81,7 +81,7 @@ def is_styled(passage: Passage, body: float) -> bool:
 RECORD = re.compile(
     rf"(?:(?:obs(?:ervations?|\.)?|occasions?|portfolio|evidence|{WHO}|assessors?|tutors?|witness|iqa|iv|eqa|ev|internal|verifier|quality|assurer|date[ds]?|initials?|"
     r"signatures?|signed|achieved|completed|met|seen|sampled|assessed|types?|task|page|pages|ref(?:erence)?s?\.?|no\.?|numbers?|method|location|comments?|"
-    r"criteria questioned orally|and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
+    r"criteria questioned orally|oral|and|or|of|by|the|/|\d{1,2})(?:\s+|$))+",
     re.IGNORECASE,
 )  # what a column of a record is headed by, to be filled in: "Obs 2", "Portfolio reference", "Assessor initials"
 KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")

@@ -1,7 +1,7 @@
 """Where a unit's own heading stands: above its facts, further up, or as a title without a number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from milepost.frameworks.importers.fields import heading_of, is_fact
@@ -72,12 +72,22 @@ def listed_title(stream: Sequence[Passage], group: int, floor: int, title: str, 
     """The line above the facts that is the title which the list of units gives this unit, whatever stands between; its number may stand above it."""
     words = words_of(title)
     for start in range(group - 2, max(floor, group - FURTHEST) - 1, -1) if words else ():
-        if words_of(stream[start].text) == words and not stream[start].marked:
-            places = [stream[start].place]
+        for lines in over_one_or_two(stream, start):
+            text = " ".join(p.text for p in lines)
+            if words_of(text) != words:
+                continue
+            places = [p.place for p in lines]
             if start > floor and number and words_of(stream[start - 1].text) == words_of(number):
-                return start - 1, number, stream[start].text, [stream[start - 1].place, *places]
-            return start, "", stream[start].text, places
+                return start - 1, number, text, [stream[start - 1].place, *places]
+            return start, "", text, places
     return group, "", "", []
+
+
+def over_one_or_two(stream: Sequence[Passage], start: int) -> Iterator[Sequence[Passage]]:
+    """The lines in which a title may stand: one, or two where it is too long."""
+    for end in (start + 1, start + 2):
+        if end <= len(stream) and not any(p.marked for p in stream[start:end]):
+            yield stream[start:end]
 
 
 NEAR = 8  # passages between a title and facts that tell no number
@@ -89,12 +99,15 @@ def known_title(
     """The line above facts without the regulator's number that is a title of the list of units, whatever the unit is about stands between;
     its number may stand above it."""
     for start in range(group - 1, max(floor, group - NEAR) - 1, -1):
-        number = known.get(words_of(stream[start].text))
-        if number and number not in taken and not stream[start].marked:
-            places = [stream[start].place]
+        for lines in over_one_or_two(stream, start):
+            text = " ".join(p.text for p in lines)
+            number = known.get(words_of(text))
+            if not number or number in taken:
+                continue
+            places = [p.place for p in lines]
             if start > floor and words_of(stream[start - 1].text) == words_of(number):
-                return start - 1, number, stream[start].text, [stream[start - 1].place, *places]
-            return start, number, stream[start].text, places
+                return start - 1, number, text, [stream[start - 1].place, *places]
+            return start, number, text, places
     return group, "", "", []
 
 

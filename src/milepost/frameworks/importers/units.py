@@ -14,6 +14,7 @@ from milepost.frameworks.importers.evidence_below import (
     tells_by_outcome,
 )
 from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.filled_in import without_heads
 from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.labels import (
@@ -110,7 +111,7 @@ class UnitReader:
         self.evidence_of = ""  # the outcome whose evidence the section tells of, where its statements have no numbers
 
     def read(self, passages: Sequence[Passage]) -> None:
-        walk = list(with_numbers(passages, self.numbering))
+        walk = without_heads(with_numbers(passages, self.numbering), self.numbering)
         self.by_outcome = tells_by_outcome(walk)
         for position, passage in enumerate(walk):
             self.ahead = walk[position + 1 : position + 8]
@@ -237,7 +238,7 @@ class UnitReader:
         if WEIGHT.fullmatch(text):
             return True
         known = next((o for o in self.unit.outcomes if o.number == number), None)
-        if self.section == "other" and known and not self.criteria_ahead():
+        if self.section == "other" and known and not self.criteria_ahead(below_words=not text):
             return False
         outcome = self.unit.outcome(number)
         text = words_after(LED.sub("", text), number)
@@ -251,9 +252,9 @@ class UnitReader:
             self.wants_text = outcome
         return True
 
-    def criteria_ahead(self) -> bool:
-        """Whether a criterion comes before the next outcome and before another section."""
-        for passage in self.ahead:
+    def criteria_ahead(self, *, below_words: bool = False) -> bool:
+        """Whether a criterion comes before the next outcome and before another section. `below_words`: the outcome's own stand first."""
+        for passage in self.ahead[below_words:]:
             if not passage.bullet and self.numbering.criterion(passage.text):
                 return True
             if not self.numbering.shapes and LEAD_IN.match(passage.text):
