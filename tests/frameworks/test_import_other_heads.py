@@ -277,7 +277,7 @@ def test_points_of_a_grade_are_no_rules() -> None:
         ),
         (
             "Learners need both units in Group A (11 credits) and at least 10 credits from Group C, to a minimum of 36 credits in all.",
-            [("min_credits", "group:A", 11), ("min_credits", "group:C", 10), ("min_credits", "total", 36)],
+            [("min_units", "group:A", 2), ("min_credits", "group:A", 11), ("min_credits", "group:C", 10), ("min_credits", "total", 36)],
         ),
         (
             "Complete the three mandatory units (18 SCQF credit points) and two optional units.",

@@ -16,6 +16,7 @@ from milepost.frameworks.importers.facts_moved import with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
+from milepost.frameworks.importers.headings_moved import with_headings_moved
 from milepost.frameworks.importers.identifiers import SCOTTISH, UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
@@ -45,7 +46,6 @@ MOST_PAGES = 1000
 CHAPTER = 90  # letters of a line of the contents
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
-
 
 THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
 NUMBERED_CHAPTER = re.compile(r"(?:section|chapter|part|appendix|annexe?) \w{1,3}\b", re.IGNORECASE)
@@ -92,7 +92,7 @@ def draft_of(source: Source) -> Draft:
     table_ended = 0
     repeated = cache(lambda: Counter(words_of(e.text) for e in source.elements if isinstance(e, Passage)))
     coded = not any(UAN.search(tidy(line.text)) for line in source.lines)
-    for element in with_pages_of_contents(with_units_in_lines(with_told_units(source.elements))):
+    for element in with_pages_of_contents(with_headings_moved(with_units_in_lines(with_told_units(source.elements)))):
         if isinstance(element, Passage):
             named = part_headed(element.text)
             if named[0] or named[1] is not None:

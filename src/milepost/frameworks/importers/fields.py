@@ -305,13 +305,16 @@ def in_form(stream: Sequence[Passage], position: int) -> bool:
     return len(stream[position].cells) == 2 and any(len(p.cells) == 2 and fields_in(p) for p in after)
 
 
+ITS_LABEL = re.compile(r"(?:total qualification time|qualification (?:number|code|reference|title))(?: \([A-Z]{2,4}\))?:?", re.IGNORECASE)
+
+
 def of_qualification(stream: Sequence[Passage], position: int, end: int) -> bool:
     """Whether a form tells a level and credits of the qualification, not of a unit."""
     return any(
         len(p.cells) == 2
         and (re.match(r"qualification\b|total qualification time", tidy(p.cells[0]), re.IGNORECASE) or QAN.fullmatch(p.cells[1].strip()))
         for p in stream[max(0, position - 4) : end + 2]
-    ) or any(QAN.fullmatch(p.text.strip()) for p in stream[position:end])
+    ) or any(QAN.fullmatch(p.text.strip()) or ITS_LABEL.fullmatch(p.text) for p in stream[max(0, position - 4) : end])
 
 
 def passes_over(stream: Sequence[Passage], position: int, facts: dict[str, Found[str]]) -> int:

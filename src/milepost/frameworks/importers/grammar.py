@@ -47,6 +47,10 @@ INCLUDING = re.compile(
     r"(\bcredits?)(?: (?:in (?:total|all)|overall|altogether))?,? (?:including|which (?:must )?include) (?=(?:(?:all|both)(?: of)? )?(?:the )?(?:\w+ )?(?:mandatory|compulsory|core) units?\b)",
     re.IGNORECASE,
 )  # the credits before are those of the whole: "8 credits, including the mandatory unit"
+BOUND_BEHIND = re.compile(r"\b(\d{1,3}) \((min|max)(?:imum|\.)?\) (credits?|units?)\b", re.IGNORECASE)  # "6 (minimum) credits"
+BOTH = re.compile(
+    r"\bboth(?: of the| the)?(?= (?:(?:mandatory|compulsory|core) )?units (?:in|from|of) (?:the )?(?:mandatory )?group\b)", re.IGNORECASE
+)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
@@ -60,6 +64,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     """Every rule that a sentence states. `here` is the group whose heading stands above, `measure` what the sentence before counts,
     `spoken_of` the part that it speaks of."""
     text = NOT_ONE.sub("を少なくとも1つ取る", unicodedata.normalize("NFKC", sentence))
+    text = BOTH.sub("all two", BOUND_BEHIND.sub(lambda m: f"at {'least' if m[2][1] in 'iI' else 'most'} {m[1]} {m[3]}", text))
     text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
     text = TITLE.sub("the qualification", text) if " in " in text else text
     text = NUMBER_LAST.sub(r"\1: \2", text)

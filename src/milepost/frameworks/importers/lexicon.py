@@ -99,7 +99,7 @@ ENGLISH = [
     entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
     entry(Kind.NUMBER, rf"(?<![/#.£$€])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:single|pair|couple|dozen)|a(?= (?:further |single )?(?:optional )?unit (?:from|in|out of|or more)\b))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b(?! (?-i:[A-Z]\d?)\b))", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
-    entry(Kind.MEASURE, r"\bunits?\b", "units"),
+    entry(Kind.MEASURE, r"\bunits\b|\bunit\b(?! #)", "units"),
     entry(Kind.COMPARED, r"\b(?:at (?:the )?least|(?:a |the )?minimum(?: (?:credits? )?(?:of|is))?|no fewer than|not fewer than|no less than|not less than|or more|or (?:over|above|upwards|beyond)(?! level)|and (?:over|above|upwards)(?! level)|upwards of|not (?:below|under)|as a minimum|at (?:the )?(?:minimum|fewest|lowest)|(?:a |the )?(?:floor|lower limit) of|if not more|reach(?:es)?|min\.?)(?!\w)", "min"),
     entry(Kind.COMPARED, r"\b(?:(?:no|not|nor?) more than|(?:up to )?(?:a |the )?maximum(?: (?:credits? )?(?:of|is))?|at (?:the )?most|(?<!(?<!may )(?<!can )\badd )(?<!\badds )(?<!\badding )up to|(?:not|cannot|never|n't) (?:to )?exceed(?:ing)?|(?:limited|restricted|confined|held|capped|kept|reduced) (?:to|at)|(?:a |the )?(?:ceiling|cap|upper limit|limit|allowance) (?:of|is)|no greater than|at the outside|as a maximum|or (?:fewer|less|under|below)(?! level)|max\.?)(?!\w)", "max"),
     entry(Kind.COMPARED, r"\b(?:only|just|no more|not more|alone)\b", "only"),

@@ -79,7 +79,7 @@ class Parts:
         if not scope and not position and BACK.search(text[: quantity.start]):
             scope = self.spoken_of
         ahead_of_it = text[before : quantity.start]
-        own = scope.startswith("group") and OF_WHICH.search(ahead_of_it) and FROM.match(text[quantity.end : after])
+        own = scope.startswith(("group", "each")) and OF_WHICH.search(ahead_of_it) and FROM.match(text[quantity.end : after])
         if not own and (bracketed(text, quantity) or TOLD_OF.search(ahead_of_it) or AND_GIVE.search(ahead_of_it)):
             ahead = [t for t in scopes if t.end <= quantity.start]
             near = [t for t in ahead if position and t.start >= counted[position - 1].start]

@@ -81,6 +81,8 @@ OF_QUALIFICATIONS = (
     ("credit", r"(?:(?:minimum|min\.?|total|tqt|glh) )*(?:credits?|tqt|glh|total qualification time)(?: value)?"),
     ("glh", r"(?:(?:minimum|min\.?|total) )?(?:glh|guided learning hours)(?: \(glh\))?(?: range)?"),
     ("hours", r"(?:(?:minimum|min\.?|total) )?(?:tqt|total qualification time)(?: \((?:tqt|hours)\))?"),
+    ("start", r"(?:operational|accreditation|regulation|registration) start(?: date)?|start date"),
+    ("end", r"(?:operational|accreditation|regulation|registration|certification) end(?: date)?|end date|review date"),
 )
 OF_CHANGES = (
     ("version", r"(?:version|issue)(?: (?:number|no\.?))?(?: and date)?"),
@@ -94,6 +96,7 @@ OF_CHANGES = (
 NAMED_OF_QUALIFICATIONS = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_QUALIFICATIONS]
 NAMED_OF_CHANGES = [(role, re.compile(rf"(?:{pattern})(?=\s|$)\s*", re.IGNORECASE)) for role, pattern in OF_CHANGES]
 HEADS |= {"accreditation_number": "Accreditation number", "version": "Version", "date": "Date", "detail": "Change", "section": "Section"}
+HEADS |= {"start": "Operational start date", "end": "Operational end date"}
 FORMS |= {
     "accreditation_number": QAN.pattern,
     "version": rf"(?:v|version|issue)?\s?\d{{1,2}}(?:\.\d{{1,2}})*(?: {MONTHS}\.? (?:\d{{4}}|\d{{2}}))?",
@@ -101,6 +104,7 @@ FORMS |= {
     "detail": r"\S.*",
     "section": r"(?-i:[A-Z][^A-Z]{0,40})",
 }
+FORMS |= dict.fromkeys(("start", "end"), FORMS["date"])
 COUNTED = re.compile(FORMS["counts"])
 OF_QUALIFICATION = {"number": r"(?=\S*\d)[A-Z0-9][\w./-]{1,14}"} | dict.fromkeys(
     ("credit", "glh", "hours"), r"\d{1,4}(?:[–-]\d{1,4})?(?: (?:glh|tqt|hours|credits))?"
@@ -243,6 +247,10 @@ LONGEST_HEADS = 200  # letters
 NAME = "|".join(pattern.pattern for _role, pattern in [*NAMED, *NAMED_OF_QUALIFICATIONS, *NAMED_OF_CHANGES])
 BEGINS = re.compile(rf"\s*(?:{NAME})(?:{NAME})", re.IGNORECASE)  # asked first: few lines begin with two names of columns
 
+NAMES_SEVERAL = re.compile(
+    r"(?=.{,90}$)(?=[^.]*\b[Tt]itle\b)[^.]*\b[Ll]evel\b.*[^.]$"
+)  # "Fennel unit Ofqual unit Unit title Level", "code reference"
+
 
 def as_filled(shape: Shape) -> list[Shape]:
     """The shape, and the one in which the regulator's number and the other of two numbers have changed places."""
@@ -260,7 +268,10 @@ def spaced_table(lines: Sequence[Line], start: int, skip: set[tuple[int, int]], 
         "\t" in first
         or len(first) > LONGEST_HEADS
         or not first.lstrip()[:1].isalpha()
-        or not BEGINS.match(" ".join(lines[k].text for k in next_filled(lines, start, FEWEST + 1, skip)).replace("*", ""))
+        or not (
+            NAMES_SEVERAL.match(first)
+            or BEGINS.match(" ".join(lines[k].text for k in next_filled(lines, start, FEWEST + 1, skip)).replace("*", ""))
+        )
     ):
         return None
     walk = next_filled(lines, start, MOST_LINES, skip)
