@@ -93,3 +93,26 @@ def test_a_column_says_towards_which_qualifications_a_unit_counts() -> None:
     text += "Level 3 Diploma in Kites\t6217-31\t908/1158/6\n\nUAN\tUnit\tUnit title\tLevel\tCredit\tGLH\tContributes to\n"
     text += "R/913/3007\t1\tBuild a kite\t3\t5\t30\t6217-21, 6217-31\nT/913/3008\t2\tMend a kite\t2\t2\t14\t6217-21\n"
     assert [u["qualifications"] for u in units(text)] == [["6217-21", "6217-31"], ["6217-21"]]
+
+
+def test_ticks_behind_the_rows_say_which_awards_a_scottish_unit_counts_towards() -> None:
+    """A row without one of its ticks does not say which it is."""
+    heads = "Unit code|SSC ref|Title|SCQF\nlevel|SCQF\ncredit\npoints|GR8K\n22|GR8L\n23"
+    rows = "Group A: Mandatory Units|J9DL 04|KITE1|Build a kite that flies\nin a light wind|5|7|X|X|Group B: Optional Units|J9DM 04|KITE2|Mend a kite|6|4|X"
+    awards = "SVQ in Kite Repair at SCQF level 5\nGroup Award Code: GR8K 22\n\nSVQ in Kite Repair (Wind) at SCQF level 6\nGroup Award Code: GR8L 23"
+    text = "\n\n".join([awards, "Structure", *heads.split("|"), *rows.split("|"), "The end of the list."])
+    told = [(u["uan"], u["title"], u["level"], u["credit"], u["group"], u["mandatory"], u["qualifications"]) for u in units(text)]
+    assert told == [
+        ("J9DL 04", "Build a kite that flies in a light wind", "5", 7, "A", True, ["GR8K 22", "GR8L 23"]),
+        ("J9DM 04", "Mend a kite", "6", 4, "B", False, []),
+    ]
+
+
+def test_a_change_log_has_cells_of_several_lines_between_blank_ones() -> None:
+    log = "History\n\nVersion\nnumber\n\nDescription\n\nDate\n\n02\n\nThe title of a unit has been changed and its outcomes\nreduced to two.\n\n12/08/21\n\n01\n\nFirst published.\n\n03/06/19\n\nContents"
+    text = log + "\n\nUnits\n\n" + "\n".join([*HEADS, *(cell for row in ROWS for cell in row)])
+    changes = read_handbook(text.encode(), "kites.txt").document["change_log"]
+    assert [(c["version"], c["date"], c["detail"]) for c in changes] == [
+        ("02", "12/08/21", "The title of a unit has been changed and its outcomes reduced to two."),
+        ("01", "03/06/19", "First published."),
+    ]

@@ -6,11 +6,9 @@ from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.rules import parts_of_groups
 from milepost.frameworks.importers.source import Passage, Place
 
-HERE = Place(1, 1, 1)
-
 
 def lines(*texts: str) -> list[Passage]:
-    return [Passage(text, HERE) for text in texts]
+    return [Passage(text, Place(1, number, number)) for number, text in enumerate(texts, 1)]
 
 
 @pytest.mark.parametrize(
@@ -20,6 +18,8 @@ def lines(*texts: str) -> list[Passage]:
         (("Kite handbook", "Qualification title: Fennel Level 2 Award in Kite Repair", "Qualification code: KR-2"), "KR-2", "Fennel Level 2 Award in Kite Repair", "2", ""),
         (("Fennel Level 3 Diploma in Kite Repair (KR-3)", "QN 935/0420/3"), "KR-3", "Fennel Level 3 Diploma in Kite Repair", "3", "935/0420/3"),
         (("About us", "The Fennel Level 2 Award in Kite Repair is for menders of kites.", "Accreditation number 935/0420/3"), "", "Fennel Level 2 Award in Kite Repair", "2", "935/0420/3"),
+        (("National Award in Kite Repair", "SCQF level 5", "Group Award Code: GR8K 45"), "GR8K 45", "National Award in Kite Repair", "5", ""),
+        (("National Award in", "Kite Repair", "RQF Level 5", "Award code: KR-5"), "KR-5", "National Award in Kite Repair", "5", ""),
         (("資格名：凧作りレベル3ディプロマ", "資格番号：936/0533/X"), "", "凧作りレベル3ディプロマ", "3", "936/0533/X"),
     ],
 )  # fmt: skip
@@ -30,10 +30,10 @@ def test_the_qualification_is_named_before_the_first_unit(
     assert (row.number, row.title, row.level, row.accreditation_number) == (number, title, level, accredited)
 
 
-def test_each_title_with_its_own_number_is_a_qualification() -> None:
-    rows = named_on_cover(
-        lines("Fennel Level 2 Award in Kite Repair", "QAN: 933/0047/5", "Fennel Level 3 Diploma in Kite Repair", "QAN: 933/0058/X")
-    )
+@pytest.mark.parametrize("label", ["QAN: ", ""])
+def test_each_title_with_its_own_number_is_a_qualification(label: str) -> None:
+    titles = "Fennel Level 2 Award in Kite Repair", "Fennel Level 3 Diploma in Kite Repair"
+    rows = named_on_cover(lines(titles[0], f"{label}933/0047/5", titles[1], f"{label}933/0058/X"))
     assert [(r.level, r.accreditation_number) for r in rows] == [("2", "933/0047/5"), ("3", "933/0058/X")]
 
 

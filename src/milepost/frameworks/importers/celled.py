@@ -18,6 +18,8 @@ MOST_LINES = 3  # of a title, of a head
 MOST_OTHERS = 3  # columns at the end that nobody could foresee
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
+TICK = re.compile(r"[XxMO✓✔√●•]")
+LONGEST_TICK_HEAD = 16
 UNTITLED = "Unit title"  # a head that names the part instead
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?|[\u30a0-\u30ff\u4e00-\u9fff]{2,10}")  # of a column that nobody keeps
 BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a unit's number
@@ -44,20 +46,21 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     place = Place(lines[start].page, lines[start].number, lines[start].number)
     for kinds in (way for count in range(len(heads), FEWEST - 1, -1) for way in ways(heads[:count])):
         count = len(kinds)
-        if "uan" not in kinds:  # Scottish units have codes that are known by their form
-            kinds = ["scottish" if kind == "number" else kind for kind in kinds]
         if not {"uan", "scottish"} & set(kinds) or len(set(kinds)) < FEWEST:
             continue
         table = Table([Row([UNTITLED if names_part(head) else head for head in heads[:count]], place)])
         if part := next((head for head in heads[:count] if names_part(head)), ""):
             table.rows.append(Row([part, *[""] * (count - 1)], place))
-        at = ends[count - 1]
+        ticked, at = tick_heads(lines, walk, ends[count - 1], kinds)
+        table.rows[0].cells.extend(ticked)
         while True:
             row = row_at(lines, walk, at, kinds)
             below = row is None and next((k for k in (at + 1, at + 2) if part_named(lines, walk, at) and row_at(lines, walk, k, kinds)), 0)
             if below and (below == at + 1 or lines[walk[at + 1]].text.strip().isdecimal()):  # the number of the page between
                 line = lines[walk[at]]
-                table.rows.append(Row([tidy(line.text), *[""] * (count - 1)], Place(line.page, line.number, line.number)))
+                table.rows.append(
+                    Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number))
+                )
                 at = below
                 continue
             if not row:
@@ -67,8 +70,11 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
                 for kind, texts in ((kind, [tidy(lines[walk[k]].text) for k in cell]) for kind, cell in zip(kinds, row, strict=True))
             ]
             first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
-            table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
             at = row[-1][-1] + 1
+            ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, len(ticked))]
+            at += len(ticks)
+            texts += ticks if len(ticks) == len(ticked) else [""] * len(ticked)  # which of them is empty, the text does not say
+            table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
         if len(table.rows) > 1 + bool(part):
             return Made(table, walk[at - 1])
     return None
@@ -77,6 +83,33 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
 def celled_of(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
     """The table of units or of qualifications whose first head stands here."""
     return celled_table(lines, start, skip, vocabulary) or celled_qualifications(lines, start, skip)
+
+
+def tick_heads(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> tuple[list[str], int]:
+    """The heads of the columns of ticks that stand behind the others, and where the rows begin; no heads where no row has a tick."""
+    for begin in range(at + 1, min(at + 2 * MOST, len(walk))):
+        if not (row := row_at(lines, walk, begin, kinds)):
+            continue
+        end = begin - part_named(lines, walk, begin - 1)
+        texts = [tidy(lines[walk[k]].text) for k in range(at, end)]
+        if not texts or max(map(len, texts)) > LONGEST_TICK_HEAD or not ticks_from(lines, walk, row[-1][-1] + 1, 1):
+            break
+        heads: list[str] = []
+        for k, text in zip(range(at, end), texts, strict=True):
+            if heads and lines[walk[k]].number == lines[walk[k - 1]].number + 1:
+                heads[-1] = f"{heads[-1]} {text}"
+            else:
+                heads.append(text)
+        return heads, end
+    return [], at
+
+
+def ticks_from(lines: Sequence[Line], walk: Sequence[int], at: int, most: int) -> range:
+    """The places in `walk` of the ticks that stand from here, each on a line of its own."""
+    end = at
+    while end < min(at + most, len(walk)) and TICK.fullmatch(lines[walk[end]].text.strip()):
+        end += 1
+    return range(at, end)
 
 
 def part_named(lines: Sequence[Line], walk: Sequence[int], at: int) -> bool:
@@ -175,11 +208,14 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
 
 
 def ways(heads: Sequence[str]) -> list[list[str]]:
-    """What the columns hold, as their heads say and, of two numbers, with the regulator's in the place of the other."""
+    """What the columns hold, as their heads say and, of two numbers, with the regulator's in the place of the other.
+
+    Scottish units have codes that are known by their form, and none of the regulator's."""
     kinds = kinds_of(heads)
-    if not {"uan", "number"} <= set(kinds):
-        return [kinds]
-    return [kinds, [{"uan": "number", "number": "uan"}.get(kind, kind) for kind in kinds]]
+    if "uan" not in kinds:
+        return [["scottish" if kind == "number" else kind for kind in kinds]]
+    scottish = ["scottish" if kind == "uan" else kind for kind in kinds]
+    return [kinds, *([[{"uan": "number", "number": "uan"}.get(kind, kind) for kind in kinds]] if "number" in kinds else []), scottish]
 
 
 def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> list[list[int]] | None:

@@ -27,6 +27,8 @@ def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | No
         return None  # asked of every line: what costs least first
     walk = list(islice(filled(lines, start, skip), LONGEST))
     texts = [tidy(lines[k].text) for k in walk]
+    if made := in_paragraphs(lines, walk, texts):
+        return made
     for count in range(MOST, FEWEST - 1, -1):
         heads = texts[:count]
         kinds = [kind_of(head) for head in heads]
@@ -37,6 +39,40 @@ def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | No
         apart = all(lines[b].number - lines[a].number > 1 for a, b in pairwise(walk[:count]))
         if made := (apart and rows_of_blocks(lines, walk, texts, heads, kinds)) or rows_below(lines, walk, texts, heads, kinds):
             return made
+    return None
+
+
+def in_paragraphs(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str]) -> Made | None:
+    """The log where each cell, its head too, may have several lines and blank ones stand between the cells."""
+    ends = [k for k in range(1, len(walk)) if lines[walk[k]].number != lines[walk[k - 1]].number + 1]
+    if not ends or ends[0] > 2:
+        return None
+    spans, cells = list[tuple[int, int]](), list[str]()
+    for begin, end in pairwise([0, *ends, len(walk)]):
+        text = join_lines(list(texts[begin:end]), frozenset())
+        number, _space, moment = text.partition(" ")  # taken for the number of a list: "03 May 2019"
+        both = FORMS["version"].fullmatch(number) and FORMS["date"].fullmatch(moment)
+        for cell in (number, moment) if both else (text,):
+            spans.append((begin, end))
+            cells.append(cell)
+    for count in range(MOST, FEWEST, -1):
+        heads = cells[:count]
+        kinds = [kind_of(head) for head in heads]
+        if (
+            not is_log(heads)
+            or {"version", "date", "detail"} - set(kinds)
+            or len(set(kinds)) < count
+            or any(len(h) > LONGEST_HEAD for h in heads)
+        ):
+            continue
+        table = Table([Row(heads, place_of(lines[walk[0]]))])
+        for at in range(count, len(cells) - count + 1, count):
+            row = cells[at : at + count]
+            if not all(FORMS[kind].fullmatch(cell) for kind, cell in zip(kinds, row, strict=True) if kind in FORMS):
+                break
+            table.rows.append(Row(row, place_of(lines[walk[spans[at][0]]])))
+        if len(table.rows) > 1:
+            return Made(table, walk[spans[(len(table.rows)) * count - 1][1] - 1])
     return None
 
 

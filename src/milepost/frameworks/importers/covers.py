@@ -26,7 +26,7 @@ TITLE_IN_PROSE = re.compile(
 )
 LABELS = (
     ("title", r"(?:(?:qualification|award|programme|course|full|approved|regulated) )*(?:title|name)(?: of (?:the )?qualification)?|資格の?(?:正式)?(?:名称|名|タイトル)|(?:正式)?名称"),
-    ("level", r"(?:(?:qualification|rqf|qcf|eqf|overall) )*level|(?:資格の?)?レベル"),
+    ("level", r"(?:(?:qualification|rqf|qcf|eqf|scqf|overall) )*level|(?:資格の?)?レベル"),
     ("number", r"(?:[\w&’'().-]+ ){0,5}?(?:numbers?|no\.?|code|ref(?:erence)?\.?|qan?|qn)(?: \([\w ]{2,16}\))?|[\w]*?(?:番号|コード)|qan?|qn"),
 )  # fmt: skip
 LABELLED = {kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE) for kind, pattern in LABELS}
@@ -86,8 +86,8 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
         single["number"] = code
     if not {"accreditation_number", "number", "in_brackets"} & set(single):
         single |= said_in_prose(front[:FIRST])
-    if not found and (prose := in_prose(front[:FIRST], single)):
-        found = [prose]
+    if not found and (row := in_prose(front[:FIRST], single) or above_its_level(front[:FIRST], single)):
+        found = [row]
     complete = [row for row in found if row.accreditation_number] if len(found) > 1 else found
     rows = complete or found[:1]
     if len(rows) == 1:
@@ -205,6 +205,8 @@ def facts_in(passage: Passage) -> dict[str, str]:
     label, colon, value = text.partition(":")
     label, value = label.strip(), value.strip()
     qan = QAN.search(text)
+    if qan and qan[0] == text:
+        return {"accreditation_number": text}  # alone in the line below its title
     if qan and (named := ACCREDITED.match(text)) and not ANOTHERS.search(named[1]):
         facts["accreditation_number"] = qan[0]
         title = text[: qan.start()].rstrip(" (:[-–—|")
@@ -224,7 +226,7 @@ def facts_in(passage: Passage) -> dict[str, str]:
         facts["title"] = titled[1]
     elif (coded := CODED.match(text)) or ((coded := BODYS.match(text)) and not ANOTHERS.search(coded[1]) and not QAN.search(text)):
         facts["number"] = coded[2]
-    elif re.fullmatch(r"(?:level|レベル)\s*\d", text, re.IGNORECASE):
+    elif re.fullmatch(r"(?:(?:scqf|rqf|qcf) )?level\s*\d|レベル\s*\d", text, re.IGNORECASE):
         facts["level"] = text
     elif (coded := re.match(rf"^({AWARD_CODE.pattern})\s*[:–—-]?\s+(\S.*)$", text)) and is_title(coded[2]):
         facts |= {"in_brackets": coded[1], "heading": coded[2]}
@@ -264,6 +266,21 @@ def said_in_prose(front: Sequence[Passage]) -> dict[str, str]:
         value = found[1] or found[2]
         facts.setdefault("accreditation_number" if QAN.fullmatch(value) else "number", value)
     return facts
+
+
+AWARD_IN = re.compile(rf"(?:[A-Z][\w&’'-]* ){{0,5}}(?i:{SIZE})(?: \([A-Z]+\))? (?:in|for) [A-Z][^.;:?]{{3,90}}")
+
+
+def above_its_level(front: Sequence[Passage], single: dict[str, str]) -> QualificationRow | None:
+    """A title, in one line or two, whose level stands on a line of its own, where the document gives a number for it."""
+    if not {"accreditation_number", "number"} & set(single) or "level" not in single:
+        return None
+    for passage, below in pairwise(front):
+        two_lines = re.search(r" (?:in|for|and|of)$", passage.text) and 0 < below.place.first - passage.place.last < 2
+        title = f"{passage.text} {below.text}" if two_lines else passage.text
+        if not passage.cells and AWARD_IN.fullmatch(title):
+            return QualificationRow(passage.place, title=title)
+    return None
 
 
 def in_prose(front: Sequence[Passage], single: dict[str, str]) -> QualificationRow | None:

@@ -91,7 +91,8 @@ def level_of(text: str) -> str:
 def data_rows(table: Table, sign: re.Pattern[str]) -> tuple[list[str], list[Row]]:
     """The header cells, joined over their rows, and the rows from the first that bears the sign."""
     for position, row in enumerate(table.rows):
-        if any(sign.search(cell) for cell in row.cells):
+        heads_itself = sign is OWN_CODE and any(CODE_HEAD.search(cell) for cell in row.cells)  # and awards have codes in it: "GR8K 22"
+        if not heads_itself and any(sign.search(cell) for cell in row.cells):
             width = max(len(r.cells) for r in table.rows)
             heads = [
                 " ".join(r.cells[k] for r in table.rows[:position] if k < len(r.cells) and r.cells[k] and not heading_row(r))
