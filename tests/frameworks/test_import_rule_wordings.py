@@ -9,7 +9,7 @@ from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.structure import stated_rules
 
 HERE = Path(__file__).parent
-TABLES = ("rule_wordings_en.txt", "rule_wordings_ja.txt", "rule_wordings_ja_fresh.txt")
+TABLES = ("rule_wordings_en.txt", "rule_wordings_en_fresh.txt", "rule_wordings_ja.txt", "rule_wordings_ja_fresh.txt")
 SIGNS = {"c>=": "min_credits", "c<=": "max_credits", "u>=": "min_units", "u<=": "max_units"}
 DIRECTIONS = {"": "", "+": "_or_above", "-": "_or_below"}
 

@@ -60,6 +60,7 @@ def test_qualifications_that_have_a_column_each_are_read_with_the_rest_of_their_
         ("Unit LT3 is available in the Diploma only.", ["07312"]),
         ("Units may be used in either of the two qualifications, save that LT3 is available in the Diploma only.", ["07312"]),
         ("Units may be used in any of the qualifications.", ["07311", "07312"]),
+        ("Candidates must achieve Units LT1 and LT2. No other unit counts towards the Certificate.", ["07312"]),
     ],
 )
 def test_units_serve_every_qualification_but_those_that_a_sentence_keeps_them_from(sentence: str, of_lt3: list[str]) -> None:
@@ -83,6 +84,14 @@ def test_a_column_may_tell_by_level_what_a_unit_counts_towards(counts: str, of: 
     head, *rows = UNITS.splitlines()
     table = "\n".join([f"{head}   Counts towards", *(f"{row}      {counts}" for row in rows)])
     assert [u["qualifications"] for u in document(AT_A_GLANCE, table)["units"]] == [of] * 3
+
+
+def test_the_heading_above_a_list_tells_whose_it_is_though_a_sentence_below_it_speaks_of_another() -> None:
+    again = UNITS.replace("LT3          T/911/5003", "LT4          A/911/5004")
+    headings = "LTB Level 2 NVQ Certificate in Lamp Trimming and Signals", "LTB Level 3 NVQ Diploma in Lamp Trimming and Signals"
+    carried = "Whoever already holds 07311 may carry forward any unit that is listed in both."
+    units = {u["number"]: u["qualifications"] for u in document(AT_A_GLANCE, headings[0], UNITS, headings[1], carried, again)["units"]}
+    assert units == {"LT1": ["07311", "07312"], "LT2": ["07311", "07312"], "LT3": ["07311"], "LT4": ["07312"]}
 
 
 def test_this_award_is_the_one_whose_heading_stands_above() -> None:

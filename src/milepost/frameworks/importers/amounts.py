@@ -24,7 +24,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 COUNTABLE = re.compile(
-    r"\b(?:(?:may|can|will|to|shall|should) (?:only )?(?:be )?(?:count|includ|us|contribut|accept|recogni[sz]|consider|admit|allow|tak|credit|enter)|counts?\b|is counted|are counted|(?:is|are) (?:allowed|accepted|permitted|recognised|admitted))",
+    r"\b(?:(?:may|can|will|to|shall|should) (?:only )?(?:be )?(?:count|includ|us|contribut|accept|recogni[sz]|consider|admit|allow|tak|credit|enter|select|choos|chosen)|counts?\b|is counted|are counted|(?:is|are) (?:allowed|accepted|permitted|recognised|admitted))",
     re.IGNORECASE,
 )
 INCLUDED = re.compile(r"\b(?:may|can) (?:be )?(?:count|includ|us|contribut|accept|recogni[sz])", re.IGNORECASE)
@@ -93,7 +93,7 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
         elif position and tokens[position - 1].value == "between" and beside(tokens, last, Kind.NUMBER, near=6):
             low, last = int(token.value), last + 1
         value, end = int(tokens[last].value), last
-        measure, scope, end = measured(tokens, last)
+        measure, scope, end = measured(text, tokens, last)
         measure = measure or of_which(tokens, position)
         labelled = None if measure else LABEL.search(text[: token.start])
         if labelled:
@@ -121,8 +121,11 @@ def quantities_of(text: str, tokens: Sequence[Token], before: str = "") -> list[
             found.append(quantity)
         position = end + 1
     known = next((q.measure for q in found if q.measure), before) or next((t.value for t in tokens if t.kind is Kind.MEASURE), "")
+    before_it, ended = "", 0  # what the quantity before counts: "two units from Group B and two from Group C"
     for quantity in found:
-        quantity.measure = quantity.measure or before or known
+        quantity.measure = quantity.measure or (before_it if ";" not in text[ended : quantity.start] else "") or before or known
+        if not HAS.search(text[: quantity.start]):
+            before_it, ended = quantity.measure, quantity.end
     stated = [q for q in found if q.measure and not only_holds(text, q)]
     if not any(q.measure == "credits" and not q.reference for q in stated):
         return stated
@@ -169,12 +172,12 @@ def beside(tokens: Sequence[Token], position: int, kind: Kind, near: int = 4) ->
     return after.kind is kind and after.start - tokens[position].end <= near
 
 
-def measured(tokens: Sequence[Token], position: int) -> tuple[str, str, int]:
+def measured(text: str, tokens: Sequence[Token], position: int) -> tuple[str, str, int]:
     """What is counted: the measure after a number, a part named between the two, and the last token used."""
     scope = ""
     for ahead in range(position + 1, min(position + 5, len(tokens))):
         token = tokens[ahead]
-        if token.start - tokens[ahead - 1].end > NEAR:
+        if token.start - tokens[ahead - 1].end > NEAR or ";" in text[tokens[ahead - 1].end : token.start]:
             break
         if token.kind is Kind.MEASURE:
             return token.value, scope, ahead

@@ -2,6 +2,8 @@
 
 import re
 
+from milepost.frameworks.importers.source import Passage
+
 BROUGHT = re.compile(
     r"以前の学習|学習の認定|carr(?:y|ied) (?:over|forward|in)\b|\belse-? ?where\b|\btransfer|\bexempt|prior (?:learning|achievement|attainment)|\b(?:RPL|APL|APEL)\b|recognition of|already (?:hold|held|gained)|"
     r"認定済|移(?:す|せ|し)|(?:他|ほか)の団体|他団体|既修得|既習|移行|免除|持ち込|持ち越|先行学習",
@@ -77,3 +79,11 @@ def heads_aside(text: str) -> bool:
 def heads_examples(text: str) -> bool:
     """Whether a heading stands above examples of learners."""
     return bool(EXAMPLES.fullmatch(text.strip().rstrip(":：")))
+
+
+def without_questions(passages: list[Passage]) -> list[Passage]:
+    """The passages up to the questions that learners are asked to begin with: "... by asking themselves such as: Why do paths wear?"."""
+    for position, passage in enumerate(passages[1:-1], 1):
+        if passage.text.endswith(":") and all(below.text.endswith("?") for below in passages[position + 1 :]):
+            return passages[:position]
+    return passages

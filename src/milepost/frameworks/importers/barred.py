@@ -13,7 +13,7 @@ type Pair = tuple[str, str]
 
 AGAINST = re.compile(
     r"\bbarr(?:ed|ing|s)\b|\bmutually exclusive\b|\b(?:excludes?|excluded|rules? out|precludes?) (?!from (?:the )?(?:assessment|simulation))|\balternatives?(?: to (?:each other|one another))?\b(?!\w)|"
-    r"\b(?:nobody|no (?:learner|candidate|one|student|trainee)) (?:can|may|will|is|shall)\b|\bdisregard|\bin place of\b|\b(?:not|never) both\b|\bboth\b.{0,60}\b(?:not|n't)\b|"
+    r"\b(?:nobody|no (?:learner|candidate|one|student|trainee)) (?:can|may|will|is|shall)\b|\bdisregard|\bin place of\b|(?:not|never|n't) both\b|\b(?:forbidden|prohibited|disallowed|restricted) combinations?\b|\bboth\b.{0,60}\b(?:not|n't)\b|"
     r"\b(?:only|just|no more than|not more than|at most|never more than) (?:the )?(?:one|1)\b|\bone (?:of (?:the|these|those|each) (?:two|pair|units?)|of (?:them|these|which)|only|alone|or the other)\b|"
     r"\b(?:either|any) one of\b|\beither\b.{3,80}\bor\b.{0,60}\b(?:but )?not\b|\bwhichever\b|\bonly (?:count|be counted) once\b|\bonly once\b",
     re.IGNORECASE,
@@ -41,6 +41,9 @@ JOINTLY = re.compile(
     re.IGNORECASE,
 )
 REFUSAL = re.compile(r"\b(?:cannot|can ?not|not|never|neither|no longer)\b|n't\b", re.IGNORECASE)
+IF_ONE = re.compile(
+    r"^\W*(?:if|where|when|once)\b[^,;]*?\d[^,;]*?(?:,|\bthen\b)", re.IGNORECASE
+)  # "If Unit 12 is taken, Unit 13 cannot count"
 IF_TAKEN = re.compile(
     r"[\dA-Z](?:を|が)[^。]{0,12}?(?:た|だ|ば|る)(?:者|人|場合|とき|時|受講者|候補者|学習者|なら|ら|、|方|は)|があれば|と[^。]{0,20}?と"
 )
@@ -76,6 +79,8 @@ def is_barring(sentence: str) -> bool:
     if not refused or OF_ASSESSMENT.search(text):
         return False
     at = refusal.start() if (refusal := REFUSAL.search(text)) else refused.start()
+    if (taken := IF_ONE.match(text)) and REFUSAL.search(text[taken.end() :]) and re.search(r"\d", text[taken.end() :]):
+        return True
     sides = [bool(re.search(r"\d", side)) for side in (text[:at], text[at:])]
     return bool(JOINTLY.search(text)) or all(sides) or not any(sides)  # "3 and 4 are not counted" are two units that never count
 

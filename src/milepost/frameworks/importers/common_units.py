@@ -22,6 +22,9 @@ ONLY_FOR = re.compile(
     r"\b(?:available|offered|open|counts?|used|taken) (?:only )?(?:in|for|to|towards)\b(?=.*\bonly\b)|\bonly (?:available|offered|open|for|in|counts?)\b",
     re.IGNORECASE,
 )
+NO_OTHER = re.compile(
+    r"\bno other units? (?:counts?|contributes?|may|can|is|are|will)\b", re.IGNORECASE
+)  # than those of which the sentence before tells
 SAVE_THAT = re.compile(r",? \b(?:save|except|but)(?: that| for)?\b", re.IGNORECASE)
 THIS = re.compile(r"\bth(?:is|e) (?:qualification|award|certificate|diploma)\b(?! \w+ing\b)", re.IGNORECASE)
 TOGETHER = re.compile(r"\btogether\b|\bcombin|\bboth\b|\bwith unit\b", re.IGNORECASE)  # what bars units from one another
@@ -44,7 +47,12 @@ def share_units(
         if len(text) < LONGEST_NAME and text[-1:] not in ".:;" and len(here := named_in(text, names)) == 1:
             above = here.pop()
             continue
+        told: set[str] = set()
         for sentence in sentences(text):
+            if told and NO_OTHER.search(sentence):
+                for unit in {row.uan for row in rows} - told:
+                    barred.setdefault(unit, set()).update(named_in(sentence, names) or ({above} if above else set()))
+            told = units_of_groups(sentence, rows) or units_in(sentence, known)
             shared = shared or bool(FREE.search(sentence) and (ANY.search(sentence) or EVERY.search(sentence)))
             exception = SAVE_THAT.split(sentence)[-1]
             kept = kept_from(exception, names, above)

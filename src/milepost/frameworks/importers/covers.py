@@ -80,7 +80,7 @@ def named_below_labels(front: Sequence[Passage], printed: str) -> list[Qualifica
                 found, titled = [QualificationRow(passage.place, title=value, level=level_in(value))], True
             elif kind == "accreditation_number" and found and not found[-1].accreditation_number:
                 found[-1].accreditation_number = value
-            elif kind != "heading":
+            elif kind != "heading" and not (found and value == found[-1].accreditation_number):  # which may stand there again
                 single.setdefault(kind, value)
     if not {"accreditation_number", "number", "in_brackets"} & set(single) and (code := code_beside_title(front[:FIRST])):
         single["number"] = code

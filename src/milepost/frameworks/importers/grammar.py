@@ -8,7 +8,7 @@ from milepost.frameworks.importers.amounts import NEAR, Quantity, RuleFact, fact
 from milepost.frameworks.importers.asides import tells_of_something_else
 from milepost.frameworks.importers.barred import NAMED
 from milepost.frameworks.importers.identifiers import UAN
-from milepost.frameworks.importers.lexicon import Kind, Token, is_japanese, strongest, tokens_of
+from milepost.frameworks.importers.lexicon import NUMBER_WORD, Kind, Token, is_japanese, strongest, tokens_of
 from milepost.frameworks.importers.parts import REMAINING, Parts
 from milepost.frameworks.importers.rules_ja import rules_of_japanese
 
@@ -51,6 +51,30 @@ BOUND_BEHIND = re.compile(r"\b(\d{1,3}) \((min|max)(?:imum|\.)?\) (credits?|unit
 BOTH = re.compile(
     r"\bboth(?: of the| the)?(?= (?:(?:mandatory|compulsory|core) )?units (?:in|from|of) (?:the )?(?:mandatory )?group\b)", re.IGNORECASE
 )
+OF_WHICH = re.compile(
+    r"^(?P<whole>.*?\b\d+ credits?)(?: (?:in (?:total|all)|overall|altogether))?,? (?:and |with )?"
+    rf"(?P<bound>(?:at least|a minimum of|no fewer than|not less than|no more than|not more than|at most|a maximum of|up to) (?:\d+|{NUMBER_WORD})) "
+    r"of (?:which|these|those|them) (?P<rest>.+)$",
+    re.IGNORECASE,
+)  # the number before is that of the whole: "9 credits, at least 3 of which must come from Group A"
+VALUED = re.compile(
+    r"\b((?:diploma|certificate|award|qualification|it) has a )(?:(?:minimum|total|overall) )?credit value of (?:at least )?(\d+)(?! ?credits?)",
+    re.IGNORECASE,
+)
+TOTAL_FIRST = re.compile(
+    r"\b(?:the|a) (?:overall |credit )?total (?:must|has to|needs to|should|shall|is to) (?:come to|be|reach|amount to|add up to|equal)\b",
+    re.IGNORECASE,
+)
+MADE_UP = re.compile(
+    r"^(?P<whole>[^:(]*?\b(?:\d+|"
+    + NUMBER_WORD
+    + r") (?:credits?|units?)\b[^:;(,]{0,40}?)(?:,? (?:made up of|comprising|consisting of|composed of|through a combination of) |: )"
+    r"(?P<parts>(?=.*\b(?:mandatory|compulsory|core)\b).*\b(?:optional|elective|group [A-Z])\b.*)$",
+    re.IGNORECASE,
+)  # what the parts below come to: "20 credits: all of the mandatory units (10 credits) and 10 credits or more from Group B"
+OWN_LEVEL = re.compile(
+    r"\bthe level of (?:the|this) (?:qualification|award|certificate|diploma) \((?=level \d\))(level \d)\)", re.IGNORECASE
+)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
@@ -67,7 +91,9 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     text = BOTH.sub("all two", BOUND_BEHIND.sub(lambda m: f"at {'least' if m[2][1] in 'iI' else 'most'} {m[1]} {m[3]}", text))
     text = without_codes(VERY.sub("at ", ASIDE.sub(" ", text)))
     text = TITLE.sub("the qualification", text) if " in " in text else text
-    text = NUMBER_LAST.sub(r"\1: \2", text)
+    text = OWN_LEVEL.sub(r"\1", text)
+    text = VALUED.sub(r"\1total of at least \2 credits", text)
+    text = TOTAL_FIRST.sub("you must achieve in total", NUMBER_LAST.sub(r"\1: \2", text))
     if not (MEASURED.search(text) or measure) or states_none(text):
         return []
     if is_japanese(text):
@@ -84,6 +110,14 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     if (held := INCLUDING.search(text)) and not PARTS.search(text[: held.start()]):
         before = f"{text[: held.end(1)]} in total"
         return [*rules_of_sentence(before, "", measure), *rules_of_sentence(f"You must take {text[held.end() :]}", here, measure)]
+    if (split := OF_WHICH.match(text)) and not PARTS.search(split["whole"]):
+        before = f"{split['whole']} in total"
+        return [*rules_of_sentence(before, "", measure), *rules_of_sentence(f"{split['bound']} credits {split['rest']}", here, measure)]
+    if (split := MADE_UP.match(text)) and not PARTS.search(split["whole"]):
+        counts = "units" if re.search(r"\bunits?\b", split["whole"], re.IGNORECASE) else "credits"
+        of_all = [fact for fact in rules_of_sentence(f"{split['whole']} in total", "", measure) if fact["scope"] == "total"]
+        if of_all:
+            return [*of_all, *rules_of_sentence(f"You must take {split['parts']}", here, counts)]
     tokens = [t for t in tokens_of(text) if not t.value.startswith("each") or GROUPED.search(text)]
     quantities = quantities_of(text, tokens, measure)
     counted = [
@@ -99,7 +133,7 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     for position in range(len(counted) - 1, -1, -1):
         quantity = counted[position]
         whole = total_in(tokens, len(text), quantity)
-        level = level_near(tokens, quantity, *parts.around(position))
+        level = level_near(text, tokens, quantity, *parts.around(position))
         scope = parts.part_of(position, later)
         if scope == "here":
             own = strongest([t for t in parts.scopes if t.value != "here" and t.end <= quantity.start])
@@ -157,11 +191,16 @@ def total_in(tokens: Sequence[Token], length: int, quantity: Quantity) -> bool:
     )
 
 
-def level_near(tokens: Sequence[Token], quantity: Quantity, before: int, after: int) -> str:
+def level_near(text: str, tokens: Sequence[Token], quantity: Quantity, before: int, after: int) -> str:
     levels = [t for t in tokens if t.kind is Kind.LEVEL]
     behind = [t for t in levels if quantity.end <= t.start < after]
-    ahead = [t for t in levels if before <= t.start < quantity.start]
+    ahead = [t for t in levels if before <= t.start < quantity.start and not shut(text, t, quantity.start)]
     return behind[0].value if behind else ahead[-1].value if ahead else ""
+
+
+def shut(text: str, token: Token, end: int) -> bool:
+    """Whether a bracket that opened before the token closes behind it."""
+    return text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start) and ")" in text[token.end : end]
 
 
 SENTENCE = re.compile(

@@ -117,7 +117,7 @@ ENGLISH = [
     entry(Kind.SCOPE, r"\b(?:optional|elective)\b", "optional"),
     entry(Kind.SCOPE, r"\b(?:mandatory|compulsory|core)\b", "mandatory"),
     entry(Kind.LEVEL, rf"\b(?:at )?(?:levels? |l)(\d)\b(?:\s*(?:,|and|or|to|/|–|-)\s*(?:level )?\d\b)*{TITLE_AHEAD}(?:\s*(\+)|(?: (?:units?|credits?))?\s*[,(]?\s*(?:or|and)(?: at)?(?: a)? (above|higher|over|beyond|upwards|up|below|lower|under|beneath)(?: levels?)?| (upwards))?", level),
-    entry(Kind.LEVEL, r"\b(?:at )?entry(?: level)? ([1-3])\b", lambda m: f"Entry {m[1]}:"),
+    entry(Kind.LEVEL, rf"\b(?:at )?entry(?: level)? ([1-3])\b{TITLE_AHEAD}(?:\s*,?\s*(?:or|and)(?: at)?(?: a)? (above|higher|upwards|below|lower|under)\b)?", lambda m: f"Entry {level(m)}"),
     entry(Kind.LEVEL, rf"\b(?:at,? or (?=above|below)|not (?=above|below|lower|higher))(above|below|lower than|higher than),? level (\d)\b{TITLE_AHEAD}", lambda m: f"{m[2]}:_or_{'above' if (('above' in m[0].lower()) == m[0].lower().startswith('at') and 'er' not in m[1].lower()) or m[1].lower().startswith('low') else 'below'}"),
     entry(Kind.LEVEL, rf"\b(?:above|higher than) level (\d)\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) + 1}:_or_above"),
     entry(Kind.LEVEL, rf"\b(?:below|lower than) level ([2-9])\b{TITLE_AHEAD}", lambda m: f"{int(m[1]) - 1}:_or_below"),

@@ -179,14 +179,18 @@ def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qua
     keys = {q.number or q.title: {w for w in (q.number.casefold(), q.title.casefold()) if len(w) > 3} for q in qualifications}
     if len(keys) < 2 or any(row.ticks for row in rows):
         return
-    mentions: list[tuple[tuple[int, int], str]] = []
+    mentions: list[tuple[tuple[int, int], str, bool]] = []
     for passage in outside:
         text = passage.text.casefold()
         named = [key for key, words in keys.items() if any(word in text for word in words)]
         if len(named) == 1:
-            mentions.append((where(passage.place), named[0]))
-    told = {id(row): max((m for m in mentions if m[0] < where(row.place)), default=None) for row in rows}
-    if {m[1] for m in told.values() if m} != set(keys):
+            mentions.append((where(passage.place), named[0], text.endswith((".", "。"))))
+    headings = [mention for mention in mentions if not mention[2]]
+    for spoken in (headings, mentions):  # a sentence below the heading of one may speak of another
+        told = {id(row): max((m for m in spoken if m[0] < where(row.place)), default=None) for row in rows}
+        if {m[1] for m in told.values() if m} == set(keys):
+            break
+    else:
         return
     for row in rows:
         if mention := told[id(row)]:

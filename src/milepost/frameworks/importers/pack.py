@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from milepost.frameworks.importers.asides import without_questions
 from milepost.frameworks.importers.checks import Checker, Discrepancy, Sources
 from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.extras import Extras, extras_of
@@ -206,6 +207,7 @@ class Writer:
     def section(self, base: str, name: str, passages: list[Passage] | None) -> str | None:
         if not passages:
             return None
+        passages = without_questions(passages)
         text = run_on(p.text for p in passages)
         if NOTHING.fullmatch(text.strip()):
             return None

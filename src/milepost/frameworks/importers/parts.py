@@ -30,6 +30,8 @@ SUMMED = re.compile(r"[^.;:,]{0,40}\b(?:achieved?|completed?|required|needed|tak
 NAMES_GROUP = re.compile(r"group|section|pool|list|categor|グループ|セクション|群", re.IGNORECASE)
 STATED_AS = re.compile(r"\s*(?:are|is|being)\s+(mandatory|compulsory|core|optional|elective)\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"\bof (?:which|them)\b[^.;]*$", re.IGNORECASE)
+OF_THESE = re.compile(r"\s*of (?:which|these|them|those)\b", re.IGNORECASE)  # "6 of which must be at Level 3"
+FROM_NEXT = re.compile(r"[^.;,:()]{0,40}\bfrom (?:the |all |all of the )?", re.IGNORECASE)  # "13 credits from the three mandatory units"
 FROM = re.compile(r"[^.;,\d]{0,30}\bfrom\b", re.IGNORECASE)  # "of which at least one must come from Group B"
 REST_BUT = re.compile(r"\b(?:balance|remainder|remaining|rest)\b[^.;]*[,;] (?:but|although|though|however)\b[^,;]*$", re.IGNORECASE)
 FROM_UNITS_AT = re.compile(
@@ -86,7 +88,9 @@ class Parts:
             scope = strongest(near) or strongest(ahead) or scope
         if not scope and self.leads and position:
             scope = next((s for q in counted[position - 1 :: -1] if (s := scope_before(q, counted, scopes))), "")
-        if not scope and position and OF_WHICH.search(text[before : quantity.start]):
+        if not scope and later and FROM_NEXT.fullmatch(text[quantity.end : after]):
+            scope = later
+        if not scope and position and (OF_WHICH.search(text[before : quantity.start]) or OF_THESE.match(text, quantity.end)):
             scope = self.part_of(position - 1, "")
         if not scope and not self.leads and not position:
             scope = strongest([t for t in scopes if t.end <= quantity.start])

@@ -13,7 +13,10 @@ from milepost.frameworks.importers.parts import groups_named, part_spoken_of
 MEASURED_RULE = re.compile(r"\d+ (?:credits?|units?)\b|\d\s*(?:単位|クレジット)", re.IGNORECASE)
 IN_CREDITS = re.compile(r"\bcredits?\b|単位|クレジット", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (former|latter|first|second)\b(?! \w+ (?:unit|credit))|前者()|後者()", re.IGNORECASE)
-SAME = re.compile(r"^(?:the same|so|likewise|this also|similarly)\b|同様|同じ", re.IGNORECASE)  # "The same is true of units 25 and 26"
+SAME = re.compile(
+    r"^(?:the same|so|likewise|this also|similarly)\b|^(?:and |nor )?units? \w+ (?:with|and|or) (?:units? )?\w+\W*$|同様|同じ",
+    re.IGNORECASE,
+)  # "The same is true of units 25 and 26"
 OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|\d) (of (?:them|these|those|its units))\b(?! (?:credits|groups|\d))", re.IGNORECASE)
 EXCESS = re.compile(
     r"(?:(?:any|all|the) )?(?:further |extra )?(credits?|units?) (?:\w+ )?(?:in excess of|above|beyond|over|more than)\b", re.IGNORECASE
