@@ -16,6 +16,7 @@ from milepost.frameworks.importers.change_summaries import summary_of_changes
 from milepost.frameworks.importers.columns import is_parted
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
+from milepost.frameworks.importers.explained_apart import explained_apart
 from milepost.frameworks.importers.facts_row import facts_below_labels, facts_in_turn
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture, runs_along
@@ -188,7 +189,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
     whole = told_at_once(lines, skip, vocabulary)
-    for learn in (numbers_below, rejoined, records_apart, repeated_heads, grades_apart):
+    for learn in (numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart):
         gone, changed = learn(lines, skip | celled | whole)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
