@@ -66,8 +66,11 @@ def in_paragraphs(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[st
         ):
             continue
         table = Table([Row(heads, place_of(lines[walk[0]]))])
+        ahead = kinds.index("detail")
         for at in range(count, len(cells) - count + 1, count):
             row = cells[at : at + count]
+            if ahead > 1 and any(begins_row(cells[at + k : at + k + ahead], kinds) for k in range(ahead + 1, count)):
+                return None  # a row whose last cells hold nothing
             if not all(FORMS[kind].fullmatch(cell) for kind, cell in zip(kinds, row, strict=True) if kind in FORMS):
                 break
             table.rows.append(Row(row, place_of(lines[walk[spans[at][0]]])))
