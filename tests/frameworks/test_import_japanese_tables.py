@@ -182,3 +182,16 @@ def test_the_bodys_number_of_a_qualification_may_stand_in_brackets_behind_its_ti
 
 def test_a_page_of_the_contents_before_a_unit_is_no_number_of_units() -> None:
     assert units_are_tani(["単位42 紙を張る . . . 13", "単位43 骨を削る . . . 14", "合計で26クレジット以上", "グループBから2単位以上"])
+
+
+def test_a_form_may_have_the_number_before_the_title_and_other_words_for_a_unit() -> None:
+    forms = [
+        f"単元名          {code} {title}\nUAN          {uan}            レベル   2         単位数   3\n指導時間(GLH)    26時間                  区分    必修        版     1.2\n"
+        f"\n学習成果                      評価基準\n1 {title}ことができる           1.1   竹の節を調べる\n                          1.2   長さを測る"
+        for code, title, uan in (("KT01", "骨を削る", "K/818/6601"), ("KT02", "紙を張る", "M/818/6602"))
+    ]
+    found = read("\n\n".join([*OPENING, *forms]))["units"]
+    assert [(u["number"], u["title"], u["glh"], len(u["outcomes"])) for u in found] == [
+        ("KT01", "骨を削る", 26, 1),
+        ("KT02", "紙を張る", 26, 1),
+    ]

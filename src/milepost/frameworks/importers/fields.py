@@ -24,7 +24,7 @@ LABELS = {
     r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)(?: \((?:ofqual|uan|urn|qcf|rqf)\))?|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual|regulator’?'?s?) (?:code|number|no\.?|ref\.?)|(?:ユニット|科目)?(?:の)?(?:登録|参照|認定)番号|(?:ユニット|科目)の?(?:番号|コード)",
     "glh": rf"(?:(?:minimum|min\.?|suggested|indicative) )?{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:ガイド付き)?(?:指導|指導学習|授業|学習)時間数?(?: ?[（(]GLH[）)])?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)|unit|module",
-    "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:ユニットの?)?(?:題名|名称|名|タイトル)",
+    "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル)",
 }
 VALUES = {
     "level": rf"(?:(?:level|lvl|L|{FRAMEWORKS})\.? ?){{0,2}}\d(?: ?\({FRAMEWORKS}\))?|(?:level )?entry(?: level)? ?\d?|エントリー(?:・?レベル)?\s?\d|レベル\s?\d|(?:level )?(?:one|two|three|four|five|six|seven|eight)",
@@ -59,6 +59,7 @@ ANOTHERS = re.compile(
 
 
 CODED_TITLE = re.compile(rf"(\S.*?)\s*[(\[]\s*({UAN_WHOLE.pattern})\s*[)\]]")  # "Leading a team (K/650/8301)"
+NUMBER_BEFORE_JA = re.compile(r"([A-Z]{1,4}[ -]?\d{1,4})[\s:：]\s*([\u3040-\u9fff].*)")  # "PT01 人形劇の歴史"
 DIGIT = re.compile(r"\d")
 UAN_AND_MORE = re.compile(
     rf"(?:{LABELS['uan']})(?:\s*:\s*|\s+)({UAN_WHOLE.pattern})\s+(?-i:[A-Z])[^\W\d]+ (?-i:[A-Z][^\W\d]+ )[^:]*\d[^:]*", re.IGNORECASE
@@ -94,6 +95,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
                 return {"other": found[1]}
             if kind == "title" and (coded := CODED_TITLE.fullmatch(found[1])):
                 return {"title": coded[1], "uan": coded[2]}
+            if kind == "title" and (numbered := NUMBER_BEFORE_JA.fullmatch(found[1])):
+                return {"title": numbered[2], "number": numbered[1]}
             return {kind: found[1]}
     colons = passage.text.count(":")
     several = {kind: found[1] for kind, pattern in INLINE.items() if (found := pattern.search(passage.text))} if colons > 1 else {}
