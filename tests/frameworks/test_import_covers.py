@@ -2,6 +2,7 @@
 
 import pytest
 
+from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.covers import named_on_cover
 from milepost.frameworks.importers.rules import parts_of_groups
 from milepost.frameworks.importers.source import Passage, Place
@@ -51,3 +52,49 @@ def test_a_title_alone_is_no_qualification() -> None:
 )
 def test_a_sentence_calls_groups_mandatory_or_optional(text: str, parts: dict[str, bool]) -> None:
     assert parts_of_groups(text) == parts
+
+
+KITES = """Fennel Awards handbook
+1.0 The qualifications
+Title: Fennel Level 2 Award in Kite Repair
+Qualification number: 601/8830/2
+Level: 2
+Credit value: 6
+Fennel code: FNA2KR
+
+Title: Fennel Level 2 Certificate in Kite Repair
+Qualification number: 601/8831/4
+Level: 2
+Credit value: 18
+Fennel code: FNC2KR
+
+The units
+Unit KR1: Mend a sail
+Unit reference number: F/508/9101
+Level: 2
+Credit value: 2
+Learning outcome 1
+The learner will: Be able to mend a sail
+The learner can:
+1.1 Patch a tear
+1.2 Sew a seam
+
+Unit KR2: Mend a spar
+Unit reference number: J/508/9102
+Level: 2
+Credit value: 3
+Learning outcome 1
+The learner will: Be able to mend a spar
+The learner can:
+1.1 Splint a break
+1.2 Fit a new spar
+"""
+
+
+def test_facts_of_qualifications_that_look_like_those_of_units_are_no_unit() -> None:
+    document = read_handbook(KITES.encode(), "kites.txt").document
+    assert [(q["number"], q["level"], q["accreditation_number"]) for q in document["qualifications"]] == [
+        ("FNA2KR", "2", "601/8830/2"),
+        ("FNC2KR", "2", "601/8831/4"),
+    ]
+    assert [unit["uan"] for unit in document["units"]] == ["F/508/9101", "J/508/9102"]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from milepost.frameworks.importers.covers_ja import named_in_japanese
+from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.found import Found
 from milepost.frameworks.importers.identifiers import QAN, SCOTTISH
 from milepost.frameworks.importers.lexicon import is_japanese
 from milepost.frameworks.importers.source import Passage, Place
@@ -40,6 +42,7 @@ CODED = re.compile(
     r"^(?i:((?:(?:our|qualification|product|course|programme|group|award|scheme) )+(?:number|no\.?|code|reference)))\s*[:=]?\s+((?:[A-Z]{1,5} (?=\d))?(?=\S*\d)[\w./-]{2,16}(?: \d{2})?)$"
 )
 AWARD_CODE = re.compile(SCOTTISH + r"|[A-Z]{1,4}\d{3,5}(?:[/-]\d{2})?|\d{4}-\d{2}|(?=[A-Z]+\d[A-Z]*\d)[A-Z]{2,3}[A-Z0-9]{3,6}")
+LABEL_FIRST = re.compile(r"[A-Z][^:.;]{2,60}:\s+\S")  # "Title: ...", in a line of its own
 NEAR = 2  # passages between a title and its code
 TITLED = re.compile(r"^(?:(?:qualification|full|award|course) )*title (?!of\b)(\S.*)$", re.IGNORECASE)
 BODYS = re.compile(
@@ -63,7 +66,7 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
 
 def named_below_labels(front: Sequence[Passage], printed: str) -> list[QualificationRow]:
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
-    forms, headed = [p for p in front if len(p.cells) == 2], [p for p in front if p.text[:1].isalnum()]
+    forms, headed = [p for p in front if len(p.cells) == 2 or LABEL_FIRST.match(p.text)], [p for p in front if p.text[:1].isalnum()]
     front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
     for several in (each_with_code(front[:FIRST]), each_in_form(forms), each_below_its_code(headed)):
         if len(several) > 1:
@@ -292,3 +295,26 @@ def in_prose(front: Sequence[Passage], single: dict[str, str]) -> QualificationR
             title = re.sub(r"^(?:The|This|Our|An?) ", "", found[1])
             return QualificationRow(passage.place, title=title, level=level_of(title))
     return None
+
+
+def without_whole(
+    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]]
+) -> list[tuple[int, int, dict[str, Found[str]]]]:
+    """The units' beginnings without the facts of the qualifications that stand before all of them, where all others tell the regulator's number:
+    those that stand with the title of a qualification, and one that has no heading."""
+    whole = next((k for k, (_first, _after, facts) in enumerate(groups) if "uan" in facts), 0)
+    if not whole or len(groups) < whole + 2 or not all("uan" in facts for _first, _after, facts in groups[whole:]):
+        return groups
+    if all(of_a_title(stream[max(0, first - 3) : after]) for first, after, _facts in groups[:whole]):
+        return groups[whole:]
+    first, _after, facts = groups[0]
+    above = stream[max(0, first - 3) : first]
+    return groups if whole > 1 or {"number", "title"} & set(facts) or any(heading_of(p.text) for p in above) else groups[1:]
+
+
+def of_a_title(passages: Sequence[Passage]) -> bool:
+    """Whether lines tell the title and the regulator's number of a qualification."""
+    told = [facts_in(passage) for passage in passages]
+    return any("accreditation_number" in facts for facts in told) and any(
+        is_title(facts.get("title", facts.get("heading", ""))) for facts in told
+    )

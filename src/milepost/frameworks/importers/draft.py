@@ -11,7 +11,7 @@ from milepost.frameworks.importers.awards import read_awards
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.change_logs import ChangeRow, changes_in, read_changes
 from milepost.frameworks.importers.common_units import share_units
-from milepost.frameworks.importers.covers import named_on_cover
+from milepost.frameworks.importers.covers import named_on_cover, without_whole
 from milepost.frameworks.importers.facts_moved import with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
@@ -210,18 +210,6 @@ def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
     """The qualifications; one that a place names without the awarding body's number is the one that has it elsewhere."""
     numbered = {q.accreditation_number for q in rows if q.number and q.accreditation_number}
     return [q for q in rows if q.number or q.accreditation_number not in numbered]
-
-
-def without_whole(
-    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
-    """The units' beginnings without the facts of the qualification that stand before all of them: where all others tell the regulator's number,
-    the first, which tells none and has no heading, is no unit."""
-    if len(groups) < 3 or "uan" in groups[0][2] or not all("uan" in facts for _first, _after, facts in groups[1:]):
-        return groups
-    first, _after, facts = groups[0]
-    above = stream[max(0, first - 3) : first]
-    return groups if {"number", "title"} & set(facts) or any(heading_of(p.text) for p in above) else groups[1:]
 
 
 def with_listed_units(
