@@ -135,3 +135,53 @@ def test_the_code_stands_below_the_heading_where_columns_are_lost() -> None:
         ("K4AC 46", "Tune a long tail", "6"),
     ]
     assert [len(o["criteria"]) for u in units for o in u["outcomes"]] == [3, 3]
+
+
+STATEMENTS = """\
+National Certificate in Kite Repair at SCQF level 5
+Group Award code: KR7A 45
+
+Professional Development Award in Kite Repair at SCQF level 6
+Group Award code: KR7B 46
+
+3.1 Framework of the National Certificate
+
+Unit code\tRegulatory unit ref.\tUnit title\tSCQF level\tSCQF credit points
+K4AB 45\tF/907/5011\tMend a Torn Sail\t5\t9
+
+3.2 Framework of the Professional Development Award
+
+Unit code\tRegulatory unit ref.\tUnit title\tSCQF level\tSCQF credit points
+K4AB 45\tF/907/5011\tMend a Torn Sail\t5\t9
+K4AC 46\tH/907/5012\tTune a Long Tail\t6\t6
+
+National Unit Specification: general information
+UNIT Mend a Torn Sail (SCQF level 5)
+CODE K4AB 45
+REGULATORY UNIT REFERENCE F/907/5011
+SUMMARY
+This unit is about sails of paper and of cloth.
+OUTCOMES
+1 Patch a sail of paper.
+CREDIT VALUE
+1.5 credits at SCQF level 5 (9 SCQF credit points at SCQF level 5)
+
+National Unit Specification: statement of standards
+UNIT Mend a Torn Sail (SCQF level 5)
+OUTCOME 1
+Patch a sail of paper.
+Performance Criteria
+(a) The patch is cut with the grain.
+(b) The paste is spread to the edge.
+"""
+
+
+def test_a_label_may_have_no_colon_and_the_points_of_the_framework_are_the_credits() -> None:
+    first = next(u for u in read_handbook(STATEMENTS.encode(), "kites.txt").document["units"] if u["number"] == "K4AB 45")
+    assert (first["uan"], first["credit"]) == ("F/907/5011", 9)
+    assert [c["number"] for o in first["outcomes"] for c in o["criteria"]] == ["a", "b"]
+
+
+def test_each_list_belongs_to_the_award_that_its_heading_names_by_a_part_of_its_title() -> None:
+    units = read_handbook(STATEMENTS.encode(), "kites.txt").document["units"]
+    assert {u["number"]: u["qualifications"] for u in units} == {"K4AB 45": ["KR7A 45", "KR7B 46"], "K4AC 46": ["KR7B 46"]}

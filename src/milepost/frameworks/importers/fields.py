@@ -64,6 +64,7 @@ DIGIT = re.compile(r"\d")
 UAN_AND_MORE = re.compile(
     rf"(?:{LABELS['uan']})(?:\s*:\s*|\s+)({UAN_WHOLE.pattern})\s+(?-i:[A-Z])[^\W\d]+ (?-i:[A-Z][^\W\d]+ )[^:]*\d[^:]*", re.IGNORECASE
 )
+CODE_ALONE = re.compile(rf"(?i:(?:unit )?code) ({SCOTTISH})")  # a label without a colon: "CODE TC1A 11"
 LABELLED_UAN = re.compile(rf"([^:]{{2,60}}?)(\s*:\s*|\s+)({UAN_WHOLE.pattern})")
 
 
@@ -82,6 +83,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
         return {}  # every value has a digit or is an entry level, but a title, which has a colon before it
     if UAN_WHOLE.fullmatch(text) and len(passage.cells) != 2:
         return {"uan": text}
+    if coded := CODE_ALONE.fullmatch(text):
+        return {"number": coded[1]}
     labelled = LABELLED_UAN.fullmatch(text) if text[-1].isdigit() else None
     if labelled and re.search(r"\d", labelled[1]) and (both := pairs_in(text)):
         return both

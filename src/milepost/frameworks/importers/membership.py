@@ -9,6 +9,7 @@ from milepost.frameworks.importers.found import words_of
 from milepost.frameworks.importers.rules import MANDATORY, group_heading, parts_of_groups
 from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import QualificationRow, UnitRow, size_of
+from milepost.frameworks.importers.towards import named_in, names_of
 
 NAMED_CODE = rf"(?:[A-Z]/\d{{3}}/\d{{4}}|{ONE_CODE})"
 CODES = rf"((?:units?\s+)?{NAMED_CODE}(?:\s*(?:,|and|&)\s*(?:units?\s+)?{NAMED_CODE})*)"
@@ -186,7 +187,7 @@ def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qua
         if len(named) == 1:
             mentions.append((where(passage.place), named[0], text.endswith((".", "。"))))
     headings = [mention for mention in mentions if not mention[2]]
-    for spoken in (headings, mentions):  # a sentence below the heading of one may speak of another
+    for spoken in (headings, mentions, by_short_name(qualifications, outside)):  # a sentence below the heading of one may speak of another
         told = {id(row): max((m for m in spoken if m[0] < where(row.place)), default=None) for row in rows}
         if {m[1] for m in told.values() if m} == set(keys):
             break
@@ -195,6 +196,13 @@ def name_qualifications(rows: Sequence[UnitRow], outside: Sequence[Passage], qua
     for row in rows:
         if mention := told[id(row)]:
             row.of = (mention[1],)
+
+
+def by_short_name(qualifications: Sequence[QualificationRow], outside: Sequence[Passage]) -> list[tuple[tuple[int, int], str, bool]]:
+    """The headings that name one qualification by a part of its title: "3.2 Framework of the Professional Development Award"."""
+    names = names_of(qualifications, outside)
+    short = [p for p in outside if len(p.text) < LONGEST_TITLE and p.text[-1:] not in ".:;。" and group_heading(p.text) == ("", None)]
+    return [(where(p.place), found.pop(), False) for p in short if len(found := named_in(p.text, names)) == 1]
 
 
 OF_COLUMN = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9][A-Z0-9/.-]{2,14}")

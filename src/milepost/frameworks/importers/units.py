@@ -49,17 +49,15 @@ UNENDED = re.compile(
 )
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
 HOURS = re.compile(
-    r"\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b", re.IGNORECASE
+    r"(?i)\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b"
 )
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
-SIZED = re.compile(r"\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
+SIZED = re.compile(r"(?<![\d.])\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
 FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
-NO_WORDS = re.compile(
-    r"\(if \w+\)|(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+", re.IGNORECASE
-)  # of a list, of a table
+NO_WORDS = re.compile(r"(?i)\(if \w+\)|(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+")  # of a list, of a table
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -296,7 +294,7 @@ class UnitReader:
             self.unit.stated_outcomes = Found(number, passage.place)
 
     def prose(self, passage: Passage) -> bool:
-        sized = SIZED.search(passage.text)
+        *_others, sized = None, *SIZED.finditer(passage.text)  # "1 credit at SCQF level 5 (6 SCQF credit points at SCQF level 5)"
         if sized and self.unit.credit is None and self.unit.level is None:
             self.unit.credit, self.unit.level = Found(sized[1], passage.place), Found(sized[2], passage.place)
             return True
