@@ -6,10 +6,12 @@ from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.headings_ja import heading_of_rules
+from milepost.frameworks.importers.labels import whole_labels, with_numbers
+from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.pack import Document
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.reading_order import in_reading_order
-from milepost.frameworks.importers.source import Line
+from milepost.frameworks.importers.source import Line, Passage, Place
 from milepost.frameworks.importers.structure import units_are_tani
 
 OPENING = [
@@ -195,3 +197,74 @@ def test_a_form_may_have_the_number_before_the_title_and_other_words_for_a_unit(
         ("KT01", "骨を削る", 26, 1),
         ("KT02", "紙を張る", 26, 1),
     ]
+
+
+TWO_SIZES = """2 資格の概要
+資格名称                    資格番号         レベル   総学習時間   必要単位数
+レベル3 凧づくりディプロマ         603/7720/4   3     270時間   27単位
+レベル3 凧づくりサーティフィケート         603/7721/6   3     150時間   15単位
+
+3 単元の構成と取得の条件
+取得の条件は次のとおりです。
+
+ディプロマ
+ • 合計27単位以上を修得していただく必要があります。
+ • 必修グループの15単位をすべて修得してください。
+ • 選択グループAから4単位以上を修得してください。
+
+サーティフィケート
+ • 合計15単位以上を修得していただく必要があります。
+ • 必修グループの2単元をすべて修得してください。選択単元の履修は必要ありません。
+
+ご注意
+ • KT03とKT04は、いずれか一方のみが単位として認められます。両方を履修されても、単位に数えられるのは一つです。
+
+必修グループ
+単元番号     UAN          単元名              レベル   GLH   単位
+KT01     H/619/5501   骨を削る           3     26    7
+KT02     K/619/5502   紙を張る        3     45    8
+
+選択グループA
+単元番号     UAN          単元名              レベル   GLH   単位
+KT03     T/619/5504   糸を結ぶ      3     42    6
+KT04     A/619/5505   凧を揚げる         3     30    4
+"""
+
+
+def test_optional_units_are_of_no_qualification_whose_rules_ask_for_none() -> None:
+    found = read("\n\n".join([*OPENING, TWO_SIZES]))["units"]
+    both = ["レベル3 凧づくりディプロマ", "レベル3 凧づくりサーティフィケート"]
+    assert [u["qualifications"] for u in found] == [both, both, both[:1], both[:1]]
+
+
+def test_each_size_has_its_own_rules_and_neither_a_heading_nor_a_pair_counts_the_units_of_the_whole() -> None:
+    found = read("\n\n".join([*OPENING, TWO_SIZES]))["rules_of_combination"]
+    assert [(r["type"], r["scope"], r.get("value")) for r in found] == [
+        ("min_credits", "total", 27),
+        ("min_credits", "mandatory", 15),
+        ("min_credits", "group:A", 4),
+        ("min_credits", "total", 15),
+        ("min_units", "mandatory", 2),
+        ("barred", "barred:A/619/5505+T/619/5504", None),
+    ]
+
+
+def test_a_number_alone_in_a_form_is_none_of_the_section_below_it_whose_words_fill_two_lines() -> None:
+    form = [
+        Passage("1.2", Place(1, 1, 1)),
+        Passage("", Place(1, 2, 2), cells=("ねらい", "この単元では、凧を揚げる場で、自分と仲間の安全を守るための知識")),
+        Passage("と技能を身につけていただきます。", Place(1, 3, 3)),
+        Passage("", Place(1, 4, 4), cells=("評価方法", "筆記課題と実地観察により評価します。")),
+    ]
+    numbering = numbering_of([Passage(f"1.{k} 糸を調べる", Place(2, k, k), marked=True) for k in (1, 2, 3)])
+    told = [p.cells for p in with_numbers(whole_labels(form), numbering)]
+    assert told == [
+        ("ねらい", "この単元では、凧を揚げる場で、自分と仲間の安全を守るための知識と技能を身につけていただきます。"),
+        form[3].cells,
+    ]
+
+
+def test_a_dot_in_the_middle_of_the_line_marks_what_is_listed() -> None:
+    dotted = OUTCOMES.replace("（a）", "・ ").replace("（b）", "・ ")
+    found = read(cell_by_cell(OPENING, UNITS, UNIT) + "\n\n" + dotted)["units"][0]["outcomes"]
+    assert [i["text"] for i in found[0]["criteria"][1]["items"]] == ["割れた竹", "青い竹"]

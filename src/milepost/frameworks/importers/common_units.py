@@ -28,6 +28,10 @@ NO_OTHER = re.compile(
 SAVE_THAT = re.compile(r",? \b(?:save|except|but)(?: that| for)?\b", re.IGNORECASE)
 THIS = re.compile(r"\bth(?:is|e) (?:qualification|award|certificate|diploma)\b(?! \w+ing\b)", re.IGNORECASE)
 TOGETHER = re.compile(r"\btogether\b|\bcombin|\bboth\b|\bwith unit\b", re.IGNORECASE)  # what bars units from one another
+NO_OPTIONAL = re.compile(
+    r"\b(?:there are|with|has|have|contains?) no optional units?\b|\bno optional units? (?:is|are|need|has|have)\b|(?:選択|任意)(?:の)?(?:ユニット|科目|単元|モジュール|グループ)(?:の(?:履修|修得|取得|選択))?(?:は|の必要は|を[^。、]{1,8}必要は)(?:必要)?(?:あり|ござい)ません|(?:選択|任意)(?:の)?(?:ユニット|科目|単元|モジュール|グループ)[^。、]{0,8}(?:必要(?:は|が)?(?:な|あり|ござい)|不要)",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 120  # letters of a heading that names a qualification
 
 
@@ -44,7 +48,7 @@ def share_units(
     above = ""
     for passage in outside:
         text = unicodedata.normalize("NFKC", passage.text)
-        if len(text) < LONGEST_NAME and text[-1:] not in ".:;" and len(here := named_in(text, names)) == 1:
+        if len(text) < LONGEST_NAME and text[-1:] not in ".:;。" and len(here := named_in(text, names)) == 1:
             above = here.pop()
             continue
         told: set[str] = set()
@@ -55,6 +59,9 @@ def share_units(
             told = units_of_groups(sentence, rows) or units_in(sentence, known)
             shared = shared or bool(FREE.search(sentence) and (ANY.search(sentence) or EVERY.search(sentence)))
             exception = SAVE_THAT.split(sentence)[-1]
+            if above and NO_OPTIONAL.search(sentence):
+                for row in rows:
+                    barred.setdefault(row.uan, set()).update([above] if row.mandatory is False else [])
             kept = kept_from(exception, names, above)
             for unit in units_in(exception, known) | units_of_groups(exception, rows) if kept else ():
                 barred.setdefault(unit, set()).update(kept)

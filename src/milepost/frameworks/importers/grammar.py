@@ -12,7 +12,7 @@ from milepost.frameworks.importers.lexicon import NUMBER_WORD, Kind, Token, is_j
 from milepost.frameworks.importers.parts import REMAINING, Parts
 from milepost.frameworks.importers.rules_ja import rules_of_japanese
 
-MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|科目", re.IGNORECASE)
+MEASURED = re.compile(r"credit|\bunits?\b|単位|クレジット|ユニット|科目|単元|モジュール", re.IGNORECASE)
 ASIDE = re.compile(r"[((](?:i\.?e\.?|e\.?g\.?|that is|for example|つまり|すなわち|例えば|たとえば)[^))]*[))]", re.IGNORECASE)
 SIZES = re.compile(r"\b(?:awards?(?! (?:the|a|an)\b)|certificates?|diplomas?)\b(?! in\b)", re.IGNORECASE)
 BODYS_NAME = re.compile(r"(?<=[a-z] )Awards\b")

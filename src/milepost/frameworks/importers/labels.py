@@ -7,9 +7,10 @@ from itertools import zip_longest
 
 from milepost.frameworks.importers.fields import fields_in, heading_of
 from milepost.frameworks.importers.found import UnitPages
+from milepost.frameworks.importers.lexicon import is_japanese
 from milepost.frameworks.importers.numbering import Numbering
 from milepost.frameworks.importers.sections import WHO, strict_kind
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.source import Passage, Place, join_lines
 
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
@@ -28,6 +29,7 @@ COUNTED = re.compile(
 LONGEST_LABEL = 40  # letters
 LONGEST_REST = 60  # letters of another line of a label
 LONGEST_LINE = 70  # letters of the first line of a label
+SHORTEST_LINE = 24  # letters of a line of Japanese that the column broke
 MOST_LINES = 5  # of a label
 MOST_WORDS = 7  # of a label
 LONGEST_HEADING = 160  # letters
@@ -41,9 +43,28 @@ def whole_labels(passages: list[Passage]) -> list[Passage]:
     while position < len(passages):
         lines = lines_of_label(passages, position)
         text = " ".join(p.text for p in passages[position : position + lines])
-        found.append(replace(passages[position], text=text) if lines > 1 else passages[position])
+        if lines == 1 and (more := lines_beside(passages, position)):
+            words = join_lines([passages[position].cells[1], *(p.text for p in passages[position + 1 : position + 1 + more])])
+            found.append(replace(passages[position], cells=(passages[position].cells[0], words), text=""))
+            position += more
+        else:
+            found.append(replace(passages[position], text=text) if lines > 1 else passages[position])
         position += lines
     return found
+
+
+def lines_beside(passages: Sequence[Passage], position: int) -> int:
+    """How many lines below a label and its words go on with these, where the words are Japanese and their sentence has no end."""
+    passage = passages[position]
+    if len(passage.cells) != 2 or len(passage.cells[1]) < SHORTEST_LINE or not is_japanese(passage.cells[1]) or passage.marked:
+        return 0
+    last, text = passage.place, passage.cells[1]
+    for count, below in enumerate(passages[position + 1 : position + 1 + MOST_LINES]):
+        goes_on = below.place.page == last.page and below.place.first == last.last + 1 and not (below.marked or below.cells)
+        if text[-1:] in "。.:：" or not goes_on or strict_kind(below.text) or not is_japanese(below.text):
+            return count
+        last, text = below.place, below.text
+    return 0
 
 
 def lines_of_label(passages: Sequence[Passage], position: int) -> int:
@@ -127,7 +148,8 @@ def with_numbers(passages: Sequence[Passage], numbering: Numbering) -> Iterator[
     for passage in passages:
         bare = BARE.match(passage.text)
         fits = numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
-        if before and heading_of(passage.text):  # torn from a list above
+        in_form = len(passage.cells) == 2 and bool(strict_kind(passage.cells[0]))  # a section: the number is of another cell
+        if before and (in_form or heading_of(passage.text)):  # torn from a list above
             yield passage
             before = None
         elif before and not fits:

@@ -34,7 +34,7 @@ BEGINS = re.compile(
 )
 LETTERED = re.compile(r"[PMDK]\d{1,2}[.:]?")  # a criterion of a grade, a statement of knowledge
 LETTER = re.compile(r"[a-z]|[ivx]{1,4}")
-BULLET_LETTERS = re.compile(r"^[•●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
+BULLET_LETTERS = re.compile(r"^[•・●▪▫◦·‣∙■□–—\-*\uf0b7\uf0a7]$")
 
 
 @dataclass(slots=True)

@@ -71,8 +71,11 @@ def rules_in(
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
+            facts = rules_of_sentence(named_again(sentence, groups, earlier), here, measure, spoken_of)
+            if barred and REFERS.search(sentence):  # of the two, only one counts: nothing of the whole
+                facts = [fact for fact in facts if (fact["type"], fact.get("value")) != ("max_units", 1)]
+            found.extend(facts)
             barred = False
-            found.extend(rules_of_sentence(named_again(sentence, groups, earlier), here, measure, spoken_of))
             spoken_of = part_spoken_of(sentence) or spoken_of
             groups = groups_named(sentence) or groups
             before = units

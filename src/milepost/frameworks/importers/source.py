@@ -93,7 +93,7 @@ def filled(lines: Sequence[Line], start: int, skip: Container[Where], *, within:
             yield k
 
 
-BULLETS = "•●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
+BULLETS = "•・●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
 MARK = re.compile(
     rf"^(?:[{re.escape(BULLETS)}o]|[a-z][.)]?|\([a-z]\)|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\d{{1,2}}[.)]?|\(\d{{1,2}}\)|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
 )

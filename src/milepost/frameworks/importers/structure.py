@@ -16,6 +16,9 @@ from milepost.frameworks.importers.source import Passage, Place
 from milepost.frameworks.importers.tables import UnitRow
 
 NUMBER_OF_SECTION = re.compile(r"^\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
+NUMBER_OF_HEADING = re.compile(
+    r"^\d{1,2}\s+(?=(?:単元|ユニット|科目|モジュール|単位|クレジット)の?(?:構成|構造|内容|一覧|評価|概要|仕組|しくみ|組み?合|選び|取り|取得))"
+)  # "3 単元の構成" counts no units
 SECTION = re.compile(r"^(?:section|part|chapter) (?:\d{1,2}|[A-Z])\s*[:.–-]\s*", re.IGNORECASE)
 
 
@@ -106,8 +109,17 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
 
 def not_in_units(rules: list[StatedRule]) -> list[StatedRule]:
     """The rules without those that only say how many units a part holds ("all four units") where its credits are stated."""
-    in_credits = {r.fact["scope"] for r in rules if r.fact["type"] == "min_credits"}
-    return [r for r in rules if not (r.fact.pop("whole", None) and r.fact["scope"] in in_credits)]
+    in_credits: set[tuple[int, object]] = set()
+    asked_by: list[int] = []
+    totals: list[object] = []  # where one document asks for several, each begins the rules of another qualification
+    for rule in rules:
+        if rule.fact["type"] == "min_credits":
+            totals += [rule.fact["value"]] if rule.fact["scope"] == "total" and rule.fact["value"] not in totals else []
+            in_credits.add((len(totals), rule.fact["scope"]))
+        asked_by.append(len(totals))
+    several = len(totals) > 1
+    stated = in_credits if several else {(k, scope) for _k, scope in in_credits for k in (0, 1)}
+    return [r for r, k in zip(rules, asked_by, strict=True) if not (r.fact.pop("whole", None) and (k, r.fact["scope"]) in stated)]
 
 
 def is_number_of_unit(value: str, text: str, known: Mapping[str, str]) -> bool:
@@ -130,7 +142,7 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
     lines: list[str] = []
     for position, passage in enumerate(passages):
         text = IN_BRACKETS.sub("", ": ".join(passage.cells) if len(passage.cells) == 2 else passage.text or " ".join(passage.cells))
-        text = NUMBER_OF_SECTION.sub("", text)
+        text = NUMBER_OF_HEADING.sub("", NUMBER_OF_SECTION.sub("", text))
         listed = LISTED.match(text)
         beside = (passages[k].text for k in (position - 1, position + 1) if 0 <= k < len(passages))
         if listed and any(re.match(rf"(?:{int(listed[1]) - 1}|{int(listed[1]) + 1})[.)]?\s+[A-Z]", other) for other in beside):

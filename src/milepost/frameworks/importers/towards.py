@@ -19,7 +19,8 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 SIZE = re.compile(
-    r"\b(?:(?:extended|subsidiary|foundation|national|advanced|introductory) )?(?:award|certificate|diploma)\b", re.IGNORECASE
+    r"\b(?:(?:extended|subsidiary|foundation|national|advanced|introductory) )?(?:award|certificate|diploma)\b|(?:ディプロマ|サーティフィケート|アワード)(?=$|\W)",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\b(?:pathway|route|strand|option) (?:[A-Z]|\d{1,2})\b(?!\w)", re.IGNORECASE)
 LEVELLED = re.compile(r"\blevel \d\b", re.IGNORECASE)

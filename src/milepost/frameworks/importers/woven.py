@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from milepost.frameworks.importers.widths import SPACE, of_word
 
-BULLET = re.compile(r"^[•●▪▫◦·‣∙■□–—*\uf0b7\uf0a7]$")
+BULLET = re.compile(r"^[•・●▪▫◦·‣∙■□–—*\uf0b7\uf0a7]$")
 HYPHENS = ("\u2010", "\u00ad")
 WANTS_MORE = re.compile(
     r"^(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|who|any|is|are|be|can|how|when|where|what|one|two)$",
