@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from milepost.frameworks.importers.draft import Draft
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import QAN, qan_checks, qan_digit, uan_checks, uan_letter
-from milepost.frameworks.importers.numbering import RUNS_ON
+from milepost.frameworks.importers.numbering import RUNS_ON, of_aim
 from milepost.frameworks.importers.source import Place, Source
 from milepost.frameworks.importers.structure import disagreeing
 from milepost.frameworks.importers.tables import UnitRow, level_of, match_columns, ticked
@@ -206,13 +206,14 @@ class Checker:
         for outcome in page.outcomes:
             expected = 1
             for criterion in outcome.criteria:
-                major, _dot, minor = criterion.number.partition(".")
+                before, _dot, minor = criterion.number.partition(".")
+                major = of_aim(criterion.number) or before
                 if not minor and not RUNS_ON.fullmatch(criterion.number) and criterion is outcome.criteria[0]:
                     seen.clear()  # numbered anew below each outcome
                 if criterion.number in seen:
                     message = _("%(unit)s: criterion %(number)s stands twice.") % {"unit": self.name(unit), "number": criterion.number}
                     self.warn(unit.uan, "criteria", message, [seen[criterion.number], criterion.place])
-                elif minor.isdigit() and int(minor) > expected and major == outcome.number:
+                elif minor.isdigit() and int(minor) > expected and before == outcome.number:
                     left = ", ".join(f"{major}.{n}" for n in range(expected, int(minor)))
                     message = _("%(unit)s: there is no criterion %(numbers)s.") % {"unit": self.name(unit), "numbers": left}
                     self.warn(unit.uan, "criteria", message, [criterion.place])

@@ -9,13 +9,13 @@ from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.identifiers import QAN, UAN
 from milepost.frameworks.importers.running import CRITERIA, EXPLAINS, KEEPS, OUTCOMES
 from milepost.frameworks.importers.sections import WHO, strict_kind
-from milepost.frameworks.importers.source import BULLETS, Line
+from milepost.frameworks.importers.source import BULLETS, GRADE, Line
 
 type Piece = tuple[int, str]  # where it begins, and its words
 
 FIRST = re.compile(r"^(?:LO|(?:(?:learning|unit) )?outcome|element)?\s*\d{1,2}[.):]?(?:\s|$)", re.IGNORECASE)
 BEGINS = re.compile(
-    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|\d{{1,2}}(?:\.\d{{1,2}}|[a-z]|\([a-z]\))[.):]?(?:\s|$)|\(?\d{{1,2}}[.)]\s|[PMD]\d{{1,2}}[.:]?\s|[{re.escape(BULLETS)}]\s)"
+    rf"^(?:(?:AC|PC|LO)\s?\d|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|\d{{1,2}}(?:\.\d{{1,2}}|[a-z]|\([a-z]\))[.):]?(?:\s|$)|\(?\d{{1,2}}[.)]\s|{GRADE}[.:]?\s|[{re.escape(BULLETS)}]\s)"
 )
 PIECE = re.compile(r"\S+(?: \S+)*")
 GAP = "  "

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from milepost.frameworks.importers.source import Line, Where
+from milepost.frameworks.importers.source import GRADE, Line, Where
 
-GRADE = r"(?:[A-H]{1,3}\.)?[PMD]\d{1,2}"
 BEGINS = re.compile(rf"{GRADE}[.:]?\s+[A-Z]")
 INSIDE = re.compile(rf"(?<=\w)[.]? +(?={GRADE}[.:]?\s+[A-Z][a-z])")
 MOST_LINES = 6  # of their ends

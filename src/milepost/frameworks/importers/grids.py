@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from milepost.frameworks.importers.found import Found, FoundOutcome, Statement, UnitPages
 from milepost.frameworks.importers.identifiers import UAN_WHOLE, tidy_uan
 from milepost.frameworks.importers.numbering import SHAPES
-from milepost.frameworks.importers.source import Row, Table
+from milepost.frameworks.importers.source import GRADE, Row, Table
 from milepost.frameworks.importers.tables import column_like, level_of
 
-NUMBER = re.compile(r"(?:AC\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}|(?:AC|PC)\s?\d{1,2}")
+NUMBER = re.compile(rf"(?:AC\s?)?\d{{1,2}}\.\d{{1,2}}[.):]?|{GRADE}|(?:AC|PC)\s?\d{{1,2}}")
 SMALL = re.compile(r"(?:LO|AC|PC|outcome|learning outcome)?\s*(\d{1,2}|[A-H])[.):]?", re.IGNORECASE)
 HEADS: tuple[tuple[str, str], ...] = (
     ("uan", r"\buan\b|\burn\b|accreditation|ofqual|unit ref"),

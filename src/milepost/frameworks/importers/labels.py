@@ -15,6 +15,10 @@ from milepost.frameworks.importers.source import Passage, Place, join_lines
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+(\S.*)")
 OF_UNIT = re.compile(r"\s*[-–—:(,]?\s*\b(?:(?:for|of|in|to)\s+)?(?:(?:this|the)\s+)?(?:unit|module)?\s*$", re.IGNORECASE)
 BARE = re.compile(r"^(\d{1,2})[.)]?(?: \|)?$")
+UNENDED = re.compile(
+    r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
+)
+NO_WORDS = re.compile(r"(?i)\(if \w+\)|(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+")  # of a list, of a table
 UNHEADED_AIM = re.compile(
     r"(?:(?:this unit|the (?:aim|purpose) of this unit) (?:is|aims|will|covers|provides|enables)|this is an? [\w ]{3,40}\bunit|in this unit|you will)\b.{40,}\.$",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ OFTEN = 2  # lines that begin a cell at one place
 FURTHEST = 5  # sizes of type between two rows of a table
 OF_LIST = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:AC ?)?\d{1,2}\.\d{1,2}[.)]?")  # a mark with its words beside it
 BEGINS = re.compile(
-    r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC|[A-H]{1,3}\.[PMD])\d{1,2}[.):]?"
+    r"(?:AC|PC)?\d{1,2}(?:\.\d{1,2}|[a-z])[.):]?|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}[.)]|(?:AC|PC|\d?[A-H]{1,3}\.[PMD]|\d[A-H]\.)\d{1,2}[.):]?"
 )
 LETTERED = re.compile(r"[PMDK]\d{1,2}[.:]?")  # a criterion of a grade, a statement of knowledge
 LETTER = re.compile(r"[a-z]|[ivx]{1,4}")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from milepost.frameworks.importers.source import Passage
+from milepost.frameworks.importers.source import GRADE, Passage
 
 SEPARATOR = r"[.):]?\s+(?:[-–—|]\s+)?"
 SHAPES = {
     "dotted": re.compile(rf"^(?:(?:AC|PC)\s?)?(?!0)(\d{{1,2}}\.\d{{1,2}}){SEPARATOR}(\S.*)$"),  # "03.1" is a sector's
-    "graded": re.compile(rf"^((?:[A-H]{{1,3}}\.\s?)?[PMD]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
+    "graded": re.compile(rf"^((?:\d?[A-H]{{1,3}}\.\s?)?[PMD]\s?\d{{1,2}}|\d[A-H]\.\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "coded": re.compile(rf"^((?:AC|PC)\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
     "joined": re.compile(r"^(\d{1,2}(?:[a-z]|\([a-z]\)))[.):]?\s+(\S.*)$"),
     "lettered": re.compile(rf"^([PSK]\s?\d{{1,2}}){SEPARATOR}(\S.*)$"),
@@ -20,7 +20,7 @@ LEADS = re.compile(r"\d|[A-H]{1,3}\.|[PMDSK]\s?\d|(?:AC|PC)\s?\d")  # what each 
 LEADING = frozenset("0123456789ABCDEFGHKPMS")  # their first letters
 BARE = {
     "dotted": re.compile(r"^(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?(?: \|)?$"),
-    "graded": re.compile(r"^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.):]?(?: \|)?$"),
+    "graded": re.compile(rf"^{GRADE}[.):]?(?: \|)?$"),
     "coded": re.compile(r"^(?:AC|PC)\d{1,2}[.):]?(?: \|)?$"),
     "joined": re.compile(r"^\d{1,2}(?:[a-z]|\([a-z]\))[.):]?(?: \|)?$"),
     "lettered": re.compile(r"^[PSK]\d{1,2}[.):]?(?: \|)?$"),
@@ -32,7 +32,7 @@ OUTCOME = re.compile(
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
 JOINED = re.compile(r"(\d+)\(?([a-z])\)?")
 GRADE_HEAD = re.compile(
-    r"(?:(?:to|for) (?:(?:achieve|gain|reach) )?(?:an? )?)?(?:pass|merit|distinction)(?: (?:criteria|grade))?|in addition\b[^.]{0,40}",
+    r"(?:(?:to|for) (?:(?:achieve|gain|reach) )?(?:an? )?)?(?:level \d )?(?:pass|merit|distinction)(?: (?:criteria|grade))?|level \d|in addition\b[^.]{0,40}",
     re.IGNORECASE,
 )  # what stands over a column of criteria
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
@@ -70,7 +70,7 @@ def numbering_of(stream: Sequence[Passage]) -> Numbering:
                 seen[shape].append(found[1])
             elif BARE[shape].match(passage.text):
                 seen[shape].append(passage.text.strip("|.): "))
-    graded = Counter(re.sub(r"[^PMD]", "", number)[-1:] for number in seen["graded"])
+    graded = Counter(found[1] for number in seen["graded"] if (found := re.search(r"([PMD])\s?\d+$", number)))
     shapes = [
         shape
         for shape in SHAPES
@@ -119,14 +119,20 @@ def is_next(before: Sequence[str], number: str) -> bool:
     return number.lower() in expected if not before else form is not None and number.lower() == expected[form]
 
 
-GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}")
-RUNS_ON = re.compile(rf"{GRADED.pattern}|[SK]\d{{1,2}}")  # numbers that go on from outcome to outcome
+GRADED = re.compile(r"(?:\d?[A-H]{1,3}\.)?([PMD])\d{1,2}")
+RUNS_ON = re.compile(rf"{GRADE}|[SK]\d{{1,2}}")  # numbers that go on from outcome to outcome
 
 
 def grade_of(number: str) -> str:
     """The grade that a criterion's letter stands for; empty where it has none."""
     found = GRADED.fullmatch(number)
     return GRADES[found[1]] if found else ""
+
+
+def of_aim(number: str) -> str:
+    """The letter of the learning aim that a criterion's number begins with: A in A.P1, 2A.P1 and 1A.1; empty where it has none."""
+    found = re.match(r"\d?([A-H])\.[PMD]?\d", number)
+    return found[1] if found else ""
 
 
 def follows(before: str, number: str) -> bool:

@@ -326,7 +326,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return False
     if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
         return False
-    if OF_CRITERION.fullmatch(first) and first[0].isupper():
+    if OF_CRITERION.fullmatch(first) and (first[0].isupper() or first[1:2].isupper()):
         return False
     if BULLET.match(line.strip()) or (is_marked(line) and (first not in ("a", "o") or before.endswith(":"))):
         return False

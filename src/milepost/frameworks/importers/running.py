@@ -26,10 +26,10 @@ CRITERIA = re.compile(
 )
 KEEPS = re.compile(rf"{OUTCOMES.pattern}|{CRITERIA.pattern}|\baim\b|pass|merit|distinction", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:LO|outcome|learning outcome)?\s*\(?\d{1,2}(?:\.\d{1,2})?[.):]?\s", re.IGNORECASE)
-MARKED = re.compile(r"^\d|^(?:[A-H]{1,3}\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
+MARKED = re.compile(r"^\d|^(?:\d?[A-H]{1,3}\.)?[PMD]\d{1,2}\b\W|^(?:AC|PC)\s?\d")
 BESIDE = re.compile(r"^(?:AC\s?|PC\s?)?\d{1,2}\.\d{1,2}[.):]?\s")  # a criterion, in the cell at an outcome's right
 LONELY = re.compile(
-    r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:[A-H]{1,3}\.)?[PMDK]\d{1,2}[.:]?|(?:LO|AC|PC|KU)\s?\d{1,2}(?:\.\d{1,2})?[.:]?"
+    r"\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)]|(?:\d?[A-H]{1,3}\.)?[PMDK]\d{1,2}[.:]?|\d[A-H]\.\d{1,2}|(?:LO|AC|PC|KU)\s?\d{1,2}(?:\.\d{1,2})?[.:]?"
 )
 
 LONGEST_HEAD = 60  # letters

@@ -31,7 +31,7 @@ END = "\uffff"  # after every number of a unit
 FIRST_AMIDST = re.compile(r"\s\d{1,2}\.1[.):]? [^\W\d]")  # the words of an outcome that hold its first criterion
 FEWEST = 8  # lines that look like criteria
 CRITERION = re.compile(r"(?:^|\s{2}|\t)\s*(?:(?:AC|PC)\s?)?(\d{1,2}\.\d{1,2})[.):]?(?:\s+[^\W\d_]|\s*$)")
-NUMBERED = re.compile(r"^\s*(?:(?:AC|PC)\s?)?(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}|(?:AC|PC)\d)[.):]?(?:\s|$)")
+NUMBERED = re.compile(r"^\s*(?:(?:AC|PC)\s?)?(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}|\d[A-H]\.[PMD]?\d{1,2}|(?:AC|PC)\d)[.):]?(?:\s|$)")
 RUNS_INTO = re.compile(r"[a-z’']{2} (?:[A-Z]|[A-Z][a-z]+) [a-z]+")  # "in own words Witness testimony from": another cell begins
 RUN_INTO = 0.4  # of the criteria of a unit: more than names of people and products explain
 GAP = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=\S)")

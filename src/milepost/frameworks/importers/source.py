@@ -97,7 +97,8 @@ BULLETS = "•・●▪▫◦·‣∙■□–—-*\uf0b7\uf0a7"
 MARK = re.compile(
     rf"^(?:[{re.escape(BULLETS)}o]|[a-z][.)]?|\([a-z]\)|\(?(?:i{{1,3}}|iv|vi{{0,3}}|ix|x)[.)]|\d{{1,2}}[.)]?|\(\d{{1,2}}\)|(?:AC|PC)?\d{{1,2}}\.\d{{1,2}}[.):]?|(?:AC|PC)\d{{1,2}}[.):]?|\d{{1,2}}(?:[a-z]|\([a-z]\))[.):]?)$"
 )
-OF_CRITERION = re.compile(r"(?:(?:AC|PC)\s?)?\d{1,2}\.\d{1,2}[.):]?|(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?|(?:AC|PC)\d{1,2}")
+GRADE = r"(?:(?:\d?[A-H]{1,3}\.)?[PMD]\d{1,2}|\d[A-H]\.\d{1,2})"  # P1, A.P1, 2A.P1; 1A.1 of a level without grades
+OF_CRITERION = re.compile(rf"(?:(?:AC|PC)\s?)?\d{{1,2}}\.\d{{1,2}}[.):]?|{GRADE}[.:]?|(?:AC|PC)\d{{1,2}}")
 SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
 

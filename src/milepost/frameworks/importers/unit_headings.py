@@ -27,7 +27,7 @@ def heading_before(
         found = heading_of(stream[start].text)
         if found and found[0] not in taken:
             number, title = found
-            between = [stream[k] for k in range(start + 1, group)]
+            between = [p for p in stream[start + 1 : group] if not in_form(p)]
             if any(p.text.endswith(".") or p.marked for p in between):
                 break
             rest = run_on(p.text for p in between)
@@ -47,6 +47,11 @@ def heading_before(
     if coded and coded[0].isascii() and words_of(coded[2]) in known and not (stream[last].marked or is_fact(stream[last].text)):
         return above, coded[1], coded[2], [stream[above].place, stream[last].place]
     return group, "", "", []
+
+
+def in_form(passage: Passage) -> bool:
+    """Whether a line is a label with its value, such as "Unit type:  Core": no part of the title above it."""
+    return len(passage.cells) == 2 and passage.cells[0].endswith(":")
 
 
 def carries_on(heading: Passage, between: Sequence[Passage]) -> bool:

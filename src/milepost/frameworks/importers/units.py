@@ -22,6 +22,8 @@ from milepost.frameworks.importers.labels import (
     LED,
     LONGEST_HEADING,
     LONGEST_LABEL,
+    NO_WORDS,
+    UNENDED,
     UNHEADED_AIM,
     apart_from_first,
     form_sections,
@@ -31,7 +33,7 @@ from milepost.frameworks.importers.labels import (
     without_name,
     words_after,
 )
-from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_far_ahead, is_next
+from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_far_ahead, is_next, of_aim
 from milepost.frameworks.importers.quantities import COUNT, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
@@ -44,9 +46,6 @@ BARE_LETTER = re.compile(r"\(?([a-z])[.)]")
 IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
 BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
 AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
-UNENDED = re.compile(
-    r"(?:\b(?:the|a|an|of|and|or|to|for|with|in|on|by|from|under|as|at|their|its|this|that|which|any)|[’']s|,)$", re.IGNORECASE
-)
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
 HOURS = re.compile(
     r"(?i)\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b"
@@ -56,8 +55,7 @@ SIZED = re.compile(r"(?<![\d.])\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
-FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1")
-NO_WORDS = re.compile(r"(?i)\(if \w+\)|(?:\d{1,2}[.)]?\s*)+|(?:(?:optional|required|not used|not required)\s*)+")  # of a list, of a table
+FIRST = ("1.1", "1a", "1(a)", "AC1", "PC1", "P1", "A.P1", "1A.1", "2A.P1")
 LIST_SECTIONS = ("outcomes", "criteria")
 
 
@@ -384,6 +382,8 @@ class UnitReader:
             major = joined[1]
         if major.isdigit() and (self.outcome is None or (self.outcome.number != major and self.belongs_elsewhere(major))):
             self.outcome = self.unit.outcome(major)
+        if own := next((o for o in self.unit.outcomes if o.number == of_aim(number)), None):
+            self.outcome = own
         if self.outcome is None:
             self.outcome = self.unit.outcomes[-1] if self.unit.outcomes else self.unit.outcome("1")
         self.open = Statement(number, words, passage.place)

@@ -40,7 +40,7 @@ ANY = re.compile("|".join(pattern for _kind, pattern in HEADS), re.IGNORECASE)
 OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
 SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s|$)", re.IGNORECASE)
 DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
-GRADED_MARK = {letter: re.compile(rf"^((?:[A-H]{{1,3}}\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
+GRADED_MARK = {letter: re.compile(rf"^((?:\d?[A-H]{{1,3}}\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
 CRITERION_MARK = re.compile(r"^((?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}|[PS]\d{1,2})[.):]?(?=\s|$)")
 KNOWLEDGE_MARK = re.compile(r"^([KU]\d{1,2})[.):]?(?=\s|$)")
 LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})")
@@ -49,7 +49,7 @@ MOST_HEADS, LONGEST_HEAD = 4, 40  # lines of heads one below the other; letters 
 IN_TURN = ("outcomes", "criteria", "explains")
 DOUBTFUL = 2.5  # what a line costs on average where the columns may not be these
 MID_LINE = re.compile(
-    r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:[A-H]{1,3}\.)?[PMD]\d{1,2} [A-Z]|[KU]\d{1,2} [^\W\d]|[•●▪▫◦■□] \S)"
+    r"(?!AC|PC|LO)(?<!\S)\S+ (?:(?:AC|PC) ?)?(?:\d{1,2}\.\d{1,2} [^\W\d]|(?:\d?[A-H]{1,3}\.)?[PMD]\d{1,2} [A-Z]|\d[A-H]\.\d{1,2} [A-Z]|[KU]\d{1,2} [^\W\d]|[•●▪▫◦■□] \S)"
 )
 AMIDST = re.compile(r"(?!AC|PC|LO)(?<!\S)[^\W\d]\S* (?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2} [A-Z]")
 MOST = 400  # tables of one text

@@ -1,0 +1,67 @@
+"""Criteria of two levels side by side, with numbers that tell the level, the learning aim and the grade: 1A.1, 2A.P1, 2A.M1."""
+
+from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.numbering import of_aim
+
+FORM = """\
+Unit 1: Principles of Kites
+                Level:                         1 and 2
+                Unit type:                     Core
+                Guided learning hours:         30
+                Assessment type:               Internal
+                Unit reference number:         M/505/3305
+
+Learning aims
+In this unit you will:
+A understand the forces on a kite
+B fly a kite in a team
+
+What needs to be learned
+Learning aim A: Understand the forces on a kite
+• Lift and drag.
+
+Assessment criteria
+"""
+CELLS = """\
+Level 1
+
+Level 2 Pass
+
+Level 2 Merit
+
+2A.M1 Explain how a bridle
+alters the balance.
+
+Learning aim A: Understand the forces on a kite
+1A.1 Identify the forces
+on a kite.
+
+2A.P1 Describe how the
+forces act.
+
+Learning aim B: Fly a kite in a team
+1B.2 Fly, with support.
+
+2B.P2 Follow calls.
+"""
+READ = {
+    "A": {
+        "1A.1": "Identify the forces on a kite.",
+        "2A.P1": "Describe how the forces act.",
+        "2A.M1": "Explain how a bridle alters the balance.",
+    },
+    "B": {"1B.2": "Fly, with support.", "2B.P2": "Follow calls."},
+}
+
+
+def test_cells_below_each_other_go_to_the_aims_that_their_numbers_name():
+    read = read_handbook((FORM + CELLS).encode(), "kites.txt")
+    (unit,) = read.document["units"]
+    assert (unit["number"], unit["title"], unit["glh"]) == ("1", "Principles of Kites", 30)
+    assert [o["text"] for o in unit["outcomes"]] == ["Understand the forces on a kite", "Fly a kite in a team"]
+    assert {o["number"]: {c["number"]: c["text"] for c in o["criteria"]} for o in unit["outcomes"]} == READ
+    assert not [w for w in read.warnings if w.field == "criteria"]
+
+
+def test_the_aim_that_a_number_names():
+    assert [of_aim(number) for number in ("1A.1", "2B.P3", "C.D2", "AB.D1", "P1", "1.1")] == ["A", "B", "C", "", "", ""]
