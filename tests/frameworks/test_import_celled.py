@@ -116,3 +116,179 @@ def test_a_change_log_has_cells_of_several_lines_between_blank_ones() -> None:
         ("02", "12/08/21", "The title of a unit has been changed and its outcomes reduced to two."),
         ("01", "03/06/19", "First published."),
     ]
+
+
+TYPED = """
+Unit list: Award
+Mandatory units (Group A)
+Unit ref.
+
+Unit no.
+
+Unit title
+
+Unit type
+
+Level
+
+Credit
+
+GLH
+
+R/913/3007
+
+KT 2.1
+
+Build a kite that flies in a light
+wind
+
+Knowledge
+
+2
+
+5
+
+30
+
+Unit list: Certificate
+Mandatory units (Group A)
+Unit ref.
+
+Unit no.
+
+Unit title
+
+Unit type
+
+Level
+
+Credit
+
+GLH
+
+R/913/3007
+
+KT 2.1
+
+Build a kite that flies in a light
+wind
+
+Knowledge
+
+2
+
+5
+
+30
+
+T/913/3008
+
+KT 2.2
+
+Mend a kite
+
+Knowledge/
+Skills
+
+2
+
+2
+
+14
+"""
+SUMMARY = """Kite handbook
+Qualification title
+
+Fennel Level 2 Award in Kite Repair
+
+Qualification number (QRN)
+
+603/8811/0
+
+Level
+
+2
+
+Qualification title
+
+Fennel Level 2 Certificate in Kite Repair
+
+Qualification number (QRN)
+
+603/8812/2
+
+Level
+
+2
+
+Rules of combination
+Award: learners must complete the mandatory units. This gives a total of 5 credits.
+"""
+PAGE = """
+Unit KT 2.{n}: {title}
+Unit reference
+
+{uan}
+
+Unit level
+
+2
+
+Credit value
+
+{credit}
+
+Sector area
+
+1.5
+
+Unit aim
+
+This unit is for learners who want to {aim} in the open air and with friends.
+
+Learning outcomes
+The learner will:
+
+Assessment criteria
+The learner can:
+
+1. Be able to {aim}.
+
+1.1. Gather tools for:
+• wood
+• cloth
+
+Evidence
+record
+e.g. page
+number
+
+Assessor
+judgement
+achieved
+Initial and date
+
+1.2. Say what can go wrong.
+1.3. Say how to put it right.
+"""
+
+
+def test_each_size_has_its_own_list_of_units_and_records_are_no_criteria() -> None:
+    pages = [
+        PAGE.format(n=n, title=title, uan=uan, credit=credit, aim=aim)
+        for n, title, uan, credit, aim in (
+            (1, "Build a kite that flies in a light wind", "R/913/3007", 5, "build kites"),
+            (2, "Mend a kite", "T/913/3008", 2, "mend kites"),
+            (3, "Fly a kite", "Y/913/3009", 2, "fly kites"),
+            (4, "Sell a kite", "A/913/3010", 2, "sell kites"),
+        )
+    ]
+    document = read_handbook(f"{SUMMARY}{TYPED}{''.join(pages)}".encode(), "kites.txt").document
+    award, certificate = (q["title"] for q in document["qualifications"])
+    built, mended = document["units"][:2]
+    assert (built["number"], mended["title"]) == ("KT 2.1", "Mend a kite")
+    assert (set(built["qualifications"]), mended["qualifications"]) == ({award, certificate}, [certificate])
+    assert {u["aim"][:30] for u in document["units"]} == {"This unit is for learners who "}
+    first = built["outcomes"][0]["criteria"][0]
+    assert [item["text"] for item in first["items"]] == ["wood", "cloth"]
+    assert {"type": "min_credits", "scope": "total", "value": 5} in document["rules_of_combination"]

@@ -98,3 +98,11 @@ def test_facts_of_qualifications_that_look_like_those_of_units_are_no_unit() -> 
         ("FNC2KR", "2", "601/8831/4"),
     ]
     assert [unit["uan"] for unit in document["units"]] == ["F/508/9101", "J/508/9102"]
+
+
+def test_a_label_at_the_beginning_of_a_line_ends_the_paragraph_above_it() -> None:
+    aim = "Unit aim: To teach how a sail that the wind has torn is sewn so that it flies again."
+    text = "\n".join(f"{line}\n{aim}\nAssessment method: Portfolio." if line == "Credit value: 2" else line for line in KITES.split("\n"))
+    prose = "Fennel Awards has mended the kites of the whole valley since there was a valley and\nmends them still.\n\n" * 4
+    unit = read_handbook(text.replace("The units\n", f"The units\n{prose}").encode(), "kites.txt").document["units"][0]
+    assert (unit["aim"], unit["assessment"]) == (aim.removeprefix("Unit aim: "), "Portfolio.")

@@ -6,9 +6,10 @@ import pytest
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.fields import fields_in
+from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.labels import whole_labels
 from milepost.frameworks.importers.sections import strict_kind
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.source import Line, Passage, Place
 from milepost.frameworks.importers.tables import level_of
 
 
@@ -76,3 +77,9 @@ def test_the_unit_s_title_at_the_head_of_its_next_page_is_none_of_its_assessment
     )
     units = read_handbook(text.encode(), "kites.txt").document["units"]
     assert [u["assessment"] for u in units] == ["The unit is assessed by observation."] * 3
+
+
+def test_the_heading_of_a_sentence_that_ends_each_page_is_no_running_line() -> None:
+    page = "Fennel Awards\nUnit {n}\nWords of the unit\nthat go on\nMore words\nGuidance for tutors\nThis unit may be taught in spring.\nPage {n}"
+    lines = [Line(n, k, text) for n in range(1, 6) for k, text in enumerate(page.format(n=n).split("\n"), 1)]
+    assert {k for _page, k in furniture(lines)} & {1, 6, 8} == {1, 8}

@@ -30,7 +30,7 @@ COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
 CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
     "status": STATUS,
     "scottish": re.compile(SCOTTISH),
-    "number": re.compile(rf"(?:unit |module )?{VALUES['number']}", re.IGNORECASE),
+    "number": re.compile(rf"(?:unit |module )?{VALUES['number']}|[A-Z]{{1,5}} \d{{1,2}}\.\d{{1,2}}", re.IGNORECASE),
 }
 
 
@@ -208,21 +208,22 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
 
 
 def ways(heads: Sequence[str]) -> list[list[str]]:
-    """What the columns hold, as their heads say and, of two numbers, with the regulator's in the place of the other.
+    """What the columns hold, as their heads say and, of two numbers, with the regulator's in the place of the other; a type may be any words.
 
     Scottish units have codes that are known by their form, and none of the regulator's."""
     kinds = kinds_of(heads)
     if "uan" not in kinds:
         return [["scottish" if kind == "number" else kind for kind in kinds]]
     scottish = ["scottish" if kind == "uan" else kind for kind in kinds]
-    return [kinds, *([[{"uan": "number", "number": "uan"}.get(kind, kind) for kind in kinds]] if "number" in kinds else []), scottish]
+    found = [kinds, *([[{"uan": "number", "number": "uan"}.get(kind, kind) for kind in kinds]] if "number" in kinds else []), scottish]
+    return [*found, *([["" if kind == "status" else kind for kind in way] for way in found[:-1]] if "status" in kinds else [])]
 
 
 def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> list[list[int]] | None:
     """The places in `walk` that each cell of the row from here takes; None where the lines are no row."""
     if not kinds:
         return []
-    most = {"title": MOST_LINES, "uan": 2}.get(kinds[0], 1)
+    most = {"title": MOST_LINES, "uan": 2, "": 2}.get(kinds[0], 1)
     for taken in range(1, most + 1):
         cell = list(range(at, at + taken))
         if cell[-1] >= len(walk):
@@ -230,7 +231,7 @@ def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[
         text = whole_cell([tidy(lines[walk[k]].text) for k in cell], kinds[0])
         if kinds[0] == "uan" and taken < most and BROKEN.fullmatch(text):
             continue
-        if not fits(text, kinds[0]):
+        if not fits(text, kinds[0]) or (taken > 1 and not kinds[0] and not text.split()[-2].endswith("/")):
             return None
         rest = row_at(lines, walk, at + taken, kinds[1:])
         if rest is not None:

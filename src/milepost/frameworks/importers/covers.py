@@ -66,7 +66,8 @@ def named_on_cover(front: Sequence[Passage], printed: str = "") -> list[Qualific
 
 def named_below_labels(front: Sequence[Passage], printed: str) -> list[QualificationRow]:
     front = [p for p in front if p.cells or re.search(r"\w\w", p.text)]  # not the dots of a table of contents
-    forms, headed = [p for p in front if len(p.cells) == 2 or LABEL_FIRST.match(p.text)], [p for p in front if p.text[:1].isalnum()]
+    forms = [p for p in with_values_below(front) if len(p.cells) == 2 or LABEL_FIRST.match(p.text)]
+    headed = [p for p in front if p.text[:1].isalnum()]
     front = with_values_below(with_whole_titles(front[:FIRST], printed.casefold()))
     for several in (each_with_code(front[:FIRST]), each_in_form(forms), each_below_its_code(headed)):
         if len(several) > 1:

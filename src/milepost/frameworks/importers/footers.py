@@ -41,7 +41,13 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
         facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
         foot = (
-            [line for k, line in enumerate(page[-4:]) if k and not ends_paragraph(line, page[-4:][k - 1])] if len(page) > 3 else page[-3:]
+            [
+                line
+                for k, line in enumerate(page[-4:])
+                if k and not ends_paragraph(line, page[-4:][k - 1]) and not heads_sentence(page[-4:], k)
+            ]
+            if len(page) > 3
+            else page[-3:]
         )
         for edge, line in (*(("top", line) for k, line in enumerate(page[:3]) if k not in facts), *(("foot", line) for line in foot)):
             key = re.sub(
@@ -105,6 +111,11 @@ def ends_paragraph(line: Line, above: Line) -> bool:
     """Whether a line of Japanese is the last of a paragraph, which may end each unit: it ends the sentence of the full line right above it."""
     before = above.text.strip()
     return line.text.rstrip().endswith("。") and above.number == line.number - 1 and len(before) > LEAST_FULL and before[-1] not in "。：:"
+
+
+def heads_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the heading of a section whose sentence, which may end each unit, stands below it."""
+    return at + 1 < len(lines) and lines[at + 1].text.rstrip().endswith(".") and named_section(lines[at].text.strip()) is not None
 
 
 def names_facts(text: str) -> bool:

@@ -152,8 +152,9 @@ def with_numbers(passages: Sequence[Passage], numbering: Numbering) -> Iterator[
     for passage in passages:
         bare = BARE.match(passage.text)
         fits = numbering.is_bare(passage.text) or bool(bare and int(bare[1]) in (1, expected))
-        in_form = len(passage.cells) == 2 and bool(strict_kind(passage.cells[0]))  # a section: the number is of another cell
-        if before and (in_form or heading_of(passage.text)):  # torn from a list above
+        # a section's heading: the number is of another cell, or the value of another label
+        section = strict_kind(passage.cells[0] if len(passage.cells) == 2 else passage.text if before and "." in before.text else "")
+        if before and (section or heading_of(passage.text)):  # torn from a list above
             yield passage
             before = None
         elif before and not fits:

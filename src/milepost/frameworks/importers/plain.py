@@ -322,7 +322,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return False
     if ems and JAPANESE.search(before[-1:]):
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
-    if before.rstrip().endswith((".", ":")) and (strict_kind(line.strip()) or PART_ALONE.fullmatch(line.strip())):
+    if before.rstrip().endswith((".", ":")) and (opens_section(line.strip()) or PART_ALONE.fullmatch(line.strip())):
         return False
     if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
         return False
@@ -340,6 +340,12 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     ):
         return True
     return bool(width) and (len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75))
+
+
+def opens_section(line: str) -> bool:
+    """Whether a line names a section of a unit, alone or before what it says: "Assessment method: Portfolio of evidence"."""
+    label, colon, _words = line.partition(": ")
+    return bool(strict_kind(line) or (colon and strict_kind(label)))
 
 
 def hangs(current: list[Line], line: Line) -> bool:

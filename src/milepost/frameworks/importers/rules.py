@@ -61,7 +61,7 @@ def rules_in(
     spoken_of, earlier, groups = "", "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     barred = False  # whether the sentence before sets units against each other, which this one may say of others
-    for sentence in sentences(text):
+    for sentence in sums_up(sentences(text)):
         units = units_named(sentence, known or {})
         if (units or (before and REFERS.search(sentence) and not MEASURED_RULE.search(sentence))) and (
             is_barring(sentence) or (barred and SAME.search(sentence)) or (LIST_OF_UNITS.fullmatch(sentence) and bars_those_below(earlier))
@@ -82,6 +82,19 @@ def rules_in(
         earlier = sentence
         measure = "credits" if IN_CREDITS.search(sentence) else measure
     return found if wholes else without_wholes(found)
+
+
+ALL_TOLD = re.compile(
+    r"(?:this|these|they|which) (?:(?:will )?(?:gives?|makes?|brings?)(?: (?:you|learners|the learner))?|adds? up to|comes? to|amounts? to) (?:a |an |the )?(?:overall |credit )?total of (\d+) credits\.?",
+    re.IGNORECASE,
+)
+
+
+def sums_up(told: list[str]) -> list[str]:
+    """The sentences; where the last says what those before come to, it speaks of the whole: "This gives a total of 8 credits"."""
+    if len(told) > 1 and (whole := ALL_TOLD.fullmatch(told[-1])):
+        return [*told[:-1], f"You must achieve a total of {whole[1]} credits for the qualification."]
+    return told
 
 
 LIST_OF_UNITS = re.compile(r"(?:(?:[・•\-]\s*)?(?:ユニット|単位|科目)?\s*[A-Z]{0,3}\d{1,4}\s*(?:と|、|，|；|;|及び|および|/|。|\s)*)+")

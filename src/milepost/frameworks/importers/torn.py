@@ -52,7 +52,7 @@ def values_alone(texts: Sequence[str]) -> set[int]:
     so is one among such facts that stands below another label ("Total unit time", "60")."""
     found: set[int] = set()
     for at, text in enumerate(texts[1:], 1):
-        if not WHOLE.fullmatch(text):
+        if not WHOLE.fullmatch(text) and not (DOTTED.fullmatch(text) and at + 1 < len(texts) and strict_kind(texts[at + 1])):
             continue
         label, above = texts[at - 1], texts[at - 2] if at > 1 else ""
         told = WHOLE_LABEL.fullmatch(label) and not WHOLE_LABEL.fullmatch(above) and is_fact(f"{label}: {text}", ORDER[:4])

@@ -1,13 +1,14 @@
 """What a text does with the ends of its lines and the heads of its tables, learnt from the text itself."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.running import EXPLAINS, KEEPS
-from milepost.frameworks.importers.sections import WHO, strict_kind
+from milepost.frameworks.importers.sections import RECORD, WHO, strict_kind
 from milepost.frameworks.importers.source import MARK, Line, Where
 
 FEWEST = 3  # times that the head of a table comes, to be known as one
@@ -71,7 +72,34 @@ def repeated_heads(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where],
                 changed[here[0].page, here[0].number] = lead[1]
             else:
                 dropped.add((here[0].page, here[0].number))
+    dropped.update((line.page, line.number) for line in heads_of_record(filled))
     return dropped, changed
+
+
+def heads_of_record(lines: Sequence[Line]) -> list[Line]:
+    """The lines that name, time and again, the columns of a record, some of them torn: "Evidence", "e.g. page", "number", "Assessor", "achieved"."""
+    texts = [line.text.strip() for line in lines]
+    times = Counter(text for text in texts if len(text) <= LONGEST)
+    heads = {text for text, count in times.items() if count >= FEWEST and names_column(text)}
+    record = {text for text in heads if RECORD.fullmatch(text)}
+    found: list[Line] = []
+    runs: dict[tuple[str, ...], list[int]] = {}
+    position = 0
+    while position < len(texts):
+        first = position
+        while position < len(texts) and texts[position] in heads:
+            position += 1
+        if position - first > 3 and texts[first] in record:
+            runs.setdefault(tuple(texts[first:position]), []).append(first)
+        position += position == first
+    for run, places in runs.items():
+        if (
+            len(places) >= FEWEST
+            and FEWEST <= sum(text in record for text in run) < len(run)
+            and all(EXPLAINS.search(text) or text in record for text in (run[0], run[-1]))
+        ):
+            found.extend(line for first in places for line in lines[first : first + len(run)])
+    return found
 
 
 def occasions(first: str, after: Sequence[Line]) -> Sequence[Line]:
