@@ -45,7 +45,7 @@ def celled_log(lines: Sequence[Line], start: int, skip: set[Where]) -> Made | No
 def in_paragraphs(lines: Sequence[Line], walk: Sequence[int], texts: Sequence[str]) -> Made | None:
     """The log where each cell, its head too, may have several lines and blank ones stand between the cells."""
     ends = [k for k in range(1, len(walk)) if lines[walk[k]].number != lines[walk[k - 1]].number + 1]
-    if not ends or ends[0] > 2:
+    if not ends or ends[0] > 2 or not is_log(texts[: 3 * MOST]):
         return None
     spans, cells = list[tuple[int, int]](), list[str]()
     for begin, end in pairwise([0, *ends, len(walk)]):
