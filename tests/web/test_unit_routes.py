@@ -217,6 +217,15 @@ def test_a_pathway_is_offered_where_there_are_several_and_decides_what_the_rules
     assert "Day." not in page
 
 
+def test_where_nothing_else_is_wished_a_way_goes_through_units_with_something_to_claim(cast: Cast, enter: Enter) -> None:
+    first, second, third = build.SMALL["units"]
+    bare = {key: value for key, value in second.items() if key != "outcomes"}
+    build.registration(cast, of=build.specification(cast, build.SMALL | {"units": [first, bare, third]}))
+    page = text_of(enter("lena").get(ROUTES))
+    assert "one unit from Group B (here L3); 2 fit" in page
+    assert 'value="L1 L3"' in page
+
+
 def test_a_unit_that_is_come_by_otherwise_is_not_to_go(cast: Cast, enter: Enter) -> None:
     build.registration(cast)
     client = enter("lena")

@@ -124,10 +124,12 @@ def _page(registration: Registration, around: Surroundings, objective: Objective
     wishes = wishes_of(around.routes, objective)
     if objective is Objective.FIT and not job:
         return RoutesPage(around=around, wishes=wishes, asked=f"{around.routes}?by={objective.value}", no_job=True)
+    untouched = not registration.progress.units and list(ticked) == start(registration, framework, None, None)[0]
     achieved, shown = queries.achieved(registration, ground), queries.shown_in_units(registration)
     position = Position(
         achieved=achieved, planned=ticked, shown=shown,
-        impossible=ground.wish.impossible if ground.wish else (), preferred=ground.wish.preferred if ground.wish else (),
+        impossible=ground.wish.impossible if ground.wish else (),
+        preferred=(ground.wish.preferred if ground.wish else ()) or (_to_claim(framework) if untouched else ()),
         fit=unit_fits(framework.units, job) if objective is Objective.FIT else {},
     )  # fmt: skip
     seen = combination.verdict(framework, qualification, ground.taken(ticked), pathway=ground.pathway, waivers=ground.waivers)
@@ -170,7 +172,8 @@ def _line(
     keys = {*combination.keys_of(position.achieved), *route.units}
     titles = {one.key: one.title or one.key for one in qualification.pathways}
     figures = [route_sentences.size(route), route_sentences.merit(route, found.objective), _evidence(route, framework, shown)]
-    bare = [key for key in route.units if not (unit := framework.unit_by_key[key]).criterion_targets and not unit.qualification]
+    full = {*_to_claim(framework)}
+    bare = [key for key in route.units if key not in full]
     fixed = [called.get(key, key) for slot in route.slots if not slot.free for key in slot.units]
     return RouteLine(
         number=number, units=[framework.unit_by_key[key] for key in route.units], pathway=titles.get(route.pathway, ""),
@@ -179,6 +182,11 @@ def _line(
         value=" ".join(unit.key for unit in framework.units if unit.key in keys), chosen=not route.added and not route.dropped,
         bare=text.listed(called.get(key, key) for key in bare) if bare else "",
     )  # fmt: skip
+
+
+def _to_claim(framework: Framework) -> list[str]:
+    """The units that hold something to claim against; where nothing else is wished, ways go through these first."""
+    return [unit.key for unit in framework.units if unit.criterion_targets or unit.qualification]
 
 
 def _evidence(route: Route, framework: Framework, shown: Counter[str]) -> str:
