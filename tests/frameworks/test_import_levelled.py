@@ -65,3 +65,37 @@ def test_cells_below_each_other_go_to_the_aims_that_their_numbers_name():
 
 def test_the_aim_that_a_number_names():
     assert [of_aim(number) for number in ("1A.1", "2B.P3", "C.D2", "AB.D1", "P1", "1.1")] == ["A", "B", "C", "", "", ""]
+
+
+COLUMNS = """\
+Level 1                     Level 2 Pass                Level 2 Merit               Level 2 Distinction
+Learning aim A: Understand the forces on a kite
+
+1A.1 Identify the forces    2A.P1 Describe how the      2A.M1 Explain how a         2A.D1 Judge the balance
+on a kite, with             forces act.                 bridle alters the           of two kites.
+guidance.                                               balance.
+Learning aim B: Fly a kite in a team
+
+1B.2 Fly, with support.     2B.P2 Follow calls.                                     2B.D2 Lead a
+                                                                                    flight.
+Opportunity to assess English and mathematics where it arises naturally in the work of the team.
+"""
+
+
+def test_four_columns_beside_each_other():
+    (unit,) = read_handbook((FORM + COLUMNS).encode(), "kites.txt").document["units"]
+    assert {o["number"]: {c["number"]: c["text"] for c in o["criteria"]} for o in unit["outcomes"]} == {
+        "A": {
+            "1A.1": "Identify the forces on a kite, with guidance.",
+            "2A.P1": "Describe how the forces act.",
+            "2A.M1": "Explain how a bridle alters the balance.",
+            "2A.D1": "Judge the balance of two kites.",
+        },
+        "B": {"1B.2": "Fly, with support.", "2B.P2": "Follow calls.", "2B.D2": "Lead a flight."},
+    }
+
+
+def test_the_last_word_of_a_criterion_is_no_heading():
+    cells = CELLS.replace("1A.1 Identify the forces\non a kite.", "1A.1 Identify the forces, with\nguidance.")
+    (unit,) = read_handbook((FORM + cells).encode(), "kites.txt").document["units"]
+    assert unit["outcomes"][0]["criteria"][1]["text"] == "Identify the forces, with guidance."

@@ -9,18 +9,21 @@ from milepost.frameworks.importers.columns import Piece, is_parted, pieces_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import WHO, strict_kind
-from milepost.frameworks.importers.source import Line, Passage, Place
+from milepost.frameworks.importers.source import GRADE, Line, Passage, Place
 
-GRADES = ("pass", "merit", "distinction")
-HEAD = re.compile(r"(?:pass|merit|distinction)(?: criteria)?", re.IGNORECASE)
-GRADED = re.compile(r"(?:[A-H]{1,3}\.)?([PMD])\d{1,2}[.:]?(?:\s|$)")
+GRADES = ("level", "pass", "merit", "distinction")  # the first is the level below, which has no grades
+LETTERS = "LPMD"
+HEAD = re.compile(r"(?:level \d )?(?:pass|merit|distinction)(?: criteria)?|level \d", re.IGNORECASE)
+GRADED = re.compile(r"(?:\d?[A-H]{1,3}\.)?([PMD])\d{1,2}[.:]?(?:\s|$)|\d[A-H]\.\d{1,2}[.:]?(?:\s|$)")
 LEADS = re.compile(
     rf"\s*(?:(?:to|in order to) (?:pass|achieve|gain)\b|in addition\b|(?:as|for) (?:a|the|above)\b|(?:the|each|a) {WHO}\b|{WHO} (?:can|will|must|should|is)\b|what )",
     re.IGNORECASE,
 )
-INSIDE = re.compile(r"(?<=\S) ((?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:] ?[A-Z])")  # a criterion that begins amidst a line
-GRADE_ALONE = re.compile(r"(?:[A-H]{1,3}\.)?[PMD]\d{1,2}[.:]?")
-FIRST = re.compile(r"\s*(?:A\.)?P1[.:]?\s.*\S\s{2,}\S")  # the first criterion, with more beside it
+INSIDE = re.compile(
+    r"(?<=\S) ((?:\d?[A-H]{1,3}\.)?[PMD]\d{1,2}[.:] ?[A-Z]|\d[A-H]{1,3}\.[PMD]?\d{1,2}[.:]? [A-Z])"
+)  # a criterion that begins amidst a line
+GRADE_ALONE = re.compile(rf"{GRADE}[.:]?")
+FIRST = re.compile(r"\s*(?:(?:\d?A\.)?P1|\dA\.1)[.:]?\s.*\S\s{2,}\S")  # the first criterion, with more beside it
 NARROWEST = 10  # letters of a column
 MOST_LEADS = 5  # lines of it
 LOOKED_AT = 80
@@ -32,7 +35,7 @@ def graded_columns(
 ) -> Made | None:
     """The criteria below "Pass   Merit   Distinction", column by column, in the order in which they begin."""
     head = pieces_of(lines[start].text) if is_parted(lines[start].text) else []
-    names = [words.split()[0].lower() for _x, words in head if HEAD.fullmatch(words)]
+    names = [grade_named(words) for _x, words in head if HEAD.fullmatch(words)]
     marked = marked_columns(lines, start) if not names and FIRST.match(lines[start].text) else {}
     if marked:
         names, starts = list(marked), list(marked.values())
@@ -49,10 +52,12 @@ def graded_columns(
             gap = True
             continue
         pieces = [part for piece in marked_pieces(line.text) for part in apart(piece, starts)]
-        if [words.split()[0].lower() for _x, words in pieces if HEAD.fullmatch(words)] == names:
+        if [grade_named(words) for _x, words in pieces if HEAD.fullmatch(words)] == names:
             gap, below_head, begun = True, position, False
             starts = starts_of(lines, position, [x for x, words in pieces], names)  # each page has its own
             continue
+        if runs_across(line.text, starts, parts, open_in):
+            break
         cells = [(column_of(words, names, column_at(starts, x)), words) for x, words in pieces]
         first = cells[0][1]
         begins = [bool(GRADED.match(words) or (k == 0 and OUTCOME.match(words))) for k, words in cells]
@@ -81,20 +86,32 @@ def graded_columns(
     return Made(made, last)
 
 
+def grade_named(head: str) -> str:
+    """The grade that a head names: pass in "Pass criteria" and in "Level 2 Pass"; level in "Level 1"."""
+    words = head.lower().split()
+    return next((word for word in words if word in GRADES[1:]), words[0])
+
+
+def grade_letter(words: str) -> str:
+    """The letter of a criterion's grade, L where its number tells only a level; empty where no criterion begins."""
+    graded = GRADED.match(words)
+    return (graded[1] or "L") if graded else ""
+
+
 def marked_columns(lines: Sequence[Line], start: int) -> dict[str, int]:
     """The grades whose criteria stand side by side from here on, with where each begins; empty where they do not, or where a head may be missed."""
     found: dict[str, int] = {}
     beside = 0
     for line in lines[start : start + LOOKED_AT]:
-        grades = [(x, m[1]) for x, words in marked_pieces(line.text) if (m := GRADED.match(words))]
-        if line.page != lines[start].page or (grades and [g for _x, g in grades] != sorted((g for _x, g in grades), key="PMD".index)):
+        grades = [(x, letter) for x, words in marked_pieces(line.text) if (letter := grade_letter(words))]
+        if line.page != lines[start].page or (grades and [g for _x, g in grades] != sorted((g for _x, g in grades), key=LETTERS.index)):
             break
         beside += len(grades) > 1
         for x, grade in grades:
             found[grade] = min(found.get(grade, x), x)
-    order = [grade for grade in "PMD" if grade in found]
+    order = [grade for grade in LETTERS if grade in found]
     rises = all(found[a] + NARROWEST < found[b] for a, b in pairwise(order))
-    return {GRADES["PMD".index(grade)]: found[grade] for grade in order} if beside and len(order) > 1 and rises else {}
+    return {GRADES[LETTERS.index(grade)]: found[grade] for grade in order} if beside and len(order) > 1 and rises else {}
 
 
 def marked_pieces(text: str) -> list[Piece]:
@@ -120,8 +137,8 @@ def starts_of(lines: Sequence[Line], start: int, starts: list[int], names: Seque
     for line in lines[start + 1 : start + LOOKED_AT]:
         if line.page == lines[start].page:
             for x, words in (part for piece in marked_pieces(line.text) for part in apart(piece, ())):
-                if (graded := GRADED.match(words)) and (
-                    k := next((k for k, n in enumerate(names) if n[0].upper() == graded[1]), None)
+                if (letter := grade_letter(words)) and (
+                    k := next((k for k, n in enumerate(names) if n[0].upper() == letter), None)
                 ) is not None:
                     found[k] = min(found[k], x)
     return found
@@ -140,12 +157,20 @@ def apart(piece: Piece, starts: Sequence[int]) -> list[Piece]:
 
 def column_of(words: str, names: Sequence[str], column: int) -> int:
     """The column of a criterion's own grade, wherever a long line above or beside has pushed it."""
-    graded = GRADED.match(words)
-    return next((k for k, name in enumerate(names) if graded and name[0].upper() == graded[1]), column)
+    letter = grade_letter(words)
+    return next((k for k, name in enumerate(names) if name[0].upper() == letter), column)
 
 
 def column_at(starts: Sequence[int], x: int) -> int:
     return max((k for k, begin in enumerate(starts) if begin - SLACK <= x), default=0)
+
+
+def runs_across(text: str, starts: Sequence[int], parts: Sequence[tuple[int, list[Line]]], open_in: dict[int, int]) -> bool:
+    """Whether a line without gaps goes over most of the columns, below a criterion that has ended: a note on the whole table."""
+    words = text.strip().lstrip("*# ")
+    over = len(starts) > 2 and len(text.rstrip()) > starts[2] + SLACK and len(pieces_of(text)) == 1 and words[:1].isupper()
+    ended = 0 in open_in and parts[open_in[0]][1][-1].text[-1:] in ".;"
+    return over and ended and not (GRADED.match(words) or OUTCOME.match(words) or INSIDE.search(words))
 
 
 def goes_over_page(parts: Sequence[tuple[int, list[Line]]], open_in: dict[int, int], first: str) -> bool:

@@ -13,6 +13,10 @@ NUMBERS = {
     word: n
     for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
 }
+HOURS = re.compile(
+    r"(?i)\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b"
+)
+SIZED = re.compile(r"(?<![\d.])\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 UNITS_OF_TIME = r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)"
 MEASURES = (

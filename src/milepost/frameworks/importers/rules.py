@@ -37,6 +37,12 @@ PART = re.compile(
     re.IGNORECASE,
 )
 LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
+INCLUDED = re.compile(
+    rf"(\b(?:mandatory|compulsory) units)(?:\s*\((?:\d|{NUMBER_WORD}) of (?:them|these|which|those)\b[^()]*\)"
+    rf"|,? (?:\d|{NUMBER_WORD}) of (?:them|these|which|those) (?:(?:is|are|being) )?(?:core|mandatory|compulsory)\b"
+    rf"|: ?the (?:(?:\d|{NUMBER_WORD}) )?(?:core|mandatory|compulsory) units?\b(?:(?!option|elective|choice|at least|credit|plus)[^.;])*)",
+    re.IGNORECASE,
+)  # which of the mandatory units are core: no more of them
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
 OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
@@ -61,7 +67,7 @@ def rules_in(
     spoken_of, earlier, groups = "", "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
     barred = False  # whether the sentence before sets units against each other, which this one may say of others
-    for sentence in sums_up(sentences(text)):
+    for sentence in sums_up(sentences(INCLUDED.sub(r"\1", text))):
         units = units_named(sentence, known or {})
         if (units or (before and REFERS.search(sentence) and not MEASURED_RULE.search(sentence))) and (
             is_barring(sentence) or (barred and SAME.search(sentence)) or (LIST_OF_UNITS.fullmatch(sentence) and bars_those_below(earlier))

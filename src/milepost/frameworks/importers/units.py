@@ -34,7 +34,7 @@ from milepost.frameworks.importers.labels import (
     words_after,
 )
 from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_far_ahead, is_next, of_aim
-from milepost.frameworks.importers.quantities import COUNT, number_of
+from milepost.frameworks.importers.quantities import COUNT, HOURS, SIZED, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, section_kind, strict_kind
 from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
@@ -47,11 +47,7 @@ IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?
 BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
 AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
-HOURS = re.compile(
-    r"(?i)\b(\d{1,3})\W*(?:recommended )?(?:guided learning hours?|GLH)\b|\bguided learning hours?\b[^.\d]{0,40}?\b(\d{1,3})\b"
-)
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
-SIZED = re.compile(r"(?<![\d.])\b(\d{1,3}) (?:\w+ )?credit(?:s| points?)? at (?:\w+ )?level (\d{1,2})\b", re.IGNORECASE)
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
 AIMS = re.compile(r"\b(?:aims?|purposes?)\b|目的|ねらい|狙い", re.IGNORECASE)
 WEIGHT = re.compile(r"\d{1,3}\s?(?:[–—-]|to)?\s?\d{0,3}\s?%")  # what an outcome counts for in a paper is none of its words
@@ -224,7 +220,16 @@ class UnitReader:
         return False
 
     def is_value(self, kind: str, passage: Passage) -> bool:
-        """Whether a line that looks like a heading is what the heading above it tells: the same body or standard in unit after unit."""
+        """Whether a line that looks like a heading is what the heading above it tells: the same body or standard in unit after unit.
+
+        Or the last word of a criterion: "with", and below it "guidance."."""
+        if (
+            passage.text[:1].islower()
+            and passage.text.endswith(".")
+            and isinstance(self.open, Statement)
+            and UNENDED.search(self.open.text)
+        ):
+            return True
         if self.body or self.section not in ("nos", "support_body") or self.unit.sections.get(self.section):
             return False
         return kind == self.section or (kind == "other" and not strict_kind(passage.text))
