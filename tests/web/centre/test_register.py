@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from milepost.base.models import Event
 from milepost.frameworks.models import Specification
@@ -64,6 +65,13 @@ def test_somebody_who_learns_here_is_chosen(cast: Cast, cora: Client, spec: Spec
 def test_somebody_who_learns_here_is_known_by_their_address(cast: Cast, cora: Client, spec: Specification) -> None:
     assert cora.post(REGISTER, given(cast, spec, email=cast.lena.email.upper())).status_code == 302
     assert Registration.objects.get().learner == cast.lena
+
+
+def test_the_page_of_a_qualification_leads_to_the_form_with_it_chosen(cast: Cast, cora: Client, spec: Specification) -> None:
+    there = f"{REGISTER}?of={spec.uuid}"
+    assert f'href="{there}"' in cora.get(reverse("centre_specification", args=[spec.uuid])).content.decode()
+    assert cora.get(there).context["page"]["form"]["qualification"].value() == f"{spec.uuid}|9900-02"
+    assert not cora.get(f"{REGISTER}?of=anything").context["page"]["form"]["qualification"].value()
 
 
 def test_the_form_sent_twice_registers_once_and_says_so(cast: Cast, cora: Client, spec: Specification) -> None:

@@ -27,7 +27,7 @@ from milepost.people import queries as people
 from milepost.people.words import Role
 from milepost.portfolios import actions, queries
 from milepost.web.access import for_roles
-from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm
+from milepost.web.centre.forms import LISTED, NEW, AllocateForm, RegisterForm, qualification_choices
 from milepost.web.centre.running_forms import PlaceForm
 from milepost.web.centre.views.acting import READERS, centre_here, done_in_form
 from milepost.web.centre.views.running import steps_open
@@ -160,7 +160,7 @@ def centre_register(request: Request) -> HttpResponse:
     by, sent, like = request.who.actor, request.method == "POST", request.GET.get("q", "")
     known = _known((request.POST if sent else request.GET).get("learner", NEW), by=by)
     listed = [] if known else list(people.learners_of(by, like=like)[: LISTED + 1])
-    form = RegisterForm(request.POST if sent else None, by=by, known=known)
+    form = RegisterForm(request.POST if sent else None, by=by, known=known, initial={"qualification": _from_its_page(request, by=by)})
     if request.method == "POST" and form.is_valid():
         registration = done_in_form(form, lambda: _register(request, form.cleaned_data))
         if registration is not None:
@@ -176,6 +176,14 @@ def centre_register(request: Request) -> HttpResponse:
         "nothing": not frameworks.specifications(by=by).exists(),
     }
     return render(request, "centre/register.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _from_its_page(request: Request, *, by: Actor) -> str:
+    """The qualification of the version from whose page somebody comes; none where it has several."""
+    if not (version := request.GET.get("of", "")):
+        return ""
+    there = [choice for choice, _label in qualification_choices(by) if choice.startswith(f"{version}|")]
+    return there[0] if len(there) == 1 else ""
 
 
 def _known(named: str, *, by: Actor) -> Person | None:

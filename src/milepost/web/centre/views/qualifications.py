@@ -253,6 +253,7 @@ def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
         "service": links.case_service() if specification.rights_now in SHARED else "",
         "forms": [(name, form.title, form.about) for name, form in FORMS.items()],
         "runs": request.who.role == Role.CENTRE_MANAGER,
+        "register": f"{reverse('centre_register')}?of={specification.uuid}",
         "versions": _versions(specification, by=request.who.actor),
         "lead": _("Version %(version)s: %(units)s units with %(criteria)s criteria. It never changes; learners stay on it.")
         % {"version": specification.version, "units": specification.unit_count, "criteria": specification.criterion_count},
