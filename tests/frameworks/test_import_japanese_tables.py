@@ -268,3 +268,79 @@ def test_a_dot_in_the_middle_of_the_line_marks_what_is_listed() -> None:
     dotted = OUTCOMES.replace("（a）", "・ ").replace("（b）", "・ ")
     found = read(cell_by_cell(OPENING, UNITS, UNIT) + "\n\n" + dotted)["units"][0]["outcomes"]
     assert [i["text"] for i in found[0]["criteria"][1]["items"]] == ["割れた竹", "青い竹"]
+
+
+HEADED = ["単元番号", "UAN", "単元名", "レベル", "GLH", "単位"]
+DUMPED = """学習成果
+
+評価基準
+
+受講者は:
+
+受講者は次のことができる:
+
+1 骨を選び、揃えることがで
+
+1.1
+1.2
+1.3
+
+竹の節を調べる
+けがを防ぐ道具をそろえる
+割れた竹を取り除く
+
+きる
+
+2 骨を削り、仕上げること
+
+2.1
+2.2
+
+刃を研ぐ
+次のものを整える
+・ 角
+・ 節
+長さを測る
+
+ができる
+
+2.3
+
+講師からのひとこと
+見本を多く用意しております。"""
+
+
+def test_stacks_of_numbers_and_of_lines_without_capitals_are_put_together() -> None:
+    aim = "この単元では、骨を削るための知識と技能を身につけていただきます。"
+    table = [*HEADED, "KT01", "K/818/6601", "骨を削る", "3", "26", "4", "KT02", "M/818/6602", "紙を張る", "3", "26", "4"]
+    form = [
+        "単元名",
+        "KT01 骨を削る",
+        "UAN",
+        "K/818/6601",
+        "レベル",
+        "3",
+        "単位数",
+        "4",
+        "指導時間(GLH)",
+        "26時間",
+        "区分",
+        "必修",
+        "版",
+        "1.2",
+    ]
+    text = "\n\n".join([*OPENING, "必修グループ\n" + cell_by_cell(table), cell_by_cell(form, ["ねらい", aim]), DUMPED])
+    unit, other = read(text)["units"]
+    assert (unit["number"], unit["title"], unit["mandatory"], unit["aim"]) == ("KT01", "骨を削る", True, aim)
+    assert (other["number"], other["title"], other["mandatory"]) == ("KT02", "紙を張る", True)
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
+        ("骨を選び、揃えることができる", ["竹の節を調べる", "けがを防ぐ道具をそろえる", "割れた竹を取り除く"]),
+        ("骨を削り、仕上げることができる", ["刃を研ぐ", "次のものを整える", "長さを測る"]),
+    ]
+    assert [i["text"] for i in unit["outcomes"][1]["criteria"][1]["items"]] == ["角", "節"]
+
+
+def test_the_title_of_a_qualification_may_fill_two_lines_of_its_cell() -> None:
+    broken = [cell.replace("づくりディプロマ", "づくりディプロ\nマ") for cell in QUALIFICATIONS]
+    found = read(cell_by_cell(OPENING, broken, UNITS))["qualifications"]
+    assert [q["title"] for q in found] == ["レベル2 凧づくりサーティフィケート", "レベル3 凧づくりディプロマ"]

@@ -25,6 +25,7 @@ OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?|[\u30a0-\u30ff\u
 BROKEN = re.compile(r"[A-Z]/?(?:\d{1,3}(?:/\d{0,3})?)?")  # the first line of a unit's number
 BODYS_CODE = re.compile(r"[A-Z][\w&]+ (?:[Uu]nit )?(?:[Cc]ode|[Nn]umber|[Nn]o\.?|[Rr]ef(?:erence)?\.?)")  # whichever body's
 SHORT = {"L": "level", "Lvl": "level", "Cr": "credit", "GL": "glh"} | dict.fromkeys(("番号", "コード", "記号"), "number")
+OWN_NUMBER_JA = re.compile(r"(?:ユニット|科目|単元)の?(?:番号|コード)")  # whichever body's, where another head says UAN
 KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
 CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
@@ -198,6 +199,8 @@ def kinds_of(heads: Sequence[str]) -> list[str]:
         fits = (
             [SHORT[name]]
             if name in SHORT
+            else ["number"]
+            if "UAN" in heads and OWN_NUMBER_JA.fullmatch(name)
             else ["title"]
             if names_part(name)
             else ([k for k in KINDS if COLUMN[k].fullmatch(name)] or ["number"] * bool(BODYS_CODE.fullmatch(name)))

@@ -6,7 +6,7 @@ from itertools import islice
 
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN
-from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, tidy
+from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, filled, join_lines, tidy
 from milepost.frameworks.importers.tables import read_qualifications
 
 FEWEST, MOST = 3, 6  # columns
@@ -23,7 +23,23 @@ def celled_qualifications(lines: Sequence[Line], start: int, skip: set[Where]) -
     if first.isascii() or len(first) > LONGEST_HEAD or not OF_QUALIFICATION.fullmatch(first):
         return None  # asked of every line
     walk = list(islice(filled(lines, start, skip), MOST * MOST_ROWS))
-    texts = [tidy(lines[k].text) for k in walk]
+    return table_of(lines, cells_apart(walk)) or table_of(lines, [[k] for k in walk])
+
+
+def cells_apart(walk: Sequence[int]) -> list[list[int]]:
+    """The cells of a text that keeps them apart by empty lines, each with all of its lines."""
+    cells: list[list[int]] = []
+    for k in walk:
+        if cells and k == cells[-1][-1] + 1:
+            cells[-1].append(k)
+        else:
+            cells.append([k])
+    return cells
+
+
+def table_of(lines: Sequence[Line], walk: Sequence[Sequence[int]]) -> Made | None:
+    """The table whose cells, each of one or more lines, stand one below the other."""
+    texts = [join_lines([tidy(lines[k].text) for k in cell]) for cell in walk]
     signs = [k for k, text in enumerate(texts[: 2 * MOST]) if QAN.fullmatch(text)]
     for count in range(MOST, FEWEST - 1, -1) if signs else ():
         column = signs[0] - count
@@ -32,10 +48,10 @@ def celled_qualifications(lines: Sequence[Line], start: int, skip: set[Where]) -
         rows = [texts[:count]]
         while is_row(row := texts[(at := len(rows) * count) : at + count], column, count):
             rows.append(row)
-        places = [Place(lines[k].page, lines[k].number, lines[k].number) for k in walk[: len(rows) * count : count]]
+        places = [Place(lines[k].page, lines[k].number, lines[k].number) for k, *_rest in walk[: len(rows) * count : count]]
         table = Table([Row(row, place) for row, place in zip(rows, places, strict=True)])
         if len(found := read_qualifications(table)) == len(rows) - 1 and all(q.title and q.level for q in found):
-            return Made(table, walk[len(rows) * count - 1])
+            return Made(table, walk[len(rows) * count - 1][-1])
     return None
 
 

@@ -21,7 +21,7 @@ LABELS = {
     "level": rf"{WORDS_BEFORE}(?:[\w/]+ (?:equivalent )?)?level(?: of (?:the |this )?unit)?|レベル",
     "credit": rf"{WORDS_BEFORE}(?:credits?(?: value| rating| points?| level| size)?|cv|(?:number|no\.?) of credits|credit value of (?:the |this )?unit|(?:value|size) in credits)|クレジット(?:数|値)?|単位(?:数|値)?",
     "uan": r"uan|urn|uarn|ref\.?|unit accreditation (?:number|no\.?)|(?:(?:unit|ofqual|national|unique|qcf|rqf|regulator’?'?s?) )*reference(?: number| no\.?| code)?(?: \((?:uan|urn)\))?|"
-    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)(?: \((?:ofqual|uan|urn|qcf|rqf)\))?|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual|regulator’?'?s?) (?:code|number|no\.?|ref\.?)|(?:ユニット|科目)?(?:の)?(?:登録|参照|認定)番号|(?:ユニット|科目)の?(?:番号|コード)",
+    r"(?:(?:ofqual|national|qcf|rqf) )?unit (?:number|no\.?|code|id|ref\.?)(?: \((?:ofqual|uan|urn|qcf|rqf)\))?|(?:unit )?accreditation (?:number|no\.?)|(?:ofqual|regulator’?'?s?) (?:code|number|no\.?|ref\.?)|(?:ユニット|科目|単元)?(?:の)?(?:登録|参照|認定)番号|(?:ユニット|科目|単元)の?(?:番号|コード)",
     "glh": rf"(?:(?:minimum|min\.?|suggested|indicative) )?{WORDS_BEFORE}(?:glh|gl(?: hours?)?|guided (?:learning|hours?)(?: hours?)?|hours? of guided learning)(?: \((?:glh|hours?)\))?|hours|(?:ガイド付き)?(?:指導|指導学習|授業|学習)時間数?(?: ?[（(]GLH[）)])?",
     "number": r"(?:[\w&'’]+ ){0,4}?(?:unit|module|component) (?:number|no\.?|code|id|ref(?:erence)?\.?)|(?:[\w&'’]+ ){1,3}(?:number|code)|unit|module",
     "title": r"(?:title|name) of (?:the |this )?(?:unit|module)|(?:unit |module )?(?:title|name)|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル)",

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from milepost.frameworks.importers.cells_apart import BREAKS_OFF
-from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
 from milepost.frameworks.importers.footers import furniture
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, RECORD, strict_kind
-from milepost.frameworks.importers.source import Line, tidy
+from milepost.frameworks.importers.source import BULLETS, Line, join_lines, tidy
+from milepost.frameworks.importers.wrapped_ja import HIRAGANA, UNFINISHED
 
 CRITERION = re.compile(r"(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?: +(\S.*))?")
 NUMBERED = re.compile(r"(\d{1,2})[.):]?(?: +(?=[^\W\d_])(\S.*))?")
@@ -21,6 +22,7 @@ TELLS = re.compile(
     r"(?:be able to|know|understand|appreciate|demonstrate|recognise)\b|[\u3040-\u30ff\u4e00-\u9fff]", re.IGNORECASE
 )  # an outcome
 HEADS = ("criteria", "outcomes")
+LONGEST_END = 16  # letters of a line that ends the words of an outcome
 
 type Text = list[tuple[Line, str]]
 
@@ -70,7 +72,12 @@ def regions(lines: Sequence[Line]) -> Iterator[Text]:
             kind = "" if text[0].isdigit() or text[0].islower() else strict_kind(text)
             opens = kind in HEADS or bool(not inside and starts(texts, position))
             anew = (begun and starts(texts, position)) or (kind in HEADS and bool(here) and not headed and "outcome" in text.casefold())
-            ends = inside and not opens and bool(kind or CLOSING.match(text) or heading_of(text)) and not RECORD.fullmatch(text)
+            ends = (
+                inside
+                and not opens
+                and bool(kind or CLOSING.match(text) or heading_of(text) or is_label_ja(text))
+                and not RECORD.fullmatch(text)
+            )
             if (opens and not inside) or anew or ends:
                 yield here
                 here, begun = [], False
@@ -114,7 +121,7 @@ def put_together(region: Text) -> Text | None:
     cells = list(blocks(region))
     numbers = [found[1] for block in cells if (found := CRITERION.fullmatch(block[0][1]))]
     majors = {number.partition(".")[0] for number in numbers}
-    for give in (all_at_once, one_by_one):
+    for give in (by_lines, all_at_once, one_by_one):
         parts: list[Part] = []
         head: Text = []
         pieces: list[Part | Text] = []
@@ -143,12 +150,68 @@ def put_together(region: Text) -> Text | None:
     for part in rows:
         (line, text), *rest = part.lines
         made += [(line, ""), (part.mark or line, f"{part.number} {text}"), *rest]
+    if give is by_lines:
+        used = {(line.page, line.number) for part in parts for line, _text in part.lines}
+        below = [piece for piece in pieces if not isinstance(piece, Part) and not ends_words(piece)]
+        tail = [*(row for block in below if where(block) not in used for row in [(block[0][0], ""), *block]), *tail]
     return [*made, *tail, (region[-1][0], "")]
 
 
 def is_beside(text: str) -> bool:
     """Whether a line is the head of a column, or leads in to a list."""
     return bool(RECORD.fullmatch(text) or LEAD_IN.match(text) or strict_kind(text))
+
+
+def is_label_ja(text: str) -> bool:
+    """Whether a line of Japanese is the label of a fact: the form of the next unit begins."""
+    return not text.isascii() and WHOLE_LABEL.fullmatch(text) is not None
+
+
+def by_lines(pieces: Sequence[Part | Text]) -> bool | None:
+    """Gives each line of Japanese, which has no capitals, to one of the numbers above it or, where there are more, to those that come next;
+    a line that only ends an outcome's words goes to these. None where a number or a line is left."""
+    waiting: list[Part] = []
+    outcomes: list[Part] = []
+    surplus: list[Text] = []
+    apart = False
+    for piece in pieces:
+        if isinstance(piece, Part):
+            if piece.is_criterion and not piece.lines:
+                waiting.append(piece)
+            outcomes += [] if piece.is_criterion else [piece]
+        elif piece[0][1].isascii():
+            return None
+        elif (open_one := next((one for one in outcomes if one.lines and UNFINISHED.search(one.lines[-1][1])), None)) and ends_words(piece):
+            line, text = open_one.lines[-1]
+            open_one.lines[-1] = (line, join_lines([text, piece[0][1]]))
+            apart = True
+        elif waiting:
+            surplus += texts_of(piece)
+        else:
+            continue  # what stands below the table
+        while waiting and surplus:
+            waiting.pop(0).lines += surplus.pop(0)
+            apart = True
+    return None if waiting or surplus else apart
+
+
+def where(block: Text) -> tuple[int, int]:
+    return block[0][0].page, block[0][0].number
+
+
+def ends_words(block: Text) -> bool:
+    return len(block) == 1 and len(block[0][1]) < LONGEST_END and HIRAGANA.match(block[0][1]) is not None
+
+
+def texts_of(block: Text) -> list[Text]:
+    """The texts of a block of Japanese: a line each, with what is listed below it and what its last word leaves open."""
+    found: list[Text] = []
+    for line, text in block:
+        if found and (text[0] in BULLETS or UNFINISHED.search(found[-1][-1][1])):
+            found[-1].append((line, text))
+        else:
+            found.append([(line, text)])
+    return found
 
 
 def all_at_once(pieces: Sequence[Part | Text]) -> bool | None:

@@ -37,7 +37,9 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
         line, after = here[position], here[position + 1]
         asked = marks and parted_amount(texts[position], texts[position + 1])
         fact = asked or parted_fact(texts[position], texts[position + 1]) or (among and parted_label(texts[position], texts[position + 1]))
-        joins = (alone and alone.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1])) or fact
+        joins = (
+            alone and alone.fullmatch(texts[position]) and not ALONE.fullmatch(texts[position + 1]) and not labels_ja(texts[position + 1])
+        ) or fact
         if joins and line.page == after.page:
             changed[line.page, line.number] = f"{texts[position]}{':' if asked else ''} {texts[position + 1]}"
             gone.add((after.page, after.number))
@@ -45,6 +47,11 @@ def rejoined(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], dict[
         among = fact
         position += 1
     return gone, changed
+
+
+def labels_ja(text: str) -> bool:
+    """Whether a line of Japanese is the heading of a section, which no number above it belongs to."""
+    return not text.isascii() and bool(strict_kind(text))
 
 
 def values_alone(texts: Sequence[str]) -> set[int]:
