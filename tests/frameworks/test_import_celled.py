@@ -3,6 +3,8 @@
 from typing import Any
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.celled import celled_table
+from milepost.frameworks.importers.source import Line, Table
 
 CRITERIA = """
 Outcome 1 Be able to choose spars
@@ -292,3 +294,54 @@ def test_each_size_has_its_own_list_of_units_and_records_are_no_criteria() -> No
     first = built["outcomes"][0]["criteria"][0]
     assert [item["text"] for item in first["items"]] == ["wood", "cloth"]
     assert {"type": "min_credits", "scope": "total", "value": 5} in document["rules_of_combination"]
+
+
+TORN = """\
+Unit
+
+Unit title
+
+Unit reference number
+
+Assessment
+method
+
+GLH
+
+Core units
+1
+
+Principles of Kites
+
+D/505/3301
+
+External
+
+30
+
+H/505/3303
+
+Internal
+
+60
+
+Mandatory units
+3
+
+Building Kites
+"""
+
+
+def test_a_head_between_others_that_nobody_keeps_and_a_row_torn_by_the_part_above_it():
+    lines = [Line(1, number, text) for number, text in enumerate(TORN.splitlines(), 1)]
+    made = celled_table(lines, 0, set(), frozenset())
+    assert made
+    assert isinstance(made.element, Table)
+    assert [row.cells for row in made.element.rows] == [
+        ["Unit", "Unit title", "Unit reference number", "Assessment method", "GLH"],
+        ["Core units", "", "", "", ""],
+        ["1", "Principles of Kites", "D/505/3301", "External", "30"],
+        ["Mandatory units", "", "", "", ""],
+        ["3", "Building Kites", "H/505/3303", "Internal", "60"],
+    ]
+    assert made.last == len(lines) - 1

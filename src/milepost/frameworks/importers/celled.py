@@ -64,14 +64,19 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
                 )
                 at = below
                 continue
+            if torn := torn_row(lines, walk, at, kinds) if row is None else None:
+                line, row = lines[walk[torn[0]]], torn[1]
+                table.rows.append(
+                    Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number))
+                )
             if not row:
                 break
             texts = [
                 join_lines([whole_cell(texts, kind)] if kind == "uan" else texts, vocabulary)
                 for kind, texts in ((kind, [tidy(lines[walk[k]].text) for k in cell]) for kind, cell in zip(kinds, row, strict=True))
             ]
-            first, last = lines[walk[row[0][0]]], lines[walk[row[-1][-1]]]
-            at = row[-1][-1] + 1
+            at = max(cell[-1] for cell in row) + 1
+            first, last = lines[walk[min(cell[0] for cell in row)]], lines[walk[at - 1]]
             ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, len(ticked))]
             at += len(ticks)
             texts += ticks if len(ticks) == len(ticked) else [""] * len(ticked)  # which of them is empty, the text does not say
@@ -148,10 +153,12 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
             head, taken = broken
         if taken > 1:
             heads, at = [*heads, head], at + taken
+        elif len(heads) > 1 and not is_head(head) and (taken := other_head(texts[at : at + MOST_LINES])):
+            heads, at = [*heads, " ".join(texts[at : at + taken])], at + taken
         elif is_head(texts[at]) or (heads and names_part(texts[at]) and "title" not in kinds_of(heads)):
             heads, at = [*heads, texts[at]], at + 1
         else:
-            others = list(takewhile(OTHER_HEAD.fullmatch, texts[at : at + MOST_OTHERS])) if len(heads) >= FEWEST else []
+            others = list(takewhile(is_other, texts[at : at + MOST_OTHERS])) if len(heads) >= FEWEST else []
             for count in range(1, len(others) + 1):
                 below = next((t for t in texts[at + count : at + count + 2] if group_heading(t) == ("", None)), "")
                 if below and any(fits(below, kinds[0]) for kinds in ways(heads) if kinds[0] not in ("", "title")):
@@ -160,6 +167,19 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
             break
         ends.append(at)
     return heads, ends
+
+
+def is_other(text: str) -> bool:
+    """Whether words can head a column that nobody keeps; those that name a part of the units head its rows."""
+    return OTHER_HEAD.fullmatch(text) is not None and not names_part(text)
+
+
+def other_head(texts: Sequence[str]) -> int:
+    """How many lines a head takes that names what nobody keeps, between others: "Assessment", "method", before "GLH"."""
+    for taken in (1, 2):
+        if len(texts) > taken and is_head(texts[taken]):
+            return taken if is_other(" ".join(texts[:taken])) else 0
+    return 0
 
 
 def broken_head(texts: Sequence[str]) -> tuple[str, int] | None:
@@ -240,6 +260,21 @@ def row_at(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[
         if rest is not None:
             return [cell, *rest]
     return None
+
+
+def torn_row(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> tuple[int, list[list[int]]] | None:
+    """The line that names a part, and the cells of the row below it, whose last ones, the unit's number first, came out above that line."""
+    begin = kinds.index("uan") if "uan" in kinds else 0
+    if (
+        not begin
+        or at >= len(walk)
+        or not fits(tidy(lines[walk[at]].text), "uan")
+        or not (behind := row_at(lines, walk, at, kinds[begin:]))
+    ):
+        return None
+    part = behind[-1][-1] + 1
+    before = row_at(lines, walk, part + 1, kinds[:begin]) if part_named(lines, walk, part) else None
+    return (part, [*before, *behind]) if before else None
 
 
 def whole_cell(texts: Sequence[str], kind: str) -> str:
