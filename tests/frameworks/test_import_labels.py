@@ -83,3 +83,12 @@ def test_the_heading_of_a_sentence_that_ends_each_page_is_no_running_line() -> N
     page = "Fennel Awards\nUnit {n}\nWords of the unit\nthat go on\nMore words\nGuidance for tutors\nThis unit may be taught in spring.\nPage {n}"
     lines = [Line(n, k, text) for n in range(1, 6) for k, text in enumerate(page.format(n=n).split("\n"), 1)]
     assert {k for _page, k in furniture(lines)} & {1, 6, 8} == {1, 8}
+
+
+def test_the_bodys_own_number_before_a_title_is_no_part_of_it() -> None:
+    text = (
+        "Unit number\tUnit reference\tUnit title\tLevel\tCredit\tGLH\nA1\tT/617/3301\tRake coarse salt\t2\t3\t22\nA2\tY/617/3302\tSmoke salt\t2\t2\t15\n\n"
+        "Unit title: A1 Rake coarse salt\nUnit reference: T/617/3301\nLevel: 2\nCredit: 3\nGLH: 22\n\n1. Be able to rake salt\n1.1 Judge the crust\n1.2 Rake without lifting clay\n"
+    )
+    first, _second = read_handbook(text.encode(), "salt.txt").document["units"]
+    assert (first["number"], first["title"]) == ("A1", "Rake coarse salt")

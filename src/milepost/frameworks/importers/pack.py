@@ -168,7 +168,8 @@ class Writer:
         best = max(votes.values())
         chosen = next((t for t in own if votes[words_of(t.value)] == best), next(t for t in titles if votes[words_of(t.value)] == best))
         self.note(f"units/{unit.uan}/title", chosen.place, *(t.place for t in titles))
-        return chosen.value
+        numbered = re.match(rf"{re.escape(unit.number)}\s*[:.–—-]?\s+(?=\w.{{6}})", chosen.value) if unit.number else None
+        return chosen.value[numbered.end() :] if numbered else chosen.value  # "A1 Raking salt" in the strip over a unit's form
 
     def value(self, unit: Sources, name: str) -> str | None:
         values = unit.values(name)
