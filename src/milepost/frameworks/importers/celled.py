@@ -54,41 +54,80 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
             table.rows.append(Row([part, *[""] * (count - 1)], place))
         ticked, at = tick_heads(lines, walk, ends[count - 1], kinds)
         table.rows[0].cells.extend(ticked)
-        while True:
-            row = row_at(lines, walk, at, kinds)
-            below = row is None and next((k for k in (at + 1, at + 2) if part_named(lines, walk, at) and row_at(lines, walk, k, kinds)), 0)
-            if below and (below == at + 1 or lines[walk[at + 1]].text.strip().isdecimal()):  # the number of the page between
-                line = lines[walk[at]]
-                table.rows.append(
-                    Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number))
-                )
-                at = below
-                continue
-            if torn := torn_row(lines, walk, at, kinds) if row is None else None:
-                line, row = lines[walk[torn[0]]], torn[1]
-                table.rows.append(
-                    Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number))
-                )
-            if not row:
-                break
-            texts = [
-                join_lines([whole_cell(texts, kind)] if kind == "uan" else texts, vocabulary)
-                for kind, texts in ((kind, [tidy(lines[walk[k]].text) for k in cell]) for kind, cell in zip(kinds, row, strict=True))
-            ]
-            at = max(cell[-1] for cell in row) + 1
-            first, last = lines[walk[min(cell[0] for cell in row)]], lines[walk[at - 1]]
-            ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, len(ticked))]
-            at += len(ticks)
-            texts += ticks if len(ticks) == len(ticked) else [""] * len(ticked)  # which of them is empty, the text does not say
-            table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
+        at = rows_into(table, lines, walk, at, kinds, len(ticked), vocabulary)
         if len(table.rows) > 1 + bool(part):
             return Made(table, walk[at - 1])
     return None
 
 
+def rows_into(
+    table: Table, lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str], ticked: int, vocabulary: frozenset[str]
+) -> int:
+    """Takes the rows that stand from here into the table; returns where they end in `walk`."""
+    while True:
+        row = row_at(lines, walk, at, kinds)
+        below = row is None and next((k for k in (at + 1, at + 2) if part_named(lines, walk, at) and row_at(lines, walk, k, kinds)), 0)
+        if below and (below == at + 1 or lines[walk[at + 1]].text.strip().isdecimal()):  # the number of the page between
+            line = lines[walk[at]]
+            table.rows.append(Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number)))
+            at = below
+            continue
+        if torn := torn_row(lines, walk, at, kinds) if row is None else None:
+            line, row = lines[walk[torn[0]]], torn[1]
+            table.rows.append(Row([tidy(line.text), *[""] * (len(table.rows[0].cells) - 1)], Place(line.page, line.number, line.number)))
+        if not row:
+            break
+        texts = [
+            join_lines([whole_cell(texts, kind)] if kind == "uan" else texts, vocabulary)
+            for kind, texts in ((kind, [tidy(lines[walk[k]].text) for k in cell]) for kind, cell in zip(kinds, row, strict=True))
+        ]
+        at = max(cell[-1] for cell in row) + 1
+        first, last = lines[walk[min(cell[0] for cell in row)]], lines[walk[at - 1]]
+        ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, ticked)]
+        at += len(ticks)
+        texts += ticks if len(ticks) == ticked else [""] * ticked  # which of them is empty, the text does not say
+        table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
+    return at
+
+
+LOOKED_BACK = 400  # lines, for the heads of the table before
+
+
+def below_lost_heads(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
+    """The table some of whose heads stand here, above the heading of a part, and the others elsewhere, where a table before has all of them."""
+    if not is_head(lines[start].text):
+        return None
+    walk = list(filled(lines, start, skip, within=4 * MOST))
+    own = list(takewhile(is_head, (tidy(lines[k].text) for k in walk[:FEWEST])))
+    at = len(own)
+    if not part_named(lines, walk, at) or not any(CELL["uan"].fullmatch(lines[k].text.strip()) for k in walk[at + 1 : at + 4]):
+        return None
+    begun = True
+    for position in range(max(0, start - LOOKED_BACK), start):
+        if not lines[position].text.strip():
+            continue
+        before, begun = begun, is_head(lines[position].text)
+        if before or not begun:
+            continue
+        heads, _ends = heads_at([tidy(lines[k].text) for k in filled(lines, position, skip, within=4 * MOST)])
+        if len(heads) < FEWEST + len(own) - 1 or not set(own) < set(heads):
+            continue
+        walk = list(filled(lines, start, skip))
+        for kinds in ways(heads):
+            if "uan" in kinds and row_at(lines, walk, at + 1, kinds):
+                table = Table([Row(heads, Place(lines[start].page, lines[start].number, lines[start].number))])
+                end = rows_into(table, lines, walk, at, kinds, 0, vocabulary)
+                return Made(table, walk[end - 1])
+    return None
+
+
 def celled_of(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
     """The table of units or of qualifications whose first head stands here."""
-    return celled_table(lines, start, skip, vocabulary) or celled_qualifications(lines, start, skip)
+    return (
+        below_lost_heads(lines, start, skip, vocabulary)
+        or celled_table(lines, start, skip, vocabulary)
+        or celled_qualifications(lines, start, skip)
+    )
 
 
 def tick_heads(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str]) -> tuple[list[str], int]:

@@ -61,8 +61,8 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
             seen.setdefault((edge, key), {})[line.page, line.number] = line
     found: set[Where] = set()
     found |= changing(by_page)
-    for (_edge, key), every in seen.items():
-        group = numbers_of_pages(every) if key == "#" else every
+    for (edge, key), every in seen.items():
+        group = outermost(numbers_of_pages(every), edge) if key == "#" else every
         pages = {page for page, _n in group}
         facing = (
             "#" in key and len(key) > SHORTEST and len({page % 2 for page in pages}) == 1
@@ -82,6 +82,14 @@ def numbers_of_pages(group: dict[Where, Line]) -> dict[Where, Line]:
     pages = len({page for page, _number in group})
     step, times = next(iter(Counter(ahead.values()).most_common(1)), (0, 0))
     return {where: line for where, line in group.items() if ahead.get(where, step) == step} if times >= 0.6 * pages else group
+
+
+def outermost(group: dict[Where, Line], edge: str) -> dict[Where, Line]:
+    """One number for each page, the nearest to its edge: another above it is the last cell of a table."""
+    nearest: dict[int, Where] = {}
+    for where in sorted(group, reverse=edge == "foot"):
+        nearest.setdefault(where[0], where)
+    return {where: group[where] for where in nearest.values()}
 
 
 def changing(by_page: dict[int, list[Line]]) -> set[Where]:

@@ -26,6 +26,7 @@ from milepost.frameworks.importers.grades_apart import grades_apart
 from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.listed import listed_units
+from milepost.frameworks.importers.marks_apart import marks_apart
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.reading_order import in_reading_order
@@ -189,7 +190,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
     whole = told_at_once(lines, skip, vocabulary)
-    for learn in (numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart):
+    for learn in (marks_apart, numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart):
         gone, changed = learn(lines, skip | celled | whole)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
@@ -309,6 +310,9 @@ def next_runs_along(lines: list[Line], position: int, skip: set[tuple[int, int]]
     return False
 
 
+CAPITALS = re.compile(r"[A-Z]{4,20}(?: (?:AND )?[A-Z]{4,20})?")  # "KNOWLEDGE", a heading
+
+
 def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     """Whether a wrapped line goes on: its first word would not have fitted on the line before.
 
@@ -324,7 +328,7 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         return before[-1] not in "。：" and width_of(before) > FULL_OF_JAPANESE * ems
     if before.rstrip().endswith((".", ":")) and (opens_section(line.strip()) or PART_ALONE.fullmatch(line.strip())):
         return False
-    if line.strip()[0].isupper() and OUTCOME.match(line.strip()):
+    if line.strip()[0].isupper() and (OUTCOME.match(line.strip()) or (before.rstrip().endswith(".") and CAPITALS.fullmatch(line.strip()))):
         return False
     if OF_CRITERION.fullmatch(first) and (first[0].isupper() or first[1:2].isupper()):
         return False
