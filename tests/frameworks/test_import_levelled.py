@@ -1,5 +1,7 @@
 """Criteria of two levels side by side, with numbers that tell the level, the learning aim and the grade: 1A.1, 2A.P1, 2A.M1."""
 
+import re
+
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.numbering import of_aim
 
@@ -99,3 +101,27 @@ def test_the_last_word_of_a_criterion_is_no_heading():
     cells = CELLS.replace("1A.1 Identify the forces\non a kite.", "1A.1 Identify the forces, with\nguidance.")
     (unit,) = read_handbook((FORM + cells).encode(), "kites.txt").document["units"]
     assert unit["outcomes"][0]["criteria"][1]["text"] == "Identify the forces, with guidance."
+
+
+RAW = """\
+Assessment criteria
+Level 1 Level 2 Pass Level 2 Merit Level 2 Distinction
+Learning aim A: Understand the forces on a kite
+Level 1 Level 2 Pass Level 2 Merit Level 2 Distinction
+1A.1 Identify the forces
+on a kite.
+2A.P1 Describe how the
+forces act.
+2A.M1 Explain how a bridle
+alters the balance.
+Learning aim B: Fly a kite in a team
+1B.2 Fly, with support.
+2B.P2 Follow calls.
+"""
+
+
+def test_lines_without_gaps_keep_the_heading_and_pass_over_heads_in_one_line():
+    form = re.sub(r" {3,}", " ", re.sub(r"^ +", "", FORM.replace("Assessment criteria\n", ""), flags=re.MULTILINE))
+    (unit,) = read_handbook((form + RAW).encode(), "kites.txt").document["units"]
+    assert (unit["number"], unit["title"], unit["glh"]) == ("1", "Principles of Kites", 30)
+    assert {o["number"]: {c["number"]: c["text"] for c in o["criteria"]} for o in unit["outcomes"]} == READ

@@ -32,7 +32,7 @@ OUTCOME = re.compile(
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
 JOINED = re.compile(r"(\d+)\(?([a-z])\)?")
 GRADE_HEAD = re.compile(
-    r"(?:(?:to|for) (?:(?:achieve|gain|reach) )?(?:an? )?)?(?:level \d )?(?:pass|merit|distinction)(?: (?:criteria|grade))?|level \d|in addition\b[^.]{0,40}",
+    r"(?:(?:to|for) (?:(?:achieve|gain|reach) )?(?:an? )?)?(?:level \d )?(?:pass|merit|distinction)(?: (?:criteria|grade))?|level \d(?: level \d (?:pass|merit|distinction))*|in addition\b[^.]{0,40}",
     re.IGNORECASE,
 )  # what stands over a column of criteria
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}

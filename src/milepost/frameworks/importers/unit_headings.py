@@ -11,6 +11,8 @@ from milepost.frameworks.importers.source import KANA, Passage, Place, run_on
 
 CODED = re.compile(r"^([A-Z]{0,4}[-./]?\d[\w.\-/]{0,7}(?: \d{2})?)\s*[:–—-]?\s+(\S.*)$")  # the awarding body's number before a title
 
+LABELLED = re.compile(r"(?:(?:unit|assessment|grading) )?(?:level|type|method|size|status): [^.]{1,40}", re.IGNORECASE)
+
 FURTHEST = 40  # passages between a unit's heading and its facts
 
 
@@ -27,7 +29,7 @@ def heading_before(
         found = heading_of(stream[start].text)
         if found and found[0] not in taken:
             number, title = found
-            between = [p for p in stream[start + 1 : group] if not in_form(p)]
+            between = [p for p in stream[start + 1 : group] if not (title and in_form(p))]
             if any(p.text.endswith(".") or p.marked for p in between):
                 break
             rest = run_on(p.text for p in between)
@@ -51,7 +53,7 @@ def heading_before(
 
 def in_form(passage: Passage) -> bool:
     """Whether a line is a label with its value, such as "Unit type:  Core": no part of the title above it."""
-    return len(passage.cells) == 2 and passage.cells[0].endswith(":")
+    return passage.cells[0].endswith(":") if len(passage.cells) == 2 else LABELLED.fullmatch(passage.text) is not None
 
 
 def carries_on(heading: Passage, between: Sequence[Passage]) -> bool:
