@@ -219,3 +219,32 @@ def test_a_row_of_a_log_may_have_no_section():
         ["1.0", "11 September 2019", "First published", ""],
         ["1.1", "2 March 2020", "Unit 9 added to the optional units", "Structure"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Unit Unit title Unit reference number Assessment\nmethod\nGLH\nCore units\n1 Kites D/505/3301 External 30\n2 Kites for a Client F/505/3302 Internal 30\n",
+            [
+                ["Unit number", "Unit title", "Unit reference", "Assessment", "GLH"],
+                ["Core units", "", "", "", ""],
+                ["1", "Kites", "D/505/3301", "External", "30"],
+                ["2", "Kites for a Client", "F/505/3302", "Internal", "30"],
+            ],
+        ),
+        (
+            "Issue Date Summary of change Page\n2 July 2014 Unit 7: hours confirmed as 60. –\n3 May 2016 Unit 4: aim A changed. –\n",
+            [
+                ["Version", "Date", "Change", "Section"],
+                ["2", "July 2014", "Unit 7: hours confirmed as 60.", "–"],
+                ["3", "May 2016", "Unit 4: aim A changed.", "–"],
+            ],
+        ),
+    ],
+)
+def test_columns_that_nobody_keeps_stand_between_or_behind_others(text: str, rows: list[list[str]]):
+    made = spaced_table([Line(1, number, line) for number, line in enumerate(text.splitlines(), 1)], 0, set(), frozenset())
+    assert made
+    assert isinstance(made.element, Table)
+    assert [row.cells for row in made.element.rows] == rows

@@ -34,6 +34,7 @@ COLUMNS = (
     ("number*", r"(?:unit|module)(?=\s+(?:number|code|ref\.?|reference|no\.?|uan|urn)(?=\s))"),  # with another number beside it
     ("number*", r"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?"),
     ("title*", rf"(?:mandatory|core|compulsory|optional|elective) (?:unit|module)s?(?: titles?)?(?:{OF_GROUP})?"),
+    ("assessed", r"(?:method of |type of )?assessment(?: (?:method|type|mode))?|how assessed"),
     ("kind", r"(?!m ?/ ?o|o ?/ ?m)[A-Z] ?/ ?[A-Z]"),
     ("other level", r"(?-i:[A-Z]{3,5}) level"),
     ("hours", r"tqt|tut|total (?:unit|qualification) time(?: \(hours\))?|notional hours"),
@@ -46,6 +47,7 @@ FORMS = {
     "number": r"(?:unit )?(?:[A-Z]{0,4}-?\d[\w.\-/]{0,8}|[A-Z]{1,4}\d{1,4} \d{2}|(?-i:[A-Z]{2,4}) \d{2,4}|(?-i:"
     + SCOTTISH
     + r")|(?-i:[A-Z]{1,4}(?:/[A-Z0-9]{1,4}){1,3})|(?-i:[A-Z]{2,5}(?=-\S*\d)(?:-[A-Z0-9]{1,4}){2}))",
+    "assessed": r"(?:internal|external|synoptic)(?:ly)?(?: (?:assessed|assessment|marked|set|exam|test))?|portfolio|assignment|(?:on-?screen |e-)?(?:test|exam)",
     "kind": r"[A-Z]",
     "other level": r"\d{1,2}",
     "hours": r"\d{1,4}",
@@ -66,6 +68,7 @@ HEADS = {
     "group": "Group",
     "part": "M/O",
     "counts": "Counts towards",
+    "assessed": "Assessment",
     "kind": "Kind",
     "other level": "Framework",
     "hours": "TQT",
@@ -102,7 +105,7 @@ FORMS |= {
     "version": rf"(?:v|version|issue)?\s?\d{{1,2}}(?:\.\d{{1,2}})*(?: {MONTHS}\.? (?:\d{{4}}|\d{{2}}))?",
     "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTHS}\.? (?:\d{{4}}|\d{{2}})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
     "detail": r"\S.*",
-    "section": r"(?-i:[A-Z][^A-Z]{0,40})",
+    "section": r"(?-i:[A-Z][^A-Z]{0,40}|[–—](?=\s*$))",
 }
 FORMS |= dict.fromkeys(("start", "end"), FORMS["date"])
 COUNTED = re.compile(FORMS["counts"])
