@@ -221,3 +221,15 @@ def test_a_share_is_told_in_credits_where_the_total_is_known():
     ]  # fmt: skip
     facts = [r.fact for r in stated_rules(passages, {}, [])]
     assert {"type": "min_credits_at_level_or_above", "scope": "total", "value": 24, "level": "3"} in facts
+
+
+def test_a_sentence_speaks_of_the_whole_or_of_the_rest_that_the_one_before_leaves() -> None:
+    assert [(f["type"], f["scope"], f["value"]) for f in rules_in("You need at least 6 credits. At least 2 units must be completed.")] == [
+        ("min_credits", "total", 6),
+        ("min_units", "total", 2),
+    ]
+    rest = "7 credits must be achieved from the mandatory units K1 and K2. The remaining 5 credits may come from any of the units K4, K7 and K9."
+    assert [(f["type"], f["scope"], f["value"]) for f in rules_in(rest)] == [
+        ("min_credits", "mandatory", 7),
+        ("min_credits", "optional", 5),
+    ]

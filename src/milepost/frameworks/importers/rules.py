@@ -77,7 +77,8 @@ def rules_in(
             pairs = pairs_named(sentence, units, known or {})
             found.extend({"type": "barred", "scope": "barred:" + "+".join(sorted(pair))} for pair in pairs)
         else:
-            facts = rules_of_sentence(named_again(sentence, groups, earlier), here, measure, spoken_of)
+            said = of_the_whole(of_the_rest(named_again(sentence, groups, earlier), spoken_of), found)
+            facts = rules_of_sentence(said, here, measure, spoken_of)
             if barred and REFERS.search(sentence):  # of the two, only one counts: nothing of the whole
                 facts = [fact for fact in facts if (fact["type"], fact.get("value")) != ("max_units", 1)]
             found.extend(facts)
@@ -94,6 +95,29 @@ ALL_TOLD = re.compile(
     r"(?:this|these|they|which) (?:(?:will )?(?:gives?|makes?|brings?)(?: (?:you|learners|the learner))?|adds? up to|comes? to|amounts? to) (?:a |an |the )?(?:overall |credit )?total of (\d+) credits\.?",
     re.IGNORECASE,
 )
+
+
+UNITS_IN_ALL = re.compile(
+    rf"((?:at least|a minimum of|no fewer than) (?:\d+|{NUMBER_WORD})(?: different)? units) must be (?:completed|taken|passed|achieved)\.?",
+    re.IGNORECASE,
+)
+REST_FROM_UNITS = re.compile(
+    r"(the (?:remaining|other) \d+ credits) (?:may|can|must|should|have to|are to) (?:come|be (?:taken|chosen|drawn|selected)) from (?:any (?:of |combination of )?)?(?:the )?"
+    r"(?:following )?units (?=[^.;]*\d)[A-Z\d/. ,]+(?:(?:and|or) [A-Z\d/. ]+)?",
+    re.IGNORECASE,
+)
+
+
+def of_the_whole(sentence: str, found: Sequence[RuleFact]) -> str:
+    """The sentence; one that only counts units below the total of the credits counts all of them: "At least 2 units must be completed"."""
+    counted = UNITS_IN_ALL.fullmatch(sentence) if found and found[-1]["type"] == "min_credits" and found[-1]["scope"] == "total" else None
+    return f"You must achieve {counted[1]} in total." if counted else sentence
+
+
+def of_the_rest(sentence: str, spoken_of: str) -> str:
+    """The sentence; the rest below the mandatory units is of the optional ones, where it lists them by number: "the remaining 5 credits"."""
+    rest = REST_FROM_UNITS.fullmatch(sentence.rstrip(".")) if spoken_of == "mandatory" else None
+    return f"{rest[1]} must come from the optional units." if rest else sentence
 
 
 def sums_up(told: list[str]) -> list[str]:
