@@ -125,3 +125,36 @@ def test_lines_without_gaps_keep_the_heading_and_pass_over_heads_in_one_line():
     (unit,) = read_handbook((form + RAW).encode(), "kites.txt").document["units"]
     assert (unit["number"], unit["title"], unit["glh"]) == ("1", "Principles of Kites", 30)
     assert {o["number"]: {c["number"]: c["text"] for c in o["criteria"]} for o in unit["outcomes"]} == READ
+
+
+WOVEN = """\
+Level 1 Level 2 Pass Level 2 Merit Level 2 Distinction
+Learning aim A: Understand the forces on a kite
+1A.1 Identify the four forces 2A.P1 Describe how the forces 2A.M1 Explain how a change 2A.D1 Evaluate the effect
+that act on a kite in the air. act on a kite in steady flight. of bridle alters the balance. of a tail on two kites.
+1A.2 Outline what is meant 2A.P2 Explain how the speed
+by the speed of the wind. of the wind is measured.
+Learning aim B: Fly a kite in a team
+1B.3 Fly a given kite in one 2B.P3 Fly a given kite in two 2B.M2 Analyse the response 2B.D2 Recommend a kite for
+wind, with some support. winds of different strength. of a kite in two such winds. each of three given winds.
+"""
+
+
+def test_four_columns_in_lines_without_gaps():
+    (unit,) = read_handbook((FORM + WOVEN).encode(), "kites.txt").document["units"]
+    assert {o["number"]: {c["number"]: c["text"] for c in o["criteria"]} for o in unit["outcomes"]} == {
+        "A": {
+            "1A.1": "Identify the four forces that act on a kite in the air.",
+            "2A.P1": "Describe how the forces act on a kite in steady flight.",
+            "2A.M1": "Explain how a change of bridle alters the balance.",
+            "2A.D1": "Evaluate the effect of a tail on two kites.",
+            "1A.2": "Outline what is meant by the speed of the wind.",
+            "2A.P2": "Explain how the speed of the wind is measured.",
+        },
+        "B": {
+            "1B.3": "Fly a given kite in one wind, with some support.",
+            "2B.P3": "Fly a given kite in two winds of different strength.",
+            "2B.M2": "Analyse the response of a kite in two such winds.",
+            "2B.D2": "Recommend a kite for each of three given winds.",
+        },
+    }

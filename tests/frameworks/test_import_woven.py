@@ -84,6 +84,7 @@ of bathers clear.
         ("Learning Outcomes Assessment Criteria Exemplification", ("outcomes", "criteria", "explains")),
         ("The Learner will: The Learner can:", ("outcomes", "criteria")),
         ("Pass Merit Distinction", ("pass", "merit", "distinction")),
+        ("Level 1 Level 2 Pass Level 2 Merit Level 2 Distinction", ("level", "pass", "merit", "distinction")),
         ("Learning outcomes and assessment criteria", ()),
         ("Assessment criteria", ()),
         ("Knowledge and understanding Guidance", ()),

@@ -2,8 +2,10 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from milepost.frameworks.importers.alongside import Making
@@ -22,9 +24,10 @@ HEADS = (
         "criteria",
         rf"(?:(?:assessment|performance|grading|success) criteria|performance (?:indicators|statements|standards|objectives))(?: \(the {WHO} can:?\))?|(?:the )?{WHO} can:?|criteria",
     ),
-    ("pass", r"pass"),
-    ("merit", r"merit"),
-    ("distinction", r"distinction"),
+    ("level", r"level \d(?! (?:pass|merit|distinction))"),
+    ("pass", r"(?:level \d )?pass"),
+    ("merit", r"(?:level \d )?merit"),
+    ("distinction", r"(?:level \d )?distinction"),
     (
         "explains",
         r"exemplification|amplification|(?:essential |underpinning |required )?knowledge(?: and (?:understanding|skills))?|guidance(?: notes?)?|(?:unit |indicative |essential )?content|examples?|(?:indicative )?range|scope|(?:teaching )?notes?",
@@ -41,9 +44,10 @@ OUTCOME_MARK = re.compile(r"^(?:LO\s?)?(\d{1,2})[.):]? (?=\S)", re.IGNORECASE)
 SPANNING_MARK = re.compile(r"^(?:LO|Outcome |Learning outcome |Learning aim )\s?(\d{1,2}|[A-H])[.):]?(?=\s|$)", re.IGNORECASE)
 DOTTED_MARK = re.compile(r"^(?:(?:AC|PC) ?)?(\d{1,2}\.\d{1,2})[.):]?(?=\s|$)")
 GRADED_MARK = {letter: re.compile(rf"^((?:\d?[A-H]{{1,3}}\.)?{letter}\d{{1,2}})[.):]?(?=\s|$)") for letter in "PMD"}
+GRADED_MARK["L"] = re.compile(r"^(\d[A-H]\.\d{1,2})[.):]?(?=\s|$)")
 CRITERION_MARK = re.compile(r"^((?:(?:AC|PC) ?)?\d{1,2}\.\d{1,2}|[PS]\d{1,2})[.):]?(?=\s|$)")
 KNOWLEDGE_MARK = re.compile(r"^([KU]\d{1,2})[.):]?(?=\s|$)")
-LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})")
+LETTER_AND_NUMBER = re.compile(r"(?:[A-H]\.)?[A-Z]{1,2}(\d{1,2})|\d[A-H]\.[A-Z]?(\d{1,2})")
 OUTCOMES_ALONE = re.compile(HEADS[0][1], re.IGNORECASE)
 MOST_HEADS, LONGEST_HEAD = 4, 40  # lines of heads one below the other; letters of one
 IN_TURN = ("outcomes", "criteria", "explains")
@@ -110,7 +114,7 @@ def comes_next(before: str, number: str) -> bool:
         return int(number) == (int(before) + 1 if before.isdigit() else 1)
     if lettered := LETTER_AND_NUMBER.fullmatch(number):
         last = LETTER_AND_NUMBER.fullmatch(before)
-        return not last or int(lettered[1]) - int(last[1]) in (1, 2)
+        return not last or int(lettered[1] or lettered[2]) - int(last[1] or last[2]) in (1, 2)
     if "." in number:
         return (number == before or follows(before, number)) if before else number.endswith(".1")  # some numbers are given twice
     return ord(number) == (ord(before) + 1 if before else ord("A"))
@@ -119,7 +123,7 @@ def comes_next(before: str, number: str) -> bool:
 def columns_for(heads: Sequence[str], *, amidst: bool) -> list[Column]:
     """The columns; bullets `amidst` the lines stand in one that explains, where there is one."""
     if "pass" in heads:
-        grades = [Column("criteria", GRADED_MARK[h[0].upper()]) for h in heads if h in ("pass", "merit", "distinction")]
+        grades = [Column("criteria", GRADED_MARK[h[0].upper()]) for h in heads if h in ("level", "pass", "merit", "distinction")]
         if "outcomes" in heads:
             return [Column("outcomes", OUTCOME_MARK), *grades]
         return [Column("outcomes", SPANNING_MARK, spans=max(1, len(grades) - 1)), *grades]
@@ -134,6 +138,7 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
     """The tables whose heads stand in one line with single spaces, or whose criteria begin amidst the words of outcomes."""
     found: list[Region] = []
     position = 0
+    often = cache(lambda: Counter(line.text.strip() for line in lines))
     while position < len(lines) and len(found) < MOST:
         text = lines[position].text.strip()
         heads, more = heads_at(lines, position) if text and len(text) < 120 and ANY.match(text) else ((), 0)
@@ -151,11 +156,19 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
                 continue
             if ends_table(line.text.strip(), heads) or (region.lines and is_next_title(lines, position, region.lines[-1][1])):
                 break
+            if "level" in heads and region.lines and may_be_note(line.text.strip()) and often()[line.text.strip()] > 2:
+                break  # a note below the table of each unit
             region.lines.append((position, line))
             position += 1
         if is_woven(lines[region.start].text, region):
             found.append(region)
     return found
+
+
+def may_be_note(text: str) -> bool:
+    """Whether a line among the criteria has enough words for a note, and no mark."""
+    marked = OUTCOME.match(text) or any(mark.match(text) for mark in GRADED_MARK.values())
+    return text[:1].isupper() and len(text.split()) > 3 and not marked
 
 
 def below_heads(lines: Sequence[Line], position: int) -> int:
@@ -200,7 +213,7 @@ def loom_of(heads: Sequence[str], regions: Sequence[Region]) -> Loom:
     """The columns under these heads, as wide as makes all their lines fit best."""
     texts = [line.text.strip() for region in regions for _k, line in region.lines]
     columns = columns_for(heads, amidst=any(re.search(r"\S [•●▪▫◦·‣∙■□] ", text) for text in texts))
-    marks = sum(len(re.findall(r"(?:^| )(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}) ", text)) for text in texts)
+    marks = sum(len(re.findall(r"(?:^| )(?:\d{1,2}\.\d{1,2}|[PMD]\d{1,2}|\d[A-H]\.[PMD]?\d{1,2}) ", text)) for text in texts)
     stops = sum(len(re.findall(r"[a-z]\.(?: |$)", text)) for text in texts) > 0.7 * marks
     loom = Loom(columns, [0.0] * len(columns), stops, comes_next)
     tails = [" ".join(s.words[s.codes :]) for text in texts if (s := Strip(text, columns)).codes is not None]
