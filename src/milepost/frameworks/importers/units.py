@@ -33,6 +33,7 @@ from milepost.frameworks.importers.labels import (
     without_name,
     words_after,
 )
+from milepost.frameworks.importers.marks import AIM_LISTED, BARE_LETTER, BEGUN, IN_COLUMN, LETTERED, LISTED
 from milepost.frameworks.importers.numbering import GRADE_HEAD, NOT_CRITERIA, OUTCOME, Numbering, follows, is_far_ahead, is_next, of_aim
 from milepost.frameworks.importers.quantities import COUNT, HOURS, SIZED, number_of
 from milepost.frameworks.importers.sections import CLOSING, LEAD_IN, STATED_ALONE, section_kind, strict_kind
@@ -40,12 +41,6 @@ from milepost.frameworks.importers.source import Passage, Place, join_lines
 from milepost.frameworks.importers.tables import level_of
 from milepost.frameworks.importers.wrapped_ja import goes_on_below
 
-LISTED = re.compile(r"^(\d{1,2})[.):]?\s+(\S.*)$")
-LETTERED = re.compile(r"^[(（]?([a-z]|i{1,3}|iv|vi{0,3})(?:[.)）]?\s+|[)）](?=[\u3040-\u9fff]))(\S.*)$")
-BARE_LETTER = re.compile(r"\(?([a-z])[.)]")
-IN_COLUMN = re.compile(r"^\(?([A-Za-z]|[ivx]{1,5}|\d{1,2})(?:[.):]{1,2}\s+|\s+(?=[A-Z]))(\S.*)$")
-BEGUN = re.compile(r"^\(?(?:a|A|i)[.)]\s")  # the first criterion of an outcome whose criteria have letters
-AIM_LISTED = re.compile(r"^([A-H])[.):]?\s+([A-Z]\S*\s.*)$")
 STATED = re.compile(rf"\b{COUNT}\W+(?:\w+\s+){{0,2}}outcomes?\b", re.IGNORECASE)
 OF_OUTCOME = re.compile(r"\boutcome (\d{1,2})$", re.IGNORECASE)
 GUIDANCE = re.compile(r"\bguidance\b|\bnotes\b", re.IGNORECASE)
