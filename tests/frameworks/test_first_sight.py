@@ -21,8 +21,8 @@ LOWER = {
     "strathlorne-like-cooperage.linedump.txt": 0.86,  # two such columns
     "strathmoine-hn-lighthouse.linedump.txt": 0.9,
     "strathmoine-hn-lighthouse.txt": 0.9,
-    "ocr-like-lamp-keeping.pdf": 0.9,
-    "ocr-like-lamp-keeping.txt": 0.87,  # the cells of a third column run into those beside them
+    "ocr-like-lamp-keeping.pdf": 0.87,  # the cells of a third column run into those beside them
+    "ocr-like-lamp-keeping.txt": 0.9,
     "ocr-like-lamplighting.linedump.txt": 0.83,  # three columns, of which the third goes on between two criteria
     "cg-nvq-like-belfry.linedump.txt": 0.92,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
