@@ -72,9 +72,7 @@ MADE_UP = re.compile(
     r"(?P<parts>(?=.*\b(?:mandatory|compulsory|core)\b).*\b(?:optional|elective|group [A-Z])\b.*)$",
     re.IGNORECASE,
 )  # what the parts below come to: "20 credits: all of the mandatory units (10 credits) and 10 credits or more from Group B"
-OWN_LEVEL = re.compile(
-    r"\bthe level of (?:the|this) (?:qualification|award|certificate|diploma) \((?=level \d\))(level \d)\)", re.IGNORECASE
-)
+OWN_LEVEL = re.compile(r"\bthe level of (?:the|this) (?:qualification|award|certificate|diploma) \((level \d)\)", re.IGNORECASE)
 EVIDENCE = re.compile(r"\bevidence\b|証拠|エビデンス", re.IGNORECASE)
 
 
