@@ -24,7 +24,11 @@ def found(text: str, *, table: Thesaurus = TABLE) -> list[tuple[str, tuple[str, 
     [
         ("I trimmed a wick", "L1:1.1", {"trimmed", "wick"}),
         ("She moaned, so I wrote it down and recorded it", "L2:1.2", {"moaned", "recorded"}),
-        ("He was not happy and I knocked a bit off: I mean I knocked off two pounds", "L2:1.1", {"was not happy", "knocked off"}),
+        (
+            "He was not happy and I knocked a bit off: I mean I knocked off two pounds",
+            "L2:1.1",
+            {"was not happy", "knocked a bit off", "knocked off"},
+        ),
         ("I topped up everything", "L1:1.2", {"topped up"}),
         ("Recording complaints", "L2:1.2", {"recording", "complaints"}),
     ],
@@ -57,6 +61,35 @@ def test_the_unit_that_fits_lifts_its_criteria() -> None:
 def test_a_phrase_stands_for_the_words_in_it() -> None:
     table = Thesaurus.of({"complaint": ["not happy", "was not happy"]})
     assert found("He was not happy", table=table)[0][1] == ("was not happy",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I topped the chimney up", ("topped the chimney up",)),
+        ("I topped each one of the lamps up", ("lamps",)),  # too far apart for a phrase
+    ],
+)
+def test_a_few_words_may_stand_between_two_of_a_phrase(text: str, words: tuple[str, ...]) -> None:
+    assert dict(found(text))["L1:1.2"] == words
+
+
+def test_words_that_no_criterion_has_take_nothing_from_a_phrase() -> None:
+    alone, among = (Thesaurus.of({key: ["moaned"]}) for key in ("complaint", "complaint foghorn anchor"))
+    assert Index(LAMPS, alone).ranked("She moaned") == Index(LAMPS, among).ranked("She moaned")
+
+
+def test_a_criterion_with_two_words_for_one_thing_says_no_more_than_one_that_has_one() -> None:
+    asked = [
+        Entry("A:1", "Ring and telephone", "", "", "A"),
+        Entry("B:1", "Ring the bell", "", "", "B"),
+        Entry("C:1", "Telephone the bell", "", "", "C"),
+    ]
+    several, one = (Index(asked, Thesaurus.of({key: ["called up"]})).ranked("Called up") for key in ("ring telephone", "ring / telephone"))
+    assert several[0].target == "A:1"
+    assert several[0].weight > 1.5 * several[1].weight
+    assert one[0].weight < 1.2 * one[-1].weight
+    assert {match.words for match in one} == {("called up",)}
 
 
 def test_no_more_than_asked_and_the_same_each_time() -> None:

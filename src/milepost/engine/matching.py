@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from milepost.engine.framework import Unit
@@ -21,11 +21,13 @@ from milepost.engine.verbs import Demand, demand
 from milepost.engine.wording import ENOUGH_ALIKE, WORD, bare, root, same, stem
 
 SATURATION, LENGTH = 1.2, 0.7  # of BM25: how soon a repeated word adds nothing, how much a long criterion is held back
-OUTCOME, UNIT = 0.3, 1.2  # what the words of the outcome and the fit of the unit add
-TOLD, SHARED = 1.4, 0.5  # how much a phrase of the table counts beside the word itself, and less where it stands for many words
+OUTCOME, UNIT = 0.5, 1.2  # what the words of the outcome and the fit of the unit add
+TOLD, SHARED = 1.4, 0.25  # how much a phrase of the table counts beside the word itself, and less where it stands for many words
 # What a criterion keeps that asks to explain where the text tells of something done, and the other way round.
 OTHERWISE = {False: 0.75, True: 0.95}
 LONGEST = 2_000  # words of a text that are read
+EITHER = "/"  # between words of criteria that stand for one thing
+BETWEEN = 2  # words that may stand between two of a phrase
 SUGGESTED, WORDS = 5, 4  # suggestions, and words of the text that stand beside each
 _EXPLAINS = re.compile(
     r"\b(?:explain(?:ed|s)? (?:to my assessor|how|why|what|the difference)|i (?:wrote|learn(?:ed|t)|described|compared|know|understand)\b"
@@ -36,10 +38,12 @@ _EXPLAINS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What somebody may write, word by word as stems, and the stems of criteria that it stands for."""
+    """What somebody may write, word by word as stems, and the stems of criteria that it stands for. With `either` these
+    are words for one thing, so a criterion that has two of them says no more than one that has one."""
 
     says: tuple[str, ...]
     means: tuple[str, ...]
+    either: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,9 @@ class Thesaurus:
 
     @classmethod
     def of(cls, table: Mapping[str, Iterable[str]]) -> "Thesaurus":
-        """From words of criteria → phrases of people."""
+        """From words of criteria → phrases of people. Words of criteria that "/" parts are words for one thing."""
         found = [
-            Phrase(tuple(_plainly(phrase)), tuple(dict.fromkeys(filter(None, map(root, WORD.findall(meant))))))
+            Phrase(tuple(_plainly(phrase)), tuple(dict.fromkeys(filter(None, map(root, WORD.findall(meant))))), EITHER in meant)
             for meant, said in table.items()
             for phrase in said
         ]
@@ -75,6 +79,15 @@ class Entry:
     outcome: str = ""
     unit: str = ""  # the title
     key: str = ""  # of the unit
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A word of criteria that a text means: how surely, what stands in the text for it, and for which thing it is one of several words."""
+
+    sure: float
+    says: tuple[str, ...]
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +166,28 @@ class Index:
     def _length(self) -> float:
         return sum(own.total() for own in self._own) / max(len(self._own), 1) or 1.0
 
-    def meant(self, text: str) -> dict[str, tuple[float, tuple[str, ...]]]:
-        """The words of criteria that a text means: word → how surely, and what stands in the text for it."""
+    def meant(self, text: str) -> dict[str, Meant]:
+        """The words of criteria that a text means."""
         spoken = WORD.findall(text)[:LONGEST]
         plain = [stem(bare(word)) for word in spoken]
-        found: dict[str, tuple[float, tuple[str, ...]]] = {}
+        found: dict[str, Meant] = {}
 
-        def add(word: str, sure: float, says: str) -> None:
-            for known in self._known(word):
-                before, by = found.get(known, (0.0, ()))
-                found[known] = (max(before, sure), by if says in by else (*by, says))
+        def add(words: Iterable[str], sure: float, says: str, thing: str = "") -> None:
+            for word in words:
+                before = found.get(word, Meant(0.0, ()))
+                by = before.says if says in before.says else (*before.says, says)
+                found[word] = Meant(sure, by, thing) if sure > before.sure else replace(before, says=by)
 
         for word in spoken:
             if telling := root(word):
-                add(telling, 1.0, word.casefold())
+                add(self._known(telling), 1.0, word.casefold())
         for i, word in enumerate(plain):
             for phrase in self.thesaurus.by_first.get(word, ()):
-                if tuple(plain[i : i + len(phrase.says)]) == phrase.says:
-                    says = " ".join(spoken[i : i + len(phrase.says)]).casefold()
-                    for one in phrase.means:
-                        add(one, TOLD / len(phrase.means) ** SHARED, says)
+                if end := _said(phrase.says, plain, i):
+                    says = " ".join(spoken[i:end]).casefold()
+                    known = [self._known(one) for one in phrase.means]
+                    share = 1 if phrase.either else max(sum(map(bool, known)), 1) ** SHARED
+                    add((one for words in known for one in words), TOLD / share, says, says if phrase.either else "")
         return found
 
     def _known(self, word: str) -> list[str]:
@@ -183,8 +198,8 @@ class Index:
     def ranked(self, text: str, *, limit: int = SUGGESTED) -> list[Match]:
         """The targets that a text may speak to, the likeliest first. What shares nothing with it is not among them."""
         meant = self.meant(text)
-        weights = {word: sure * self._rarity[word] for word, (sure, _says) in meant.items()}
-        units = self._unit_weights(weights)
+        weights = {word: one.sure * self._rarity[word] for word, one in meant.items()}
+        units = self._unit_weights(weights, meant)
         explained = bool(_EXPLAINS.search(text))
         shared: dict[int, dict[str, float]] = defaultdict(dict)
         for word, weight in weights.items():
@@ -194,7 +209,7 @@ class Index:
         for place, words in shared.items():
             if not any(word in self._own[place] for word in words):
                 continue
-            weight = sum(words.values()) + UNIT * units[self.entries[place].key]
+            weight = _together(words, meant) + UNIT * units[self.entries[place].key]
             if self._explains[place] is not explained:
                 weight *= OTHERWISE[explained]
             found.append((-weight, place))
@@ -206,12 +221,32 @@ class Index:
             return OUTCOME
         return here * (1 + SATURATION) / (here + SATURATION * (1 - LENGTH + LENGTH * own.total() / self._length))
 
-    def _unit_weights(self, weights: Mapping[str, float]) -> dict[str, float]:
+    def _unit_weights(self, weights: Mapping[str, float], meant: Mapping[str, Meant]) -> dict[str, float]:
         """How well the text fits each unit as a whole."""
         return {
-            key: sum(weight * words[word] / (words[word] + 2) for word, weight in weights.items() if word in words)
+            key: _together({word: weight * words[word] / (words[word] + 2) for word, weight in weights.items() if word in words}, meant)
             for key, words in self._units.items()
         }
+
+
+def _together(weights: Mapping[str, float], meant: Mapping[str, Meant]) -> float:
+    """The weights of several words as one. Of words for one thing the weightiest counts."""
+    things: dict[str, float] = defaultdict(float)
+    for word, weight in weights.items():
+        thing = meant[word].thing
+        things[thing] = max(things[thing], weight) if thing else things[thing] + weight
+    return sum(things.values())
+
+
+def _said(says: Sequence[str], plain: Sequence[str], start: int) -> int:
+    """Where a phrase ends that begins at `start`, 0 where it does not: "rang back" also stands in "rang the lady back"."""
+    here = start
+    for word in says[1:]:
+        try:
+            here = plain.index(word, here + 1, here + 2 + BETWEEN)
+        except ValueError:
+            return 0
+    return here + 1
 
 
 def fused(*rankings: Sequence[str], depth: int = 60) -> list[str]:
@@ -231,8 +266,8 @@ def _plainly(text: str) -> list[str]:
     return [stem(bare(word)) for word in WORD.findall(text)]
 
 
-def _by(shared: Mapping[str, float], meant: Mapping[str, tuple[float, tuple[str, ...]]]) -> tuple[str, ...]:
+def _by(shared: Mapping[str, float], meant: Mapping[str, Meant]) -> tuple[str, ...]:
     """What stands in the text for the words that are shared, the weightiest first; a phrase stands for the words in it."""
     words = sorted(shared, key=lambda word: -shared[word])
-    says = list(dict.fromkeys(says for word in words for says in meant[word][1]))
+    says = list(dict.fromkeys(says for word in words for says in meant[word].says))
     return tuple([one for one in says if not any(one != other and f" {one} " in f" {other} " for other in says)][:WORDS])
