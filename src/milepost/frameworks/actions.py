@@ -11,8 +11,9 @@ from milepost.base import clock, events
 from milepost.base.models import Actor, StoredFile
 from milepost.base.refusal import Refused
 from milepost.engine.framework import Mark
-from milepost.frameworks import corrections, policies, queries, register, words
+from milepost.frameworks import corrections, policies, queries, register, settled, words
 from milepost.frameworks.document import digest, programme_document
+from milepost.frameworks.lineage import known_as
 from milepost.frameworks.models import Import, Programme, RightsMark, Specification
 from milepost.frameworks.readings import Kept, read, written
 from milepost.frameworks.words import Rights
@@ -65,8 +66,9 @@ def finish_reading(import_: Import, *, by: Actor, kept: Kept) -> Import:
     if reason := policies.why_not_finish_reading(import_, by=by):
         raise Refused(reason)
     import_.title, import_.reading, import_.document, import_.read_at = kept.title[:300], kept.reading, kept.document, clock.now()
-    import_.save(update_fields=["title", "reading", "document", "read_at"])
-    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, import_.file), personal={"file": import_.file.name})
+    _carry_over(import_, by=by)
+    import_.save(update_fields=["title", "reading", "document", "decisions", "read_at"])
+    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, import_), personal={"file": import_.file.name})
     return import_
 
 
@@ -85,8 +87,21 @@ def fail_reading(import_: Import, *, by: Actor, why: str) -> Import:
 NOTHING_READ: dict[str, Any] = {"kind": "pdf", "pages": [], "places": {}, "warnings": []}
 
 
-def _found(kept: Kept, file: StoredFile) -> dict[str, Any]:
-    return {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": file.sha256}
+def _found(kept: Kept, import_: Import) -> dict[str, Any]:
+    found = {"units": len(kept.document.get("units", ())), "warnings": len(kept.reading["warnings"]), "sha256": import_.file.sha256}
+    return found | ({"carried": len(import_.decisions)} if import_.decisions else {})
+
+
+def _carry_over(import_: Import, *, by: Actor) -> None:
+    """What was answered for the version before is not asked again where nothing has changed."""
+    if not import_.reading["warnings"] or (known := known_as(import_, by=by)) is None:
+        return
+    source, before = known.specification.source, _unit_keys(import_)
+    if source is not None:
+        import_.document, import_.decisions = settled.carried_over(
+            import_.document, import_.reading, source, version=known.specification.version
+        )
+        _follow_places(import_, before)
 
 
 def _open_twin(centre: Centre, file: StoredFile) -> str | None:
@@ -100,10 +115,12 @@ def _keep(centre: Centre, *, by: Actor, file: StoredFile, kept: Kept) -> Import:
     Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     if reason := policies.why_not_read_handbook(centre, by=by, file=file, twin=_open_twin(centre, file)):
         raise Refused(reason)
-    import_ = Import.objects.create(
+    import_ = Import(
         centre=centre, file=file, title=kept.title[:300], reading=kept.reading, document=kept.document, read_at=clock.now(), read_by=by
     )
-    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, file), personal={"file": file.name})
+    _carry_over(import_, by=by)
+    import_.save()
+    _record(import_, words.HANDBOOK_READ, by=by, args=_found(kept, import_), personal={"file": file.name})
     return import_
 
 
@@ -119,13 +136,17 @@ def correct(import_: Import, *, by: Actor, path: str, value: Any, seen: str | No
     import_ = _locked(import_)
     if reason := policies.why_not_correct(import_, by=by, path=path):
         raise Refused(reason)
-    before = _unit_keys(import_)
-    import_.document = corrections.corrected(import_.document, path, value, seen=seen)
+    before, older = _unit_keys(import_), import_.document
+    import_.document = corrections.corrected(older, path, value, seen=seen)
+    warnings = import_.reading.get("warnings", [])
+    answers = settled.by_correction(older, import_.document, [(i, warnings[i]) for i in queries.warnings_open(import_)], path)
+    import_.decisions = import_.decisions | {position: said | {"by": by.name} for position, said in answers.items()}
     _follow_places(import_, before)
     if path == "title":
         import_.title = import_.document["title"][:300]
-    import_.save(update_fields=["document", "reading", "title"])
-    _record(import_, words.IMPORT_CORRECTED, by=by, args={"path": path}, personal={"value": value})
+    import_.save(update_fields=["document", "reading", "decisions", "title"])
+    args = {"path": path} | ({"settled": sorted(map(int, answers))} if answers else {})
+    _record(import_, words.IMPORT_CORRECTED, by=by, args=args, personal={"value": value})
     return import_
 
 
@@ -173,25 +194,9 @@ def decide(import_: Import, *, by: Actor, warning: int, choice: str = KEEP, reas
     return import_
 
 
-FIELDS = {"number": "code"}  # what a handbook calls the unit's number is its code in a document
-
-
 def path_of(import_: Import, warning: Mapping[str, Any]) -> str | None:
     """Where in the document the value stands that a warning is about; None where it is about no single value."""
-    name, values = warning["field"], {str(v["value"]) for v in warning.get("values", ())}
-    if not values:
-        return None
-    if warning["unit"]:
-        place = next((i for i, key in enumerate(_unit_keys(import_)) if key == warning["unit"]), None)
-        path = f"units/{place}/{FIELDS.get(name, name)}"
-        return path if place is not None and corrections.holds(path) else None
-    if name == "version":
-        return name
-    for i, qualification in enumerate(import_.document.get("qualifications", ())):
-        path = f"qualifications/{i}/{name}"
-        if corrections.holds(path) and str(qualification.get(name, "")) in values:
-            return path
-    return None
+    return settled.path_of(import_.document, warning)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ class Import(models.Model):
     """A document that is being turned into a specification.
 
     `reading` is what the importer understood and where it stood; `document` the specification as corrected so far;
-    `decisions` what a person said of each warning, by its position: {"0": {"choice": "73", "reason": "..."}}.
+    `decisions` what a person said of each warning, by its position: {"0": {"choice": "73", "reason": "..."}}, see `settled`.
     """
 
     PERSONAL = {"decisions": "the name in it replaced by the role when the person is erased"}

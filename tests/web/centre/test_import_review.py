@@ -110,6 +110,27 @@ def test_a_press_takes_the_value_and_goes_on_to_the_next(import_: Import, cora: 
     assert "1 of 4 decided" in page
 
 
+def test_a_correction_in_the_list_of_units_settles_the_place(import_: Import, cora: Client) -> None:
+    given = {"code": "302", "title": "Lead a desk shift at a harbour", "uan": "F/940/0054", "level": "3", "credit": "7", "glh": "44"}
+    assert import_.document["units"][4]["title"] == given["title"]
+    cora.post(review(import_, "correct/"), {"path": "units/4", "seen": mark(import_.document["units"][4]), "show": "units"} | given)
+    page = text(cora.get(review(import_, "?show=decide")))
+    assert "Corrected. 1 place to decide is settled by it." in page
+    assert "Corrected to: <b>44</b>" in page
+    assert "1 of 4 decided" in page
+
+
+def test_what_was_decided_for_the_version_before_says_so(cast: Cast, import_: Import, cora: Client) -> None:
+    actions.publish(decided(cast, import_), by=cast.as_("cora"))
+    newer = pack(cast, PACK.read_bytes() + b"\n", name="newer.txt")
+    page = text(cora.get(review(newer, "?show=decide")))
+    assert "4 places are decided as before." in page
+    assert page.count("for version 1") == 4
+    assert "4 of 4 decided" in page
+    page = text(decide(cora, newer, GLH, again="1"))
+    assert "3 places are decided as before." in page
+
+
 def test_another_value_a_reason_and_second_thoughts(import_: Import, cora: Client) -> None:
     decide(cora, import_, GLH, choice="other", other="43")
     decide(cora, import_, GLH, again="1")

@@ -59,6 +59,8 @@ class Card:
     choice: str = ""
     reason: str = ""
     who: str = ""
+    corrected: bool = False  # by a correction of the place, not by an answer here
+    version: int | None = None  # answered for this published version, and carried over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +241,12 @@ class Review:
         return self.counts["warnings"] - self.counts["decided"]
 
     @property
+    def carried(self) -> dict[str, int] | None:
+        """How many places are decided as they were for an earlier version, and for which; None where none is."""
+        versions = [said["version"] for said in self.import_.decisions.values() if "version" in said]
+        return {"n": len(versions), "version": max(versions)} if versions else None
+
+    @property
     def back(self) -> str:
         """The same page with nothing being corrected."""
         return self.link(at=self.at) + (f"#{anchor(self.at)}" if "/" in self.at else "")
@@ -302,6 +310,7 @@ class Review:
             position=position, number=position + 1, title=self._title(warning), message=warning["message"], tag=tag, kind=kind, icon=icon,
             values=values if takes_value else [], takes_value=takes_value, now=now, href=self.link(at=position), tree=tree, page=place[0] if place else None,
             decided=said is not None, choice=choice or "", reason=said["reason"] if said else "", who=said.get("by", "") if said else "",
+            corrected=bool(said and "corrected" in said), version=said.get("version") if said else None,
         )  # fmt: skip
 
     def _says(self, value: Mapping[str, Any]) -> str:

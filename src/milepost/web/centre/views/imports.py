@@ -333,6 +333,7 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
     form = _form(import_.document, path, data=request.POST)
     asked = QueryDict(mutable=True)
     asked.update({"show": request.POST.get("show", ""), "at": path, "edit": path})
+    open_before = len(queries.warnings_open(import_))
     try:
         if "remove" in request.POST:
             actions.correct(import_, by=request.who.actor, path=path, value=None, seen=seen)
@@ -345,7 +346,13 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
         form.add_error(None, refused.reason)
         return _shown(request, import_, form=form, asked=asked, seen=seen)
     adding = _("Added.") if path.endswith("-") else _("Corrected.")
-    messages.success(request, _("Taken out.") if "remove" in request.POST else adding)
+    import_.refresh_from_db(fields=["decisions"])
+    said = _("Taken out.") if "remove" in request.POST else adding
+    if settled := open_before - len(queries.warnings_open(import_)):
+        said += " " + ngettext("%(n)s place to decide is settled by it.", "%(n)s places to decide are settled by it.", settled) % {
+            "n": settled
+        }
+    messages.success(request, said)
     back = path.rpartition("/")[0] if "remove" in request.POST or path.endswith("-") else path
     return redirect(f"{reverse('centre_import_review', args=[uuid])}?show={asked['show']}&at={back}#{anchor(back)}")
 
