@@ -110,6 +110,18 @@ def test_ticks_behind_the_rows_say_which_awards_a_scottish_unit_counts_towards()
     ]
 
 
+def test_yes_and_dashes_behind_the_rows_say_it_too_before_a_column_of_other_words() -> None:
+    heads = "Unit|Ofqual unit\nreference|Unit title|Credit|GLH|KR3C|KR3D|Assessment"
+    rows = "Mandatory units|1|R/913/3007|Build a kite that flies\nin a light wind|5|30|Yes|Yes|Examination|Optional Group B|2|T/913/3008|Mend a kite|2|14|-|Yes|Assignment"
+    named = "Code\tTitle\tNumber\tLevel\nKR3C\tLevel 3 Certificate in Kite Repair\t908/1146/X\t3\nKR3D\tLevel 3 Diploma in Kite Repair\t908/1158/6\t3"
+    text = "\n\n".join([named, "Structure", *heads.split("|"), *rows.split("|"), "All units are at Level 3."])
+    told = [(u["number"], u["title"], u["credit"], u.get("group"), u["mandatory"], u["qualifications"]) for u in units(text)]
+    assert told == [
+        ("1", "Build a kite that flies in a light wind", 5, None, True, ["KR3C", "KR3D"]),
+        ("2", "Mend a kite", 2, "B", False, ["KR3D"]),
+    ]
+
+
 def test_a_change_log_has_cells_of_several_lines_between_blank_ones() -> None:
     log = "History\n\nVersion\nnumber\n\nDescription\n\nDate\n\n02\n\nThe title of a unit has been changed and its outcomes\nreduced to two.\n\n12/08/21\n\n01\n\nFirst published.\n\n03/06/19\n\nContents"
     text = log + "\n\nUnits\n\n" + "\n".join([*HEADS, *(cell for row in ROWS for cell in row)])

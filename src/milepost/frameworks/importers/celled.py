@@ -18,7 +18,7 @@ MOST_LINES = 3  # of a title, of a head
 MOST_OTHERS = 3  # columns at the end that nobody could foresee
 STATUS_HEAD = re.compile(r"(?:unit )?(?:status|type|m ?/ ?o|o ?/ ?m|group|mandatory ?(?:/|or) ?optional)", re.IGNORECASE)
 STATUS = re.compile(r"(?:mandatory|optional|core|elective|compulsory|[MO]|(?:optional |mandatory )?(?:group )?[A-Z]\d?)", re.IGNORECASE)
-TICK = re.compile(r"[XxMO✓✔√●•]")
+TICK = re.compile(r"[XxMO✓✔√●•YN✗✘–—-]|[Yy]es|[Nn]o|YES|NO")
 LONGEST_TICK_HEAD = 16
 UNTITLED = "Unit title"  # a head that names the part instead
 OTHER_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?:\(s\))?|[\u30a0-\u30ff\u4e00-\u9fff]{2,10}")  # of a column that nobody keeps
@@ -53,17 +53,25 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         if part := next((head for head in heads[:count] if names_part(head)), ""):
             table.rows.append(Row([part, *[""] * (count - 1)], place))
         ticked, at = tick_heads(lines, walk, ends[count - 1], kinds)
+        others = others_behind(lines, walk, at, kinds, ticked)
         table.rows[0].cells.extend(ticked)
-        at = rows_into(table, lines, walk, at, kinds, len(ticked), vocabulary)
+        at = rows_into(table, lines, walk, at, kinds, len(ticked), vocabulary, others)
         if len(table.rows) > 1 + bool(part):
             return Made(table, walk[at - 1])
     return None
 
 
 def rows_into(
-    table: Table, lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str], ticked: int, vocabulary: frozenset[str]
+    table: Table,
+    lines: Sequence[Line],
+    walk: Sequence[int],
+    at: int,
+    kinds: Sequence[str],
+    ticked: int,
+    vocabulary: frozenset[str],
+    others: int = 0,
 ) -> int:
-    """Takes the rows that stand from here into the table; returns where they end in `walk`."""
+    """Takes the rows that stand from here into the table; returns where they end in `walk`. Behind the ticks may stand words that nobody keeps."""
     while True:
         row = row_at(lines, walk, at, kinds)
         below = row is None and next((k for k in (at + 1, at + 2) if part_named(lines, walk, at) and row_at(lines, walk, k, kinds)), 0)
@@ -83,7 +91,9 @@ def rows_into(
         ]
         at = max(cell[-1] for cell in row) + 1
         first, last = lines[walk[min(cell[0] for cell in row)]], lines[walk[at - 1]]
-        ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, ticked)]
+        ticks = [lines[walk[k]].text.strip() for k in ticks_from(lines, walk, at, ticked - others)]
+        if others and len(ticks) == ticked - others:
+            ticks += [tidy(lines[k].text) for k in walk[at + len(ticks) : at + ticked]]
         at += len(ticks)
         texts += ticks if len(ticks) == ticked else [""] * ticked  # which of them is empty, the text does not say
         table.rows.append(Row(texts, Place(first.page, first.number, last.number if last.page == first.page else first.number)))
@@ -147,6 +157,21 @@ def tick_heads(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Seque
                 heads.append(text)
         return heads, end
     return [], at
+
+
+def others_behind(lines: Sequence[Line], walk: Sequence[int], at: int, kinds: Sequence[str], heads: Sequence[str]) -> int:
+    """How many of the heads behind the foreseen ones are no columns of ticks but, last of all, of words ("Assessment"): so many cells stand
+    between the ticks of the first row and the row, or the part, that comes next."""
+    row = row_at(lines, walk, at + part_named(lines, walk, at), kinds) if heads else None
+    if not row:
+        return 0
+    behind = row[-1][-1] + 1
+    count = len(heads) - len(ticks_from(lines, walk, behind, len(heads)))
+    words = [tidy(lines[k].text) for k in walk[behind + len(heads) - count : behind + len(heads)]]
+    after = behind + len(heads)
+    if not 0 < count < len(heads) or not all(map(is_other, [*heads[-count:], *words])):
+        return 0
+    return count if part_named(lines, walk, after) or row_at(lines, walk, after, kinds) else 0
 
 
 def ticks_from(lines: Sequence[Line], walk: Sequence[int], at: int, most: int) -> range:

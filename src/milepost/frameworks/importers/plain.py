@@ -27,6 +27,7 @@ from milepost.frameworks.importers.headings import parted_heading
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.listed import listed_units
 from milepost.frameworks.importers.marks_apart import marks_apart
+from milepost.frameworks.importers.numbered_twice import numbered_twice
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.reading_order import in_reading_order
@@ -190,7 +191,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
     whole = told_at_once(lines, skip, vocabulary)
-    for learn in (marks_apart, numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart):
+    for learn in (marks_apart, numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart, numbered_twice):
         gone, changed = learn(lines, skip | celled | whole)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
