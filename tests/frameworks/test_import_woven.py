@@ -78,6 +78,38 @@ of bathers clear.
     }
 
 
+def test_grades_whose_lines_do_not_stand_on_those_of_the_grades_beside_them() -> None:
+    lines = """\
+Learning Outcomes and Assessment Criteria
+Pass Merit Distinction
+LO1 Plan a day of kites for the schools of a town D1 Assess what the plan
+would cost in a day of
+P1 Produce a plan that shows M1 Justify the order in which
+rain and at the end of
+where each school stands. the schools fly their kites.
+the holidays.
+LO2 Help the schools to fly kites
+P2 Demonstrate how to hold the M2 Analyse how one school flies D2 Justify a plan for the
+winder in strong wind. its kites before and after a talk day that leaves each child
+about wind. with the memory of the
+P3 Write two signs that invite
+wind.
+bathers to stand or to lie at a
+distance.
+"""
+    text = f"{HEAD.replace('Unit Title: ', 'Unit 7: ')}{lines}Recommended resources\nA field.\n"
+    (unit,) = read_handbook(text.encode(), "kites.txt").document["units"]
+    assert {c["number"]: c["text"] for o in unit["outcomes"] for c in o["criteria"]} == {
+        "P1": "Produce a plan that shows where each school stands.",
+        "M1": "Justify the order in which the schools fly their kites.",
+        "D1": "Assess what the plan would cost in a day of rain and at the end of the holidays.",
+        "P2": "Demonstrate how to hold the winder in strong wind.",
+        "M2": "Analyse how one school flies its kites before and after a talk about wind.",
+        "D2": "Justify a plan for the day that leaves each child with the memory of the wind.",
+        "P3": "Write two signs that invite bathers to stand or to lie at a distance.",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

@@ -134,7 +134,7 @@ def draft_of(source: Source) -> Draft:
             heads = element.rows[0].cells
             continue
         rows, own = read_units(element, heads, coded=coded)
-        labelled = len(rows) == 1 and (not rows[0].title or in_turn(element.rows[0].cells))
+        labelled = len(rows) == 1 and (not rows[0].title or in_turn(element.rows[0].cells) or is_headed(rows[0], stream))
         if labelled and (own_facts := labels_with_values(element) or form_in(element)):
             stream.extend(own_facts)
             continue
@@ -296,6 +296,12 @@ def by_own_code(facts: dict[str, Found[str]]) -> dict[str, Found[str]]:
 def in_turn(cells: Sequence[str]) -> bool:
     """Whether labels and values take turns in a row, which is no row of heads."""
     return len(cells) > 1 and is_field(*cells[:2]) and not any(WHOLE_LABEL.fullmatch(cell.rstrip(": ")) for cell in cells[1::2])
+
+
+def is_headed(row: UnitRow, stream: Sequence[Passage]) -> bool:
+    """Whether the heading right above a row is that of the unit in it: the row tells the facts of the unit's own pages."""
+    named = heading_of(stream[-1].text) if stream else None
+    return named is not None and words_of(named[1]) in ("", words_of(row.title))
 
 
 def only_heads(table: Table) -> bool:

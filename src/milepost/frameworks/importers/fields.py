@@ -59,6 +59,7 @@ ANOTHERS = re.compile(
 
 
 CODED_TITLE = re.compile(rf"(\S.*?)\s*[(\[]\s*({UAN_WHOLE.pattern})\s*[)\]]")  # "Leading a team (K/650/8301)"
+TITLE_BEHIND_CODE = re.compile(rf"({UAN_WHOLE.pattern})\s*[:–—|-]?\s+([^\W\d].*)")  # "K/650/8301 Leading a team"
 NUMBER_BEFORE_JA = re.compile(r"([A-Z]{1,4}[ -]?\d{1,4})[\s:：]\s*([\u3040-\u9fff].*)")  # "PT01 人形劇の歴史"
 DIGIT = re.compile(r"\d")
 UAN_AND_MORE = re.compile(
@@ -98,6 +99,8 @@ def fields_in(passage: Passage) -> dict[str, str]:
                 return {"other": found[1]}
             if kind == "title" and (coded := CODED_TITLE.fullmatch(found[1])):
                 return {"title": coded[1], "uan": coded[2]}
+            if kind == "title" and (coded := TITLE_BEHIND_CODE.fullmatch(found[1])):
+                return {"title": coded[2], "uan": coded[1]}
             if kind == "title" and (numbered := NUMBER_BEFORE_JA.fullmatch(found[1])):
                 return {"title": numbered[2], "number": numbered[1]}
             return {kind: found[1]}

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from milepost.frameworks.importers.covers import is_title
 from milepost.frameworks.importers.facts_row import labels_of_facts
-from milepost.frameworks.importers.fields import WHOLE_LABEL, heading_of
+from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import LEAD_IN, named_section
 from milepost.frameworks.importers.source import Line, Where, tidy
@@ -39,7 +39,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
         labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
-        facts = {k + beside for k in labels for beside in (0, 1)}  # each unit's facts may begin a page
+        facts = {k + beside for k in labels for beside in (0, 1)} | {k for k, line in enumerate(page[:3]) if tells_fact(line.text)}
         foot = (
             [
                 line
@@ -130,6 +130,11 @@ def names_facts(text: str) -> bool:
     """Whether a line is the label of a unit's fact, or several of them side by side."""
     cells = CELLS.split(text.strip())
     return all(WHOLE_LABEL.fullmatch(words.strip().removesuffix(":")) for words in cells) or bool(labels_of_facts(text))
+
+
+def tells_fact(text: str) -> bool:
+    """Whether a line is the label of a unit's fact with its value: "Level:  3", which may begin each unit's page."""
+    return ":" in text and is_fact(tidy(text), ORDER[:4])
 
 
 def counting_on(lines: Sequence[Line]) -> set[Where]:

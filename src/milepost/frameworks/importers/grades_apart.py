@@ -8,6 +8,7 @@ from milepost.frameworks.importers.source import GRADE, Line, Where
 
 BEGINS = re.compile(rf"{GRADE}[.:]?\s+[A-Z]")
 INSIDE = re.compile(rf"(?<=\w)[.]? +(?={GRADE}[.:]?\s+[A-Z][a-z])")
+STOPS_INSIDE = re.compile(r"[a-z)]\. [a-z]")  # the ends of two columns in one line
 MOST_LINES = 6  # of their ends
 
 
@@ -30,7 +31,11 @@ def grades_apart(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], d
                 whole = f"{whole} {below[taken].text.strip()}"
                 taken += 1
             parts[k] = whole
-        if not all(part.endswith(".") for part in parts) or taken + 1 < len(parts):
+        if (
+            not all(part.endswith(".") for part in parts)
+            or taken + 1 < len(parts)
+            or any(STOPS_INSIDE.search(rest.text) for rest in below[:taken])
+        ):
             continue
         slots = [line, *below[:taken]]
         changed.update({(slot.page, slot.number): part for slot, part in zip(slots, parts, strict=False)})

@@ -167,6 +167,8 @@ class Writer:
         own = [t for p in unit.pages for t in p.titles] or titles
         best = max(votes.values())
         chosen = next((t for t in own if votes[words_of(t.value)] == best), next(t for t in titles if votes[words_of(t.value)] == best))
+        if chosen.value.isupper():  # a heading that shouts; another place may have it as one writes it
+            chosen = next((t for t in titles if words_of(t.value) == words_of(chosen.value) and not t.value.isupper()), chosen)
         self.note(f"units/{unit.uan}/title", chosen.place, *(t.place for t in titles))
         numbered = re.match(rf"{re.escape(unit.number)}\s*[:.–—-]?\s+(?=\w.{{6}})", chosen.value) if unit.number else None
         return chosen.value[numbered.end() :] if numbered else chosen.value  # "A1 Raking salt" in the strip over a unit's form

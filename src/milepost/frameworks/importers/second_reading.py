@@ -46,7 +46,9 @@ def read_again(source: Source, draft: Draft, units: list[Sources]) -> tuple[Draf
         if is_wider(found, units):
             draft, units, found = again, found, units
             printed = printed_numbers(source, units)
-        take_better(units, found, printed)
+        attached = {id(page) for unit in found for page in unit.pages}
+        orphans = [Sources("", pages=[page]) for page in again.pages if id(page) not in attached]  # its table gave their unit another name
+        take_better(units, [*found, *orphans], printed)
         draft.pages = [page for unit in units for page in unit.pages]
         printed = printed_numbers(source, units)
     return draft, units

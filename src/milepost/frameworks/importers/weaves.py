@@ -156,6 +156,13 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
                 continue
             if ends_table(line.text.strip(), heads) or (region.lines and is_next_title(lines, position, region.lines[-1][1])):
                 break
+            if (
+                region.lines
+                and opens_page(line, lines[position - 1], skip)
+                and may_be_heading(line.text.strip())
+                and often()[line.text.strip()] > 2
+            ):
+                break  # a heading that each unit has
             if "level" in heads and region.lines and may_be_note(line.text.strip()) and often()[line.text.strip()] > 2:
                 break  # a note below the table of each unit
             region.lines.append((position, line))
@@ -163,6 +170,17 @@ def regions_of(lines: Sequence[Line], skip: set[Where]) -> list[Region]:
         if is_woven(lines[region.start].text, region):
             found.append(region)
     return found
+
+
+def opens_page(line: Line, above: Line, skip: set[Where]) -> bool:
+    """Whether a line is the first of its page."""
+    return line.page != above.page or (above.page, above.number) in skip
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a line is a few words that begin with a capital, end without a stop, and carry no mark."""
+    few = text[:1].isupper() and text[-1:].isalpha() and len(text.split()) < 6
+    return few and not (OUTCOME.match(text) or any(mark.match(text) for mark in GRADED_MARK.values()))
 
 
 def may_be_note(text: str) -> bool:

@@ -39,6 +39,7 @@ MARGIN = 6.0  # ways that cost so much more than the cheapest are given up
 NEARLY = 1.5  # a line is not taken in ways that cost so much more than the best so far
 LOOSE = 1.015  # a line may be so much wider than its column is thought to be
 TIGHT = 0.985  # what would have taken less of the column would have fitted
+UNEVEN = 2.0  # two lines of one column stand between two of another, though lines are equally far apart in all
 HOPELESS = 9.0
 
 
@@ -57,7 +58,7 @@ type Next = Callable[[str, str], bool]  # whether a number may come after anothe
 
 
 class Open(NamedTuple):
-    """The part that a column holds last: how wide its last line is, how it ends, and on which line it stood."""
+    """The part that a column holds last: how wide its last line is, how it ends, on which line it stood, and on which the one before it."""
 
     width: float
     stopped: bool
@@ -65,6 +66,7 @@ class Open(NamedTuple):
     wants_more: bool
     asks: int
     last: int
+    before: int  # -1 where the part has one line
     short: bool  # hardly begun: a number and a word
 
 
@@ -265,6 +267,7 @@ class Loom:
                     if other and d != column and other.last > before.last:
                         pair = (min(column, d), max(column, d))
                         cost += 3.0 if pair in together else 0.0
+                        cost += UNEVEN if other.before > before.last else 0.0
                         apart = apart | {pair}
             last = strip.words[end - 1]
             columns[column] = Open(
@@ -274,6 +277,7 @@ class Loom:
                 strip.wants_more[end - 1],
                 asks_of(last),
                 number,
+                -1 if begins or before is None else before.last,
                 begins and end - start < 3 and start in strip.marks and self.columns[column].kind != "explains",
             )
         for column in here:
