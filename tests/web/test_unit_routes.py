@@ -1,5 +1,6 @@
 """Ways to complete: the best routes, asked for on the page of the choice, and one tap that takes one."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from milepost.base import clock, drafts
 from milepost.engine import planner
+from milepost.frameworks.document import to_document
+from milepost.frameworks.shipped import shipped
 from milepost.portfolios import actions as portfolios
 from milepost.portfolios import queries
 from milepost.portfolios.models import UnitPlan
@@ -49,6 +52,27 @@ def test_a_way_says_its_figures_and_what_could_stand_in_place_of_a_unit(cast: Ca
     assert "as they are: L1" in page
     assert "one unit from Group B (here L2); 2 fit" in page
     assert 'name="take" value="L1 L2"' in page
+
+
+def test_the_heading_of_a_way_is_short_and_its_units_stand_behind_it(cast: Cast, enter: Enter) -> None:
+    build.registration(cast)
+    page = text_of(enter("lena").get(ROUTES, headers=HTMX))
+    assert '<h3><span class="num">1.</span> L1 and L2</h3>' in page
+    assert "Unlike way 1" not in page
+    behind = page.partition("Its units, and what could stand in their place")[2].partition("</details>")[0]
+    assert '<li><span class="code">L1</span> ' in behind
+    assert "one unit from Group B" in behind
+
+
+def test_a_heading_is_never_long_and_a_further_way_says_how_it_differs(cast: Cast, enter: Enter) -> None:
+    build.registration(cast, of=build.specification(cast, to_document(shipped("customer-service-diploma"))))
+    client = enter("lena")
+    page = text_of(client.get(ROUTES, headers=HTMX))
+    headings = re.findall(r'<h3><span class="num">\d+\.</span> (.*?)</h3>', page)
+    assert len(headings) == 10
+    assert max(map(len, headings)) <= 75
+    assert page.count("Unlike way 1:") == 9
+    assert re.search(r"Unlike way 1: \w+ in place of \w+\.", page)
 
 
 def test_evidence_already_there_is_counted_and_signed_off_units_are_not_to_go(cast: Cast, enter: Enter) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST = 10
 IN_SIGHT = 3
+HEADING = 60  # characters of codes that a heading holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,8 @@ class RouteLine:
     """One route: the units still to achieve, what it comes to, and what could stand in place of each unit."""
 
     number: int
+    codes: str  # of the units, as far as a line or two hold them
+    unlike: str  # what it has otherwise than the first way
     units: list[Unit]
     pathway: str
     figures: str
@@ -138,7 +141,7 @@ def _page(registration: Registration, around: Surroundings, objective: Objective
     found = planner.routes(
         framework, qualification, position, objective=objective, pathway=ground.pathway, waivers=ground.waivers, count=most
     )
-    lines = [_line(n, route, found, framework, qualification, position, shown) for n, route in enumerate(found.routes, 1)]
+    lines = [_line(n, found, framework, qualification, position, shown) for n in range(1, len(found.routes) + 1)]
     return RoutesPage(
         around=around, wishes=wishes, asked=f"{around.routes}?by={objective.value}", lead=_lead(found, objective),
         first=lines[:IN_SIGHT], others=lines[IN_SIGHT:], gave_up=_gave_up(found),
@@ -166,8 +169,9 @@ def _gave_up(found: Routes) -> str:
 
 
 def _line(
-    number: int, route: Route, found: Routes, framework: Framework, qualification: Qualification, position: Position, shown: Counter[str],
+    number: int, found: Routes, framework: Framework, qualification: Qualification, position: Position, shown: Counter[str]
 ) -> RouteLine:  # fmt: skip
+    route = found.routes[number - 1]
     called = text.names_of(framework, qualification)
     keys = {*combination.keys_of(position.achieved), *route.units}
     titles = {one.key: one.title or one.key for one in qualification.pathways}
@@ -176,12 +180,38 @@ def _line(
     bare = [key for key in route.units if key not in full]
     fixed = [called.get(key, key) for slot in route.slots if not slot.free for key in slot.units]
     return RouteLine(
-        number=number, units=[framework.unit_by_key[key] for key in route.units], pathway=titles.get(route.pathway, ""),
+        number=number, codes=_codes([framework.unit_by_key[key] for key in route.units]), unlike=_unlike(route, found.routes[0], called), units=[framework.unit_by_key[key] for key in route.units], pathway=titles.get(route.pathway, ""),
         figures="; ".join(filter(None, figures)), change=route_sentences.change(route, called),
         fixed=text.listed(fixed) if fixed else "", free=[route_sentences.slot(slot, called) for slot in route.slots if slot.free],
         value=" ".join(unit.key for unit in framework.units if unit.key in keys), chosen=not route.added and not route.dropped,
         bare=text.listed(called.get(key, key) for key in bare) if bare else "",
     )  # fmt: skip
+
+
+def _codes(units: Sequence[Unit]) -> str:
+    """The units by their codes, and how many more there are where a heading holds no more of them."""
+    said = [unit.code or unit.title for unit in units]
+    held = len(said)
+    while held > 1 and len(", ".join(said[:held])) > HEADING:
+        held -= 1
+    if held == len(said):
+        return text.listed(said)
+    return _("%(units)s and %(n)d more") % {"units": ", ".join(said[:held]), "n": len(said) - held}
+
+
+def _unlike(route: Route, first: Route, called: Mapping[str, str]) -> str:
+    """In what a way differs from the first: "C6 in place of C5". Empty for the first itself, and where that is the present choice,
+    from which every way says how it differs."""
+    if not first.added and not first.dropped:
+        return ""
+    has, lacks = (
+        text.listed(called.get(key, key) for key in one.units if key not in other.units) for one, other in ((route, first), (first, route))
+    )
+    if has and lacks:
+        return _("Unlike way 1: %(has)s in place of %(lacks)s.") % {"has": has, "lacks": lacks}
+    if has:
+        return _("Unlike way 1: %(has)s as well.") % {"has": has}
+    return _("Unlike way 1: without %(lacks)s.") % {"lacks": lacks} if lacks else ""
 
 
 def _to_claim(framework: Framework) -> list[str]:
