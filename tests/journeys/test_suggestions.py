@@ -16,6 +16,14 @@ def no_complaint_of_axe(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def fixed_bars(page: Page) -> float:
+    """How much of a phone's height the bars at its foot take, in pixels."""
+    bars: float = page.evaluate(
+        "[...document.querySelectorAll('.dock, .places')].filter(bar => bar.checkVisibility({visibilityProperty: true})).reduce((all, bar) => all + bar.getBoundingClientRect().height, 0)"
+    )
+    return bars
+
+
 @pytest.mark.once
 def test_suggestions_are_taken_with_a_tap(stage: Stage) -> None:
     """Lena writes on her phone, on the bus home, about a complaint that she took over. While she writes, criteria appear below
@@ -42,6 +50,11 @@ def test_suggestions_are_taken_with_a_tap(stage: Stage) -> None:
     other.get_by_role("button", name="Claimed").tap()
     expect(ticked).to_have_count(1)
     no_complaint_of_axe(lena)
+    first.tap()  # who writes has the room to themselves: the places come back when nobody writes
+    assert fixed_bars(lena) <= 72
+    lena.get_by_role("heading", level=1).tap()
+    expect(lena.get_by_role("navigation", name="Places").get_by_role("link").first).to_be_visible()
+    first.tap()
     lena.get_by_role("button", name="Put into the portfolio").click()
     expect(lena.get_by_role("status").filter(has_text="kept with 1 claim")).to_be_visible()
     assert Claim.objects.get().target == "T/907/4091:1.2"
