@@ -248,3 +248,82 @@ def test_amounts_below_what_asks_for_them_and_this_group() -> None:
 def test_a_line_of_a_table_that_is_only_a_stroke_is_read() -> None:
     table = "Learning outcomes Assessment criteria\n1 Know kites 1.1 Name kites\n/\n2 Fly kites 2.1 Hold on\n/\n3 Mend kites 3.1 Sew\n"
     assert outcomes(handbook(BELOW, table), "T/601/1235")
+
+
+FIRSTS = """\
+Learning outcomes
+
+Assessment criteria
+
+1. Know the parts of a
+
+1.1
+1.2
+
+Name the parts of a kite
+
+2.1
+2.2
+2.3
+
+Choose thread that suits the sail
+
+2.
+
+kite
+
+Say which part tears first
+
+Be able to mend a kite
+
+Sew a seam without
+creases
+Splice a spar, to include:
+
+a) ash
+b) spruce
+"""
+WITH_BULLETS = """\
+Learning outcomes
+
+Assessment criteria
+
+1. Know why kites tear
+
+1.1
+
+Name what tears a kite, such as:
+
+•
+•
+
+1.2
+2. Be able to mend a kite in
+a loft
+
+2.1
+
+thorns
+wet sand
+Explain what a knot does to a line
+Sew a seam
+"""
+
+
+def test_the_first_words_below_each_stack_are_those_of_its_first_number() -> None:
+    """The others come below the table, in the order of their numbers; so does the end of an outcome's words."""
+    assert outcomes(handbook(BELOW, FIRSTS), "K/601/1524") == {
+        "Know the parts of a kite": ["1.1 Name the parts of a kite", "1.2 Say which part tears first"],
+        "Be able to mend a kite": [
+            "2.1 Choose thread that suits the sail",
+            "2.2 Sew a seam without creases",
+            "2.3 Splice a spar, to include:",
+        ],
+    }
+
+
+def test_bullets_above_the_words_of_all_get_the_first_of_them() -> None:
+    (unit,) = (u for u in handbook(BELOW, WITH_BULLETS)["units"] if u["uan"] == "K/601/1524")
+    first, second = unit["outcomes"]
+    assert [i["text"] for i in first["criteria"][0]["items"]] == ["thorns", "wet sand"]
+    assert [c["text"] for c in [*first["criteria"][1:], *second["criteria"]]] == ["Explain what a knot does to a line", "Sew a seam"]

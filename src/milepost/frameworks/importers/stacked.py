@@ -22,6 +22,7 @@ TELLS = re.compile(
     r"(?:be able to|know|understand|appreciate|demonstrate|recognise)\b|[\u3040-\u30ff\u4e00-\u9fff]", re.IGNORECASE
 )  # an outcome
 HEADS = ("criteria", "outcomes")
+LISTED = re.compile(rf"(?:\(?[a-z][.)]|[{re.escape(BULLETS)}]) ")
 LONGEST_END = 16  # letters of a line that ends the words of an outcome
 
 type Text = list[tuple[Line, str]]
@@ -121,7 +122,7 @@ def put_together(region: Text) -> Text | None:
     cells = list(blocks(region))
     numbers = [found[1] for block in cells if (found := CRITERION.fullmatch(block[0][1]))]
     majors = {number.partition(".")[0] for number in numbers}
-    for give in (by_lines, all_at_once, one_by_one):
+    for give in (by_lines, firsts_beside, all_at_once, one_by_one):
         parts: list[Part] = []
         head: Text = []
         pieces: list[Part | Text] = []
@@ -212,6 +213,104 @@ def texts_of(block: Text) -> list[Text]:
         else:
             found.append([(line, text)])
     return found
+
+
+def firsts_beside(pieces: Sequence[Part | Text]) -> bool | None:
+    """Gives the text right below a stack of numbers to the first of them, and the others to those that wait, in their order; None where no number
+    waits while a later stack has its first text, or where any is left.
+
+    So a tool writes a table whose rows have one line each: the number and the words of a row's first line stand beside each other, and the rest
+    of the words come below the table, where the outcomes may also stand and the ends of their words."""
+    giving = Giving()
+    return True if all(map(giving.take, pieces)) and giving.comes_out else None
+
+
+@dataclass(slots=True)
+class Giving:
+    """The numbers that wait for their words, while the pieces of a table come in turn."""
+
+    waiting: list[Part] = field(default_factory=list)  # criteria
+    fresh: list[Part] = field(default_factory=list)  # of them those below which no text stood yet
+    outcomes: list[Part] = field(default_factory=list)  # without words
+    early: list[Text] = field(default_factory=list)  # words of outcomes whose numbers come later
+    told: list[Part] = field(default_factory=list)  # outcomes with words
+    items: list[tuple[Part, int]] = field(default_factory=list)  # marks of a list that wait, by where they stand in their criterion
+    last: Part | None = None  # criterion that got words
+    overtaken: bool = False
+
+    @property
+    def comes_out(self) -> bool:
+        return self.overtaken and not (self.waiting or self.outcomes or self.early or self.items)
+
+    def take(self, piece: Part | Text) -> bool:
+        """Whether the piece has its place."""
+        if not isinstance(piece, Part):
+            return self.take_words(piece)
+        if piece.is_criterion:
+            if piece.lines:
+                self.last = piece
+            else:
+                self.waiting.append(piece)
+                self.fresh.append(piece)
+        elif piece.lines or self.early:
+            piece.lines += [] if piece.lines else self.early.pop(0)
+            self.told.append(piece)
+        else:
+            self.outcomes.append(piece)
+        return True
+
+    def take_words(self, block: Text) -> bool:
+        first = block[0][1]
+        if all(text in BULLETS for _line, text in block):
+            if (criterion := self.last) is None:
+                return False
+            self.items += [(criterion, len(criterion.lines) + k) for k in range(len(block))]
+            criterion.lines += block
+            return True
+        if LISTED.match(first) and self.last:
+            self.last.lines += block
+            return True
+        if TELLS.match(first):
+            if self.outcomes:
+                self.outcomes[0].lines += block
+                self.told.append(self.outcomes.pop(0))
+            else:
+                self.early.append(block)
+            return True
+        open_ones = [part for part in self.told if BREAKS_OFF.search(part.lines[-1][1])] if first[0].islower() else []
+        if open_ones and len(block) == 1:
+            line, text = open_ones[0].lines[-1]
+            open_ones[0].lines[-1] = (line, f"{text} {first}")
+            return True
+        return self.take_criteria(block)
+
+    def take_criteria(self, block: Text) -> bool:
+        if not self.waiting and self.last and block[0][1][0].islower():
+            self.last.lines += block
+            return True
+        everything = len(self.items) + len(self.waiting)
+        by_line = len(block) == everything and (self.items or all(text[0].isupper() for _line, text in block))
+        texts: list[Text] = [[one] for one in block] if by_line else texts_in(block, everything)
+        if len(texts) != everything:
+            texts = texts_in(block, len(self.fresh or self.waiting))
+            if self.items:
+                return False
+        for part, at in self.items:
+            line, item = texts.pop(0)[0]
+            part.lines[at] = (line, f"{part.lines[at][1]} {item}")
+        self.overtaken = self.overtaken or bool(self.items)
+        self.items = []
+        for words in texts:
+            if not self.waiting:
+                return False
+            part = (self.fresh or self.waiting)[0]
+            self.overtaken = self.overtaken or part is not self.waiting[0]
+            part.lines += words
+            self.waiting.remove(part)
+            self.fresh = self.fresh[1:]
+            self.last = part
+        self.fresh = []
+        return True
 
 
 def all_at_once(pieces: Sequence[Part | Text]) -> bool | None:
