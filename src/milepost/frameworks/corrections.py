@@ -61,7 +61,7 @@ UNIT_FIELDS = {
 }  # fmt: skip
 POSITION = r"(?:\d{1,5}|-)"
 PLACES: tuple[tuple[re.Pattern[str], Holds], ...] = (
-    (re.compile(r"qualifications/-"), Holds.QUALIFICATION),
+    (re.compile(rf"qualifications/{POSITION}"), Holds.QUALIFICATION),
     (re.compile(rf"units/{POSITION}"), Holds.UNIT),
     (re.compile(rf"units/\d+/outcomes/{POSITION}"), Holds.OUTCOME),
     (re.compile(rf"units/\d+/outcomes/\d+/criteria/{POSITION}"), Holds.CRITERION),
@@ -153,6 +153,10 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
         value = {"criteria": before.get("criteria", [])} | dict(value)
     if what is Holds.PATHWAY and isinstance(value, Mapping) and isinstance(before, Mapping) and before.get("rules"):
         value = dict(value) | {"rules": before["rules"]}
+    if what is Holds.QUALIFICATION and before is not None and value is not None:
+        raise Refused(_("Correct the facts of a qualification one by one, or take it out."))
+    if what is Holds.UNIT and before is None and isinstance(value, Mapping):
+        value = _new_unit(value)
     value = _with_case(before, value)
     changed = copy.deepcopy(document)
     *steps, last = path.split("/")
@@ -177,6 +181,15 @@ def corrected(document: Document, path: str, value: Any, *, seen: str | None = N
     if what is Holds.RULE and value is not None and (reason := why_not_rule(changed, path, value)):
         raise Refused(reason)
     return changed
+
+
+def _new_unit(given: Mapping[str, Any]) -> Document:
+    """A unit of which the document says nothing, from its facts as somebody typed them; empty ones are left out."""
+    unit: Document = {}
+    for name, words in given.items():
+        if name in UNIT_FIELDS and (words or name in NEEDED):
+            _set(unit, name, typed(UNIT_FIELDS[name], name, words))
+    return unit
 
 
 def _with_case(before: Any, value: Any) -> Any:

@@ -106,3 +106,61 @@ def test_half_an_outcome_stays_in_the_form_with_the_reason(cast: Cast, cora: Cli
     answer = add(cora, bare(cast), "units/0/outcomes/-", **({"number": "9", "text": "x"} | given))
     assert answer.status_code == 422
     assert says in text(answer)
+
+
+def test_a_unit_that_was_not_found_is_added(cast: Cast, cora: Client) -> None:
+    import_ = bare(cast)
+    assert 'href="?show=units&amp;at=units&amp;edit=units%2F-#units">Add a unit' in text(cora.get(review(import_, "?show=units")))
+    assert "A unit that was not found" in text(cora.get(review(import_, "?show=units&edit=units/-")))
+    given = {
+        "code": "L9",
+        "title": " Paint the  tower ",
+        "level": "Entry 3",
+        "credit": "4",
+        "glh": "",
+        "conditions": "Whoever fears heights.\n",
+    }
+    answer = add(cora, import_, "units/-", **given)
+    assert answer["Location"].endswith("at=units/3#units-3")
+    assert Import.objects.get().document["units"][3] == {
+        "code": "L9", "title": "Paint the tower", "level": 3, "entry": True, "credit": 4, "conditions": ["Whoever fears heights."],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"code": "L9", "title": ""}, "Give the unit’s title."),
+        ({"code": "L9", "title": "Paint the tower", "level": "high"}, "Give the level as a number from 1 to 8"),
+        ({"code": "L1", "title": "Paint the tower"}, "the unit L1 stands 2 times."),
+    ],
+)
+def test_a_unit_that_cannot_stand_is_not_added(cast: Cast, cora: Client, given: dict[str, str], sentence: str) -> None:
+    import_ = bare(cast)
+    answer = add(cora, import_, "units/-", **given)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert len(Import.objects.get().document["units"]) == 3
+
+
+@pytest.mark.parametrize("show", ["units", "rules"])
+def test_a_qualification_is_taken_out_and_its_units_stay(cast: Cast, cora: Client, show: str) -> None:
+    import_ = pack(cast)
+    first, *others = import_.document["qualifications"]
+    page = text(cora.get(review(import_, f"?show={show}")))
+    assert page.count("Take this qualification out<") == 1 + len(others)
+    assert f'<span class="govuk-visually-hidden">: {first["number"]} {first["title"]}' in page
+    answer = add(cora, import_, "qualifications/0", remove="1", show=show)
+    assert answer.status_code == 302
+    document = Import.objects.get().document
+    assert document["qualifications"] == others
+    assert len(document["units"]) == len(import_.document["units"])
+    assert add(cora, import_, "qualifications/0", remove="1").status_code == 422  # another one stands there since
+
+
+def test_a_qualification_that_stands_here_is_not_written_over(cast: Cast, cora: Client) -> None:
+    import_ = pack(cast)
+    assert 'id="correct"' not in text(cora.get(review(import_, "?show=rules&edit=qualifications/0")))
+    answer = add(cora, import_, "qualifications/0", title="Another")
+    assert answer.status_code == 422
+    assert "one by one, or take it out" in text(answer)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from milepost.base import text
 from milepost.engine import combination
 from milepost.engine.framework import Framework, Group, Pathway, Qualification
+from milepost.frameworks.corrections import mark
 from milepost.frameworks.document import from_document
 from milepost.frameworks.impossible import why_impossible
 from milepost.web.centre.rule_forms import group_name
@@ -66,6 +67,7 @@ class Award:
     add_equivalent: str
     adding_equivalent: bool
     unruled: Unruled | None = None
+    seen: str = ""  # the mark of how it stands, by which it is taken out
 
     @property
     def anchor(self) -> str:
@@ -117,7 +119,8 @@ def awards(document: dict[str, Any], *, edit: str, link: Callable[..., str]) -> 
         return
     bare = {one.position: one for one in unruled(document)}
     for i, qualification in enumerate(framework.qualifications):
-        yield replace(_award(framework, qualification, f"qualifications/{i}", edit, link), unruled=bare.get(i))
+        award = _award(framework, qualification, f"qualifications/{i}", edit, link)
+        yield replace(award, unruled=bare.get(i), seen=mark(document["qualifications"][i]))
 
 
 def _award(framework: Framework, qualification: Qualification, path: str, edit: str, link: Callable[..., str]) -> Award:

@@ -330,6 +330,10 @@ class UnitForm(forms.Form):
         plain = {name: str(unit.get(name, "") or "") for name in ("code", "title", "uan", "credit", "glh")}
         return plain | {"level": level, "conditions": "\n".join(unit.get("conditions", ()))}
 
+    def value(self) -> dict[str, str]:
+        """The facts of a unit that is added, as they were typed."""
+        return dict(self.cleaned_data)
+
 
 class QualificationForm(forms.Form):
     """A qualification of which the document says nothing: enough to register on. The rest of its facts stand beside the units."""

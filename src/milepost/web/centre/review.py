@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from milepost.frameworks.actions import path_of
-from milepost.frameworks.corrections import NAMES, QUALIFICATION_FIELDS, key_of
+from milepost.frameworks.corrections import NAMES, QUALIFICATION_FIELDS, key_of, mark
 from milepost.web.centre.sentences import requirement_in_words
 
 if TYPE_CHECKING:
@@ -257,8 +257,9 @@ class Review:
         return [self._about(name, str(label), self.document.get(name)) for name, label in FACTS.items()]
 
     @property
-    def qualifications(self) -> list[tuple[str, list[About], bool]]:
-        """Each qualification of the document: how it is called, its facts, and whether one of them is looked at."""
+    def qualifications(self) -> list[tuple[str, list[About], bool, str, str]]:
+        """Each qualification of the document: how it is called, its facts, whether one of them is looked at, and its path and
+        mark, by which it is taken out."""
         found = []
         for i, qualification in enumerate(self.document.get("qualifications", ())):
             called = " ".join(filter(None, [qualification.get("number"), qualification.get("title", "")]))
@@ -266,13 +267,19 @@ class Review:
             for name in QUALIFICATION_FIELDS:
                 label = str(NAMES[name])
                 facts.append(self._about(f"qualifications/{i}/{name}", label[:1].upper() + label[1:], qualification.get(name)))
-            found.append((called, facts, self.at.startswith(f"qualifications/{i}/")))
+            path = f"qualifications/{i}"
+            found.append((called, facts, self.at.startswith(f"{path}/"), path, mark(qualification)))
         return found
 
     @property
     def add_qualification(self) -> str:
         """Where a qualification is added of which the document says nothing."""
         return "?" + urlencode({"show": "rules", "at": "qualifications", "edit": "qualifications/-"}) + "#qualifications"
+
+    @property
+    def add_unit(self) -> str:
+        """Where a unit is added that was not found."""
+        return "?" + urlencode({"show": "units", "at": "units", "edit": "units/-"}) + "#units"
 
     def _about(self, path: str, label: str, value: Any) -> About:
         if isinstance(value, list):

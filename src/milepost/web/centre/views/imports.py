@@ -133,7 +133,7 @@ def _shown(
     known = None if import_.closed_at else known_as(import_, by=by)
     version = known.specification.version + 1 if known and known.because is Likeness.TITLE else 1
     sheet = review.sheet
-    editing = review.edit if holds(review.edit) else ""
+    editing = review.edit if holds(review.edit) and not _only_taken_out(review.edit) else ""
     refused = form is not None or publishing is not None
     if editing and form is None:
         form, seen = _form_for(import_.document, editing)
@@ -233,6 +233,11 @@ OF_QUALIFICATION: dict[Holds, type[UnitsForm | GroupForm | RuleForm | PathwayFor
     Holds.PATHWAY: PathwayForm,
     Holds.EQUIVALENT: EquivalentForm,
 }
+
+
+def _only_taken_out(path: str) -> bool:
+    """Whether this place has no form of its own: the facts of a qualification that stands here are corrected one by one."""
+    return holds(path) is Holds.QUALIFICATION and not path.endswith("-")
 
 
 class LineForm(forms.Form):
@@ -354,13 +359,16 @@ def centre_correct(request: Request, uuid: UUID) -> HttpResponse:
         }
     messages.success(request, said)
     back = path.rpartition("/")[0] if "remove" in request.POST or path.endswith("-") else path
+    if path == "units/-":
+        import_.refresh_from_db(fields=["document"])
+        back = f"units/{len(import_.document['units']) - 1}"
     return redirect(f"{reverse('centre_import_review', args=[uuid])}?show={asked['show']}&at={back}#{anchor(back)}")
 
 
 @transaction.atomic
 def _correct(request: Request, import_: Any, path: str, form: Any, seen: str) -> None:
     by, given = request.who.actor, form.cleaned_data
-    if isinstance(form, UnitForm):
+    if isinstance(form, UnitForm) and not path.endswith("-"):
         if mark(value_at(import_.document, path)) != seen:
             raise Refused(_("This unit has been corrected since you opened it. Look at how it stands now."))
         before = UnitForm.shown(value_at(import_.document, path))
