@@ -66,7 +66,7 @@ def test_a_list_of_imports_reads_no_document(cast: Cast) -> None:
 def test_the_button_to_publish_says_the_same_as_the_act(cast: Cast) -> None:
     import_ = pack(cast)
     assert policies.why_not_publish(import_, by=cast.as_("cora")) == (
-        "4 contradictions are open. Decide them, or accept them with a reason."
+        "4 places are still to be decided. Decide them, or accept them with a reason."
     )
     assert policies.why_not_publish(decided(cast, import_), by=cast.as_("cora")) is None
     assert "Only a centre manager" in str(policies.why_not_publish(import_, by=cast.as_("quentin")))

@@ -173,7 +173,7 @@ def _follow_places(import_: Import, before: list[str]) -> None:
 
 @transaction.atomic
 def decide(import_: Import, *, by: Actor, warning: int, choice: str = KEEP, reason: str = "") -> Import:
-    """Settle a contradiction: take one of the values that the document gives, take another, or keep what was understood."""
+    """Settle a place that is to decide: take one of the values that the document gives, take another, or keep what was understood."""
     import_ = _locked(import_)
     if refused := policies.why_not_decide(import_, by=by, warning=warning, keep=choice == KEEP, reason=reason):
         raise Refused(refused)

@@ -113,8 +113,8 @@ def why_not_publish(
         return _("There is nothing to publish: no unit with outcomes was found. Add them, or give this import up.")
     if still := len(warnings_open(import_)):
         return ngettext(
-            "%(count)s contradiction is open. Decide it, or accept it with a reason.",
-            "%(count)s contradictions are open. Decide them, or accept them with a reason.",
+            "%(count)s place is still to be decided. Decide it, or accept it with a reason.",
+            "%(count)s places are still to be decided. Decide them, or accept them with a reason.",
             still,
         ) % {"count": still}
     return why_not_release(twin=twin, complaints=complaints)

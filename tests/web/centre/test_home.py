@@ -33,7 +33,7 @@ def test_an_open_import_comes_first_and_says_what_is_open(cast: Cast, enter: Ent
     import_ = pack(cast)
     page = body(enter)
     assert "Finish the import of Harbour Visitor Centre Operations (7260)" in page
-    assert "4 contradictions in the document are open." in page
+    assert "4 places in the document are still to be decided." in page
     assert f"/centre/qualifications/imports/{import_.uuid}/" in page
 
 

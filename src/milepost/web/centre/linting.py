@@ -39,7 +39,7 @@ def notes_in(import_: Import, *, by: Actor, link: Callable[..., str]) -> list[No
 
 
 def _to_decide(import_: Import, found: Finding) -> bool:
-    """Whether a check character that does not fit is asked about as a contradiction already."""
+    """Whether a check character that does not fit is asked about among the places to decide already."""
     number = value_at(import_.document, found.path if found.path.endswith(NUMBERS) else f"{found.path}/uan")
     return any(
         warning["field"] in NUMBERS and str(number) in warning["message"]

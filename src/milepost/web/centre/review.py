@@ -25,13 +25,17 @@ TAGS = {
     "header": (gettext_lazy("No heading"), "warn", "triangle-alert"),
     "outcomes": (gettext_lazy("Says one number, lists another"), "warn", "triangle-alert"),
     "criteria": (gettext_lazy("Numbers do not run on"), "warn", "triangle-alert"),
+    "table": (gettext_lazy("Not in the table of units"), "warn", "triangle-alert"),
+    "pages": (gettext_lazy("Pages to look at"), "warn", "triangle-alert"),
+    "qualifications": (gettext_lazy("Names no qualification"), "warn", "triangle-alert"),
 }
 DIFFER = (gettext_lazy("Two places differ"), "warn", "triangle-alert")
+DOUBT = (gettext_lazy("In doubt"), "warn", "circle-help")  # one place, which nothing contradicts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """One answer to a contradiction: a value, and who says so."""
+    """One answer to a place that is to decide: a value, and who says so."""
 
     value: str
     label: str
@@ -306,7 +310,7 @@ class Review:
     def _card(self, position: int, warning: Mapping[str, Any], *, now: bool) -> Card:
         said = self.import_.decisions.get(str(position))
         name = warning["field"]
-        tag, kind, icon = TAGS.get(name, DIFFER)
+        tag, kind, icon = TAGS.get(name, DIFFER if len(warning.get("places", ())) > 1 else DOUBT)
         choice = said["choice"] if said else None
         values = [Value(value=str(v["value"]), label=self._says(v), chosen=choice == str(v["value"])) for v in warning.get("values", ())]
         takes_value = path_of(self.import_, warning) is not None

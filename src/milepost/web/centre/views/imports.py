@@ -387,7 +387,7 @@ def _correct(request: Request, import_: Any, path: str, form: Any, seen: str) ->
 @require_POST
 @for_roles(Role.CENTRE_MANAGER)
 def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
-    """Settle one contradiction, or open it again."""
+    """Settle one place that is to decide, or open it again."""
     import_ = get_object_or_404(queries.imports(by=request.who.actor), uuid=uuid)
     by, given = request.who.actor, request.POST
     choice = given.get("other", "").strip() if given.get("choice") == "other" else given.get("choice", "")

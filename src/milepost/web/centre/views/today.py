@@ -115,7 +115,8 @@ def _next(
         first = imports[0]
         still = len(frameworks.warnings_open(first))
         reason = (
-            ngettext("%(n)d contradiction in the document is open.", "%(n)d contradictions in the document are open.", still) % {"n": still}
+            ngettext("%(n)d place in the document is still to be decided.", "%(n)d places in the document are still to be decided.", still)
+            % {"n": still}
             if still
             else _("Nothing is open: look through it once more, then publish it.")
         )
