@@ -32,6 +32,7 @@ from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.records import records_apart
+from milepost.frameworks.importers.requirements_apart import requirements_apart
 from milepost.frameworks.importers.sections import LEAD_IN, STATED_ALONE, strict_kind
 from milepost.frameworks.importers.sided import form_over_lines
 from milepost.frameworks.importers.source import (
@@ -191,7 +192,17 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     skip = furniture(lines)
     celled = lines_of_celled(lines, skip, vocabulary)
     whole = told_at_once(lines, skip, vocabulary)
-    for learn in (marks_apart, numbers_below, rejoined, records_apart, repeated_heads, grades_apart, explained_apart, numbered_twice):
+    for learn in (
+        requirements_apart,
+        marks_apart,
+        numbers_below,
+        rejoined,
+        records_apart,
+        repeated_heads,
+        grades_apart,
+        explained_apart,
+        numbered_twice,
+    ):
         gone, changed = learn(lines, skip | celled | whole)
         if gone or changed:
             skip, soft = skip | gone, soft - gone - set(changed)
