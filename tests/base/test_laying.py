@@ -106,9 +106,10 @@ def through_every_migration(db: None, tmp_path: Path) -> Iterator[Ask]:
             yield lambda question: file.execute(question).fetchall()
 
 
-UP_TO_THE_LAST = """
+THROUGH_ALL = """
 import django
 django.setup()
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from milepost.base import backup
@@ -116,6 +117,8 @@ graph = MigrationLoader(connection).graph
 newest = dict(graph.leaf_nodes())
 (before,) = [parent.key for parent in graph.node_map["milepost", newest["milepost"]].parents if parent.key[0] == "milepost"]
 backup._make_tables(newest | dict([before]))
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
 """
 
 
@@ -124,9 +127,8 @@ def migrate(home: Path, database: str) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("BASE_URL", "DJANGO_", "MILEPOST_"))}
     environment |= {"MILEPOST_HOME": str(home), "DATABASE_URL": database, "SECRET_KEY": "only for tests", "EMAIL_URL": "smtp://127.0.0.1:1"}
     environment["DJANGO_SETTINGS_MODULE"] = "milepost.config.settings"
-    for command in (["-c", UP_TO_THE_LAST], ["-m", "django", "migrate", "--verbosity=0"], ["-m", "django", "createcachetable"]):
-        done = subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    done = subprocess.run([sys.executable, "-c", THROUGH_ALL], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow

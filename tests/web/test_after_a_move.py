@@ -49,6 +49,7 @@ def moved(cast: Cast, document: dict[str, Any]) -> World:
     return at
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("document", [without_the_first_unit, renumbered])
 def test_every_page_still_opens(cast: Cast, enter: Enter, document: Any) -> None:
     at = moved(cast, document())

@@ -51,7 +51,7 @@ def unread_of(person: Person) -> int:
     return Notice.objects.filter(person=person, read_at=None).count()
 
 
-def with_unread(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
+def with_unread[A: QuerySet[Appointment]](appointments: A) -> A:
     """The same appointments, each with how many notices its person has not read: no query more."""
     unread = Notice.objects.filter(person=OuterRef("person_id"), read_at=None).order_by().values("person")
     return appointments.annotate(unread=Subquery(unread.annotate(number=Count("pk")).values("number")))

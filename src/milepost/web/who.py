@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from milepost.base.models import Actor
-    from milepost.people.models import Appointment, Centre, Person
+    from milepost.people.models import Appointment, AppointmentQuerySet, Centre, Person
 
 APPOINTMENT_KEY = "appointment"  # of the session
 REGISTRATION_KEY = "registration"  # of the session: which of several the learner works on
@@ -110,13 +111,18 @@ class Request(HttpRequest):
     user: Person | AnonymousUser
 
 
+@lru_cache(maxsize=64)
+def _told(registration: str | None) -> AppointmentQuerySet:
+    """What pages say of everybody's appointments, put together once: every page asks it, of one person. Nothing in it may depend on the day."""
+    return portfolios.with_programmes(notices.with_unread(queries.appointments_told()), chosen=registration)
+
+
 def who_asks(request: HttpRequest) -> Who:
     """The person of the session, with one query for the roles they have today."""
     person = request.user
     if not person.is_authenticated:
         return Who()
-    appointments = notices.with_unread(queries.appointments_in_force(person))
-    appointments = portfolios.with_programmes(appointments, chosen=request.session.get(REGISTRATION_KEY))
+    appointments = queries.appointments_in_force(person, among=_told(request.session.get(REGISTRATION_KEY)))
     held = sorted(appointments, key=lambda one: ARRIVAL.index(Role(one.role)))
     chosen = request.session.get(APPOINTMENT_KEY)
     current = next((one for one in held if str(one.uuid) == chosen), held[0] if held else None)

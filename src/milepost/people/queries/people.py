@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from milepost.base import clock, tokens
 from milepost.base.models import Actor
-from milepost.people.models import Appointment, Centre, Invitation, Organisation, Person
+from milepost.people.models import Appointment, AppointmentQuerySet, Centre, Invitation, Organisation, Person
 from milepost.people.permissions import Permission, may
 from milepost.people.words import OrganisationKind, Role
 
@@ -26,10 +26,15 @@ def invitation_by_token(token: str) -> Invitation | None:
     return letters.filter(secret_digest=tokens.digest_of(token)).first()
 
 
-def appointments_in_force(person: Person) -> QuerySet[Appointment]:
+def appointments_told() -> AppointmentQuerySet:
+    """Everybody's at any time, with what a page says of them: not to be asked before `appointments_in_force` has narrowed it to one's own."""
+    return Appointment.objects.select_related("centre", "actor").order_by("made_at", "pk")
+
+
+def appointments_in_force(person: Person, *, among: AppointmentQuerySet | None = None) -> AppointmentQuerySet:
     """The roles that `person` has today, with what a page says of them."""
-    held = Appointment.objects.in_force(clock.today()).filter(person=person)
-    return held.select_related("centre", "actor").order_by("made_at", "pk")
+    told = appointments_told() if among is None else among
+    return told.in_force(clock.today()).filter(person=person)
 
 
 def person_by_email(email: str) -> Person | None:

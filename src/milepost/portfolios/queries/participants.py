@@ -20,7 +20,7 @@ def participants_now(*, by: Actor) -> QuerySet[Registration]:
     return participants(by=by).filter(state__in=OPEN_STATES)
 
 
-def with_programmes(appointments: QuerySet[Appointment], *, chosen: str | None = None) -> QuerySet[Appointment]:
+def with_programmes[A: QuerySet[Appointment]](appointments: A, *, chosen: str | None = None) -> A:
     """The same appointments, each with `programme` (as a learner: what they work on is one; see `registration_of_learner`) and
     `advises` (they look after a participant) and `assesses` (they look or looked after a learner): no query more. `chosen` is the uuid of the registration they chose."""
     here = Registration.objects.filter(centre=OuterRef("centre"))
