@@ -35,7 +35,7 @@ def test_a_manager_imports_corrects_and_publishes(stage: Stage, handbook: Path) 
     expect(refused).to_have_attribute("aria-disabled", "true")
     expect(page.locator(f"#{refused.get_attribute('aria-describedby')}")).not_to_be_empty()
     if handbook == OURS:
-        page.locator(".paper image").evaluate(
+        page.locator(".stay .paper image").evaluate(
             "image => new Promise(done => { const i = new Image(); i.onload = done; i.src = image.href.baseVal })"
         )
         stage.picture(page, "import-review")

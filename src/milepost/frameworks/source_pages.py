@@ -8,6 +8,9 @@ from milepost.base.files import path_of
 from milepost.base.files.kinds import PDF, PDFIUM
 from milepost.base.models import StoredFile
 
+MARGIN, LINES_AROUND = 20.0, 56.0  # points beside a place, and above and below it
+WIDE_ENOUGH = 0.55  # of the page: wider is too small to read on a phone
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -37,6 +40,12 @@ class Shape:
         x, y = min(b.x for b in boxes), min(b.y for b in boxes)
         right, foot = max(b.x + b.width for b in boxes), max(b.y + b.height for b in boxes)
         return Box(x - 3, y - 2, right - x + 6, foot - y + 4)
+
+    def around(self, box: Box) -> Box:
+        """The part of the page around a place that can be read on a phone: the place whole, and some lines on either side of it."""
+        width = min(self.width, max(box.width + 2 * MARGIN, WIDE_ENOUGH * self.width))
+        height = min(self.height, box.height + 2 * LINES_AROUND)
+        return Box(min(max(box.x - MARGIN, 0), self.width - width), min(max(box.y - LINES_AROUND, 0), self.height - height), width, height)
 
 
 def shape_of(file: StoredFile, page: int) -> Shape | None:

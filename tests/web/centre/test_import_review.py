@@ -99,6 +99,28 @@ def test_a_pdf_is_shown_as_a_picture_with_the_place_marked(cast: Cast, cora: Cli
     assert cora.get(review(import_, "pages/99.webp")).status_code == 404
 
 
+def test_on_a_phone_the_place_in_the_source_stands_below_what_was_understood_of_it(cast: Cast, import_: Import, cora: Client) -> None:
+    page = text(cora.get(review(import_, f"?show=criteria&at={CRITERION}")))
+    _before, near, rest = page.partition('paper--near narrow-only" role="group" aria-label="This place in part')
+    near = near and rest.partition("</div>")[0]
+    assert value_at(import_.document, CRITERION)["text"][:20] in near
+    assert 1 < near.count("<p>") <= 11
+    assert near.count('class="is-now"') == 1
+    assert page.count("paper--near") == 1
+    assert "paper--near" not in text(cora.get(review(import_, "?show=criteria")))
+
+    file = store(PACK.with_suffix(".pdf"), name="harbour.pdf", centre=cast.centre, by=cast.as_("cora"))
+    drawn = actions.read_handbook(cast.centre, by=cast.as_("cora"), file=file)
+    for shown in (f"?at={GLH}", f"?show=units&at={CRITERION}", f"?show=criteria&at={CRITERION}&edit={CRITERION}"):
+        page = text(cora.get(review(drawn, shown)))
+        [box] = re.findall(r'narrow-only"><svg width="100%" viewBox="([^"]*)" role="img" aria-label="This place on page', page)
+        x, y, width, height = map(float, box.split())
+        assert width < 600
+        assert 100 < height < 200
+        assert x >= 0
+        assert y >= 0
+
+
 # Deciding -----------------------------------------------------------------------------------------------------------
 
 

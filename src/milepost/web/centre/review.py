@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from milepost.frameworks.models import Import
 
 Place = tuple[int, int, int]  # page, first line, last line
+NEAR = 5  # lines of a text on either side of what is looked at that a phone shows
 
 TAGS = {
     "uan": (gettext_lazy("Check letter"), "stop", "circle-alert"),
@@ -159,6 +160,7 @@ class Marked:
     text: str
     mark: str = ""
     label: str = ""  # which place to decide it belongs to
+    near: bool = False  # to what is looked at: a phone shows these lines below it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +174,7 @@ class Sheet:
     places: list[tuple[Place, bool, str]] = field(default_factory=list)  # what to mark, whether it is looked at, its number
     before: str = ""
     after: str = ""
+    here: bool = False  # what is looked at stands on it
 
 
 def anchor(path: str) -> str:
@@ -430,9 +433,11 @@ class Review:
         if now:
             labels.setdefault(now, "")
         marks = [(place, place == now, label) for place, label in labels.items() if place[0] == page]
+        here = now is not None and now[0] == page
+        near = range(now[1] - NEAR, now[2] + NEAR + 1) if now and here else range(0)
         return Sheet(
-            page=page, pages=len(pages), kind=self.reading.get("kind", "text"), places=marks,
-            lines=[self._marked(number, text, marks) for number, text in enumerate(pages[page - 1], 1)],
+            page=page, pages=len(pages), kind=self.reading.get("kind", "text"), places=marks, here=here,
+            lines=[replace(self._marked(n, text, marks), near=n in near) for n, text in enumerate(pages[page - 1], 1)],
             before=self.link(at=self.at, page=page - 1) if page > 1 else "",
             after=self.link(at=self.at, page=page + 1) if page < len(pages) else "",
         )  # fmt: skip

@@ -75,6 +75,12 @@ class Marks:
     shape: Shape
     boxes: list[tuple[Box, bool, str]]
 
+    @property
+    def near(self) -> Box | None:
+        """The part of the page around what is looked at, which is all that a phone shows of it."""
+        now = next((box for box, now, _label in self.boxes if now), None)
+        return self.shape.around(now) if now else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
