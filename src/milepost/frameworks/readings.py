@@ -10,7 +10,7 @@ import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from milepost.base.models import StoredFile
 from milepost.base.refusal import Refused
 from milepost.frameworks import corrections
 from milepost.frameworks.document import Document, to_document
-from milepost.frameworks.importers import NotReadable, Reading, read_handbook
+from milepost.frameworks.importers import NotReadable, read_handbook
 from milepost.frameworks.importers.source import Progress
-from milepost.frameworks.importers.vq import to_framework
-from milepost.frameworks.importers.written import SUFFIXES, lines_and_places, read_written
 from milepost.frameworks.specfile import Unreadable
+
+if TYPE_CHECKING:
+    from milepost.frameworks.importers.pack import Reading
 
 LONG = 80  # pages from which a PDF is read in the background
 SETTLED_BY_VALUE = {"level", "credit", "glh", "number", "title", "uan", "version", "accreditation_number"}
@@ -42,6 +43,8 @@ class Kept:
 
 def read(file: StoredFile, progress: Progress | None = None) -> Kept:
     """Read a stored file as a handbook, or as a specification where its name says so. Refused, with a sentence, when it is neither."""
+    from milepost.frameworks.importers.written import SUFFIXES  # here, as below: each process would begin half a second later
+
     path, name, begun = path_of(file.sha256), file.name, time.monotonic()
     try:
         kept = _specification(path, name) if Path(name).suffix.lower() in SUFFIXES else _handbook(path.read_bytes(), name, progress)
@@ -76,6 +79,8 @@ FAULTS_SHOWN = 3
 
 
 def _specification(path: Path, name: str) -> Kept:
+    from milepost.frameworks.importers.written import lines_and_places, read_written
+
     document = read_written(path, name)
     document["title"] = document["title"] or Path(name).stem
     lines, found = lines_and_places(path, name, document)
@@ -104,6 +109,8 @@ def _parts(pages: list[list[str]]) -> tuple[list[list[str]], dict[int, int]]:
 
 
 def _handbook(data: bytes, name: str, progress: Progress | None) -> Kept:
+    from milepost.frameworks.importers.vq import to_framework
+
     with PDFIUM:
         reading = read_handbook(data, name, progress)
     document = to_document(to_framework(reading.document, reading.extras))
@@ -137,7 +144,7 @@ class Ruler:
         return [self.begins[page] + part, line + 1, min(line + 1 + last - first, LINES_A_PART)]
 
 
-def _pages(reading: Reading) -> list[list[str]]:
+def _pages(reading: "Reading") -> list[list[str]]:
     pages: list[list[str]] = [[] for _page in range(reading.source.pages)]
     for line in reading.lines:
         page = pages[line.page - 1]
@@ -146,7 +153,7 @@ def _pages(reading: Reading) -> list[list[str]]:
     return pages
 
 
-def _places(reading: Reading, keys: list[str], at: Ruler) -> dict[str, list[int]]:
+def _places(reading: "Reading", keys: list[str], at: Ruler) -> dict[str, list[int]]:
     """One place by name: the unit's own key, "key.glh" for a fact, "key:1.2" for a criterion, "key:R2" for a requirement."""
     found: dict[str, list[int]] = {}
     for path, places in reading.places.items():
