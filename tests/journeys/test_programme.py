@@ -39,6 +39,7 @@ def test_a_plan_an_appointment_one_tap_and_a_look_back(stage: Stage, monkeypatch
     cora.get_by_role("link", name="Put somebody on it").click()
     headed(cora, "Put somebody on a programme")
     silent(cora)
+    cora.get_by_label("Who is here already").select_option(index=1)
     cora.get_by_role("button", name="Go on with them").click()
     cora.get_by_label("Adviser").select_option("Asif Rahman")
     cora.get_by_role("button", name="Put them on the programme").click()

@@ -62,6 +62,13 @@ def test_somebody_who_learns_here_is_chosen(cast: Cast, cora: Client, spec: Spec
     assert not Invitation.objects.exists()
 
 
+def test_nobody_is_chosen_before_somebody_chooses(cast: Cast, cora: Client, spec: Specification) -> None:
+    """A press too early would register whoever stands first in the alphabet."""
+    page = cora.get(REGISTER).content.decode()
+    assert 'name="learner" required><option value="">Choose somebody</option>' in page
+    assert "Somebody new" in cora.get(REGISTER, {"learner": ""}).content.decode()
+
+
 def test_somebody_who_learns_here_is_known_by_their_address(cast: Cast, cora: Client, spec: Specification) -> None:
     assert cora.post(REGISTER, given(cast, spec, email=cast.lena.email.upper())).status_code == 302
     assert Registration.objects.get().learner == cast.lena
