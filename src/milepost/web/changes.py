@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from milepost.base import text
 from milepost.engine import combination
@@ -128,6 +128,8 @@ def changes(
         for change in (Change.NEW, Change.REWORDED, Change.MOVED, Change.GONE, Change.SAME)
     ]
     qualifications = [_qualification(one, before, after, at) for one in found.qualifications if not one.same] if units is None else []
+    if other := sum(bool(unit.facts) and unit.change is not Change.GONE and unit.change is not Change.NEW for unit in shown):
+        counts.append((ngettext("unit with other facts", "units with other facts", other), other, "warn", "pen-line"))
     return Changes(
         counts=[one for one in counts if one[1]],
         qualifications=qualifications,

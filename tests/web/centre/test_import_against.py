@@ -61,7 +61,7 @@ def test_new_changed_renumbered_and_lost_stand_with_their_words(cast: Cast, cora
     assert re.search(r"Credit value: <del>.*?2</del> <ins>.*?3</ins>", text)
     assert re.search(r"<del>.*?At least 5 credits.*?</del>", text)
     assert re.search(r"<ins>.*?At least 6 credits.*?</ins>", text)
-    for label, n in (("new", 1), ("changed", 1), ("renumbered", 1), ("lost", 1)):
+    for label, n in (("new", 1), ("changed", 1), ("renumbered", 1), ("lost", 1), ("unit with other facts", 1)):
         assert re.search(rf"<b>{n}</b></span> <span[^>]*>.*?{label}", text), label
 
 
