@@ -68,3 +68,140 @@ def test_the_same_level_at_the_top_of_each_page_is_a_fact_and_no_running_line() 
         "UNIT {number} – {capitals}\nTitle:                       {title}\nLevel:                       2\nCredit value:                5\n"
     )
     assert read(pages(head)) == expected(3, "2")
+
+
+SCOTTISH = """\
+Group award and unit specifications
+Structure
+Mandatory units
+ FKB code         SSC code         Unit title                               SCQF      SCQF
+                                                                            level     credits
+ JX41 04          KF01             Rigging a kite on a hill                 5         6
+ JX42 04          KF02             Flying a kite on a hill                  5         5
+\f
+ JX41 04 (KF01) Rigging a kite on a hill
+        SCQF level               5                           SCQF credits               6
+ Overview
+ This standard is about a kite that is put together where the wind blows.
+ Performance criteria
+ You must be able to:
+ Element 1 Prepare a kite
+   P1    choose a kite for the wind of the day
+   P2    look along each spar for cracks
+ Knowledge and understanding
+   K1    how wind differs between a hill and a field
+\f
+ JX42 04 (KF02) Flying a kite on a hill
+        SCQF level               5                           SCQF credits               5
+ Overview
+ This standard is about a kite that is in the air.
+ Performance criteria
+ You must be able to:
+ Element 1 Keep a kite up
+   P1    give line as the wind drops
+"""
+NOTED = """\
+Structure
+To achieve the diploma learners must achieve a minimum of 20 credits.
+Mandatory group
+Learners must achieve all three units in this group.
+Unit number    Title                              Level    Credit    GLH    Notes
+Y/650/3302     Rigging a kite                     2        5         38
+A/650/3303     Flying a kite                      2        4         28
+D/650/3304     Mending a kite                     2        4         28
+Optional group
+Learners must achieve a minimum of two units from this group.
+Unit number    Title                              Level    Credit    GLH    Notes
+F/650/3305     Kites at night                     2        3         18     Cannot be combined with K/650/3307
+H/650/3306     Kites on a beach                   2        3         18
+K/650/3307     Kites in rain                      2        3         18     Cannot be combined with F/650/3305
+"""
+SEVERAL = """\
+Rules of Combination
+Pennant Level 1 Award in Kites
+Learners must achieve a minimum of 8 credits, of which 4 credits must come from Group A and 4 credits from the optional groups.
+Pennant Level 2 Certificate in Kites
+Learners must achieve a minimum of 18 credits, comprising 4 credits from Group A and a minimum of 5 credits from Group B.
+Group A - Mandatory Units
+Unit number    Title                              Level    Credit
+Y/650/3302     Rigging a kite                     2        4
+Group B - Optional Units
+A/650/3303     Flying a kite                      2        4
+D/650/3304     Mending a kite                     2        5
+"""
+LOG = """\
+Version History
+Version            Date                    Change
+1.1                May 2024                Credit value of Y/650/3302 amended
+1.2                October 2025            Operational end date extended
+1.3                March 2026              New template; D/650/3304 added to Group C
+
+Unit 1: Rigging a kite
+Unit number: Y/650/3302
+Level: 2
+Credit: 5
+"""
+SUMMED_UP = """\
+Kites and wind
+ This specification is for those who keep kites for others, lend them out and take them back again, and who
+ know what becomes of a kite that was put away wet. It holds one unit only, which may be taken alone or with
+ the units of another specification of the same body; how these count together is said in the handbook that
+ centres have, and nothing in this document stands against that. Whoever teaches it must have flown kites.
+
+Unit 01 Keep a kite dry (Y/650/3302)
+ Unit summary
+ The unit covers the checks that are made when a kite comes back, how kites are dried and what is done with
+ a kite that is torn.
+ Assessment
+ This unit is internally assessed and externally quality assured.
+ Mandatory                  Achieved/not yet           Level 2                    4 credits            28 GLH
+                            achieved
+
+ Learning outcomes (LOs)                             Assessment criteria (AC)
+ 1. Know how kites rot                               1.1      Describe how a sail may rot
+                                                     1.2      State which bags are never closed
+ Assessment guidance
+ Learning outcome 1 must be assessed in a place where kites are kept.
+"""
+
+
+def rules(text: str) -> set[tuple[Any, ...]]:
+    stated = read_handbook(text.encode(), "kites.txt").document["rules_of_combination"]
+    return {(rule["type"], rule["scope"], rule.get("value")) for rule in stated}
+
+
+def test_a_unit_is_headed_by_the_code_and_title_of_the_list_with_another_bodys_code_between() -> None:
+    units = read_handbook(SCOTTISH.encode(), "kites.txt").document["units"]
+    assert [(u["uan"], u["number"], u["credit"], [c["number"] for o in u["outcomes"] for c in o["criteria"]]) for u in units] == [
+        ("JX41 04", "KF01", 6, ["P1", "P2"]),
+        ("JX42 04", "KF02", 5, ["P1"]),
+    ]
+
+
+def test_a_column_of_notes_bars_units_and_this_group_is_the_one_that_the_heading_above_names() -> None:
+    assert rules(NOTED) == {
+        ("min_credits", "total", 20),
+        ("min_units", "mandatory", 3),
+        ("min_units", "optional", 2),
+        ("barred", "barred:F/650/3305+K/650/3307", None),
+    }
+
+
+def test_each_of_several_qualifications_has_a_total_of_its_own() -> None:
+    assert {("min_credits", "total", 8), ("min_credits", "total", 18), ("min_credits", "group:B", 5)} <= rules(SEVERAL)
+
+
+def test_a_units_number_in_a_sentence_of_the_change_log_is_no_cell() -> None:
+    changes = read_handbook(LOG.encode(), "kites.txt").document["change_log"]
+    assert [(c["version"], c["detail"]) for c in changes] == [
+        ("1.1", "Credit value of Y/650/3302 amended"),
+        ("1.2", "Operational end date extended"),
+        ("1.3", "New template; D/650/3304 added to Group C"),
+    ]
+
+
+def test_a_cell_of_a_strip_goes_on_below_it_and_a_sentence_about_an_outcome_is_none() -> None:
+    (unit,) = read_handbook(SUMMED_UP.encode(), "kites.txt").document["units"]
+    assert unit["aim"].endswith("what is done with a kite that is torn.")
+    assert unit["assessment"].endswith("externally quality assured.")
+    assert [(o["text"], len(o["criteria"])) for o in unit["outcomes"]] == [("Know how kites rot", 2)]

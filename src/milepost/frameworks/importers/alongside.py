@@ -126,12 +126,17 @@ CODE_NAMED = re.compile(
 CODE_BEFORE = re.compile(r"([A-Z]{1,4}\d{1,4}(?: \d{2})?) (?=[A-Z][a-z])")
 
 
+IN_SENTENCE = re.compile(
+    r"(?:[;,(:]|\b(?:of|to|for|in|units?|and|with|from|on))\s*$", re.IGNORECASE
+)  # before a unit's number: "Credit value of ..."
+
+
 def row_pieces(text: str) -> list[Piece]:
     """The cells of a row; the number of a unit is one of its own, however narrow the gap after it."""
     found: list[Piece] = []
     for start, words in pieces_of(text):
         number = next((m for m in UAN.finditer(words) if UAN_WHOLE.fullmatch(m[0])), None)
-        if number is None or len(number[0]) == len(words):
+        if number is None or len(number[0]) == len(words) or IN_SENTENCE.search(words[: number.start()]):
             found.append((start, words))
             continue
         parts = ((0, words[: number.start()]), (number.start(), number[0]), (number.end(), words[number.end() :]))
@@ -160,7 +165,7 @@ def rows_below_heads(
     if after is None or len(pieces_of(lines[after].text)) < 3:
         return None
     named = " ".join(heads)
-    signs = (UAN, QAN, *([VERSION] if LOGS.search(named) else []), *([CODE] if coded and CODE_NAMED.search(named) else []))
+    signs = (*([VERSION] if LOGS.search(named) else []), UAN, QAN, *([CODE] if coded and CODE_NAMED.search(named) else []))
     if any(words[0][1].endswith(":") and not words[1][1].endswith(":") for text in heads if len(words := pieces_of(text)) > 1):
         return None  # a form: "Level:     3      Credit value:     4"
     sign = next((s for s in signs if s.search(lines[after].text)), None)

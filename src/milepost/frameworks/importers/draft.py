@@ -10,14 +10,15 @@ from milepost.frameworks.importers.at_a_glance import side_by_side
 from milepost.frameworks.importers.awards import read_awards
 from milepost.frameworks.importers.blocks import BODY
 from milepost.frameworks.importers.change_logs import ChangeRow, changes_in, read_changes
+from milepost.frameworks.importers.coded_units import with_coded_units, with_headed_by_code
 from milepost.frameworks.importers.common_units import share_units
 from milepost.frameworks.importers.covers import named_on_cover, without_whole
 from milepost.frameworks.importers.facts_moved import with_facts_moved
-from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, fields_in, heading_of, outcomes_follow
+from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.headings_moved import with_headings_moved
-from milepost.frameworks.importers.identifiers import SCOTTISH, UAN, tidy_uan
+from milepost.frameworks.importers.identifiers import UAN, tidy_uan
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
@@ -27,7 +28,6 @@ from milepost.frameworks.importers.sections import CLOSING, headingish, is_style
 from milepost.frameworks.importers.source import Element, Passage, Place, Source, Table, tidy
 from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
-    OWN_CODE,
     QualificationRow,
     UnitRow,
     heading_row,
@@ -165,7 +165,7 @@ def draft_of(source: Source) -> Draft:
     stream = with_facts_moved(stream)
     groups = with_listed_units(stream, without_whole(stream, field_groups(stream)), draft.rows)
     if coded:
-        groups = with_coded_units(stream, groups, {row.uan for row in draft.rows})
+        groups = with_headed_by_code(stream, with_coded_units(stream, groups, {row.uan for row in draft.rows}), draft.rows)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
     draft.qualifications = by_own_number(draft.qualifications)
     draft.changes = draft.changes or changes_in(stream)
@@ -246,51 +246,6 @@ def with_numbers(rows: list[UnitRow], pages: list[UnitPages]) -> list[UnitRow]:
             row.uan = fits.pop()
             found.append(row)
     return found
-
-
-SCOTTISH_CODE = re.compile(SCOTTISH)
-CODED = re.compile(r"(?:\w+ ){0,2}(?:unit|module) (?:code|number|no\.?|reference)\s*:?\s*(\S+(?: \S+)?)", re.IGNORECASE)
-TITLED = re.compile(r"(?:unit|module) (?:title|name)\s*:\s*(\S.*?)(?:\s*\([^()]*\blevel \d+\))?", re.IGNORECASE)
-
-
-def with_coded_units(
-    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], listed: set[str]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
-    """The beginnings of units that a document knows by the awarding body's own codes ("Unit code: ..."), each once.
-
-    A code is believed that the list of units has too, or that stands beside a title or below a unit's heading."""
-    taken: set[str] = set()
-    found = [(first, after, by_own_code(facts)) for first, after, facts in groups]
-    inside = {k for first, after, facts in found if "uan" in facts for k in range(first, after)}
-    for position, passage in enumerate(stream):
-        code = CODED.fullmatch(": ".join(c.rstrip(": ") for c in passage.cells) if len(passage.cells) == 2 else passage.text)
-        if not code or position in inside or code[1] in taken or not OWN_CODE.match(code[1]):
-            continue
-        facts = {"uan": Found(code[1], passage.place)}
-        first, after = position, position + 1
-        for beside in (position - 1, position + 1):
-            if 0 <= beside < len(stream) and "title" not in facts and (title := TITLED.fullmatch(stream[beside].text)):
-                facts["title"] = Found(title[1], stream[beside].place)
-                first, after = min(first, beside), max(after, beside + 1)
-        headed = position > 0 and heading_of(stream[position - 1].text) is not None
-        if not headed and "title" not in facts and position and SCOTTISH_CODE.fullmatch(code[1]) and headingish(stream[position - 1]):
-            facts["title"], first = Found(stream[position - 1].text, stream[position - 1].place), position - 1
-        if code[1] in listed or "title" in facts or headed:
-            if below := next((group for group in found if group[0] == after and "uan" not in group[2]), None):
-                found.remove(below)
-                after, facts = below[1], below[2] | facts
-            while after < len(stream) and (own := fields_in(stream[after])) and not own.keys() & facts.keys():
-                facts = {kind: Found(value, stream[after].place) for kind, value in own.items()} | facts
-                after += 1
-            taken.add(code[1])
-            found.append((first, after, facts))
-    return sorted(found, key=lambda group: group[0])
-
-
-def by_own_code(facts: dict[str, Found[str]]) -> dict[str, Found[str]]:
-    """The facts of a unit, which a Scottish code names where there is no number of the regulator's."""
-    own = facts.get("number")
-    return facts if "uan" in facts or own is None or not SCOTTISH_CODE.fullmatch(own.value) else {"uan": own} | facts
 
 
 def in_turn(cells: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from milepost.frameworks.importers.covers import is_title
 from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
-from milepost.frameworks.importers.sections import LEAD_IN, named_section
+from milepost.frameworks.importers.sections import LEAD_IN, named_section, strict_kind
 from milepost.frameworks.importers.source import Line, Where, tidy
 
 LONG_CHAIN, MOST_LEFT_OUT = 6, 2  # numbers of pages in a row; of pages without a number between two with one
@@ -39,7 +39,9 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
         labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
-        facts = {k + beside for k in labels for beside in (0, 1)} | {k for k, line in enumerate(page[:3]) if tells_fact(line.text)}
+        facts = {k + beside for k in labels for beside in (0, 1)} | {
+            k for k, line in enumerate(page[:3]) if tells_fact(line.text) or strict_kind(line.text.strip()) == "aim"
+        }
         foot = (
             [
                 line

@@ -270,6 +270,11 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             last.cells[-1] = join_lines([last.cells[-1], tidy(line.text)], vocabulary)
             last.place = Place(last.place.page, last.place.first, line.number)
             continue
+        if table is not None and (column := column_above(table.rows[-1], lines[position - 1], line)) is not None:
+            above = table.rows[-1]
+            above.cells[column] = join_lines([above.cells[column], tidy(line.text)], vocabulary)
+            above.place = Place(above.place.page, above.place.first, line.number)
+            continue
         table = None
         goes_on = (
             bool(current)
@@ -286,6 +291,14 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         run_over = False
     close()
     return found
+
+
+def column_above(row: Row, above: Line, line: Line) -> int | None:
+    """The cell of the row right above that goes on in a line of small letters below its first word; the first or the last cell may be a sentence."""
+    if row.place.last != above.number or line.number != above.number + 1 or not line.text.lstrip()[:1].islower() or not len(row.cells) > 2:
+        return None
+    starts = [match.end() for match in GAP.finditer(above.text.rstrip()) if match.start()]
+    return next((k for k, start in enumerate(starts, 1) if k < len(row.cells) - 1 and abs(indent_of(line.text) - start) < 2), None)
 
 
 def told_at_once(lines: list[Line], skip: set[Where], vocabulary: frozenset[str]) -> set[Where]:
@@ -355,7 +368,8 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         and not STATED_ALONE.match(line.strip())
     ):
         return True
-    return bool(width) and (len(before) + 1 + len(first) > width - 2 or (line[:1].islower() and len(before) > width * 0.75))
+    in_line = line[:1].islower() or (line.lstrip()[:1].islower() and indent_of(line) == indent_of(before))
+    return bool(width) and (len(before) + 1 + len(first) > width - 2 or (in_line and len(before) > width * 0.75))
 
 
 def opens_section(line: str) -> bool:

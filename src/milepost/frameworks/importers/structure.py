@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_aside, heads_examples
@@ -44,10 +45,11 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
     inside: list[StatedRule] = []
     under_rules, here, examples, measure = False, "", False, ""
     sections = numbered_sections(passages)
+    of_one = several = False  # below the name of one of the qualifications among the rules, and whether there was one
     goes_on = False  # below a passage that states the whole and its parts, until the next heading
     lead = ""  # what the passage above says of the units listed below it
     of_rules: list[str] = []  # the number of the heading of the rules: "2.1" stands below "2"
-    texts = shares_in_credits(as_lines(passages, level), known)
+    texts = shares_in_credits(of_part_above(as_lines(passages, level)), known)
     for passage, text in zip(passages, texts, strict=True):
         if not text:
             continue
@@ -87,12 +89,14 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             found.extend(StatedRule(fact, passage.place, in_heading=True) for fact in facts)
             continue
         if not facts and not passage.marked and not passage.cells and (headingish(passage) or is_question(text)):
+            of_one = (under_rules or several) and headingish(passage) and bool(QUALIFICATION.search(text))
+            several = several or of_one
             under_rules, here, goes_on = False, "", False
         scopes = {str(fact["scope"]) for fact in facts if fact["type"] in ("min_credits", "min_units")}
         states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes
         goes_on = states_whole or (goes_on and not heading)
         of_levels = goes_on and all(str(fact["type"]).endswith("_at_level") for fact in facts)
-        (inside if under_rules or states_whole or of_levels else found).extend(StatedRule(fact, passage.place) for fact in facts)
+        (inside if under_rules or of_one or states_whole or of_levels else found).extend(StatedRule(fact, passage.place) for fact in facts)
     kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
@@ -151,6 +155,19 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
     if units_are_tani(lines):
         lines = [line.replace("単位", "ユニット") for line in lines]
     return lines
+
+
+THIS_GROUP = re.compile(r"\b(from|in|of|within) this group\b", re.IGNORECASE)
+
+
+def of_part_above(lines: list[str]) -> list[str]:
+    """The lines, in which "this group" is the mandatory or the optional one, where the heading right above names no letter."""
+    found = list(lines)
+    for position, (above, line) in enumerate(pairwise(lines), 1):
+        letter, mandatory = group_heading(above) if THIS_GROUP.search(line) else ("", None)
+        if mandatory is not None and not letter:
+            found[position] = THIS_GROUP.sub(rf"\1 the {'mandatory' if mandatory else 'optional'} group", line)
+    return found
 
 
 COUNTED_TANI = re.compile(r"(\d+|[一二三四五六七八九十]+)\s*(?:つの)?単位(?!\s?\d)")

@@ -21,7 +21,9 @@ COUNTS_HEAD = re.compile(
     r".*\bcontribut.*|.*\bcounts? (?:towards|for|in)\b.*|(?:qualifications?|used in|part of|offered in)|(?:対象|該当|適用|算入先?)の?(?:となる|される|する)?資格",
     re.IGNORECASE,
 )
-CODE_HEAD = re.compile(r"\b(?:unit|module) (?:code|number|no\b|ref)", re.IGNORECASE)
+CODE_HEAD = re.compile(
+    r"\b(?:unit|module) (?:code|number|no\b|ref)|\b(?!award|group|course)\w{2,5} code\b(?=.*\bunit)", re.IGNORECASE
+)  # or that of a body: "SSC code", before "Unit title"
 NUMBER_HEAD = re.compile(r"number|\bno\b|\bid\b|code|ref")
 QUALIFICATION_HEAD = re.compile(r"title|qualification|資格|検定|証書|課程|コース|名称|題名|タイトル")
 MEASURE_HEAD = re.compile(r"\b(?:level|credits?)\b", re.IGNORECASE)
@@ -112,6 +114,11 @@ def column_like(rows: list[Row], pattern: re.Pattern[str], width: int) -> int | 
 def is_tick_column(rows: list[Row], k: int) -> bool:
     values = {r.cells[k].strip().lower() for r in rows}
     return all(v in BLANKS or v in TICKS or (len(v) == 1 and not v.isalnum()) or PART_TICK.fullmatch(v) for v in values)
+
+
+NOT_WITH = re.compile(
+    r"\b(?:can ?not|may not|must not|not|never)\b[^.\d]{0,40}\bwith\b.*\d|\bbarred (?:with|against)\b.*\d", re.IGNORECASE
+)  # in a column of notes
 
 
 def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = False) -> tuple[list[UnitRow], list[str]]:
@@ -213,7 +220,7 @@ def read_units(table: Table, heads: list[str] | None = None, *, coded: bool = Fa
                     section[1],
                     part_in_all([row.cells[k] for k in ticks]),
                 ),
-                excluded=get.get("excluded", ""),
+                excluded=get.get("excluded", "") or next((row.cells[k] for k in rest if NOT_WITH.search(row.cells[k])), ""),
                 counts=get.get("counts", ""),
                 ticks={own[k]: row.cells[k].strip() for k in ticks},
             )
