@@ -65,6 +65,10 @@ TOTAL_FIRST = re.compile(
     r"\b(?:the|a) (?:overall |credit )?total (?:must|has to|needs to|should|shall|is to) (?:come to|be|reach|amount to|add up to|equal)\b",
     re.IGNORECASE,
 )
+ALL_PARTS = re.compile(
+    r"\b(?:mandatory|core) units?\b[^\d;]{0,30}\boptional units?\b[^\d;]{0,40}\b(?:combined |overall |joint )?total of (\d{1,3} (?:credits|units))",
+    re.IGNORECASE,
+)  # "mandatory units plus optional units that give a total of 30 credits"
 MADE_UP = re.compile(
     r"^(?P<whole>[^:(]*?\b(?:\d+|"
     + NUMBER_WORD
@@ -111,6 +115,8 @@ def rules_of_sentence(sentence: str, here: str = "", measure: str = "", spoken_o
     if (split := OF_WHICH.match(text)) and not PARTS.search(split["whole"]):
         before = f"{split['whole']} in total"
         return [*rules_of_sentence(before, "", measure), *rules_of_sentence(f"{split['bound']} credits {split['rest']}", here, measure)]
+    if joined := ALL_PARTS.search(text):
+        return rules_of_sentence(f"You need {joined[1]} in total", "", measure)
     if (split := MADE_UP.match(text)) and not PARTS.search(split["whole"]):
         counts = "units" if re.search(r"\bunits?\b", split["whole"], re.IGNORECASE) else "credits"
         of_all = [fact for fact in rules_of_sentence(f"{split['whole']} in total", "", measure) if fact["scope"] == "total"]
