@@ -1,5 +1,6 @@
 """The approval of the centre for one qualification: noted by the manager, told wherever somebody is registered."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -48,6 +49,19 @@ def test_an_approval_is_noted_and_then_told(cora: Client, spec: Specification) -
     assert "A second lamp by May." in page
     assert "Nothing says" not in page
     assert "approved with conditions" in words(cora.get("/centre/qualifications/"))
+
+
+def test_the_page_of_a_qualification_says_why_nobody_can_be_registered_beside_the_button(cora: Client, spec: Specification) -> None:
+    here = f"/centre/qualifications/{spec.uuid}/"
+    assert re.search(r'aria-disabled="true"[^>]*>.*?Register a learner', words(cora.get(here)))
+    cora.post(address(spec), {"state": "applied", "applied_on": "2026-01-05"})
+    page = words(cora.get(here))
+    assert page.count("Applied for and not given yet. Note it here when it comes") == 2  # beside the button, and where it is noted
+    assert "on the page of the qualification when it comes" not in page
+    cora.post(address(spec), {"state": "approved", "applied_on": "2026-01-05", "approved_on": "2026-02-05"})
+    page = words(cora.get(here))
+    assert f'href="/centre/learners/register/?of={spec.uuid}"' in page
+    assert "aria-disabled" not in page
 
 
 def test_what_is_noted_stands_in_the_form_and_is_replaced(cora: Client, spec: Specification) -> None:

@@ -37,6 +37,8 @@ def test_published_versions_and_open_imports_are_listed(cast: Cast, cora: Client
     assert "Certificate in Lamp Keeping" in page
     assert "3 units, 6 criteria" in page
     assert "Harbour Visitor Centre Operations (7260)" in page
+    assert page.index("Imports to finish") < page.index("Certificate in Lamp Keeping")  # what waits for somebody comes first
+    assert "4 places to decide" in page
 
 
 def test_one_version_and_three_ask_the_same(cast: Cast, cora: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -33,6 +33,8 @@ def test_every_rule_of_the_shipped_ones_is_a_sentence(cast: Cast, enter: Enter, 
     page = enter("cora").get(address(one)).content.decode()
     assert "What makes the award" in page
     if name == "customer-service-diploma":
+        assert 'Communicate effectively with customers</span> <span class="meta num">Level 2, 5 credits</span>' in page
+        assert 'Deliver reliable customer service</span> <span class="meta num">Level 2, 5 credits, no criteria yet</span>' in page
         for rule in ("42 credits", "10 optional credits at Level 3", "A unit from each of Group B, Group C, Group D and Group E"):
             assert rule in page
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from milepost import links
@@ -64,7 +65,7 @@ def centre_qualifications(request: Request) -> HttpResponse:
     digests = {specification.digest for specification in published}
     page = {
         "published": [(one, _approved(queries.framework_of(one), known)) for one in published],
-        "imports": queries.open_imports(by=by),
+        "imports": [(one, len(queries.warnings_open(one))) for one in queries.open_imports(by=by)],
         "shipped": [Shipped(name, shipped(name), digest(to_document(shipped(name))) in digests) for name in names()],
         "open": queries.specifications_open_to(by=by)[:20],
         "runs": request.who.role == Role.CENTRE_MANAGER,
@@ -108,6 +109,13 @@ class UnitCard:
     criterion_count: int
     requirements: list[tuple[str, str, str]]
 
+    @property
+    def said(self) -> str:
+        """What a list says of it: level and credits, and where there are no criteria yet, that."""
+        level = "" if not self.unit.level else self.level if self.unit.entry else _("Level %(level)s") % {"level": self.level}
+        credit = ngettext("%(n)d credit", "%(n)d credits", self.unit.credit) % {"n": self.unit.credit} if self.unit.credit else ""
+        return ", ".join(filter(None, [level, credit, "" if self.criterion_count else _("no criteria yet")]))
+
 
 @dataclass(frozen=True)
 class GroupCard:
@@ -131,6 +139,15 @@ class Approved:
         return f"{self.named}: {self.label}" if self.named else self.label
 
     @property
+    def said(self) -> str:
+        """Why nobody can be registered, said where the approval itself is noted."""
+        if self.noted is None:
+            return _("Nobody can be registered on it before the approval is noted.")
+        if self.noted.state == ApprovalState.APPLIED:
+            return _("Applied for and not given yet. Note it here when it comes; then learners can be registered.")
+        return self.why_not
+
+    @property
     def label(self) -> str:
         if self.noted is None:
             return _("approval not noted")
@@ -146,6 +163,13 @@ def _approved(framework: Framework, approvals: Mapping[str, Approval]) -> list[A
         named = (qualification.number or qualification.title) if len(framework.qualifications) > 1 else ""
         found.append(Approved(place, noted, policies.why_not_approved(noted, title=qualification.title) or "", named))
     return found
+
+
+def _no_approval(found: Sequence[Approved]) -> str:
+    """Why nobody can be registered on any qualification of several; empty where one is approved."""
+    if not found or any(not one.why_not for one in found):
+        return ""
+    return _("Nobody can be registered before one of these qualifications is approved.")
 
 
 @dataclass(frozen=True)
@@ -240,13 +264,14 @@ def centre_specification(request: Request, uuid: UUID) -> HttpResponse:
         )
         for unit in framework.units
     ]
+    approved = _approved(framework, approvals(by=request.who.actor))
     page: dict[str, Any] = {
         "specification": specification,
         "framework": framework,
         "qualifications": [
-            _card(framework, qualification, approval)
-            for qualification, approval in zip(framework.qualifications, _approved(framework, approvals(by=request.who.actor)), strict=True)
+            _card(framework, qualification, approval) for qualification, approval in zip(framework.qualifications, approved, strict=True)
         ],
+        "why_not_register": (approved[0].why_not and approved[0].said) if len(approved) == 1 else _no_approval(approved),
         "units": units,
         "trail": [Crumb(_("Qualifications"), reverse("centre_qualifications")), Crumb(specification.title)],
         "rights": Rights(specification.rights_now).label,
