@@ -30,6 +30,8 @@ from milepost.frameworks.importers.marks_apart import marks_apart
 from milepost.frameworks.importers.numbered_twice import numbered_twice
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
+from milepost.frameworks.importers.numbers_late import numbers_late
+from milepost.frameworks.importers.outcomes_apart import outcomes_apart
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.records import records_apart
 from milepost.frameworks.importers.requirements_apart import requirements_apart
@@ -194,7 +196,9 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     whole = told_at_once(lines, skip, vocabulary)
     for learn in (
         requirements_apart,
+        numbers_late,
         marks_apart,
+        outcomes_apart,
         numbers_below,
         rejoined,
         records_apart,
