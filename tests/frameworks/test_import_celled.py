@@ -122,6 +122,16 @@ def test_yes_and_dashes_behind_the_rows_say_it_too_before_a_column_of_other_word
     ]
 
 
+def test_a_head_may_go_on_with_a_capital_and_a_level_be_an_entry_level_in_short() -> None:
+    heads = "Unit Reference|Unit Code|Unit Title|Level|Credit\nValue|GLH"
+    rows = "R/913/3007|KT1/1/LQ/001|Build a kite|1|5|30|T/913/3008|KT1/E3/LQ/002|Mend a kite|E3|2|14"
+    found = units("\n\n".join(["Group A - Mandatory Units", *heads.split("|"), *rows.split("|"), "The end of the list."]))
+    assert [(u["number"], u["title"], u["level"], u["credit"], u["glh"], u["group"]) for u in found] == [
+        ("KT1/1/LQ/001", "Build a kite", "1", 5, 30, "A"),
+        ("KT1/E3/LQ/002", "Mend a kite", "Entry 3", 2, 14, "A"),
+    ]
+
+
 def test_a_change_log_has_cells_of_several_lines_between_blank_ones() -> None:
     log = "History\n\nVersion\nnumber\n\nDescription\n\nDate\n\n02\n\nThe title of a unit has been changed and its outcomes\nreduced to two.\n\n12/08/21\n\n01\n\nFirst published.\n\n03/06/19\n\nContents"
     text = log + "\n\nUnits\n\n" + "\n".join([*HEADS, *(cell for row in ROWS for cell in row)])

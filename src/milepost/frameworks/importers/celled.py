@@ -30,6 +30,7 @@ KINDS = ("uan", "level", "credit", "glh", "title", "number")
 COLUMN = {kind: re.compile(LABELS[kind], re.IGNORECASE) for kind in KINDS}
 CELL = {kind: re.compile(VALUES[kind], re.IGNORECASE) for kind in KINDS} | {
     "status": STATUS,
+    "level": re.compile(rf"{VALUES['level']}|E ?[1-3]", re.IGNORECASE),
     "scottish": re.compile(SCOTTISH),
     "number": re.compile(rf"(?:unit |module )?{VALUES['number']}|[A-Z]{{1,5}} \d{{1,2}}\.\d{{1,2}}", re.IGNORECASE),
 }
@@ -211,7 +212,7 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     at = 0
     while at < len(texts) and len(heads) < MOST:
         head, taken = texts[at], 1
-        while at + taken < len(texts) and taken < MOST_LINES and texts[at + taken][0].islower() and is_head(f"{head} {texts[at + taken]}"):
+        while at + taken < len(texts) and taken < MOST_LINES and goes_on(head, texts[at + taken]):
             head, taken = f"{head} {texts[at + taken]}", taken + 1
         if taken == 1 and heads and not is_head(head) and (broken := broken_head(texts[at : at + MOST_LINES])):
             head, taken = broken
@@ -231,6 +232,11 @@ def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
             break
         ends.append(at)
     return heads, ends
+
+
+def goes_on(head: str, below: str) -> bool:
+    """Whether the line below a head is more of it: "Credit", "Value"."""
+    return (below[0].islower() or not is_head(below)) and is_head(f"{head} {below}")
 
 
 def is_other(text: str) -> bool:
