@@ -92,6 +92,19 @@ def test_a_criterion_with_two_words_for_one_thing_says_no_more_than_one_that_has
     assert {match.words for match in one} == {("called up",)}
 
 
+def test_what_the_words_of_a_target_say_is_told_apart_from_what_its_unit_adds() -> None:
+    best, *rest = Index(LAMPS, TABLE).ranked("I trimmed the wick of a lamp and lit another lamp")
+    assert best.target == "L1:1.1"
+    assert best.own > 2 * min(one.own for one in rest)
+    assert best.weight < 2 * min(one.weight for one in rest if one.target.startswith("L1") and one.target != "L1:2.1")
+
+
+def test_a_word_that_says_next_to_nothing_is_no_reason() -> None:
+    many = [Entry(f"A:{n}", f"Greet a customer in way {n}", "", "", "A") for n in range(1, 40)]
+    found = Index([*many, Entry("B:1", "Refund a customer", "", "", "B")]).ranked("I refunded the customer")
+    assert found[0].words == ("refunded",)
+
+
 def test_no_more_than_asked_and_the_same_each_time() -> None:
     index = Index(LAMPS, TABLE)
     assert len(index.ranked("lamp wick complaint record settle fill trim", limit=2)) == 2

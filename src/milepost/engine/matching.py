@@ -28,6 +28,7 @@ OTHERWISE = {False: 0.75, True: 0.95}
 LONGEST = 2_000  # words of a text that are read
 EITHER = "/"  # between words of criteria that stand for one thing
 BETWEEN = 2  # words that may stand between two of a phrase
+SAYS = 0.2  # of the weightiest word's: what a word must weigh to be given as a reason
 SUGGESTED, WORDS = 5, 4  # suggestions, and words of the text that stand beside each
 _EXPLAINS = re.compile(
     r"\b(?:explain(?:ed|s)? (?:to my assessor|how|why|what|the difference)|i (?:wrote|learn(?:ed|t)|described|compared|know|understand)\b"
@@ -97,6 +98,7 @@ class Match:
     target: str
     weight: float
     words: tuple[str, ...]
+    own: float = 0.0  # what of the weight the words of the target itself give, without what the fit of its unit adds
 
 
 def entries(units: Iterable[Unit]) -> list[Entry]:
@@ -209,11 +211,13 @@ class Index:
         for place, words in shared.items():
             if not any(word in self._own[place] for word in words):
                 continue
-            weight = _together(words, meant) + UNIT * units[self.entries[place].key]
-            if self._explains[place] is not explained:
-                weight *= OTHERWISE[explained]
-            found.append((-weight, place))
-        return [Match(self.entries[place].target, round(-weight, 4), _by(shared[place], meant)) for weight, place in sorted(found)[:limit]]
+            own = _together(words, meant)
+            kept = OTHERWISE[explained] if self._explains[place] is not explained else 1.0
+            found.append((-kept * (own + UNIT * units[self.entries[place].key]), place, kept * own))
+        return [
+            Match(self.entries[place].target, round(-weight, 4), _by(shared[place], meant), round(own, 4))
+            for weight, place, own in sorted(found)[:limit]
+        ]
 
     def _nearness(self, word: str, own: Counter[str]) -> float:
         here = own[word]
@@ -267,7 +271,8 @@ def _plainly(text: str) -> list[str]:
 
 
 def _by(shared: Mapping[str, float], meant: Mapping[str, Meant]) -> tuple[str, ...]:
-    """What stands in the text for the words that are shared, the weightiest first; a phrase stands for the words in it."""
-    words = sorted(shared, key=lambda word: -shared[word])
+    """What stands in the text for the words that are shared, the weightiest first; a phrase stands for the words in it. What
+    says next to nothing beside the weightiest is no reason."""
+    words = sorted((word for word in shared if shared[word] >= SAYS * max(shared.values())), key=lambda word: -shared[word])
     says = list(dict.fromkeys(says for word in words for says in meant[word].says))
     return tuple([one for one in says if not any(one != other and f" {one} " in f" {other} " for other in says)][:WORDS])

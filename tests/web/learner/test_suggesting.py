@@ -8,8 +8,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from milepost.base.models import Draft
+from milepost.frameworks.shipped import shipped
 from milepost.people.words import Role
 from milepost.portfolios.models import Claim, Registration
+from milepost.web.learner.suggesting import suggested
 from tests import build
 from tests.cast import Cast
 from tests.fixtures import Enter
@@ -73,7 +75,22 @@ def test_without_a_script_a_suggestion_is_taken_and_given_back_and_nothing_is_lo
 def test_what_is_met_is_not_suggested(cast: Cast, made: Registration, enter: Enter) -> None:
     build.handed_in(cast, made, ["L1:1.1"])
     build.judged(cast, made, ["L1:1.1"])
-    assert "tick 1 L1:1.1" not in offered(enter("lena").post(WRITE, writes(), headers=LIVE).content.decode())
+    page = enter("lena").post(WRITE, writes(), headers=LIVE).content.decode()
+    assert "tick 1 L1:1.1" not in offered(page)
+    assert "It fits L1, 1.1, which is met or claimed already." in page
+
+
+def test_what_fits_far_less_than_what_is_met_is_not_offered_in_its_place() -> None:
+    """Where the best is met, leftovers that share a stray word would be claimed for want of better."""
+    framework = shipped("customer-service-diploma")
+    unit = framework.unit_by_code["A3"]
+    told = "I rang the lady back and told her the part for her boiler was late. She was upset so I stayed calm and said sorry."
+    first = suggested([unit], told, framework=framework)
+    assert [one.code for one in first][:2] == ["A3, 3.1", "A3, 2.7"]
+    assert "A3, 4.1" not in [one.code for one in first]  # which shares "telephone" alone
+    then = suggested([unit], told, framework=framework, settled={one.target for one in first})
+    assert list(then) == []
+    assert then.settled.startswith("It fits A3, 3.1; A3, 2.7")
 
 
 @pytest.mark.parametrize(

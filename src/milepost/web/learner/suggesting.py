@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from milepost.engine.framework import Framework, Unit
 from milepost.frameworks.suggestions import suggestions
@@ -14,6 +15,7 @@ from milepost.web.learner.mine import dom_id, spoken, words_of
 from milepost.web.who import Request
 
 OFFERED = 5
+FITS = 1 / 3  # of what the words of the best say: what says less is a guess that would only be in the way
 FEWEST = 3  # words of a text that says anything
 
 
@@ -30,21 +32,36 @@ class Suggested:
     taken: bool
 
 
+class Offered(list[Suggested]):
+    """What is offered, the likeliest first. `settled` says which criteria fit as well and need nothing more."""
+
+    settled: str = ""
+
+
 def suggested(
     units: Iterable[Unit], text: str, *, framework: Framework, taken: Collection[str] = (), settled: Collection[str] = (), act: str = "tick ",
     place: str = "",
-) -> list[Suggested]:  # fmt: skip
-    """Up to five criteria of these units, without those that are settled: met, or claimed with this evidence before."""
+) -> Offered:  # fmt: skip
+    """Up to five criteria of these units that fit, without those that are settled: met, or claimed with this evidence before."""
+    offered = Offered()
     if len(text.split()) < FEWEST:
-        return []
-    found = [one for one in suggestions(units, text, limit=OFFERED + len(settled)) if one.target not in settled]
-    return [
+        return offered
+    likely = suggestions(units, text, limit=OFFERED + len(settled))
+    fits = [one for one in likely if one.own >= FITS * max(other.own for other in likely)]
+    found = [one for one in fits if one.target not in settled]
+    offered.extend(
         Suggested(
             target=one.target, id=f"take-{place}{dom_id(one.target)}", code=spoken(one.target, framework), text=words_of(one.target, framework),
             why=_("because of: %(words)s") % {"words": ", ".join(one.words)}, act=f"{act}{one.target}", taken=one.target in taken,
         )
         for one in found[:OFFERED]
-    ]  # fmt: skip
+    )  # fmt: skip
+    if codes := [spoken(one.target, framework) for one in fits[:OFFERED] if one.target in settled]:
+        said = ngettext(
+            "It fits %(codes)s, which is met or claimed already.", "It fits %(codes)s, which are met or claimed already.", len(codes)
+        )
+        offered.settled = said % {"codes": "; ".join(codes)}
+    return offered
 
 
 def met(states: Mapping[str, str]) -> set[str]:
