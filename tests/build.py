@@ -27,6 +27,7 @@ from milepost.portfolios.actions import Target
 from milepost.portfolios.models import Claim, Evidence, HandIn, Intake, Merge, Registration, VersionOffer, Workbook, WorkbookShare
 from milepost.portfolios.words import ApprovalState, EvidenceKind, IntakeKind
 from tests.cast import Cast
+from tests.standing_ready import as_before
 
 # Two units, six criteria, a requirement of each judged kind: small enough to reach the end of in a test.
 SMALL: dict[str, Any] = {
@@ -161,6 +162,12 @@ def registration(cast: Cast, *, of: Specification | None = None) -> Registration
 
 def with_units(cast: Cast, units: Sequence[str] = ("L1", "L2"), *, of: Specification | None = None) -> Registration:
     """A registration whose units both sides have agreed."""
+    if of is None and tuple(units) == ("L1", "L2"):
+        return as_before("with units", cast, lambda: _with_units(cast, units, of))
+    return _with_units(cast, units, of)
+
+
+def _with_units(cast: Cast, units: Sequence[str], of: Specification | None) -> Registration:
     made = registration(cast, of=of)
     plan = portfolios.propose_units(made, by=cast.as_("asif"), units=units, answers={"L3": "She leads the north station."})
     portfolios.agree_units(plan, by=cast.as_("lena"))
