@@ -164,6 +164,31 @@ Unit 01 Keep a kite dry (Y/650/3302)
  Learning outcome 1 must be assessed in a place where kites are kept.
 """
 
+UNPOINTED = """\
+ Unit title                Principles of kites as toys and tools
+ FKB unit                  SV.202K                                   Unit reference       D/652/3302
+ Level                     2                                         Credit value         3
+ GLH                       20                                        Group                A
+
+ Learning outcomes                                Assessment criteria
+ 1. Know what kites are for                       1.1 Say what a kite may lift
+"""
+NAMED_TWICE = """\
+ Qualification        FKB code   Regulated qualification number
+ Award                FK2A       610/7711/5
+ Certificate          FK2C       610/7712/7
+
+                               Award                                               Certificate
+ Title                         FKB Level 2 Award in Kite Keeping                   FKB Level 2 Certificate in Kite Keeping
+ FKB code                      FK2A                                                FK2C
+ RQN                           610/7711/5                                          610/7712/7
+ Credits required              12                                                  24
+"""
+REGULATED = """\
+ Qualification title   Regulated title                Qualification number   Level   GLH    Credits
+ Diploma in Kites      FKB Level 3 Diploma in Kites   610/4402/7             3       160    26
+"""
+
 
 def rules(text: str) -> set[tuple[Any, ...]]:
     stated = read_handbook(text.encode(), "kites.txt").document["rules_of_combination"]
@@ -205,3 +230,16 @@ def test_a_cell_of_a_strip_goes_on_below_it_and_a_sentence_about_an_outcome_is_n
     assert unit["aim"].endswith("what is done with a kite that is torn.")
     assert unit["assessment"].endswith("externally quality assured.")
     assert [(o["text"], len(o["criteria"])) for o in unit["outcomes"]] == [("Know how kites rot", 2)]
+
+
+def test_a_form_without_colons_is_no_table_of_units() -> None:
+    (unit,) = read_handbook(UNPOINTED.encode(), "kites.txt").document["units"]
+    assert (unit["uan"], unit["title"], unit["credit"]) == ("D/652/3302", "Principles of kites as toys and tools", 3)
+
+
+def test_a_qualification_has_the_fuller_of_two_titles() -> None:
+    def titles(text: str) -> list[str]:
+        return [q["title"] for q in read_handbook(f"{text}\n{UNPOINTED}".encode(), "kites.txt").document["qualifications"]]
+
+    assert titles(NAMED_TWICE) == ["FKB Level 2 Award in Kite Keeping", "FKB Level 2 Certificate in Kite Keeping"]
+    assert titles(REGULATED) == ["FKB Level 3 Diploma in Kites"]

@@ -19,7 +19,7 @@ from milepost.frameworks.importers.columns import (
     opening,
     pieces_of,
 )
-from milepost.frameworks.importers.fields import heading_of
+from milepost.frameworks.importers.fields import ORDER, heading_of, is_fact
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN, UAN, UAN_WHOLE
 from milepost.frameworks.importers.rules import part_headed
@@ -171,6 +171,9 @@ def rows_below_heads(
     sign = next((s for s in signs if s.search(lines[after].text)), None)
     if sign is None or len(row_pieces(lines[after].text)) < 3 or is_said(heads[-1]):
         return None
+    cells = [words for _x, words in pieces_of(lines[after].text)]
+    if any(is_fact(f"{label}: {value}", ORDER[:4]) for label, value in zip(cells[::2], cells[1::2], strict=False)):
+        return None  # a form without colons: "Unit reference     D/652/3302     Level     3"
     found: list[tuple[list[Line], bool]] = []  # the lines of each row, its own first, and whether it is one that only names a part
     over: list[Line] = []
     last = start + len(heads) - 1

@@ -161,7 +161,7 @@ def draft_of(source: Source) -> Draft:
             continue
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
-    draft.qualifications = draft.qualifications or side_by_side(source.elements)
+    draft.qualifications = with_whole_titles(draft.qualifications, side_by_side(source.elements))
     stream = with_facts_moved(stream)
     groups = with_listed_units(stream, without_whole(stream, field_groups(stream)), draft.rows)
     if coded:
@@ -204,6 +204,17 @@ def rules_in_rows(table: Table) -> list[StatedRule]:
         words = next(iter(filter(None, row.cells)), "") if heading_row(row) else ""
         found += [StatedRule(fact, row.place, in_heading=True) for fact in (rules_in(words, part_headed(words)[0]) if words else ())]
     return found
+
+
+def with_whole_titles(rows: list[QualificationRow], beside: list[QualificationRow]) -> list[QualificationRow]:
+    """The qualifications of a table, with the titles of one that sets them side by side, where the first says but "Award" and "Diploma"."""
+    whole = {q.accreditation_number: q for q in beside if q.accreditation_number}
+    return [
+        replace(q, title=other.title, level=q.level or other.level)
+        if (other := whole.get(q.accreditation_number)) and len(q.title.split()) == 1
+        else q
+        for q in rows
+    ] or beside
 
 
 def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:

@@ -44,7 +44,8 @@ SUMMED_UP = re.compile(
     re.IGNORECASE,
 )  # what the amounts of several parts come to: "..., to give a total of at least 9 credits"
 INCLUDING = re.compile(
-    r"(\bcredits?)(?: (?:in (?:total|all)|overall|altogether))?,? (?:including|which (?:must )?include) (?=(?:(?:all|both)(?: of)? )?(?:the )?(?:\w+ )?(?:mandatory|compulsory|core) units?\b)",
+    r"(\bcredits?)(?: (?:in (?:total|all)|overall|altogether))?(?: (?:must|have to|need to) be (?:achieved|gained|earned|taken))?,? (?:including|which (?:must )?include) "
+    r"(?=(?:(?:all|both)(?: of)? )?(?:the )?(?:\w+ )?(?:(?:mandatory|compulsory|core) units?\b|(?<=all )units (?:in|from) group [A-Z]\b))",
     re.IGNORECASE,
 )  # the credits before are those of the whole: "8 credits, including the mandatory unit"
 BOUND_BEHIND = re.compile(r"\b(\d{1,3}) \((min|max)(?:imum|\.)?\) (credits?|units?)\b", re.IGNORECASE)  # "6 (minimum) credits"

@@ -375,7 +375,8 @@ def read_qualifications(table: Table) -> list[QualificationRow]:
             "number" if NUMBER_HEAD.search(text) else
             "level" if re.search(r"level|レベル|水準|等級|^級$", text) else ""
         )  # fmt: skip
-        if role and role not in roles:
+        fuller = role == "title" and role in roles and not level_of(rows[0].cells[roles[role]]) and level_of(rows[0].cells[k])
+        if role and (role not in roles or fuller):
             roles[role] = k
     found: list[QualificationRow] = []
     for row in rows:
