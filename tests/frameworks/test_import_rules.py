@@ -3,8 +3,9 @@
 import pytest
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.plain import read_text
 from milepost.frameworks.importers.rules import group_heading, rules_in
-from milepost.frameworks.importers.source import Passage, Place
+from milepost.frameworks.importers.source import Passage, Place, is_marked
 from milepost.frameworks.importers.structure import stated_rules
 
 type Short = tuple[str, str, int | None, str]
@@ -233,3 +234,11 @@ def test_a_sentence_speaks_of_the_whole_or_of_the_rest_that_the_one_before_leave
         ("min_credits", "mandatory", 7),
         ("min_credits", "optional", 5),
     ]
+
+
+def test_a_line_that_begins_with_an_amount_has_no_number_of_a_list() -> None:
+    text = (
+        "To achieve the Level 3 Diploma, learners must achieve a minimum of 17 credits.\n13 credits must come from the mandatory units.\n"
+    )
+    assert not any(passage.marked for passage in read_text(text, "kites.txt").elements if isinstance(passage, Passage))
+    assert is_marked("13 Credit control")

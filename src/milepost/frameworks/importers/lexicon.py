@@ -97,6 +97,7 @@ def entry(kind: Kind, pattern: str, value: str | Callable[[re.Match[str]], str] 
 
 ENGLISH = [
     entry(Kind.OTHER, rf"\b(?:{NUMBER_WORD}|\d+)\s*(?:%|per ?cent|(?:(?:guided|total|notional|qualification|learning|working|recommended) )*(?:hours?|glh|tqt|days?|weeks?|months?|years?)\b)"),
+    entry(Kind.OTHER, r"\b(?:appendix|annexe?|chapter|schedule) \d{1,2}\b"),
     entry(Kind.NUMBER, rf"(?<![/#.£$€])\b(?:\d{{1,3}}(?![/.]\d)|{NUMBER_WORD}|(?<=\ba )(?:single|pair|couple|dozen)|a(?= (?:further |single )?(?:optional )?unit (?:from|in|out of|or more)\b))\b(?!\s*(?:groups?|sections?|pathways?|routes?|qualifications?)\b(?! (?-i:[A-Z]\d?)\b))", lambda m: number(m[0])),
     entry(Kind.MEASURE, r"\bcredits?(?: points?| values?)?\b", "credits"),
     entry(Kind.MEASURE, r"\bunits\b|\bunit\b(?! #)", "units"),

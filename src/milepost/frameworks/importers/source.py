@@ -103,9 +103,14 @@ SOFT_HYPHENS = "\u00ad\u2010"
 PREFIXES = {"re", "non", "co", "pre", "self", "ex", "multi", "inter", "anti", "semi", "e", "sub", "cross", "well"}
 
 
+AMOUNTS = {"credits", "units", "hours"}
+
+
 def is_marked(text: str) -> bool:
     """Whether a line begins with a number or letter that is set apart from its words."""
     first, *rest = text.split(maxsplit=2)
+    if first.isdigit() and rest and rest[0] in AMOUNTS:
+        return False  # "13 credits must come from ..."
     return bool(MARK.match(first)) or (first in ("AC", "PC") and bool(rest) and rest[0][0].isdigit())
 
 
