@@ -9,7 +9,7 @@ from django.db.models import F
 from milepost.base.models import Actor
 from milepost.frameworks.corrections import key_of
 from milepost.frameworks.models import Import, Specification
-from milepost.frameworks.queries import framework_of, specifications
+from milepost.frameworks.queries import framework_of, specifications, with_rights
 
 
 class Likeness(StrEnum):
@@ -36,11 +36,11 @@ LOOKED_THROUGH = 12  # titles whose units are looked through where neither title
 def known_as(import_: Import, *, by: Actor) -> Known | None:
     """What the import seems to be a newer version of: by its title, its number, a qualification's number, or most of its units.
 
-    Each specification comes with `source_uuid`, the import that it was made of. What was made of this one is not older than it.
+    Each specification comes with `source_uuid`, the import that it was made of, and with `rights_now`. What was made of this one is not older than it.
     """
     document = import_.document
     newest: dict[str, Any] = {}
-    for one in specifications(by=by).annotate(source_uuid=F("source__uuid")).order_by("-version"):
+    for one in with_rights(specifications(by=by)).annotate(source_uuid=F("source__uuid")).order_by("-version"):
         if one.source_id != import_.pk:
             newest.setdefault(one.title, one)
     candidates = sorted(newest.values(), key=lambda one: one.published_at, reverse=True)

@@ -35,10 +35,10 @@ def _published(by: Actor) -> QuerySet[Specification]:
 
 def specifications_with_learners(*, by: Actor) -> QuerySet[Any]:
     """The same, each with `learners`: how many registrations are pinned to it, and with `rights_now`."""
-    return _with_rights(specifications(by=by).annotate(learners=Count("registrations")))
+    return with_rights(specifications(by=by).annotate(learners=Count("registrations")))
 
 
-def _with_rights(found: QuerySet[Specification]) -> QuerySet[Any]:
+def with_rights(found: QuerySet[Specification]) -> QuerySet[Any]:
     """Each with `rights_now` and `licence`: what was said last of its text."""
     newest = RightsMark.objects.filter(specification=OuterRef("pk")).order_by("-pk")
     return found.annotate(
@@ -55,7 +55,7 @@ def rights_of(specification: Specification) -> tuple[str, str]:
 
 def shared_specifications() -> QuerySet[Specification]:
     """What anybody may read, oldest first: text that a centre has marked as its own or as open."""
-    return _with_rights(Specification.objects.filter(programme=None)).filter(rights_now__in=SHARED).defer("document").order_by("pk")
+    return with_rights(Specification.objects.filter(programme=None)).filter(rights_now__in=SHARED).defer("document").order_by("pk")
 
 
 def specifications_open_to(*, by: Actor) -> QuerySet[Any]:
@@ -63,7 +63,7 @@ def specifications_open_to(*, by: Actor) -> QuerySet[Any]:
     if not may(by.role, Permission.IMPORT_FRAMEWORK):
         return Specification.objects.none()
     return (
-        _with_rights(Specification.objects.filter(programme=None))
+        with_rights(Specification.objects.filter(programme=None))
         .filter(rights_now=Rights.OPEN)
         .exclude(centre_id=by.at_centre)
         .exclude(digest__in=Specification.objects.filter(centre_id=by.at_centre).values("digest"))

@@ -136,3 +136,13 @@ def test_it_is_known_by_a_qualification_or_by_its_units(cast: Cast, cora: Client
     file = store(json.dumps(document).encode(), name="newer.json", centre=cast.centre, by=cast.as_("cora"))
     import_ = actions.read_handbook(cast.centre, by=cast.as_("cora"), file=file)
     assert why in page(cora, import_)
+
+
+@pytest.mark.parametrize("rights", ["open", "own", "imported"])
+def test_whose_text_it_is_begins_as_it_was_said_of_the_version_before(cast: Cast, cora: Client, rights: str) -> None:
+    known = build.specification(cast)
+    if known.rights != rights:
+        actions.mark_rights(known, by=cast.as_("cora"), rights=rights, licence="CC BY 4.0" if rights == "open" else "")
+    radios = [one for one in re.findall(r"<input[^>]*>", page(cora, read(cast))) if 'name="rights"' in one]
+    [checked] = [re.findall(r'value="(\w+)"', one)[0] for one in radios if "checked" in one]
+    assert checked == rights

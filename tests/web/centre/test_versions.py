@@ -117,6 +117,7 @@ def test_who_has_the_offer_already_is_not_counted_among_those_it_can_be_offered_
     another(cast, "Mira Okoye", made.specification)
     to = build.newer(cast)
     assert "Offer it to all 2 who lose nothing" in text(moving(cora, to))
+    assert '2 lose nothing by it. <a href="#offer">Offer it</a>' in text(moving(cora, to))  # the acts stand below everybody
     page = text(moving(cora, to, act="ticked", registration=str(made.uuid)))
     assert "Offer it to the 1 who loses nothing" in page
     page = text(moving(cora, to, act="harmless"))

@@ -186,7 +186,12 @@ def _lead(review: Review) -> str:
 def _publishing(import_: Any, known: Known | None, version: int, data: Any = None) -> PublishForm:
     """The form that publishes. What is known under another title is offered first."""
     older = known.specification if known else None
-    return PublishForm(data, older=older, title=import_.document.get("title", ""), version=version, unruled=unruled(import_.document))
+    said = (
+        {"rights": getattr(older, "rights_now", older.rights)} if older else {}
+    )  # what was open does not close by mistake, nor the other way round
+    return PublishForm(
+        data, older=older, title=import_.document.get("title", ""), version=version, unruled=unruled(import_.document), initial=said
+    )
 
 
 def _filters(review: Review, known: Known | None) -> list[Filter]:
