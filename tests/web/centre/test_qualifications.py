@@ -52,6 +52,16 @@ def test_one_version_and_three_ask_the_same(cast: Cast, cora: Client, django_ass
         assert cora.get(QUALIFICATIONS).content.count(b'<article class="card">') == 3
 
 
+def test_of_several_versions_the_older_ones_are_marked(cast: Cast, cora: Client) -> None:
+    for number in ("1", "2"):
+        build.specification(cast, build.SMALL | {"version": number})
+    newer, older = cora.get(QUALIFICATIONS).content.decode().split('<article class="card">')[1:3]
+    assert "Version 2" in newer
+    assert "archived" not in newer
+    assert "Version 1" in older
+    assert "archived" in older
+
+
 def test_a_shipped_qualification_is_used_by_one_press(cora: Client) -> None:
     answer = cora.post(ADOPT, {"name": "contact-centre-diploma"})
     made = Specification.objects.get()

@@ -63,8 +63,11 @@ def centre_qualifications(request: Request) -> HttpResponse:
     published = list(queries.specifications_with_learners(by=by))
     known = approvals(by=by)
     digests = {specification.digest for specification in published}
+    newest: dict[str, int] = {}
+    for one in published:
+        newest[one.title] = max(one.version, newest.get(one.title, 0))
     page = {
-        "published": [(one, _approved(queries.framework_of(one), known)) for one in published],
+        "published": [(one, _approved(queries.framework_of(one), known), one.version == newest[one.title]) for one in published],
         "imports": [(one, len(queries.warnings_open(one))) for one in queries.open_imports(by=by)],
         "shipped": [Shipped(name, shipped(name), digest(to_document(shipped(name))) in digests) for name in names()],
         "open": queries.specifications_open_to(by=by)[:20],
