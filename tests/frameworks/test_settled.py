@@ -59,6 +59,15 @@ def test_what_stands_there_otherwise_now_is_asked(cast: Cast, was: str, becomes:
     assert {newer.reading["warnings"][i]["field"] for i in queries.warnings_open(newer)} == asked
 
 
+def test_another_format_of_the_handbook_cuts_its_lines_elsewhere_and_is_not_asked_about(cast: Cast) -> None:
+    published(cast, decided(cast, pack(cast, PACK.with_suffix(".pdf"), name="first.pdf")))
+    newer = again(cast)
+    left = {newer.reading["warnings"][i]["field"] for i in queries.warnings_open(newer)}
+    assert "glh" not in left  # the line goes on in the text where the page of the PDF ends it
+    assert "outcomes" not in left  # **three** is three
+    assert left <= {"title", "header"}
+
+
 def test_what_was_found_right_is_asked_where_it_is_understood_otherwise_now(cast: Cast) -> None:
     """The place says the same, but a criterion of the unit is another one: whether its count is right has to be looked at."""
     first = decided(cast, pack(cast))

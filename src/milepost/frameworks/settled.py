@@ -119,17 +119,20 @@ def _runs_on(unit: Mapping[str, Any]) -> bool:
 
 def carried_over(document: Document, reading: Mapping[str, Any], earlier: Import, *, version: int) -> tuple[Document, dict[str, Answer]]:
     """The document with what was answered for `version`, which was made of `earlier`, and the answers by position of the doubt."""
-    answered: dict[Any, tuple[Doubt, Answer]] = {}
+    answered: dict[Any, list[tuple[Doubt, Answer]]] = {}
     was_called = _was_called(earlier)
     for position, doubt in enumerate(earlier.reading.get("warnings", ())):
         if said := earlier.decisions.get(str(position)):
-            answered.setdefault(_same(doubt, earlier.reading, was_called), (doubt, said))
+            answered.setdefault(_about(doubt, was_called), []).append((doubt, said))
     answers: dict[str, Answer] = {}
     doubts = enumerate(reading.get("warnings", ()))
     for position, doubt in sorted(doubts, key=lambda one: one[1]["field"] == "uan"):  # which renames the unit, so it comes last
-        old, said = answered.get(_same(doubt, reading, {}), (None, None))
-        if old and said and (changed := _answered(document, earlier.document, doubt, old, said)) is not None:
-            document, answers[str(position)] = changed, said | {"version": said.get("version", version)}
+        for old, said in answered.get(_about(doubt, {}), ()):
+            if _says_the_same(doubt, reading, old, earlier.reading):
+                changed = _answered(document, earlier.document, doubt, old, said)
+                if changed is not None:
+                    document, answers[str(position)] = changed, said | {"version": said.get("version", version)}
+                break
     return document, answers
 
 
@@ -152,20 +155,29 @@ def _answered(document: Document, older: Document, doubt: Doubt, old: Doubt, sai
     return document if not path and not was and _part(document, doubt) == _part(older, old) else None
 
 
-def _same(doubt: Doubt, reading: Mapping[str, Any], was_called: Mapping[str, str]) -> tuple[Any, ...]:
-    """What two readings have in common where they have the same doubt: what it is about, the values, and the words of the source."""
+def _about(doubt: Doubt, was_called: Mapping[str, str]) -> tuple[Any, ...]:
+    """What a doubt is about: the unit, what of it, the values that differ, and in how many places they stand."""
     values = tuple(str(one["value"]) for one in doubt.get("values", ()))
-    return (
-        was_called.get(doubt["unit"], doubt["unit"]),
-        doubt["field"],
-        values,
-        tuple(_text(reading, place) for place in doubt.get("places", ())),
-    )
+    return was_called.get(doubt["unit"], doubt["unit"]), doubt["field"], values, len(doubt.get("places", ()))
+
+
+def _says_the_same(doubt: Doubt, reading: Mapping[str, Any], old: Doubt, earlier: Mapping[str, Any]) -> bool:
+    """Whether the source has the same words at each place. Where the values themselves are compared, a line may end earlier in
+    one edition than in the other, as it does in another format of the same handbook."""
+    pairs = zip(doubt.get("places", ()), old.get("places", ()), strict=True)
+    for now, was in ((_text(reading, now), _text(earlier, was)) for now, was in pairs):
+        short, long = sorted((now, was), key=len)
+        if now != was and not (doubt.get("values") and len(short) >= ENOUGH and long.startswith(short)):
+            return False
+    return True
+
+
+ENOUGH = 20  # characters of a line that are taken for its beginning
 
 
 def _text(reading: Mapping[str, Any], place: list[int]) -> str:
     page, first, last = place
-    return " ".join(" ".join(reading["pages"][page - 1][first - 1 : last]).split())
+    return " ".join(" ".join(reading["pages"][page - 1][first - 1 : last]).replace("*", "").split())
 
 
 def _part(document: Document, doubt: Doubt) -> Any:
