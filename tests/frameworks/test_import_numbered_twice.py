@@ -30,3 +30,9 @@ def test_what_stands_under_the_number_of_a_criterion_once_more_is_none() -> None
 def test_a_number_given_twice_by_mistake_is_kept_twice() -> None:
     once = tuple(row[:1] for row in ROWS)
     assert len(criteria((*once[:2], ("1.2 Join spars",), *once[2:]))) == 9
+
+
+def test_an_amount_that_words_ask_for_begins_no_outcome() -> None:
+    text = FACTS + HEADS + "1. Choose spars\n\n1.1 Bend a spar for at least\n30 minutes\n\n1.2 Cut spars\n"
+    (unit,) = read_handbook(text.encode(), "kite.txt").document["units"]
+    assert [[c["text"] for c in o["criteria"]] for o in unit["outcomes"]] == [["Bend a spar for at least 30 minutes", "Cut spars"]]

@@ -73,6 +73,9 @@ AWAITS_NUMBER = re.compile(
     r"\b(?:than|least|most|of|minimum|maximum|total|between|and|or|to|from|levels?|the|(?:optional )?groups?|units?|sections?|outcomes?|criteri(?:a|on))$",
     re.IGNORECASE,
 )
+COMPARES = re.compile(
+    r"\b(?:at (?:least|most)|(?:more|fewer|less) than|(?:minimum|maximum) of|up to)$"
+)  # an amount, however short the line
 NUMBERED_PART = re.compile(r"(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE)  # what an amount is taken from
 PART_ALONE = re.compile(
     r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) (?:units|group [A-Z])(?: \([^()]{2,40}\)|\s*[:–—]\s.{2,60})?",
@@ -348,6 +351,8 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
     `width` is that of lines wrapped letter by letter, `ems` that of lines once set in print."""
     first = line.split()[0]
     if (first.isdigit() or NUMBERED_PART.match(line.strip())) and len(before) > HALF_A_LINE and AWAITS_NUMBER.search(before):
+        return True
+    if first.isdigit() and COMPARES.search(before):
         return True
     if (CODE_BEGUN.search(before) and re.match(r"\d{2}\b", first)) or (ENDS_IN_GROUP.search(before) and re.match(r"[A-Z]\b", first)):
         return True
