@@ -132,6 +132,15 @@ def test_a_head_may_go_on_with_a_capital_and_a_level_be_an_entry_level_in_short(
     ]
 
 
+def test_barred_units_stand_one_below_the_other_too() -> None:
+    listed = "\n\n".join([*HEADS, *(cell for row in ROWS for cell in row)])
+    barred = (
+        "Barred units\nOnly one of the two may count.\nUnit\n\nIs barred against\n\nR/913/3007 Build a kite\n\nT/913/3008 Mend a kite\n"
+    )
+    rules = read_handbook(f"Structure\n\n{listed}\n\n{barred}\nThe end.\n".encode(), "kites.txt").document["rules_of_combination"]
+    assert [rule["scope"] for rule in rules] == ["barred:R/913/3007+T/913/3008"]
+
+
 def test_a_change_log_has_cells_of_several_lines_between_blank_ones() -> None:
     log = "History\n\nVersion\nnumber\n\nDescription\n\nDate\n\n02\n\nThe title of a unit has been changed and its outcomes\nreduced to two.\n\n12/08/21\n\n01\n\nFirst published.\n\n03/06/19\n\nContents"
     text = log + "\n\nUnits\n\n" + "\n".join([*HEADS, *(cell for row in ROWS for cell in row)])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from milepost.frameworks.importers.celled_barred import celled_barred
 from milepost.frameworks.importers.celled_qualifications import celled_qualifications
 from milepost.frameworks.importers.fields import LABELS, VALUES, WHOLE_LABEL
 from milepost.frameworks.importers.forms import Made
@@ -133,11 +134,12 @@ def below_lost_heads(lines: Sequence[Line], start: int, skip: set[Where], vocabu
 
 
 def celled_of(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
-    """The table of units or of qualifications whose first head stands here."""
+    """The table of units, of qualifications or of barred units whose first head stands here."""
     return (
         below_lost_heads(lines, start, skip, vocabulary)
         or celled_table(lines, start, skip, vocabulary)
         or celled_qualifications(lines, start, skip)
+        or celled_barred(lines, start, skip)
     )
 
 
