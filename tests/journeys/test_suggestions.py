@@ -85,6 +85,9 @@ def test_suggestions_without_javascript(stage: Stage) -> None:
     lena.get_by_role("button", name="Claim it L1, 1.1").click()
     expect(lena.get_by_label("Paragraph 1")).to_have_value("I trimmed the wick of the lamp at dusk.")
     expect(lena.locator("#p-1").get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(lena.locator("[data-dock-status]")).to_contain_text("Draft kept")
+    lena.get_by_label("Paragraph 1").tap()
+    assert fixed_bars(lena) <= 72  # the moment at which it was kept makes the bar no higher
     lena.get_by_role("button", name="Put into the portfolio").click()
     expect(lena.get_by_role("status").filter(has_text="kept with 1 claim")).to_be_visible()
 
