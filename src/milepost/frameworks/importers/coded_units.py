@@ -49,6 +49,7 @@ def with_coded_units(
     return sorted(found, key=lambda group: group[0])
 
 
+LONGEST_LABEL = 40  # letters
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")  # another body's code
 
 
@@ -65,13 +66,22 @@ def with_headed_by_code(
             continue
         told = {"uan": row.uan, "number": row.number, "title": row.title}
         facts, after = {kind: Found(value, passage.place) for kind, value in told.items() if value}, position + 1
-        while after < len(stream) and (own := fields_in(stream[after])) and not own.keys() & facts.keys():
-            facts |= {kind: Found(value, stream[after].place) for kind, value in own.items()}
-            after += 1
+        while (own := fact_at(stream, after))[1] and not own[1].keys() & facts.keys():
+            facts |= {kind: Found(value, stream[own[0] - 1].place) for kind, value in own[1].items()}
+            after = own[0]
         if after > position + 1 or any(strict_kind(p.text) for p in stream[after : after + 3]):
             del listed[words_of(f"{row.uan} {row.title}")]
             found = [group for group in found if not position <= group[0] < after] + [(position, after, facts)]
     return sorted(found, key=lambda group: group[0])
+
+
+def fact_at(stream: Sequence[Passage], position: int) -> tuple[int, dict[str, str]]:
+    """The fact that stands here, in one line or as a label above its value ("SCQF level", "5"), and where what comes next begins."""
+    here = stream[position : position + 2]
+    if here and (found := fields_in(here[0])):
+        return position + 1, found
+    below = len(here) == 2 and not (here[0].cells or here[0].marked) and len(here[0].text) < LONGEST_LABEL
+    return position + 2, fields_in(Passage("", here[0].place, cells=(here[0].text, here[1].text))) if below else {}
 
 
 def by_own_code(facts: dict[str, Found[str]]) -> dict[str, Found[str]]:

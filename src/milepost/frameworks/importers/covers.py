@@ -110,11 +110,12 @@ def each_with_code(front: Sequence[Passage]) -> list[QualificationRow]:
     found: dict[str, QualificationRow] = {}
     for (passage, told), (_below, code) in pairwise((passage, facts_in(passage)) for passage in front):
         number = told.get("in_brackets") or (code["number"] if set(code) == {"number"} else "")
-        if (title := told.get("heading")) and number:
+        if (title := told.get("heading")) and number and not CODE_WITHIN.search(title):
             found.setdefault(title, QualificationRow(passage.place, number=number, title=title, level=level_in(title)))
     return list(found.values()) if len({row.number for row in found.values()}) == len(found) else []
 
 
+CODE_WITHIN = re.compile(rf"\({SCOTTISH}\)")  # a line that names several awards, as the head of each page may
 CODE_THEN_TITLE = re.compile(rf"({SCOTTISH})\s*[:–—-]?\s+(\S.*)")
 
 

@@ -19,6 +19,7 @@ from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.headings_moved import with_headings_moved
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
+from milepost.frameworks.importers.labels import lines_of_label
 from milepost.frameworks.importers.membership import excluded_units, name_groups, name_parts, name_qualifications, number_by_columns
 from milepost.frameworks.importers.numbering import numbering_of
 from milepost.frameworks.importers.rule_tables import barred_told, rules_of_table
@@ -432,6 +433,7 @@ def read_pages(
             again = again or (bool(words) and words == named)
             chapter = chapter and not (again and (labelled or words == named))  # the contents may name units by their titles
             chapter = chapter and not (words in repeated and strict_kind(passage.text))  # a part of each unit has the name of a chapter
+            chapter = chapter and lines_of_label(stream[k : k + 5], 0) == 1  # "Assessment", and below it "requirements"
             if (
                 not (passage.text or passage.cells)
                 or chapter

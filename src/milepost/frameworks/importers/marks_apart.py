@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from milepost.frameworks.importers.source import BULLETS, Line, Where
 
-MARK = re.compile(rf"(?P<major>\d{{1,2}}\.)?(?P<own>\d{{1,2}})[.)]?|\(?(?P<letter>[a-z])[.)]|(?P<bullet>[{re.escape(BULLETS)}])")
+MARK = re.compile(
+    rf"(?P<major>\d{{1,2}}\.|[PMDSK](?=\d))?(?P<own>\d{{1,2}})[.)]?|\(?(?P<letter>[a-z])[.)]|(?P<bullet>[{re.escape(BULLETS)}])"
+)
 OUTCOME = re.compile(r"(\d{1,2})\.? [A-Z][a-z]+ \S")
 CRITERION = re.compile(r"(\d{1,2})\.\d{1,2}\.? \S")
 TAIL = re.compile(r"[a-z][\w’',-]*(?: [\w’',-]+){0,7}\.?")

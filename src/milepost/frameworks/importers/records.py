@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from milepost.frameworks.importers.sections import WHO
 from milepost.frameworks.importers.source import Line, Where
@@ -15,6 +16,8 @@ SIGNED = re.compile(
     rf"(?:(?:{WHO}|assessor|tutor|internal (?:verifier|quality assurer)|iqa|iv|witness|employer|centre)[’']?s? (?:name|signature)(?: ?\([^()]{{3,30}}\))?\s*[:_.…]*\s*){{1,2}}(?:dated?\s*[:_.…]*)?",
     re.IGNORECASE,
 )
+RECORDED = re.compile(r"portfolio|evidence", re.IGNORECASE)  # the first line of a narrow column's head
+ENDS = ("ref.", "ref", "page", "page no.", "type")  # the second
 WIDE = "   "  # between cells
 LOOKED_AT = 4  # lines of a criterion, below which its codes stand
 FEWEST = 6  # lines of codes alone, or there is no such column
@@ -29,6 +32,9 @@ def records_apart(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where], 
         for line in lines
         if line.text.rstrip()[-1:] in ":_.…ed" and WIDE not in line.text.strip() and SIGNED.fullmatch(line.text.strip())
     }  # with gaps they show where a table ends
+    for above, line in pairwise(lines):
+        if line.text.strip() in ENDS and RECORDED.fullmatch(above.text.strip()):
+            gone |= {(above.page, above.number), (line.page, line.number)}
     alone: list[Line] = []
     below = LOOKED_AT + 1
     for line in lines:

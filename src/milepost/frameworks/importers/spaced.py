@@ -25,7 +25,7 @@ COLUMNS = (
     ),
     (
         "number",
-        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?!(?:\S+ ){0,3}(?:mandatory|optional|core|elective) units?\b)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+(?:unit (?:title|name)|(?:ofqual|unit) ref\b))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
+        r"(?:unit|module)(?=\s+(?:title|name)s?\b)|(?:unit|ユニット)(?=\s(?!title|name|no\b|number|code|題|名).*(?:title|name|題名|名称|タイトル|表題))|(?!code|no\b|number|unit|ref)(?!(?:\S+ ){0,3}(?:mandatory|optional|core|elective) units?\b)(?!\w+\d)(?-i:[A-Z][\w&’']+)(?: (?:and|of|for|the|(?-i:[A-Z][\w&’']+))){0,4}? (?:unit )?(?:number|no\.?|code|ref\.?)|unit (?:number|no\.?|code|ref\.?)|(?!code|number|unit|ref|uan|urn)(?-i:[A-Z])[\w&]+ (?:(?-i:[A-Z])[\w&]+ )?unit(?=\s+(?:unit (?:title|name)|(?:ofqual|unit) ref\b))|number|no\.?|code|ref\.?|national no\.?|番号|コード|記号|(?:ユニット|科目|単元|モジュール)(?:番号|コード)",
     ),
     ("title", r"(?:unit )?(?:title|name)|unit|(?:(?:ユニット|科目|単元|モジュール)の?)?(?:題名|名称|名|タイトル|表題)|ユニット|科目"),
     ("group", r"(?:unit |optional )?(?:group|section)|グループ|区分|群"),
