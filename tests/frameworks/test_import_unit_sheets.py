@@ -3,6 +3,7 @@
 from typing import Any
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.rules import rules_in
 
 STRIPS = """\
 Structure
@@ -189,6 +190,30 @@ REGULATED = """\
  Diploma in Kites      FKB Level 3 Diploma in Kites   610/4402/7             3       160    26
 """
 
+PLANNED = """\
+Kites on exposed coasts
+Unit Reference Number                           M/651/2041
+Unit Title                                      Kites on exposed coasts
+Unit Level                                      5
+Number of Credits                               20
+Guided Learning Hours (GLH)                     80 Hours
+Sector Subject Area (SSA)                       8.2 Travel and Tourism
+
+Learning Outcomes - the               Assessment Criteria - the learner can:
+learner will:
+1. Understand the                     1.1 Explain who answers for a kite that
+coast.                                strays.
+2. Be able to judge a                 2.1 Carry out a survey of a beach.
+beach.
+
+Assessment
+Learners must hand in evidence which shows that every learning outcome has been met.
+
+Learning Outcomes to met      Assessment criteria to be covered      Type of assessment      Word count
+LO1 and LO2                   All ACs under LO1 to LO2               Coursework              3500 words
+LO2                           All ACs under LO2                      Report                  1500 words
+"""
+
 
 def rules(text: str) -> set[tuple[Any, ...]]:
     stated = read_handbook(text.encode(), "kites.txt").document["rules_of_combination"]
@@ -243,3 +268,14 @@ def test_a_qualification_has_the_fuller_of_two_titles() -> None:
 
     assert titles(NAMED_TWICE) == ["FKB Level 2 Award in Kite Keeping", "FKB Level 2 Certificate in Kite Keeping"]
     assert titles(REGULATED) == ["FKB Level 3 Diploma in Kites"]
+
+
+def test_what_a_task_covers_is_no_outcome() -> None:
+    (unit,) = read_handbook(PLANNED.encode(), "kites.txt").document["units"]
+    assert [o["text"] for o in unit["outcomes"]] == ["Understand the coast.", "Be able to judge a beach."]
+    assert not unit["support_body"]
+
+
+def test_what_there_is_to_choose_from_gives_way_to_what_has_to_be_chosen() -> None:
+    told = "The diploma consists of 4 mandatory units and 3 optional units. Learners must complete all 4 mandatory units and choose 2 optional units."
+    assert {("min_units", "mandatory", 4), ("min_units", "optional", 2)} == {(f["type"], f["scope"], f["value"]) for f in rules_in(told)}

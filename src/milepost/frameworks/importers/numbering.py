@@ -26,7 +26,7 @@ BARE = {
     "lettered": re.compile(r"^[PSK]\d{1,2}[.):]?(?: \|)?$"),
 }
 OUTCOME = re.compile(
-    r"^(?:(?:学習|到達|修得|習得)?(?:成果|目標)|(?:(?:learning|performance|unit) )?outcome|LO(?!(?-i:[a-z]))|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))(?! (?:must|may|should|is|requires?)\b)\s*[:：.．)）、–—-]?\s*(.*)$",
+    r"^(?:(?:学習|到達|修得|習得)?(?:成果|目標)|(?:(?:learning|performance|unit) )?outcome|LO(?!(?-i:[a-z]))|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))(?! (?:must|may|should|is|requires?)\b|,? ?(?:and|to|&|[–-])? ?LO ?\d|.*\bunder LO ?\d)\s*[:：.．)）、–—-]?\s*(.*)$",
     re.IGNORECASE,
 )  # "Outcome 2 must be assessed ..." is a sentence
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own

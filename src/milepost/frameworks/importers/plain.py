@@ -377,7 +377,8 @@ def continues(before: str, line: str, width: int, ems: float = 0.0) -> bool:
         and not STATED_ALONE.match(line.strip())
     ):
         return True
-    in_line = line[:1].islower() or (line.lstrip()[:1].islower() and indent_of(line) == indent_of(before))
+    begun = line.lstrip()[:1]
+    in_line = line[:1].islower() or ((begun.islower() or begun == "(") and indent_of(line) == indent_of(before))
     return bool(width) and (len(before) + 1 + len(first) > width - 2 or (in_line and len(before) > width * 0.75))
 
 

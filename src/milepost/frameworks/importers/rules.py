@@ -53,6 +53,11 @@ RULES_HEADING = re.compile(
 )
 
 
+DESCRIBES = re.compile(
+    r"^[^.;]{0,160}\b(?:consists? of|contains?|comprises|has)\b(?!.*\b(?:must|need|have to|choose|credits)\b)", re.IGNORECASE
+)
+
+
 def rules_in(
     text: str, here: str = "", known: Mapping[str, str] | None = None, measure: str = "", *, wholes: bool = False
 ) -> list[RuleFact]:
@@ -66,6 +71,7 @@ def rules_in(
     found: list[RuleFact] = []
     spoken_of, earlier, groups = "", "", list[str]()
     before: list[str] = []  # the units that the sentence before names, of which this one may speak ("both of them")
+    described: list[RuleFact] = []  # what there is to choose from, which gives way to what has to be chosen
     barred = False  # whether the sentence before sets units against each other, which this one may say of others
     for sentence in sums_up(sentences(INCLUDED.sub(r"\1", text))):
         units = units_named(sentence, known or {})
@@ -81,6 +87,9 @@ def rules_in(
             facts = rules_of_sentence(said, here, measure, spoken_of)
             if barred and REFERS.search(sentence):  # of the two, only one counts: nothing of the whole
                 facts = [fact for fact in facts if (fact["type"], fact.get("value")) != ("max_units", 1)]
+            asked = {(fact["type"], fact["scope"]) for fact in facts}
+            found = [fact for fact in found if not (fact in described and (fact["type"], fact["scope"]) in asked)]
+            described += facts if DESCRIBES.search(sentence) else []
             found.extend(facts)
             barred = False
             spoken_of = part_spoken_of(sentence) or spoken_of

@@ -1,12 +1,12 @@
 """Tables that hold running text: outcomes beside criteria, labels beside values, columns that only explain."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from milepost.frameworks.importers.fields import ORDER, WHOLE_LABEL, fields_in, heading_of, is_fact
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import ASIDE, RECORD, WHO, strict_kind
-from milepost.frameworks.importers.source import MARK, Passage, Row, Table
+from milepost.frameworks.importers.source import MARK, Passage, Row, Table, tidy
 
 EXPLAINS = re.compile(
     r"exempl|guidance|knowledge|content|amplif|\bnotes?\b|examples?\b|understanding|\brange\b|\bscope\b|evidence|portfolio|\bpage\b|signature|\bdate\b|assessor|initials"
@@ -37,11 +37,25 @@ LEAST_FACTS = 3  # of a form
 SHORT = 24  # letters of a section's heading that an outcome might have, too
 
 
+PLANNED = re.compile(
+    r"\bto be (?:met|covered|assessed)\b|\b(?:type|method|form) of assessment\b|\bassessment (?:type|method)\b|\bword count\b",
+    re.IGNORECASE,
+)
+FEWEST_PLANNED = 3
+
+
+def plans_assessment(table: Table) -> bool:
+    """Whether a table says which task covers which outcomes: "Learning outcomes to be met", "Type of assessment", "Word count"."""
+    columns = zip_longest(*(row.cells for row in table.rows[:2]), fillvalue="")
+    heads = tidy(" | ".join(" ".join(cells) for cells in columns))
+    return len({found[0].casefold() for found in PLANNED.finditer(heads)}) >= FEWEST_PLANNED
+
+
 def flatten(table: Table, above: list[str]) -> list[Passage]:
     """The table as passages, row by row; columns that only explain are left out.
 
     `above` holds the heads of the table before; a table of the same width without any goes on below them."""
-    if is_to_be_signed(table):
+    if is_to_be_signed(table) or plans_assessment(table):
         return []
     if parts := at_bars(table):
         return [passage for part in parts for passage in ([part] if isinstance(part, Passage) else flatten(part, above))]
