@@ -14,6 +14,7 @@ from milepost.frameworks.importers.celled_logs import celled_log
 from milepost.frameworks.importers.change_logs import is_log
 from milepost.frameworks.importers.change_summaries import summary_of_changes
 from milepost.frameworks.importers.columns import is_parted
+from milepost.frameworks.importers.content_beside import content_beside
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
 from milepost.frameworks.importers.explained_apart import explained_apart
@@ -208,6 +209,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         repeated_heads,
         grades_apart,
         explained_apart,
+        content_beside,
         numbered_twice,
     ):
         gone, changed = learn(lines, skip | celled | whole)
