@@ -53,6 +53,7 @@ RULES_HEADING = re.compile(
 )
 
 
+SET_AGAINST = re.compile(r"\b(?:excluded|barred)\b", re.IGNORECASE)
 DESCRIBES = re.compile(
     r"^[^.;]{0,160}\b(?:consists? of|contains?|comprises|has)\b(?!.*\b(?:must|need|have to|choose|credits)\b)", re.IGNORECASE
 )
@@ -85,7 +86,7 @@ def rules_in(
         else:
             said = of_the_whole(of_the_rest(named_again(sentence, groups, earlier), spoken_of), found)
             facts = rules_of_sentence(said, here, measure, spoken_of)
-            if barred and REFERS.search(sentence):  # of the two, only one counts: nothing of the whole
+            if (barred and REFERS.search(sentence)) or SET_AGAINST.search(sentence):  # of the two, only one counts: nothing of the whole
                 facts = [fact for fact in facts if (fact["type"], fact.get("value")) != ("max_units", 1)]
             asked = {(fact["type"], fact["scope"]) for fact in facts}
             found = [fact for fact in found if not (fact in described and (fact["type"], fact["scope"]) in asked)]
