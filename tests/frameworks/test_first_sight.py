@@ -25,7 +25,6 @@ LOWER = {
     "ocr-like-lamp-keeping.txt": 0.9,
     "ocr-like-lamplighting.linedump.txt": 0.83,  # three columns, of which the third goes on between two criteria
     "cg-nvq-like-belfry.linedump.txt": 0.92,
-    "ncfe-like-toy-library-41.linedump.txt": 0.86,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
 }
 

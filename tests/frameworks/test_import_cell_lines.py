@@ -4,10 +4,13 @@ from typing import Any
 
 from milepost.frameworks.importers import read_handbook
 from milepost.frameworks.importers.covers import named_on_cover
+from milepost.frameworks.importers.draft import is_headed
 from milepost.frameworks.importers.marks_apart import marks_apart
+from milepost.frameworks.importers.plain import hangs
 from milepost.frameworks.importers.records import records_apart
 from milepost.frameworks.importers.source import Line, Passage, Place
 from milepost.frameworks.importers.spaced import shapes_of
+from milepost.frameworks.importers.tables import UnitRow
 
 SCOTTISH = """\
 Mandatory units
@@ -188,3 +191,17 @@ def test_a_units_heading_above_a_label_names_no_column() -> None:
 
 def test_the_head_of_a_record_in_two_lines_is_nothing_to_read() -> None:
     assert records_apart(lines("Be able to rig a kite", "Portfolio", "ref.", "1.1 Choose a line"), set())[0] == {(1, 2), (1, 3)}
+
+
+def test_an_a_below_words_that_break_off_is_an_article() -> None:
+    above, below = lines("The unit covers how kites are sewn, dried, packed and what is done with", "a kite that is torn.")
+    assert hangs([above], below)
+    above, below = lines("Your evidence must cover at least one of the things that stand below here", "a kite of paper")
+    assert not hangs([above], below)
+
+
+def test_the_end_of_a_note_above_a_table_is_no_heading_of_the_unit_in_it() -> None:
+    place = Place(1, 1, 1)
+    row = UnitRow(place, uan="R/651/7709", number="09", title="Mend a kite")
+    assert is_headed(row, [Passage("Unit 09", place)])
+    assert not is_headed(row, [Passage("combined with", place), Passage("unit 09", place)])

@@ -267,7 +267,7 @@ def in_turn(cells: Sequence[str]) -> bool:
 
 def is_headed(row: UnitRow, stream: Sequence[Passage]) -> bool:
     """Whether the heading right above a row is that of the unit in it: the row tells the facts of the unit's own pages."""
-    named = heading_of(stream[-1].text) if stream else None
+    named = heading_of(stream[-1].text) if stream and not stream[-1].text[:1].islower() else None  # "combined with", "unit 9"
     return named is not None and words_of(named[1]) in ("", words_of(row.title))
 
 

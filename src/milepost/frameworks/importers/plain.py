@@ -11,6 +11,7 @@ from milepost.frameworks.importers.alongside import rows_below_heads, text_besid
 from milepost.frameworks.importers.amounts_beside import amounts_beside_text
 from milepost.frameworks.importers.celled import celled_of, lines_of_celled
 from milepost.frameworks.importers.celled_logs import celled_log
+from milepost.frameworks.importers.cells_apart import BREAKS_OFF
 from milepost.frameworks.importers.change_logs import is_log
 from milepost.frameworks.importers.change_summaries import summary_of_changes
 from milepost.frameworks.importers.columns import is_parted
@@ -395,6 +396,8 @@ def hangs(current: list[Line], line: Line) -> bool:
     if line.page != current[-1].page or line.number != current[-1].number + 1:
         return False
     words = line.text.strip()
+    if words.startswith("a ") and len(current[-1].text) > HALF_A_LINE and BREAKS_OFF.search(current[-1].text):
+        return True  # an article, and no letter of a list
     if BULLET.match(words) or is_marked(words):
         return False
     if behind := BEHIND_MARK.match(current[0].text):
