@@ -29,7 +29,7 @@ SCOTTISH_LEVEL = re.compile(r"(?<=\w) \(SCQF level \d{1,2}\)$", re.IGNORECASE)  
 BRACKETED = re.compile(r"[^(（]*[\u3040-\u30ff\u4e00-\u9fff][^(（]*[(（]\s*([A-Z][\x20-\x7e’–]{7,})\s*[)）]")
 
 
-NUMBER_BEHIND = re.compile(r"(.*\S)\s*[(\[]((?=[^\W_]*\W?\d)[A-Z0-9][\w./-]{0,9})[)\]]")
+NUMBER_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z0-9][\w./-]{0,9})[)\]]")
 
 
 def take_numbers_off(draft: Draft) -> None:

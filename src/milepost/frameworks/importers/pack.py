@@ -15,6 +15,7 @@ from milepost.frameworks.importers.extras import Extras, extras_of
 from milepost.frameworks.importers.found import Statement, words_of
 from milepost.frameworks.importers.gathering import understood
 from milepost.frameworks.importers.numbering import grade_of
+from milepost.frameworks.importers.prefixed import put_back
 from milepost.frameworks.importers.quantities import quantifier
 from milepost.frameworks.importers.second_reading import read_again
 from milepost.frameworks.importers.source import Line, NotReadable, Passage, Place, Progress, Source, read_source, run_on
@@ -45,6 +46,7 @@ def read_handbook(data: bytes, name: str, progress: Progress | None = None) -> R
     """Reads a handbook. NotReadable, with a sentence for the person, when it is none."""
     source = read_source(data, name, progress)
     draft, units = read_again(source, *understood(source))
+    put_back(units, source.lines)
     if not units and not draft.stated:
         raise NotReadable(
             _(

@@ -20,6 +20,7 @@ from milepost.frameworks.importers.besides import take_beside
 from milepost.frameworks.importers.facts_row import labels_of_facts
 from milepost.frameworks.importers.gutters import Box, group_lines, in_columns
 from milepost.frameworks.importers.layout import Cell, Word, elements_of
+from milepost.frameworks.importers.prefixed import elements_without_letters
 from milepost.frameworks.importers.rulings import cells_of
 from milepost.frameworks.importers.scans import MOST_PAGES as MOST_PICTURES
 from milepost.frameworks.importers.scans import can_recognise, recognised
@@ -88,7 +89,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
     drop_other_language(
         [words for s in sheets for words in s.lines], [c.words for s in sheets for rows in s.tables for row in rows for c in row]
     )
-    elements = elements_of([(s.number, s.lines, s.tables) for s in sheets], drop, body)
+    elements = elements_without_letters(elements_of([(s.number, s.lines, s.tables) for s in sheets], drop, body))
     return Source(name=name, kind="pdf", lines=lines, elements=elements, body_size=body, spaced=lambda: with_gaps(sheets))
 
 

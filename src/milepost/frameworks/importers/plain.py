@@ -34,6 +34,7 @@ from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.numbers_late import numbers_late
 from milepost.frameworks.importers.outcomes_apart import outcomes_apart
+from milepost.frameworks.importers.prefixed import lines_without_letters
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.records import records_apart
 from milepost.frameworks.importers.requirements_apart import requirements_apart
@@ -191,6 +192,7 @@ def numbered_cells(text: str, above: Table | None) -> tuple[str, ...]:
 def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     """The passages and tables of a text; `soft` are the lines that go on in the next, where the text marks them."""
     vocabulary = vocabulary_of(line.text for line in lines)
+    lines = lines_without_letters(lines)
     lines = [
         Line(line.page, line.number, LEADERS.sub(r" \1", line.text)) if ".." in line.text or ". ." in line.text else line for line in lines
     ]

@@ -95,10 +95,8 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
         scopes = {str(fact["scope"]) for fact in facts if fact["type"] in ("min_credits", "min_units")}
         states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes
         goes_on = states_whole or (goes_on and not heading)
-        of_levels = goes_on and all(str(fact["type"]).endswith("_at_level") for fact in facts)
-        (inside if under_rules or (of_one and inside) or states_whole or of_levels else found).extend(
-            StatedRule(fact, passage.place) for fact in facts
-        )
+        of_levels = (goes_on or several) and all("_at_level" in str(fact["type"]) for fact in facts)
+        (inside if under_rules or of_one or states_whole or of_levels else found).extend(StatedRule(fact, passage.place) for fact in facts)
     kept = inside + [r for r in found if r.in_heading or not inside or r.fact["scope"] != "total"] if inside else found
     if inside and any(not r.in_heading and not str(r.fact["scope"]).startswith(("group", "barred", "each")) for r in kept[len(inside) :]):
         kept = inside + [r for r in kept[len(inside) :] if r.in_heading or str(r.fact["scope"]).startswith("barred")]
