@@ -8,6 +8,7 @@ from milepost.frameworks.importers.draft import is_headed
 from milepost.frameworks.importers.marks_apart import marks_apart
 from milepost.frameworks.importers.plain import hangs
 from milepost.frameworks.importers.records import records_apart
+from milepost.frameworks.importers.rules import group_heading
 from milepost.frameworks.importers.source import Line, Passage, Place
 from milepost.frameworks.importers.spaced import shapes_of
 from milepost.frameworks.importers.tables import UnitRow
@@ -205,3 +206,15 @@ def test_the_end_of_a_note_above_a_table_is_no_heading_of_the_unit_in_it() -> No
     row = UnitRow(place, uan="R/651/7709", number="09", title="Mend a kite")
     assert is_headed(row, [Passage("Unit 09", place)])
     assert not is_headed(row, [Passage("combined with", place), Passage("unit 09", place)])
+
+
+def test_the_heading_of_a_part_may_begin_with_the_size_of_its_qualification() -> None:
+    assert group_heading("Certificate: mandatory units") == ("", True)
+    assert group_heading("Diploma – optional units") == ("", False)
+
+
+def test_below_a_gap_another_head_begins() -> None:
+    cells = ("Unit", "Code", "Title", "Unit reference", "Level", "Credit")
+    rows = (("Unit 1", "KT1", "Rig a kite", "J/653/7701", "2", "3"), ("Unit 2", "KT2", "Mend a kite", "K/653/7702", "2", "4"))
+    units = read("Mandatory units\n" + "".join(f"{cell}\n\n" for row in (cells, *rows) for cell in row))
+    assert [(u["uan"], u["title"], u["credit"]) for u in units] == [("J/653/7701", "Rig a kite", 3), ("K/653/7702", "Mend a kite", 4)]

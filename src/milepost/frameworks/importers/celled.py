@@ -1,7 +1,7 @@
 """Tables in a text that put each cell on a line of its own: the heads one below the other, then row after row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -41,7 +41,19 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     """The table whose first head stands here; None where no unit's number, or no whole row, stands below the heads."""
     if not begins_head(lines, start):
         return None
-    heads, ends = heads_at([tidy(lines[k].text) for k in filled(lines, start, skip, within=4 * MOST)])
+    at = list(filled(lines, start, skip, within=4 * MOST))
+    texts = [tidy(lines[k].text) for k in at]
+    gaps = {n for n in range(1, len(at)) if lines[at[n]].number != lines[at[n - 1]].number + 1 and texts[n][0].isupper()}
+    whole = heads_at(texts)
+    apart = heads_at(texts, gaps) if gaps else whole
+    found = table_below(lines, start, skip, vocabulary, *apart) if apart != whole else None
+    return found or table_below(lines, start, skip, vocabulary, *whole)
+
+
+def table_below(
+    lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str], heads: list[str], ends: list[int]
+) -> Made | None:
+    """The table below these heads, which end so many lines from the first."""
     named = kinds_of(heads)
     if len(heads) < FEWEST or not ("uan" in named or {"number", "title", "level"} <= set(named)):
         return None
@@ -206,21 +218,21 @@ def begins_head(lines: Sequence[Line], start: int) -> bool:
     return below[:1].islower() and is_head(f"{text} {below}")
 
 
-def heads_at(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+def heads_at(texts: Sequence[str], gaps: Container[int] = ()) -> tuple[list[str], list[int]]:
     """The heads from here, each over one to three lines, and how many lines there are to the end of each. One that stands last, before the
-    first value, may name what nobody keeps ("Observations")."""
+    first value, may name what nobody keeps ("Observations"). Below a gap another head begins."""
     heads: list[str] = []
     ends: list[int] = []
     at = 0
     while at < len(texts) and len(heads) < MOST:
         head, taken = texts[at], 1
-        while at + taken < len(texts) and taken < MOST_LINES and goes_on(head, texts[at + taken]):
+        while at + taken < len(texts) and taken < MOST_LINES and at + taken not in gaps and goes_on(head, texts[at + taken]):
             head, taken = f"{head} {texts[at + taken]}", taken + 1
         if taken == 1 and heads and not is_head(head) and (broken := broken_head(texts[at : at + MOST_LINES])):
             head, taken = broken
         if taken > 1:
             heads, at = [*heads, head], at + taken
-        elif len(heads) > 1 and not is_head(head) and (taken := other_head(texts[at : at + MOST_LINES])):
+        elif (len(heads) > 1 or at in gaps) and not is_head(head) and (taken := other_head(texts[at : at + MOST_LINES])):
             heads, at = [*heads, " ".join(texts[at : at + taken])], at + taken
         elif is_head(texts[at]) or (heads and names_part(texts[at]) and "title" not in kinds_of(heads)):
             heads, at = [*heads, texts[at]], at + 1

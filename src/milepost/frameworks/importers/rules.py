@@ -226,9 +226,14 @@ def parts_of_groups(text: str) -> dict[str, bool]:
     return found
 
 
+OF_SIZE = re.compile(
+    r"(?:award|certificate|diploma)\s*[:–—-]\s+(?=(?:mandatory|compulsory|core|optional|elective) units\b)", re.IGNORECASE
+)  # which of several qualifications the units are of
+
+
 def group_heading(text: str) -> tuple[str, bool | None]:
     """(letter, mandatory?) of a heading such as "Group B: optional units"; no letter where it names only the part."""
-    text = text.strip()
+    text = OF_SIZE.sub("", text.strip())
     if len(text) > 110 or text.endswith((".", "。")):
         return "", None
     found = HEADING.match(text)
