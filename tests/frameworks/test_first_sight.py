@@ -25,6 +25,11 @@ LOWER = {
     "ocr-like-lamp-keeping.txt": 0.9,
     "ocr-like-lamplighting.linedump.txt": 0.83,  # three columns, of which the third goes on between two criteria
     "cg-nvq-like-belfry.linedump.txt": 0.92,
+    "cache-like-toddler-groups.linedump.txt": 0.91,  # cells of two columns that are to be filled in between the criteria
+    "ocr-like-planetarium-presentation.linedump.txt": 0.74,  # pass, merit and distinction, column by column
+    "ocr-like-planetarium-presentation.txt": 0.86,
+    "othm-like-lighthouse-heritage.linedump.txt": 0.65,  # three columns cell by cell; this and the next were not worked on
+    "proqual-like-lime-kiln.linedump.txt": 0.51,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
 }
 

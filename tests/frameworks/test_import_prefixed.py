@@ -24,6 +24,23 @@ U1 25
 K2 30
 """
 
+COLUMNS = """\
+Unit 1: Keep a kite
+Unit reference number: Y/508/6121
+Level: 3
+Credit value: 8
+Learning outcomes, assessment criteria and indicative content
+Learning                  Assessment criteria: the learner can                   Indicative content
+outcome
+1 Understand why people fly kites
+1.1                       Explain why a kite is kept rather                      Love; habit; what a
+                          than sold                                              dealer would pay
+1.2                       Describe what a club does                              Meetings; insurance
+2 Know what a club owes
+2.1                       State how a member is told from a                      Lists; badges; faces
+                          guest
+"""
+
 
 def test_numbers_keep_the_letters_that_stand_before_them() -> None:
     (unit,) = read_handbook(LETTERED.encode(), "kites.txt").document["units"]
@@ -39,3 +56,11 @@ def test_what_stands_in_brackets_behind_a_title_is_its_number_where_the_list_say
     listed = "Unit code    Unit number    Title          Level    Credit\nKAKI         Y/508/6121     Keep a kite    3        8\n"
     (unit,) = read_handbook(f"{listed}\n{LETTERED}".encode(), "kites.txt").document["units"]
     assert unit["title"] == "Keep a kite"
+
+
+def test_outcomes_over_the_whole_width_of_columns_that_explain() -> None:
+    (unit,) = read_handbook(COLUMNS.encode(), "kites.txt").document["units"]
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
+        ("Understand why people fly kites", ["Explain why a kite is kept rather than sold", "Describe what a club does"]),
+        ("Know what a club owes", ["State how a member is told from a guest"]),
+    ]

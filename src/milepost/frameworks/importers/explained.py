@@ -16,7 +16,11 @@ LONGEST_HEAD = 60  # letters of one head
 MOST_BELOW = 8  # lines between the name of an outcome and its first criterion
 EXPLAINED = re.compile(rf"{BEGINS.pattern}|^(?:KU?|EK|U|S|R)\s?\d{{1,2}}[.):]?\s")  # statements of knowledge have letters of their own
 
-OF_NUMBERS = re.compile(r"no\.?|nos\.?|number|ref\.?|reference|code|AC|#|番号|記号|コード", re.IGNORECASE)  # heads of a column of numbers
+OF_NUMBERS = re.compile(
+    r"no\.?|nos\.?|number|ref\.?|reference|code|AC|#|learning|番号|記号|コード", re.IGNORECASE
+)  # heads of a column of numbers; below "Learning" stands "outcome"
+HEAD_GOES_ON = re.compile(r"outcomes?|numbers?|ref\.?", re.IGNORECASE)
+NUMBERED = re.compile(r"(\d{1,2})\.? [A-Z][a-z]")
 
 
 def heads_in(text: str) -> list[Piece]:
@@ -50,7 +54,9 @@ def criteria_beside_text(
         if not line.text.strip() or (line.page, line.number) in skip:
             gap = True
             continue
-        if tidy(line.text) == head:
+        if position == start + 1 and HEAD_GOES_ON.fullmatch(line.text.strip()):
+            pass
+        elif tidy(line.text) == head:
             columns.starts = [x for x, _words in pieces_of(line.text)]
         elif all(LEAD_IN.match(words) for _x, words in pieces_of(line.text)):
             pass
@@ -82,11 +88,13 @@ def add(cell: list[list[Line]], line: Line) -> None:
 
 def heads_more(lines: Sequence[Line], position: int, skip: set[tuple[int, int]], columns: Columns) -> bool:
     """Whether a line names the next outcome over the whole width of the table, whose cells go on below it."""
-    if not OUTCOME.match(lines[position].text.strip()):
+    text = lines[position].text.strip()
+    numbered = NUMBERED.match(text) if GAP not in text else None
+    if not (OUTCOME.match(text) or numbered):
         return False
     below = next((k for k in lines[position + 1 :][:MOST_BELOW] if k.text.strip() and (k.page, k.number) not in skip), None)
     found = columns.cells(below.text) if below else None
-    return bool(found and BEGINS.match(found[0]) and any(found[1:]))
+    return bool(found and BEGINS.match(found[0]) and any(found[1:]) and (not numbered or found[0].startswith(f"{numbered[1]}.1")))
 
 
 def ends(line: Line, cells: Sequence[str], columns: Columns, *, gap: bool) -> bool:
