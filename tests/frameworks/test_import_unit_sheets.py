@@ -215,6 +215,27 @@ LO2                           All ACs under LO2                      Report     
 """
 
 
+def halved(number: int) -> str:
+    uan, title, outcome, first, second = SHEETS[number - 1]
+    return f"""\
+UNIT {number} – {title.upper()}
+Title:                                {title}
+Level:                                3
+Credit Value:                         {number + 4}
+Learning outcomes and assessment criteria
+Learning outcome 1 - The learner will:
+{outcome}
+Assessment criteria - The learner can:
+1.1    {first}.
+       Ribs; knots; what a spar may weigh before a kite is too heavy for the wind of a day in May.
+1.2    {second}.
+       Wet cloth; cloth that was never washed, and what the sun does to it in the end of a year.
+Additional information about the unit
+Unit reference number                 {uan}
+Guided learning hours                 {number + 60}
+"""
+
+
 def rules(text: str) -> set[tuple[Any, ...]]:
     stated = read_handbook(text.encode(), "kites.txt").document["rules_of_combination"]
     return {(rule["type"], rule["scope"], rule.get("value")) for rule in stated}
@@ -279,3 +300,17 @@ def test_what_a_task_covers_is_no_outcome() -> None:
 def test_what_there_is_to_choose_from_gives_way_to_what_has_to_be_chosen() -> None:
     told = "The diploma consists of 4 mandatory units and 3 optional units. Learners must complete all 4 mandatory units and choose 2 optional units."
     assert {("min_units", "mandatory", 4), ("min_units", "optional", 2)} == {(f["type"], f["scope"], f["value"]) for f in rules_in(told)}
+
+
+def test_the_number_and_the_hours_of_a_unit_may_stand_below_its_criteria() -> None:
+    units = read_handbook("\f".join(map(halved, (1, 2, 3))).encode(), "kites.txt").document["units"]
+    assert [(u["uan"], u["title"], u["credit"], u["glh"]) for u in units] == [
+        (uan, title, credit, glh) for (uan, title, *_rest), credit, glh in zip(SHEETS, (5, 6, 7), (61, 62, 63), strict=True)
+    ]
+
+
+def test_the_words_of_an_outcome_stand_below_a_heading_that_leads_in_and_what_hangs_below_a_criterion_is_none_of_it() -> None:
+    (unit, *_others) = read_handbook("\f".join(map(halved, (1, 2, 3))).encode(), "kites.txt").document["units"]
+    assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
+        ("Know the parts of a kite", ["Outline what a bridle does.", "Describe how spars are joined."])
+    ]

@@ -13,7 +13,7 @@ from milepost.frameworks.importers.change_logs import ChangeRow, changes_in, rea
 from milepost.frameworks.importers.coded_units import with_coded_units, with_headed_by_code
 from milepost.frameworks.importers.common_units import share_units
 from milepost.frameworks.importers.covers import named_on_cover, without_whole
-from milepost.frameworks.importers.facts_moved import with_facts_moved
+from milepost.frameworks.importers.facts_moved import halves_joined, with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, heading_of, outcomes_follow
 from milepost.frameworks.importers.found import Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
@@ -164,7 +164,7 @@ def draft_of(source: Source) -> Draft:
         stream.extend(flatten(element, columns))
     draft.qualifications = with_whole_titles(draft.qualifications, side_by_side(source.elements))
     stream = with_facts_moved(stream)
-    groups = with_listed_units(stream, without_whole(stream, field_groups(stream)), draft.rows)
+    groups = with_listed_units(stream, without_whole(stream, halves_joined(field_groups(stream))), draft.rows)
     if coded:
         groups = with_headed_by_code(stream, with_coded_units(stream, groups, {row.uan for row in draft.rows}), draft.rows)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)

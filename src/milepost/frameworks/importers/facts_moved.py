@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from milepost.frameworks.importers.fields import (
     CODE_BEFORE,
@@ -14,6 +15,7 @@ from milepost.frameworks.importers.fields import (
     heading_of,
     pairs_in,
 )
+from milepost.frameworks.importers.found import Found
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
@@ -22,11 +24,14 @@ from milepost.frameworks.importers.source import Passage, Place
 FURTHEST = 14  # passages below the heading
 SHORT = 40  # letters of what stands among the facts: "Mandatory", "Graded"
 FEWEST = 2  # facts in one run, or in one line
+HALVED = 0.7  # of the groups: as many stand in pairs
 IN_ONE_ROW = re.compile(
     r"(?:(?:mandatory|optional|core|achiev|graded|not graded)[^\d.:;]{0,50} )?((?:entry )?level \d|entry \d),? (\d{1,3}) credits?,? (\d{1,3}) (?:glh|guided learning hours)",
     re.IGNORECASE,
 )  # "Optional, group A Achieved at level 2 4 credits 30 GLH"
 LABELS = {"level": "Level", "credit": "Credit", "glh": "GLH"}
+
+type Group = tuple[int, int, dict[str, Found[str]]]  # the first passage of some facts, past the last, and what they are
 
 
 def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
@@ -46,6 +51,25 @@ def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
             found += [*facts, *stream[position:first]]
             position = last
     return found
+
+
+def halves_joined(groups: list[Group]) -> list[Group]:
+    """The facts of units, where each begins with its title and ends with its number: "Title", "Level", "Credit value", and below the criteria the rest."""
+    halves = [
+        k
+        for k, (upper, lower) in enumerate(pairwise(facts for _first, _after, facts in groups))
+        if {"title", "level"} <= upper.keys()
+        and "uan" not in upper
+        and "uan" in lower
+        and not lower.keys() & {"title", "number", "level", "credit"}
+    ]
+    if len(halves) < FEWEST or 2 * len(halves) < HALVED * len(groups):
+        return groups
+    return [
+        (first, after, facts | (groups[k + 1][2] if k in halves else {}))  # what stands beside the number is surely this unit's
+        for k, (first, after, facts) in enumerate(groups)
+        if k - 1 not in halves
+    ]
 
 
 def named(text: str) -> bool:

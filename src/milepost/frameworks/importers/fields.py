@@ -32,7 +32,7 @@ VALUES = {
     "uan": UAN_WHOLE.pattern,
     "glh": r"\d{1,3}(?: ?時間| ?h(?:ou)?rs?\.?| ?h| ?glh| guided learning hours?)?",
     "number": r"(?:[A-Z]{0,4}\d[\w.\-]{0,8}(?: \d{2,3}(?=\s*$))?|(?=[A-Z\-/]*\d)[A-Z]{1,4}[-/][A-Z0-9][\w/-]{0,8}|[A-Z]{2,4}\d(?:/[A-Z0-9]{1,4}){2,4})",
-    "title": r"\S.+",
+    "title": r"(?!of (?:the|an?)\b)\S.+",  # "Name of the organisation ..." tells no title
 }
 ORDER = ("uan", "level", "credit", "glh", "number", "title")
 UNTITLED = tuple(kind for kind in ORDER if kind != "title")

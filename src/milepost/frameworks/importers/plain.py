@@ -393,6 +393,9 @@ def opens_section(line: str) -> bool:
     return bool(strict_kind(line) or (colon and strict_kind(label)))
 
 
+DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\s")
+
+
 def hangs(current: list[Line], line: Line) -> bool:
     """Whether a line goes on by the way it is set: below the words behind a number, or in the middle of a sentence."""
     if line.page != current[-1].page or line.number != current[-1].number + 1:
@@ -403,7 +406,10 @@ def hangs(current: list[Line], line: Line) -> bool:
     if BULLET.match(words) or is_marked(words):
         return False
     if behind := BEHIND_MARK.match(current[0].text):
-        return abs(indent_of(line.text) - behind.end()) < 2
+        told = (
+            current[-1].text.rstrip().endswith(".") and words[0].isupper() and DOTTED.match(current[0].text.strip())
+        )  # what comes explains
+        return abs(indent_of(line.text) - behind.end()) < 2 and not told
     before = current[-1].text.strip()
     return words[0].islower() and before[-1] not in ".:;,•" and (len(before) > HALF_A_LINE or heading_of(before) is not None)
 

@@ -152,8 +152,8 @@ class UnitReader:
 
     def leads_in(self, passage: Passage) -> bool:
         """A line such as "The learner can:", which opens a list where no heading does."""
-        if passage.marked or not LEAD_IN.match(passage.text):
-            return False
+        if passage.marked or not LEAD_IN.match(passage.text) or ((own := OUTCOME.match(passage.text)) and LEAD_IN.match(own[2])):
+            return False  # or it names the outcome: "Learning outcome 1 - The learner will:"
         if self.section not in (*LIST_SECTIONS, "evidence") and any(
             LISTED.match(p.text) or OUTCOME.match(p.text) or self.numbering.criterion(p.text) for p in self.ahead[:2]
         ):
@@ -190,8 +190,9 @@ class UnitReader:
         if again and (self.section in ("nos", "support_body", "assessment") or text.startswith("Unit title:")):
             return True  # the unit's title once more, at the head of its next page
         outcome = OUTCOME.match(text)
-        if outcome and (not text.endswith(":") or not outcome[2]):
-            return self.outcome_heading(passage, outcome[1], outcome[2])
+        led = outcome is not None and LEAD_IN.match(outcome[2]) is not None
+        if outcome and (led or not text.endswith(":") or not outcome[2]):
+            return self.outcome_heading(passage, outcome[1], "" if led else outcome[2])
         kind = section_kind(passage, self.repeated, self.body)
         if kind and self.is_value(kind, passage):
             return False
