@@ -30,6 +30,9 @@ LOWER = {
     "ocr-like-planetarium-presentation.txt": 0.86,
     "othm-like-lighthouse-heritage.linedump.txt": 0.65,  # three columns cell by cell; this and the next were not worked on
     "proqual-like-lime-kiln.linedump.txt": 0.51,
+    "gateway-like-apiary-support.linedump.txt": 0.77,  # cells column by column; this and the next two were not worked on
+    "sega-like-hedgelaying.linedump.txt": 0.46,
+    "wjec-like-tide-mill.linedump.txt": 0.75,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
 }
 
