@@ -88,6 +88,20 @@ def _insert(rows: Rows) -> None:
         for (table, columns), values_of_all in together.items():
             names = ", ".join(f'"{column}"' for column in columns)
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))})', values_of_all)
+    if connection.vendor == "postgresql":
+        _number_on(rows)
+
+
+def _number_on(rows: Rows) -> None:
+    """Lets PostgreSQL give no key that was put back: what restores a database or moves a centre in between counts its sequences from the start."""
+    highest: dict[tuple[str, str], int] = {}
+    for table, column, key in rows:
+        if isinstance(key, int):
+            highest[table, column] = max(key, highest.get((table, column), 0))
+    one = "SELECT setval(s, GREATEST(%s, nextval(s))) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS s) AS of_table WHERE s IS NOT NULL"
+    with connection.cursor() as cursor:
+        told = [value for (table, column), key in highest.items() for value in (key, f'"{table}"', column)]
+        cursor.execute(" UNION ALL ".join([one] * len(highest)), told)
 
 
 def _rows() -> Rows:

@@ -278,8 +278,8 @@ def test_a_version_is_published_with_its_digest_and_the_import_is_closed(cast: C
     assert import_.closed_at
 
 
-def test_open_contradictions_stop_publishing_and_say_how_many(cast: Cast) -> None:
-    with pytest.raises(Refused, match="4 contradictions are open"):
+def test_places_to_decide_stop_publishing_and_say_how_many(cast: Cast) -> None:
+    with pytest.raises(Refused, match="4 places are still to be decided"):
         actions.publish(pack(cast), by=cast.as_("cora"))
     assert not Specification.objects.exists()
 
