@@ -250,7 +250,7 @@ def heads_at(texts: Sequence[str], gaps: Container[int] = ()) -> tuple[list[str]
 
 def goes_on(head: str, below: str) -> bool:
     """Whether the line below a head is more of it: "Credit", "Value"."""
-    return (below[0].islower() or not is_head(below)) and is_head(f"{head} {below}")
+    return (below[0].islower() or (below.isalpha() and not is_head(below))) and is_head(f"{head} {below}")
 
 
 def is_other(text: str) -> bool:
