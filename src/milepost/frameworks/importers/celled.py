@@ -248,9 +248,12 @@ def heads_at(texts: Sequence[str], gaps: Container[int] = ()) -> tuple[list[str]
     return heads, ends
 
 
+NO_HEADS = ("Value", "Values", "Hours", "Points")  # alone; below "Unit", "Number" is one
+
+
 def goes_on(head: str, below: str) -> bool:
     """Whether the line below a head is more of it: "Credit", "Value"."""
-    return (below[0].islower() or (below.isalpha() and not is_head(below))) and is_head(f"{head} {below}")
+    return (below[0].islower() or below in NO_HEADS) and is_head(f"{head} {below}")
 
 
 def is_other(text: str) -> bool:
