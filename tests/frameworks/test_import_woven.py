@@ -58,6 +58,13 @@ def test_outcomes_and_criteria_that_were_run_together_line_by_line(left: float, 
     assert unit["evidence_requirements"][0]["quantifier"] == {"at_least": 2, "of": []}
 
 
+def graded(lines: str) -> dict[str, str]:
+    """The words of each criterion of a unit whose grades stand in these lines."""
+    text = f"{HEAD.replace('Unit Title: ', 'Unit 7: ')}{lines}Recommended resources\nA field.\n"
+    (unit,) = read_handbook(text.encode(), "kites.txt").document["units"]
+    return {c["number"]: c["text"] for o in unit["outcomes"] for c in o["criteria"]}
+
+
 def test_grades_beside_each_other_and_outcomes_over_them() -> None:
     lines = """\
 Learning Outcomes and Assessment Criteria
@@ -68,9 +75,7 @@ where each school stands. the schools fly their kites. would cost in a day of
 P2 Explain who keeps the line rain.
 of bathers clear.
 """
-    text = f"{HEAD.replace('Unit Title: ', 'Unit 7: ')}{lines}Recommended resources\nA field.\n"
-    (unit,) = read_handbook(text.encode(), "kites.txt").document["units"]
-    assert {c["number"]: c["text"] for o in unit["outcomes"] for c in o["criteria"]} == {
+    assert graded(lines) == {
         "P1": "Produce a plan that shows where each school stands.",
         "M1": "Justify the order in which the schools fly their kites.",
         "D1": "Assess what the plan would cost in a day of rain.",
@@ -97,9 +102,7 @@ wind.
 bathers to stand or to lie at a
 distance.
 """
-    text = f"{HEAD.replace('Unit Title: ', 'Unit 7: ')}{lines}Recommended resources\nA field.\n"
-    (unit,) = read_handbook(text.encode(), "kites.txt").document["units"]
-    assert {c["number"]: c["text"] for o in unit["outcomes"] for c in o["criteria"]} == {
+    assert graded(lines) == {
         "P1": "Produce a plan that shows where each school stands.",
         "M1": "Justify the order in which the schools fly their kites.",
         "D1": "Assess what the plan would cost in a day of rain and at the end of the holidays.",

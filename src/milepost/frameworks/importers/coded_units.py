@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from milepost.frameworks.importers.fields import fields_in, heading_of
-from milepost.frameworks.importers.found import Found, words_of
+from milepost.frameworks.importers.found import FactGroup, Found, words_of
 from milepost.frameworks.importers.identifiers import SCOTTISH
 from milepost.frameworks.importers.sections import headingish, strict_kind
 from milepost.frameworks.importers.source import Passage
@@ -15,9 +15,7 @@ CODED = re.compile(r"(?:\w+ ){0,2}(?:unit|module) (?:code|number|no\.?|reference
 TITLED = re.compile(r"(?:unit|module) (?:title|name)\s*:\s*(\S.*?)(?:\s*\([^()]*\blevel \d+\))?", re.IGNORECASE)
 
 
-def with_coded_units(
-    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], listed: set[str]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def with_coded_units(stream: list[Passage], groups: list[FactGroup], listed: set[str]) -> list[FactGroup]:
     """The beginnings of units that a document knows by the awarding body's own codes ("Unit code: ..."), each once.
 
     A code is believed that the list of units has too, or that stands beside a title or below a unit's heading."""
@@ -53,9 +51,7 @@ LONGEST_LABEL = 40  # letters
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")  # another body's code
 
 
-def with_headed_by_code(
-    stream: Sequence[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], rows: Sequence[UnitRow]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def with_headed_by_code(stream: Sequence[Passage], groups: list[FactGroup], rows: Sequence[UnitRow]) -> list[FactGroup]:
     """The beginnings of units, and those whose heading is the code and the title that the list of units gives them: "JX41 04 (UP01) Build paths"."""
     have = {facts["uan"].value for _first, _after, facts in groups if "uan" in facts}
     listed = {words_of(f"{r.uan} {r.title}"): r for r in rows if r.title and r.uan not in have}

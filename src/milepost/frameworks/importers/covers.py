@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from milepost.frameworks.importers.covers_ja import named_in_japanese
 from milepost.frameworks.importers.fields import heading_of
-from milepost.frameworks.importers.found import Found
+from milepost.frameworks.importers.found import FactGroup
 from milepost.frameworks.importers.identifiers import QAN, SCOTTISH
 from milepost.frameworks.importers.lexicon import is_japanese
 from milepost.frameworks.importers.source import Passage, Place
@@ -299,9 +299,7 @@ def in_prose(front: Sequence[Passage], single: dict[str, str]) -> QualificationR
     return None
 
 
-def without_whole(
-    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def without_whole(stream: list[Passage], groups: list[FactGroup]) -> list[FactGroup]:
     """The units' beginnings without the facts of the qualifications that stand before all of them, where all others tell the regulator's number:
     those that stand with the title of a qualification, and one that has no heading."""
     whole = next((k for k, (_first, _after, facts) in enumerate(groups) if "uan" in facts), 0)

@@ -15,7 +15,7 @@ from milepost.frameworks.importers.common_units import share_units
 from milepost.frameworks.importers.covers import named_on_cover, without_whole
 from milepost.frameworks.importers.facts_moved import halves_joined, with_facts_moved
 from milepost.frameworks.importers.fields import WHOLE_LABEL, field_groups, heading_of, outcomes_follow
-from milepost.frameworks.importers.found import Found, UnitPages, words_of
+from milepost.frameworks.importers.found import FactGroup, Found, UnitPages, words_of
 from milepost.frameworks.importers.grids import read_grid
 from milepost.frameworks.importers.headings_moved import with_headings_moved
 from milepost.frameworks.importers.identifiers import UAN, tidy_uan
@@ -27,7 +27,7 @@ from milepost.frameworks.importers.rules import group_heading, part_headed, rule
 from milepost.frameworks.importers.running import flatten, form_in, is_field, labels_with_values
 from milepost.frameworks.importers.sections import CLOSING, headingish, is_styled, recurring, strict_kind
 from milepost.frameworks.importers.source import Element, Passage, Place, Source, Table, tidy
-from milepost.frameworks.importers.structure import StatedRule, barred_by, stated_rules
+from milepost.frameworks.importers.structure import THIS_GROUP, StatedRule, barred_by, stated_rules
 from milepost.frameworks.importers.tables import (
     QualificationRow,
     UnitRow,
@@ -48,7 +48,6 @@ CHAPTER = 90  # letters of a line of the contents
 GENERIC = {"unit", "accreditation", "qualification", "reference", "ofqual", "the", "framework", "guided", "page", "version"}
 BODY_NAME = re.compile(r"^(.*\S)\s+(?:qualification |unit )?(?:number|unit|module|no\.?|code)$", re.IGNORECASE)
 
-THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
 NUMBERED_CHAPTER = re.compile(r"(?:section|chapter|part|appendix|annexe?) \w{1,3}\b", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 GRIDS = ("table", "word", "page")  # kinds of document in which a table may have a row for each criterion
@@ -162,7 +161,7 @@ def draft_of(source: Source) -> Draft:
             continue
         group = heading_row(element.rows[-1]) or group if element.rows else group  # the heads of a table that begins on the next page
         stream.extend(flatten(element, columns))
-    draft.qualifications = with_whole_titles(draft.qualifications, side_by_side(source.elements))
+    draft.qualifications = with_whole_titles(draft.qualifications, source.elements)
     stream = with_facts_moved(stream)
     groups = with_listed_units(stream, without_whole(stream, halves_joined(field_groups(stream))), draft.rows)
     if coded:
@@ -207,8 +206,11 @@ def rules_in_rows(table: Table) -> list[StatedRule]:
     return found
 
 
-def with_whole_titles(rows: list[QualificationRow], beside: list[QualificationRow]) -> list[QualificationRow]:
+def with_whole_titles(rows: list[QualificationRow], elements: Sequence[Element]) -> list[QualificationRow]:
     """The qualifications of a table, with the titles of one that sets them side by side, where the first says but "Award" and "Diploma"."""
+    if rows and all(len(q.title.split()) != 1 for q in rows):
+        return rows
+    beside = side_by_side(elements)
     whole = {q.accreditation_number: q for q in beside if q.accreditation_number}
     return [
         replace(q, title=other.title, level=q.level or other.level)
@@ -224,9 +226,7 @@ def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
     return [q for q in rows if q.number or q.accreditation_number not in numbered]
 
 
-def with_listed_units(
-    stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], rows: list[UnitRow]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def with_listed_units(stream: list[Passage], groups: list[FactGroup], rows: list[UnitRow]) -> list[FactGroup]:
     """The units' beginnings, and those of units that only a heading names: by the number and title that a table gives them."""
     have = {tidy_uan(facts["uan"].value) for _first, _after, facts in groups if "uan" in facts}
     listed = {words_of(f"{r.number} {r.title}"): r for r in rows if r.number and r.title and r.uan not in have}
@@ -376,9 +376,7 @@ def read_front(draft: Draft, front: list[Passage], source: Source) -> None:
         draft.qualifications.extend(named_on_cover(front, "\n".join(line.text for line in source.lines)))
 
 
-def read_pages(
-    draft: Draft, stream: list[Passage], groups: list[tuple[int, int, dict[str, Found[str]]]], body: float, chapters: set[str]
-) -> list[Passage]:
+def read_pages(draft: Draft, stream: list[Passage], groups: list[FactGroup], body: float, chapters: set[str]) -> list[Passage]:
     """Reads the units into the draft. The passages that are on no unit's pages are left."""
     known = {words_of(row.title): row.number for row in draft.rows if row.title} | {
         words_of(e.title): e.number for e in draft.contents if e.title

@@ -15,7 +15,7 @@ from milepost.frameworks.importers.fields import (
     heading_of,
     pairs_in,
 )
-from milepost.frameworks.importers.found import Found
+from milepost.frameworks.importers.found import FactGroup
 from milepost.frameworks.importers.identifiers import UAN
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
@@ -30,8 +30,6 @@ IN_ONE_ROW = re.compile(
     re.IGNORECASE,
 )  # "Optional, group A Achieved at level 2 4 credits 30 GLH"
 LABELS = {"level": "Level", "credit": "Credit", "glh": "GLH"}
-
-type Group = tuple[int, int, dict[str, Found[str]]]  # the first passage of some facts, past the last, and what they are
 
 
 def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
@@ -53,7 +51,7 @@ def with_facts_moved(stream: Sequence[Passage]) -> list[Passage]:
     return found
 
 
-def halves_joined(groups: list[Group]) -> list[Group]:
+def halves_joined(groups: list[FactGroup]) -> list[FactGroup]:
     """The facts of units, where each begins with its title and ends with its number: "Title", "Level", "Credit value", and below the criteria the rest."""
     halves = [
         k

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from milepost.frameworks.importers.found import Found
+from milepost.frameworks.importers.found import FactGroup, Found
 from milepost.frameworks.importers.identifiers import QAN, SCOTTISH, UAN, UAN_WHOLE
 from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.sections import strict_kind
@@ -207,7 +207,7 @@ LONGEST_LABEL = 40  # letters
 TITLED = re.compile(r"((?:unit|module) )?(?:title|name) (\w.+)", re.IGNORECASE)
 
 
-def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def field_groups(stream: Sequence[Passage]) -> list[FactGroup]:
     """(first, past the last, facts) of each run of lines that begins a unit."""
     groups = []
     told_at: list[dict[str, int]] = []  # where each group tells each of its facts
@@ -276,9 +276,7 @@ def field_groups(stream: Sequence[Passage]) -> list[tuple[int, int, dict[str, Fo
     return begun_alike(groups, told_at)
 
 
-def begun_alike(
-    groups: list[tuple[int, int, dict[str, Found[str]]]], told_at: Sequence[dict[str, int]]
-) -> list[tuple[int, int, dict[str, Found[str]]]]:
+def begun_alike(groups: list[FactGroup], told_at: Sequence[dict[str, int]]) -> list[FactGroup]:
     """The groups, without the hours that end the unit above where most begin with its title right below them."""
     begins = [min(at, key=lambda kind: at[kind], default="") for at in told_at]
     if 2 * begins.count("title") <= len(groups):

@@ -38,7 +38,7 @@ def at_edges(lines: Sequence[Line]) -> set[Where]:
         by_page.setdefault(line.page, []).append(line)
     seen: dict[tuple[str, str], dict[Where, Line]] = {}
     for page in by_page.values():
-        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]
+        labels = [k for k, line in enumerate(page[:3]) if names_facts(line.text)]  # each unit's facts, or its aim, may begin a page
         facts = {k + beside for k in labels for beside in (0, 1)} | {
             k for k, line in enumerate(page[:3]) if tells_fact(line.text) or strict_kind(line.text.strip()) == "aim"
         }

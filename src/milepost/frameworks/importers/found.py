@@ -16,6 +16,9 @@ class Found[T]:
     place: Place
 
 
+type FactGroup = tuple[int, int, dict[str, Found[str]]]  # the first passage of some facts, past the last, and what they are
+
+
 @dataclass(slots=True)
 class FoundItem:
     letter: str

@@ -88,8 +88,9 @@ def rules_in(
             facts = rules_of_sentence(said, here, measure, spoken_of)
             if (barred and REFERS.search(sentence)) or SET_AGAINST.search(sentence):  # of the two, only one counts: nothing of the whole
                 facts = [fact for fact in facts if (fact["type"], fact.get("value")) != ("max_units", 1)]
-            asked = {(fact["type"], fact["scope"]) for fact in facts}
-            found = [fact for fact in found if not (fact in described and (fact["type"], fact["scope"]) in asked)]
+            if described:
+                asked = {(fact["type"], fact["scope"]) for fact in facts}
+                found = [fact for fact in found if not (fact in described and (fact["type"], fact["scope"]) in asked)]
             described += facts if DESCRIBES.search(sentence) else []
             found.extend(facts)
             barred = False

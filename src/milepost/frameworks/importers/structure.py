@@ -157,7 +157,7 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
     return lines
 
 
-THIS_GROUP = re.compile(r"\b(from|in|of|within) this group\b", re.IGNORECASE)
+THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
 
 
 def of_part_above(lines: list[str]) -> list[str]:
@@ -166,7 +166,7 @@ def of_part_above(lines: list[str]) -> list[str]:
     for position, (above, line) in enumerate(pairwise(lines), 1):
         letter, mandatory = group_heading(above) if THIS_GROUP.search(line) else ("", None)
         if mandatory is not None and not letter:
-            found[position] = THIS_GROUP.sub(rf"\1 the {'mandatory' if mandatory else 'optional'} group", line)
+            found[position] = THIS_GROUP.sub(rf"\1the {'mandatory' if mandatory else 'optional'} group", line)
     return found
 
 

@@ -15,7 +15,7 @@ from milepost.frameworks.importers.evidence_below import (
 )
 from milepost.frameworks.importers.fields import heading_of
 from milepost.frameworks.importers.filled_in import without_heads
-from milepost.frameworks.importers.found import Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
+from milepost.frameworks.importers.found import FactGroup, Found, FoundItem, FoundOutcome, Statement, UnitPages, words_of
 from milepost.frameworks.importers.identifiers import tidy_uan
 from milepost.frameworks.importers.labels import (
     COUNTED,
@@ -53,7 +53,7 @@ LIST_SECTIONS = ("outcomes", "criteria")
 def read_unit(
     stream: Sequence[Passage],
     start: int,
-    group: tuple[int, int, dict[str, Found[str]]],
+    group: FactGroup,
     end: int,
     *,
     body: float,

@@ -179,14 +179,17 @@ def opens_page(line: Line, above: Line, skip: set[Where]) -> bool:
 
 def may_be_heading(text: str) -> bool:
     """Whether a line is a few words that begin with a capital, end without a stop, and carry no mark."""
-    few = text[:1].isupper() and text[-1:].isalpha() and len(text.split()) < 6
-    return few and not (OUTCOME.match(text) or any(mark.match(text) for mark in GRADED_MARK.values()))
+    return text[:1].isupper() and text[-1:].isalpha() and len(text.split()) < 6 and not is_graded(text)
 
 
 def may_be_note(text: str) -> bool:
     """Whether a line among the criteria has enough words for a note, and no mark."""
-    marked = OUTCOME.match(text) or any(mark.match(text) for mark in GRADED_MARK.values())
-    return text[:1].isupper() and len(text.split()) > 3 and not marked
+    return text[:1].isupper() and len(text.split()) > 3 and not is_graded(text)
+
+
+def is_graded(text: str) -> bool:
+    """Whether a line begins an outcome or a criterion of a grade."""
+    return bool(OUTCOME.match(text)) or any(mark.match(text) for mark in GRADED_MARK.values())
 
 
 def below_heads(lines: Sequence[Line], position: int) -> int:
