@@ -132,6 +132,19 @@ def test_a_head_may_go_on_with_a_capital_and_a_level_be_an_entry_level_in_short(
     ]
 
 
+def test_each_head_between_two_gaps_is_one_whatever_its_lines_would_be_alone() -> None:
+    heads = "Unit Reference\nNumber|Unit Title|Unit\nLevel|Credit\nValue|GLH"
+    cells = [*heads.split("|"), *"R/913/3007|Build a kite|1|5|30|T/913/3008|Mend a kite|2|2|14".split("|"), "The end of the list."]
+    lines = [Line(1, k, text) for k, text in enumerate("\n\n".join(cells).split("\n"), 1)]
+    made = celled_table(lines, 0, set(), frozenset())
+    assert made and isinstance(made.element, Table)
+    assert [row.cells for row in made.element.rows] == [
+        ["Unit Reference Number", "Unit Title", "Unit Level", "Credit Value", "GLH"],
+        ["R/913/3007", "Build a kite", "1", "5", "30"],
+        ["T/913/3008", "Mend a kite", "2", "2", "14"],
+    ]
+
+
 def test_barred_units_stand_one_below_the_other_too() -> None:
     listed = "\n\n".join([*HEADS, *(cell for row in ROWS for cell in row)])
     barred = (

@@ -1,6 +1,8 @@
 """Columns written out one after the other: numbers below the words of all, and the ends of outcomes below the criteria."""
 
 from milepost.frameworks.importers import read_handbook
+from milepost.frameworks.importers.outcomes_late import outcomes_late
+from milepost.frameworks.importers.source import Line
 
 UNIT = "Unit {number} {title}\nUnit reference: {uan}\nLevel: 3\nCredit: 5\nGLH: 30\n\nLearning outcomes\n\nAssessment criteria\n\n"
 BELOW = "\nAdditional information about the unit\nNone.\n\n"
@@ -30,6 +32,36 @@ Pack each of these:
 \u2022 spars
 \u2022 lines
 Label the bag
+"""
+MARGIN = """\
+Assessment criteria
+
+1
+
+1.1
+
+Weigh spars
+
+Be able to choose spars
+of the right wood
+\f
+Assessment criteria
+
+2
+
+2.1
+
+Hem a sail
+
+3.1
+
+Cut a line
+
+3
+
+Be able to sew
+
+Be able to tie a line
 """
 
 
@@ -65,3 +97,20 @@ def test_numbers_below_the_words_of_all_have_the_last_of_them() -> None:
         ],
         "Be able to pack": ["2.1 Fold the sail", "2.2 Pack each of these:", "2.3 Label the bag"],
     }
+
+
+def test_the_words_of_outcomes_may_stand_below_all_criteria_their_numbers_where_each_begins() -> None:
+    pages = MARGIN.split("\f")
+    lines = [Line(page, number, text) for page, told in enumerate(pages, 1) for number, text in enumerate(told.split("\n"), 1)]
+    gone, changed = outcomes_late(lines, set())
+    told = [changed.get((line.page, line.number), line.text) for line in lines if (line.page, line.number) not in gone]
+    assert [text for text in told if text] == [
+        "Assessment criteria",
+        "1 Be able to choose spars of the right wood",
+        *("1.1", "Weigh spars"),
+        "Assessment criteria",
+        "2 Be able to sew",
+        *("2.1", "Hem a sail"),
+        "3 Be able to tie a line",
+        *("3.1", "Cut a line"),
+    ]

@@ -130,6 +130,32 @@ Group B - Optional Units
 A/650/3303     Flying a kite                      2        4
 D/650/3304     Mending a kite                     2        5
 """
+OPEN_TO_ONE = """\
+This specification is for the Pennant Level 2 Award in Kites and the Pennant Level 2 Certificate in Kites.
+Qualification title                      Qualification number
+Pennant Level 2 Award in Kites           613/2207/1
+Pennant Level 2 Certificate in Kites     613/2208/3
+Structure
+Learners must achieve a minimum of 12 credits. They must complete both mandatory units and take at least 4 credits from Group B.
+Mandatory units
+Unit number    Title                              Level    Credit
+Y/650/3302     Rigging a kite                     2        4
+A/650/3303     Flying a kite                      2        4
+Optional units - Group B
+D/650/3304     Mending a kite                     2        5
+Group B is open to Certificate learners only.
+"""
+ASSESSED_BY = """\
+Unit 1: Kites
+UAN: R/913/3007
+Level: 2
+Credit value: 3
+
+AC        Assessment criteria: the learner can              Assessed by
+LO1 The learner will: be able to fly a kite
+1.1       Say which kites fly in a light wind               Task 1
+1.2       Launch a kite without help                        Task 2 / OBS
+"""
 LOG = """\
 Version History
 Version            Date                    Change
@@ -313,4 +339,19 @@ def test_the_words_of_an_outcome_stand_below_a_heading_that_leads_in_and_what_ha
     (unit, *_others) = read_handbook("\f".join(map(halved, (1, 2, 3))).encode(), "kites.txt").document["units"]
     assert [(o["text"], [c["text"] for c in o["criteria"]]) for o in unit["outcomes"]] == [
         ("Know the parts of a kite", ["Outline what a bridle does.", "Describe how spars are joined."])
+    ]
+
+
+def test_what_one_qualification_alone_may_take_leaves_the_rest_to_all() -> None:
+    document = read_handbook(OPEN_TO_ONE.encode(), "kites.txt").document
+    assert [len(unit["qualifications"]) for unit in document["units"]] == [2, 2, 1]
+    told = [(r["type"], r["scope"], r["value"]) for r in document["rules_of_combination"]]
+    assert ("min_units", "mandatory", 2) in told
+
+
+def test_a_column_that_says_how_each_criterion_is_assessed_is_no_part_of_it() -> None:
+    (unit,) = read_handbook(ASSESSED_BY.encode(), "kites.txt").document["units"]
+    assert [c["text"] for o in unit["outcomes"] for c in o["criteria"]] == [
+        "Say which kites fly in a light wind",
+        "Launch a kite without help",
     ]

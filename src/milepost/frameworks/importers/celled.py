@@ -45,9 +45,9 @@ def celled_table(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
     texts = [tidy(lines[k].text) for k in at]
     gaps = {n for n in range(1, len(at)) if lines[at[n]].number != lines[at[n - 1]].number + 1 and texts[n][0].isupper()}
     whole = heads_at(texts)
-    apart = heads_at(texts, gaps) if gaps else whole
-    found = table_below(lines, start, skip, vocabulary, *apart) if apart != whole else None
-    return found or table_below(lines, start, skip, vocabulary, *whole)
+    tried = [heads_between(texts, gaps), heads_at(texts, gaps)] if gaps else []
+    tables = (table_below(lines, start, skip, vocabulary, *heads) for heads in tried if heads != whole)
+    return next(filter(None, tables), None) or table_below(lines, start, skip, vocabulary, *whole)
 
 
 def table_below(
@@ -245,6 +245,19 @@ def heads_at(texts: Sequence[str], gaps: Container[int] = ()) -> tuple[list[str]
                     break
             break
         ends.append(at)
+    return heads, ends
+
+
+def heads_between(texts: Sequence[str], gaps: Container[int]) -> tuple[list[str], list[int]]:
+    """The heads from here where each stands between two gaps ("Unit reference", "Number"), and how many lines there are to the end of each."""
+    heads: list[str] = []
+    ends: list[int] = []
+    begin = 0
+    for at in range(1, len(texts)):
+        if at in gaps or texts[at][0].isdigit():
+            if not is_head(head := " ".join(texts[begin:at])) or len(heads) == MOST:
+                break
+            heads, ends, begin = [*heads, head], [*ends, at], at
     return heads, ends
 
 

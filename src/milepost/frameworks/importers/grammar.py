@@ -50,7 +50,8 @@ INCLUDING = re.compile(
 )  # the credits before are those of the whole: "8 credits, including the mandatory unit"
 BOUND_BEHIND = re.compile(r"\b(\d{1,3}) \((min|max)(?:imum|\.)?\) (credits?|units?)\b", re.IGNORECASE)  # "6 (minimum) credits"
 BOTH = re.compile(
-    r"\bboth(?: of the| the)?(?= (?:(?:mandatory|compulsory|core) )?units (?:in|from|of) (?:the )?(?:mandatory )?group\b)", re.IGNORECASE
+    r"\bboth(?: of the| the)?(?= (?:(?:mandatory|compulsory|core) units\b|units (?:in|from|of) (?:the )?(?:mandatory )?group\b))",
+    re.IGNORECASE,
 )
 OF_WHICH = re.compile(
     r"^(?P<whole>.*?\b\d+ credits?)(?: (?:in (?:total|all)|overall|altogether))?,? (?:and |with )?"

@@ -34,6 +34,7 @@ from milepost.frameworks.importers.numbering import OUTCOME
 from milepost.frameworks.importers.numbers_below import numbers_below
 from milepost.frameworks.importers.numbers_late import numbers_late
 from milepost.frameworks.importers.outcomes_apart import outcomes_apart
+from milepost.frameworks.importers.outcomes_late import outcomes_late
 from milepost.frameworks.importers.prefixed import lines_without_letters
 from milepost.frameworks.importers.reading_order import in_reading_order
 from milepost.frameworks.importers.records import records_apart
@@ -203,6 +204,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
     whole = told_at_once(lines, skip, vocabulary)
     for learn in (
         requirements_apart,
+        outcomes_late,
         numbers_late,
         marks_apart,
         outcomes_apart,

@@ -9,7 +9,7 @@ from milepost.frameworks.importers.sections import ASIDE, RECORD, WHO, strict_ki
 from milepost.frameworks.importers.source import MARK, Passage, Row, Table, tidy
 
 EXPLAINS = re.compile(
-    r"exempl|guidance|knowledge|content|amplif|\bnotes?\b|examples?\b|understanding|\brange\b|\bscope\b|evidence|portfolio|\bpage\b|signature|\bdate\b|assessor|initials"
+    r"exempl|guidance|knowledge|content|amplif|\bnotes?\b|examples?\b|understanding|\brange\b|\bscope\b|evidence|portfolio|\bpage\b|signature|\bdate\b|assessor|initials|^assess(?:ed|ment)? (?:by|in|through|task|method)s?$"
     r"|解説|注釈|補足|備考|説明|メモ|手引|指導|ヒント|コメント|参考|留意",
     re.IGNORECASE,
 )

@@ -112,7 +112,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
 
 
 def not_in_units(rules: list[StatedRule]) -> list[StatedRule]:
-    """The rules without those that only say how many units a part holds ("all four units") where its credits are stated."""
+    """The rules without those that only say how many units a group holds ("all four units") where its credits are stated."""
     in_credits: set[tuple[int, object]] = set()
     asked_by: list[int] = []
     totals: list[object] = []  # where one document asks for several, each begins the rules of another qualification
@@ -123,7 +123,11 @@ def not_in_units(rules: list[StatedRule]) -> list[StatedRule]:
         asked_by.append(len(totals))
     several = len(totals) > 1
     stated = in_credits if several else {(k, scope) for _k, scope in in_credits for k in (0, 1)}
-    return [r for r, k in zip(rules, asked_by, strict=True) if not (r.fact.pop("whole", None) and (k, r.fact["scope"]) in stated)]
+    return [
+        r
+        for r, k in zip(rules, asked_by, strict=True)
+        if not (r.fact.pop("whole", None) and (k, r.fact["scope"]) in stated and r.fact["scope"] != "mandatory")
+    ]
 
 
 def is_number_of_unit(value: str, text: str, known: Mapping[str, str]) -> bool:

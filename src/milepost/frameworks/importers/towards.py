@@ -46,10 +46,11 @@ def name_qualifications_of_groups(rows: Sequence[UnitRow], outside: Sequence[Pas
     for letters, here in said_of_groups(outside, names):
         for letter in letters:
             told.setdefault(letter, set()).update(here)
+    restricted = any(len(here) < len(keys) for here in told.values())  # the other groups are then open to all
     seen: set[str] = set()
     for row in rows:  # what a later list repeats, an index perhaps, stands in no group of its own
         if row.uan not in seen:
-            row.of = tuple(key for key in keys if key in told.get(row.group, ()))
+            row.of = tuple(key for key in keys if key in told.get(row.group, keys if restricted else ()))
         seen.add(row.uan)
 
 
