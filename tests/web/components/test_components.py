@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -13,7 +14,7 @@ from django.urls import include, path
 
 from milepost.base import clock
 from milepost.web import gallery
-from milepost.web.components import Bar, Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent
+from milepost.web.components import Bar, Crumb, Entry, Filter, Reason, State, Stone, UnitWall, percent, render
 from milepost.web.components.render import symbols
 from milepost.web.context import does
 
@@ -258,6 +259,16 @@ def test_every_icon_can_be_drawn() -> None:
     assert {"gate-open", "gate-closed", "road-bend", "check", "info"} <= set(symbols())
     for name in symbols():
         assert 'aria-hidden="true"' in draw("{% icon name %}", name=name)
+
+
+def test_every_icon_that_a_page_names_is_there() -> None:
+    """A page that names one we do not have fails when it is asked for, and only in the state in which it names it."""
+    house = Path(render.__file__).parents[2]
+    named = re.compile(r"""(?:\bicon=|{%\s*icon\s+)["']([\w-]+)["']""")
+    files = [*house.rglob("*.html"), *house.rglob("*.py")]
+    found = {(one.relative_to(house).as_posix(), name) for one in files for name in named.findall(one.read_text("utf-8"))}
+    assert len(found) > 300
+    assert {(file, name) for file, name in found if name not in symbols()} == set()
 
 
 def test_a_role_is_said_with_its_centre() -> None:

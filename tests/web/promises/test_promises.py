@@ -308,6 +308,15 @@ def test_what_its_owner_left_behind_is_handed_over_by_hand_or_by_itself(cast: Ca
         assert "What was done stands here already." in said(cora.post(over, {"who": str(cast.ines.uuid)}, follow=True))
 
 
+def test_whose_day_is_near_is_said_where_it_stands(cast: Cast, enter: Enter) -> None:
+    action = to_be_put_right(cast, enter)
+    with clock.at(datetime.combine(action.by_on, MONDAY.timetz())):
+        for path in [HOME, "/"]:
+            answer = enter("quentin").get(path, follow=True)
+            assert answer.status_code == 200
+            assert "due soon" in said(answer), path
+
+
 def test_what_did_not_work_is_open_again_and_told(cast: Cast, enter: Enter) -> None:
     action = to_be_put_right(cast, enter)
     with clock.at(MONDAY + timedelta(days=32)):
