@@ -1,11 +1,16 @@
-"""Finding the browser that journeys drive, and installing it where that is possible without asking."""
+"""Finding the browser that journeys drive, and installing it where that is possible without asking.
+
+Chromium's headless shell comes first: the same engine, of the same build, without the windows that nobody sees. A journey costs a
+fifth less with it. It is what Playwright downloads for itself, too, where it may.
+"""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable")
 APPLICATIONS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
 
 
@@ -26,15 +31,25 @@ def find_browser() -> str | None:
 
 
 def ensure_browser() -> str | None:
-    """The browser's path; as root on Debian it is installed first if there is none."""
+    """The browser's path; as root on Debian it is installed first if there is none, in CI also if there is only one with windows."""
     path = find_browser()
-    if path or os.geteuid() != 0 or not shutil.which("apt-get"):
+    enough = path and (os.environ.get("CI") != "true" or "CHROMIUM" in os.environ or Path(path).name == SHELL)
+    if enough or os.geteuid() != 0 or not shutil.which("apt-get"):
         return path
     print("Installing Chromium for the journeys ...", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(f"'{' '.join(command)}' failed:\n{done.stderr[-1000:]}", flush=True)
-            break
+    if _apt("update", "-qq") and not _installed(SHELL) and not path:  # older releases have no package of the shell alone
+        _installed("chromium")
     return find_browser()
+
+
+def _installed(package: str) -> bool:
+    return _apt("install", "-y", "-qq", "--no-install-recommends", package)
+
+
+def _apt(*words: str) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", *words]
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"'{' '.join(command)}' failed:\n{done.stderr[-1000:]}", flush=True)
+    return done.returncode == 0
