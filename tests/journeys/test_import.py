@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from milepost.frameworks.models import Specification
-from tests.journeys.stage import ROOT, Stage
+from tests.frameworks.test_actions import pack
+from tests.journeys.stage import DESK, PHONE, ROOT, Stage
 
 OURS = ROOT / "specs" / "packs" / "harbour-operations.pdf"
 # A real handbook is its owner's and not in the repository; where there is one, the journey goes through it as well.
@@ -60,6 +62,31 @@ def test_a_manager_imports_corrects_and_publishes(stage: Stage, handbook: Path) 
     published = Specification.objects.get(centre=stage.cast.centre)
     assert "tell a colleague what the tide tables say" in str(published.document)
     expect(page.get_by_text(published.digest)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_what_was_corrected_stays_in_sight_with_what_is_said_of_it(stage: Stage, width: int) -> None:
+    """Cora corrects the last unit of a long list, takes a criterion out, and each time sees there what came of it."""
+    import_ = pack(stage.cast)
+    page = stage.enter("cora", width=width)
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(reverse("centre_import_review", args=[import_.uuid]) + "?show=units")
+    last = page.locator("#units-5")
+    act = page.get_by_role("button", name="Correct it")
+    last.get_by_role("link", name=re.compile("^Correct")).first.click()
+    expect(act).to_be_visible()
+    box, form = act.bounding_box(), page.locator("#correct").bounding_box()
+    assert box and form and box["y"] + box["height"] - form["y"] < (560 if width == DESK else 640)  # half of the screen was not enough
+    page.get_by_label("Credit value").fill("7")
+    act.click()
+    expect(page.get_by_role("status").filter(has_text="Corrected.")).to_be_in_viewport()
+    expect(last.get_by_text("7 credits")).to_be_in_viewport()
+
+    last.locator("summary").click()
+    last.get_by_role("link", name=re.compile(r"^Correct\W+.*, 1\.2$")).click()
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.get_by_role("status").filter(has_text="Taken out.")).to_be_in_viewport()
+    expect(page.locator("#units-5-outcomes-0 h4")).to_be_in_viewport()
 
 
 def decide_everything(page: Page) -> None:

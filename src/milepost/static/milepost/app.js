@@ -95,6 +95,13 @@
     if (summary) summary.focus();
   };
   document.addEventListener("htmx:afterSwap", (event) => focusFault(event.detail.target.parentElement || document));
+  // An act answered in place: what it was about stays in sight. What was taken out is gone, so that what held it is shown.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if ((event.detail.requestConfig || {}).verb !== "post") return;
+    let at = document.querySelector("[data-at]")?.dataset.at || "";
+    while (at && !document.getElementById(at)) at = at.slice(0, Math.max(at.lastIndexOf("-"), 0));
+    if (at) document.getElementById(at).scrollIntoView({ block: "nearest" });
+  });
   focusFault(document);
   root.classList.add("has-js");
 })();

@@ -319,7 +319,7 @@ class UnitForm(forms.Form):
     credit = forms.CharField(label=gettext_lazy("Credit value"), max_length=4, required=False)
     glh = forms.CharField(label=gettext_lazy("Guided learning hours"), max_length=4, required=False)
     conditions = forms.CharField(
-        label=gettext_lazy("Whom it is not for"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Whom it is not for"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One sentence a line. Asked when units are chosen."),
     )  # fmt: skip
 
@@ -359,7 +359,7 @@ class OutcomeForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("Outcome"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=required(gettext_lazy("Give the outcome’s words.")),
     )
 
@@ -373,13 +373,13 @@ class CriterionForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("What must be shown"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=required(gettext_lazy("Give the criterion’s words.")),
     )
     items = forms.CharField(
         label=gettext_lazy("Parts"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line, each with its letter: a) rain"),
     )
 

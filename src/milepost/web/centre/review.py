@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from milepost.base import text
+from milepost.frameworks import queries
 from milepost.frameworks.actions import path_of
 from milepost.frameworks.corrections import NAMES, QUALIFICATION_FIELDS, key_of, mark
 from milepost.web.centre.sentences import requirement_in_words
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from milepost.frameworks.models import Import
 
 Place = tuple[int, int, int]  # page, first line, last line
+MANY = 3  # places of one kind that are offered to be decided together
 NEAR = 5  # lines of a text on either side of what is looked at that a phone shows
 
 TAGS = {
@@ -30,6 +33,7 @@ TAGS = {
     "pages": (gettext_lazy("Pages to look at"), "warn", "triangle-alert"),
     "qualifications": (gettext_lazy("Names no qualification"), "warn", "triangle-alert"),
 }
+OF_RULES = ("credit", "units", "rules", "groups")  # what the rules of a qualification say, where no unit is named
 DIFFER = (gettext_lazy("Two places differ"), "warn", "triangle-alert")
 DOUBT = (gettext_lazy("In doubt"), "warn", "circle-help")  # one place, which nothing contradicts
 
@@ -56,16 +60,29 @@ class Card:
     icon: str
     values: list[Value]
     takes_value: bool
+    asks_why: bool  # values differ, so that whoever keeps what was understood says why
     now: bool
     href: str
     page: int | None
     tree: str = ""  # where the unit stands in the list of units
+    rules: str = ""  # where the rules stand that it is about
     decided: bool = False
     choice: str = ""
     reason: str = ""
     who: str = ""
     corrected: bool = False  # by a correction of the place, not by an answer here
     version: int | None = None  # answered for this published version, and carried over
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """Open places of one kind that take no value: whoever has looked at them finds them all right with one press."""
+
+    field: str
+    first: int  # position of the first
+    n: int
+    kind: Any
+    units: str  # their codes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +208,14 @@ FACTS = {
 SHOWS = ("decide", "units", "requirements", "rules", "criteria", "against")
 
 
+def alike_of(import_: Import, field: str) -> list[int]:
+    """Open places about this field of some unit, none of which has a value to choose."""
+    warnings = import_.reading.get("warnings", ())
+    return [
+        i for i in queries.warnings_open(import_) if warnings[i]["field"] == field and warnings[i]["unit"] and not warnings[i].get("values")
+    ]
+
+
 @dataclass(kw_only=True)
 class Review:
     """Everything that the page says of one import."""
@@ -303,6 +328,21 @@ class Review:
         return [self._card(i, warning, now=i == current) for i, warning in enumerate(self.reading.get("warnings", ()))]
 
     @property
+    def alike(self) -> list[Alike]:
+        """Places of one kind that may be decided together, where they are many."""
+        found = [alike_of(self.import_, field) for field in dict.fromkeys(w["field"] for w in self.reading.get("warnings", ()))]
+        codes = {key_of(unit): unit.get("code") or key_of(unit) for unit in self.units}
+        warnings = self.reading.get("warnings", ())
+        return [
+            Alike(
+                field=warnings[group[0]]["field"], first=group[0], n=len(group), kind=TAGS.get(warnings[group[0]]["field"], DOUBT)[0],
+                units=text.listed([str(codes.get(warnings[i]["unit"], warnings[i]["unit"])) for i in group]),
+            )
+            for group in found
+            if len(group) >= MANY
+        ]  # fmt: skip
+
+    @property
     def current_warning(self) -> int | None:
         """The one that is looked at: asked for, or the first that is open."""
         warnings = self.reading.get("warnings", ())
@@ -322,7 +362,8 @@ class Review:
         tree = f"?{urlencode({'show': 'units', 'at': home})}#{anchor(home)}" if home else ""
         return Card(
             position=position, number=position + 1, title=self._title(warning), message=warning["message"], tag=tag, kind=kind, icon=icon,
-            values=values if takes_value else [], takes_value=takes_value, now=now, href=self.link(at=position), tree=tree, page=place[0] if place else None,
+            values=values if takes_value else [], takes_value=takes_value, asks_why=bool(values), now=now,
+            rules="?show=rules" if warning["field"] in OF_RULES and not warning["unit"] else "", href=self.link(at=position), tree=tree, page=place[0] if place else None,
             decided=said is not None, choice=choice or "", reason=said["reason"] if said else "", who=said.get("by", "") if said else "",
             corrected=bool(said and "corrected" in said), version=said.get("version") if said else None,
         )  # fmt: skip

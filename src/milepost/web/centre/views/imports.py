@@ -30,7 +30,7 @@ from milepost.web.centre.award import Award, awards, framework_in, unruled
 from milepost.web.centre.forms import CriterionForm, ImportForm, OutcomeForm, QualificationForm, RequirementForm, UnitForm, lines_of
 from milepost.web.centre.linting import Note, notes_in
 from milepost.web.centre.publishing import PublishForm
-from milepost.web.centre.review import Review, Sheet, anchor
+from milepost.web.centre.review import Review, Sheet, alike_of, anchor
 from milepost.web.centre.rule_forms import EquivalentForm, GroupForm, PathwayForm, RuleForm, UnitsForm
 from milepost.web.centre.sentences import requirement_kind
 from milepost.web.centre.views.acting import act_then_back, centre_here
@@ -97,6 +97,7 @@ class ReviewPage:
     form: forms.Form | None
     editing: str
     seen: str
+    landing: str  # the id of what is looked at, where it stands on this page
     adding: bool
     removable: bool
     of_rule: bool
@@ -147,7 +148,8 @@ def _shown(
         import_=import_, review=review, title=import_.title, lead=_lead(review), counts=review.counts, sheet=sheet,
         trail=_trail(import_),
         filters=_filters(review, known), marks=_marks(import_, sheet), picture=_picture(import_, sheet), form=form, editing=editing,
-        seen=seen or "", adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
+        seen=seen or "", landing=anchor(review.at) if "/" in review.at else f"w{review.current_warning}" if review.show == "decide" else "",
+        adding=editing.endswith("-"), removable=not editing.endswith("-") and holds(editing) is not Holds.UNITS,
         of_rule=holds(editing) is Holds.RULE, awards=list(awards(import_.document, edit=editing, link=review.link)) if review.show == "rules" else [],
         publishing=publishing or _publishing(import_, known, version), version=version, against=against(review, known) if known and review.show == "against" else None,
         why_not_publish=policies.why_not_publish(import_, by=by, complaints=complaints(import_.document)), why_not_work=policies.why_not_give_up(import_, by=by),
@@ -408,6 +410,8 @@ def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
             actions.undecide(import_, by=by, warning=warning)
         elif given.get("choice") == "other" and not choice:
             raise Refused(_("Give the value that is right, or choose one of the others."))
+        elif "alike" in given:
+            _decide_alike(request, import_, given["alike"])
         else:
             actions.decide(import_, by=by, warning=warning, choice=choice, reason=given.get("reason", ""))
 
@@ -417,6 +421,18 @@ def centre_decide(request: Request, uuid: UUID, warning: int) -> HttpResponse:
         messages.error(request, refused.reason)
         return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide&at={warning}#w{warning}")
     return redirect(f"{reverse('centre_import_review', args=[uuid])}?show=decide" + (f"&at={warning}" if "again" in given else ""))
+
+
+@transaction.atomic
+def _decide_alike(request: Request, import_: Any, field: str) -> None:
+    """Every place of this kind that is open is right as it stands."""
+    alike = alike_of(import_, field)
+    if not alike:
+        raise Refused(_("No place of this kind is open any more."))
+    for position in alike:
+        import_ = actions.decide(import_, by=request.who.actor, warning=position)
+    n = len(alike)
+    messages.success(request, ngettext("%(n)s place is decided.", "%(n)s places are decided.", n) % {"n": n})
 
 
 @require_POST
