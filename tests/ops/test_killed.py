@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -133,7 +134,9 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
     thread = threading.Thread(target=killer, daemon=True)
     try:
         deadline, started = time.monotonic() + 900, False
-        for number in range(ACTS):
+        for number in count():
+            if number >= ACTS and not thread.is_alive():  # on a quick machine the acts are done before the kills are
+                break
             who, path, fields = act(number, f"marker-{number}", began["registration"])
             while time.monotonic() < deadline:
                 try:
@@ -167,7 +170,7 @@ def test_300_acts_while_web_and_worker_are_killed(tmp_path: Path, database: str)
     finally:
         installation.kill("worker")
 
-    assert len(kills) >= 10, "too few kills to prove anything"
+    assert len(kills) == KILLS
     assert {"web", "worker"} <= set(kills)
     assert len(acknowledged) >= ACTS // 2
     lost = [f"marker-{n}" for n, who in acknowledged if who == "lena" and f"marker-{n}" not in found["bodies"]]
