@@ -1,5 +1,6 @@
 """Several qualifications side by side: a column for each, a row for each fact ("Entry code", "09417", "09418")."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ class Beside:
     numbers: list[str] = field(default_factory=list)
     accredited: list[str] = field(default_factory=list)
     first: Row | None = None
+
+
+LEVEL_ABOVE = re.compile(r"level \d (?=.*\blevel \d\b)", re.IGNORECASE)  # the head of a column, run into the title below it
 
 
 def side_by_side(elements: Iterable[Element]) -> list[QualificationRow]:
@@ -50,7 +54,7 @@ def add(facts: Beside, row: Row, labelled: str) -> str:
         return "accredited"
     kind = kind_of(label.rstrip(": "))
     if kind == "title":
-        facts.titles = values
+        facts.titles = [LEVEL_ABOVE.sub("", value) for value in values] if all(map(LEVEL_ABOVE.match, values)) else values
         facts.first = row
     elif kind == "level":
         facts.levels = [level_of(value) or level_of(f"Level {value}") for value in values]

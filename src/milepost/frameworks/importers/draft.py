@@ -223,7 +223,14 @@ def with_whole_titles(rows: list[QualificationRow], elements: Sequence[Element])
 def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
     """The qualifications; one that a place names without the awarding body's number is the one that has it elsewhere."""
     numbered = {q.accreditation_number for q in rows if q.number and q.accreditation_number}
-    return [q for q in rows if q.number or q.accreditation_number not in numbered]
+    whole = {(q.accreditation_number, title) for q in rows if q.accreditation_number for title in shortened(q.title)}
+    return [q for q in rows if q.number or (q.accreditation_number not in numbered and (q.accreditation_number, q.title) not in whole)]
+
+
+def shortened(title: str) -> list[str]:
+    """The title without its first words, of which the awarding body's name may be made."""
+    words = title.split()
+    return [" ".join(words[k:]) for k in range(1, min(len(words), 6))]
 
 
 def with_listed_units(stream: list[Passage], groups: list[FactGroup], rows: list[UnitRow]) -> list[FactGroup]:

@@ -80,7 +80,7 @@ AWAITS_NUMBER = re.compile(
 COMPARES = re.compile(
     r"\b(?:at (?:least|most)|(?:more|fewer|less) than|(?:minimum|maximum) of|up to)$"
 )  # an amount, however short the line
-NUMBERED_PART = re.compile(r"(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE)  # what an amount is taken from
+NUMBERED_PART = re.compile(r"(?:(?:optional|mandatory) )?(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE)  # what an amount is taken from
 PART_ALONE = re.compile(
     r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) (?:units|group [A-Z])(?: \([^()]{2,40}\)|\s*[:–—]\s.{2,60})?",
     re.IGNORECASE,
@@ -222,6 +222,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             skip, soft = skip | gone, soft - gone - set(changed)
             lines = [Line(line.page, line.number, changed.get((line.page, line.number), line.text)) for line in lines]
             lines = [line for line in lines if (line.page, line.number) not in gone]
+    taken = skip | celled
     coded = not any(UAN.search(line.text) for line in lines)
     printed = cache(lambda: "\n".join(line.text for line in lines).casefold())
     woven = woven_tables(lines, skip, vocabulary, passage)
@@ -257,7 +258,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
             or celled_log(lines, position, skip)
             or summary_of_changes(lines, position, skip)
             or facts_below_labels(lines, position, skip)
-            or facts_in_turn(lines, position, skip)
+            or facts_in_turn(lines, position, taken)
             or parted_heading(lines, position, vocabulary)
             or (set_in_parts(lines, position, skip, vocabulary, coded=coded) if is_parted(line.text) else None)
             or (None if "\t" in text else table_without_columns(lines, position, skip, vocabulary))

@@ -33,7 +33,7 @@ HEADING_JA = re.compile(
     rf"(?:(?:グループ|群|セクション)\s*([A-Z]\d?)|([A-Z]\d?)\s*(?:グループ|群|セクション))(?![\w])[^。\d]{{0,30}}(?:\d+\s*(?:クレジット|単位)[^。]{{0,12}})?$"
 )
 PART = re.compile(
-    r"^(mandatory|core|compulsory|optional|elective|必須|必修|オプション|選択)(?: units?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
+    r"^(mandatory|core|compulsory|optional|option(?= (?:units?|modules?)\b)|elective|必須|必修|オプション|選択)(?: units?| modules?| group| section|ユニット|グループ)?s?\b[^.。]{0,50}$",
     re.IGNORECASE,
 )
 LETTER = re.compile(r"(?i:\b(?:group|section)\s+)([A-Z]\d?|\d)\b")
@@ -44,7 +44,7 @@ INCLUDED = re.compile(
     re.IGNORECASE,
 )  # which of the mandatory units are core: no more of them
 MANDATORY = re.compile(r"mandatory|compulsory|\bcore\b|必須|必修", re.IGNORECASE)
-OPTIONAL = re.compile(r"optional|elective|オプション|選択", re.IGNORECASE)
+OPTIONAL = re.compile(r"optional|\boption (?:units?|modules?)\b|elective|オプション|選択", re.IGNORECASE)
 RULES_HEADING = re.compile(
     r"^(?:\d[\d.]* )?(?:the )?(?:rules? of combination(?: and .{3,30}| for .{3,60}|(?: ?:| [–—-]) .{3,60})?|(?:.{3,40} and |.{3,60}(?: ?:| [–—-]) )(?:the )?rules? of combination|(?:qualification |unit )?structure(?: of (?:the|this|these|our) qualifications?)?|credit requirements?|how to achieve .{0,40}|(?:how|what) .{0,40}\b(?:made up|made of|built|put together|structured|composed)(?: of)?|"
     r"achieving (?:this|the) qualification|(?:unit )?combinations?(?: of units)?|(?:choosing|which|selecting) units?.{0,30}|what (?:you|learners|candidates) (?:must|need to|have to) (?:achieve|take|complete).{0,20}|"

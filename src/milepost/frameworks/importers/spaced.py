@@ -337,6 +337,9 @@ def may_be_head(text: str) -> bool:
     return bool(text.strip()) and len(text) < 60 and not (UAN.search(text) or QAN.search(text) or VERSION.match(text))
 
 
+LABEL = re.compile(r"level|credit value|glh|guided learning hours", re.IGNORECASE)
+
+
 def rows_below(
     lines: Sequence[Line], start: int, taken: int, shape: Shape, skip: set[tuple[int, int]], vocabulary: frozenset[str]
 ) -> Made | None:
@@ -393,6 +396,8 @@ def rows_below(
             or (not pending and not sign.search(text) and key_first and not opens.fullmatch(text))
         ):
             break
+        if pending and LABEL.fullmatch(text):
+            break  # these are facts of one unit, each below its label
         pending.append(line)
         if shape.ticks and (after := next_filled(lines, position + 1, 1, skip)) and TICKS_ALONE.fullmatch(lines[after[0]].text.strip()):
             continue

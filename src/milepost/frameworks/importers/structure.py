@@ -93,7 +93,7 @@ def stated_rules(passages: Sequence[Passage], known: Mapping[str, str], rows: Se
             several = several or of_one
             under_rules, here, goes_on = False, "", False
         scopes = {str(fact["scope"]) for fact in facts if fact["type"] in ("min_credits", "min_units")}
-        states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes
+        states_whole = {"total", "mandatory"} <= scopes or {"total", "optional"} <= scopes or bool(LED.match(text))
         goes_on = states_whole or (goes_on and not heading)
         of_levels = (goes_on or several) and all("_at_level" in str(fact["type"]) for fact in facts)
         (inside if under_rules or of_one or states_whole or of_levels else found).extend(StatedRule(fact, passage.place) for fact in facts)
@@ -142,6 +142,9 @@ OWN_LEVEL = re.compile(
 )
 LONGEST_HEADING = 90  # letters
 SHORTEST = 30  # letters of a passage that may leave out what it counts
+LED = re.compile(r"(?:the )?rules? of combination\s*[:–—-]", re.IGNORECASE)  # a heading that runs on in its own line
+MODULE = re.compile(r"\bmodule(?=s?\b)", re.IGNORECASE)  # what some bodies call a unit
+OPTION_UNITS = re.compile(r"\boption unit(?=s?\b)", re.IGNORECASE)
 CREDITS_JA = re.compile(r"[\d一二三四五六七八九十]\s*クレジット")
 
 
@@ -158,7 +161,7 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
         lines.append(OWN_LEVEL.sub(f"Level {level}", text) if level else text)
     if units_are_tani(lines):
         lines = [line.replace("単位", "ユニット") for line in lines]
-    return lines
+    return [OPTION_UNITS.sub("optional unit", MODULE.sub("unit", line)) for line in lines]
 
 
 THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
