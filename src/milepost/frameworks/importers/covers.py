@@ -182,6 +182,9 @@ def is_value_of(label: str, text: str) -> bool:
     return fits.get(kind_of(label), False)
 
 
+GOES_ON = re.compile(r"(?:and|or|of|in|for|with|to|the|at|on) ")
+
+
 def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
     text, whole = passage.text, f"{before.text} {passage.text}"
     if before.place.page != passage.place.page or not 0 < passage.place.first - before.place.last < 2 or before.cells or passage.cells:
@@ -190,7 +193,7 @@ def is_second_line(before: Passage, passage: Passage, printed: str) -> bool:
         return False
     if not is_title(before.text):
         return bool(re.search(rf"\b{SIZE} (?:\([A-Z]+\) )?(?:\d )?(?:in|for)\b", before.text, re.IGNORECASE))
-    return f" {before.text.split()[-1]} {text}".casefold() in printed
+    return bool(GOES_ON.match(text)) or f" {before.text.split()[-1]} {text}".casefold() in printed
 
 
 def written(passage: Passage) -> str:

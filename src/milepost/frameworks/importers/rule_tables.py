@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from milepost.frameworks.importers.barred import is_barring
 from milepost.frameworks.importers.grades import GRADES
 from milepost.frameworks.importers.identifiers import QAN, UAN, tidy_uan
+from milepost.frameworks.importers.lexicon import NUMBER_WORD
 from milepost.frameworks.importers.source import Passage, Table
 
 PART = re.compile(
@@ -39,6 +40,7 @@ REQUIRES = re.compile(
 )  # the head of a column that says in words what is asked of a part
 KIND_OF_UNITS = re.compile(r"\b(?:mandatory|compulsory|core|optional|elective) (?=units?\b)", re.IGNORECASE)
 GROUP_ALONE = re.compile(r"(?:group|section) [A-Z\d]\d?\b", re.IGNORECASE)
+COUNTED = re.compile(rf"(?:\d+|{NUMBER_WORD}) (?:credits?|units?)\b", re.IGNORECASE)
 NO_AMOUNT = {"", "-", "–", "—", "n/a", "none", "nil"}
 LONGEST_HEAD = 70  # letters
 WIDEST = 6  # columns
@@ -137,7 +139,7 @@ def asked(head: str, cell: str) -> str:
         return (
             f"between {ranged[1]} and {ranged[2]}{counted}" if ranged else f"{'no more than' if most else 'at least'} {amount[0]}{counted}"
         )
-    return cell if (MEASURE.search(cell) and COMPARED.search(cell)) or re.match(r"\d+ (?:credits?|units?)", cell) else ""
+    return cell if (MEASURE.search(cell) and COMPARED.search(cell)) or COUNTED.match(cell) else ""
 
 
 def named(part: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from milepost.frameworks.importers.amounts import RuleFact
 from milepost.frameworks.importers.asides import heads_aside, heads_examples
 from milepost.frameworks.importers.headings_ja import heading_of_rules
-from milepost.frameworks.importers.lexicon import is_japanese, number
+from milepost.frameworks.importers.lexicon import NUMBER_WORD, is_japanese, number
 from milepost.frameworks.importers.rules import IN_CREDITS, LIST_OF_UNITS, RULES_HEADING, bars_those_below, group_heading, rules_in
 from milepost.frameworks.importers.sections import headingish
 from milepost.frameworks.importers.shares import before_share, in_credits, may_share
@@ -167,10 +167,19 @@ def as_lines(passages: Sequence[Passage], level: str) -> list[str]:
 THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE)
 
 
+ASKED = re.compile(
+    rf"(?:(?:a )?(?:minimum|maximum|total) of |at least |at most |up to |all )?(?:\d{{1,3}}|{NUMBER_WORD}) (?:credits?|units?)\b", re.IGNORECASE
+)
+PART_ALONE = re.compile(r"(?:(?:optional |mandatory )?group [A-Z]\d?|(?:mandatory|optional|core) units?)", re.IGNORECASE)
+
+
 def of_part_above(lines: list[str]) -> list[str]:
-    """The lines, in which "this group" is the mandatory or the optional one, where the heading right above names no letter."""
+    """The lines, in which "this group" is the mandatory or the optional one, where the heading right above names no letter;
+    what is asked of a part whose name is all that stands above it, in a table that lost its columns, names the part."""
     found = list(lines)
     for position, (above, line) in enumerate(pairwise(lines), 1):
+        if ASKED.match(line) and PART_ALONE.fullmatch(above):
+            found[position] = f"{above}: {line}"
         letter, mandatory = group_heading(above) if THIS_GROUP.search(line) else ("", None)
         if mandatory is not None and not letter:
             found[position] = THIS_GROUP.sub(rf"\1the {'mandatory' if mandatory else 'optional'} group", line)
