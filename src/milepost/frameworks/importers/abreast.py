@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from milepost.frameworks.importers.columns import Piece, is_parted, pieces_of
-from milepost.frameworks.importers.covers import is_title, kind_of
+from milepost.frameworks.importers.covers import SIZE, is_title, kind_of
 from milepost.frameworks.importers.forms import Made
 from milepost.frameworks.importers.identifiers import QAN
 from milepost.frameworks.importers.source import Line, Place, Row, Table, Where, join_lines, tidy
@@ -18,12 +18,18 @@ FEWEST, MOST = 3, 9  # columns of a list
 BEGINS = re.compile(r"(?:qualification )?(?:title|name|number|code)|qualifications?", re.IGNORECASE)
 PLAIN = re.compile(r"qualifications?", re.IGNORECASE)
 
+SET_IN = " " * 12  # more than the margin of a page: no label stands there
+SIZES = re.compile(rf"\b{SIZE}\b", re.IGNORECASE)
+MOST_HEADS = 4  # lines that titles may take
+
 type Block = tuple[str, int, int]  # its words, its first line and its last
 
 
 def qualifications_abreast(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str]) -> Made | None:
     """The rows of a form that begins with the titles of several qualifications and tells the regulator's number of each."""
     text = lines[start].text
+    if text.startswith(SET_IN) and SIZES.search(text) and (labelled := below_titles(lines, start)):
+        return side_by_side(lines, start, skip, vocabulary, labelled)
     if "itle" not in text and "name" not in text and "ualification" not in text:
         return None  # asked of every line
     pieces = pieces_of(text)
@@ -36,6 +42,19 @@ def qualifications_abreast(lines: Sequence[Line], start: int, skip: set[Where], 
         return None
     blocks = blocks_from(lines, start, skip, vocabulary)
     return (one_below_the_other(lines, blocks) if titled else None) or rows_below_heads(lines, blocks)
+
+
+def below_titles(lines: Sequence[Line], start: int) -> list[Piece]:
+    """The cells of the first row that has a label, below titles that have none; nothing where they do not stand below one another."""
+    titles = pieces_of(lines[start].text)
+    for line in lines[start + 1 : start + 1 + MOST_HEADS]:
+        pieces = pieces_of(line.text)
+        if len(pieces) > len(titles):
+            below = len(pieces) == len(titles) + 1 and all(abs(x - at) <= SLACK for (x, _w), (at, _t) in zip(pieces[1:], titles, strict=True))
+            return pieces if below and len(titles) >= LEAST else []
+        if not pieces or not line.text.startswith(SET_IN):
+            return []
+    return []
 
 
 def side_by_side(lines: Sequence[Line], start: int, skip: set[Where], vocabulary: frozenset[str], first: Sequence[Piece]) -> Made | None:
@@ -53,7 +72,7 @@ def side_by_side(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         over = any(one is not None and one + 1 < len(starts) and end >= starts[one + 1] for one, end in zip(at, ends, strict=True))
         if (line.page, line.number) in skip or None in at or over:
             break
-        if len(pieces) == len(starts):
+        if len(pieces) == len(starts) or not rows:
             rows.append([])
             cells.append([""] * len(starts))
         elif position != last + 1 or (at == [0] and pieces[0][1][0].isupper()):
@@ -62,6 +81,8 @@ def side_by_side(lines: Sequence[Line], start: int, skip: set[Where], vocabulary
         for column, (_x, words) in zip(at, pieces, strict=True):
             cells[-1][column or 0] = join_lines([cells[-1][column or 0], words], vocabulary).strip()
         last = position
+    if cells and not cells[0][0]:
+        cells[0][0] = "Title"
     table = Table([Row(row, Place(of[0][0].page, of[0][0].number, of[-1][0].number)) for row, of in zip(cells, rows, strict=True)])
     return made_of(table, last)
 

@@ -1,6 +1,6 @@
 """Content in a third column, in a text that writes each cell below the one before: a point for each criterion, and the ends of points anywhere.
 
-So it is where the head of such a column stands once amidst the criteria of a unit, and nearly every criterion has a point of its own.
+So it is where the head of such a column stands beside those of the criteria, or once amidst them where nearly every criterion has a point of its own.
 """
 
 import re
@@ -33,7 +33,8 @@ def content_beside(lines: Sequence[Line], skip: set[Where]) -> tuple[set[Where],
         if len(heads) != 1 or len(criteria) < FEWEST:
             continue
         amidst = heads[0] < criteria[-1] or all(text[0].islower() for text in firsts[heads[0] + 1 :])  # no section of its own
-        if amidst and NEARLY_ALL * len(criteria) <= len(points) <= AT_MOST * len(criteria):
+        among_heads = heads[0] < min([*criteria, *(k for k, text in enumerate(firsts) if OUTCOME.match(text))])
+        if (among_heads and len(points) > 1) or (amidst and NEARLY_ALL * len(criteria) <= len(points) <= AT_MOST * len(criteria)):
             ends = [block for block in blocks if block[0][1][0].islower() and not LEAD_IN.match(block[0][1])]
             gone.update(where for block in [*points, *ends, blocks[heads[0]]] for where, _text in block)
     return gone, {}

@@ -167,7 +167,7 @@ def draft_of(source: Source) -> Draft:
     if coded:
         groups = with_headed_by_code(stream, with_coded_units(stream, groups, {row.uan for row in draft.rows}), draft.rows)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
-    draft.qualifications = by_own_number(draft.qualifications)
+    draft.qualifications = by_own_number(with_names_of_bodies(draft.qualifications, draft.front))
     draft.changes = draft.changes or changes_in(stream)
     styled = any(headingish(p) and is_styled(p, source.body_size) for p in stream if p.text)
     outside = read_pages(draft, stream, groups, source.body_size if styled else 0.0, chapters)
@@ -225,6 +225,13 @@ def by_own_number(rows: list[QualificationRow]) -> list[QualificationRow]:
     numbered = {q.accreditation_number for q in rows if q.number and q.accreditation_number}
     whole = {(q.accreditation_number, title) for q in rows if q.accreditation_number for title in shortened(q.title)}
     return [q for q in rows if q.number or (q.accreditation_number not in numbered and (q.accreditation_number, q.title) not in whole)]
+
+
+def with_names_of_bodies(rows: list[QualificationRow], front: Sequence[Passage]) -> list[QualificationRow]:
+    """The qualifications of a table, whose titles begin with the body's name where those of all stand so in front: "Larkrise Level 1 Award"."""
+    whole = {short: p.text for p in front for short in shortened(p.text) if not p.marked and short[:6].lower() == "level "}
+    named = [replace(q, title=whole[q.title]) for q in rows if q.title in whole]
+    return named if len(named) == len(rows) > 1 and not any(q.number for q in rows) else rows
 
 
 def shortened(title: str) -> list[str]:

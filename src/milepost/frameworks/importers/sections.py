@@ -89,9 +89,15 @@ LONGEST_HEADING = 180  # letters
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
+WHOSE = re.compile(
+    r"((?:outcomes?|criteria)) ?: ?the(?: (?:learner|candidate|student)s?(?: (?:will|can|should|must)(?: be able to)?)?)?", re.IGNORECASE
+)  # what leads in, on the line of the heading itself; the rest of it may stand on the next
+
+
 def strict_kind(text: str) -> str:
     """The section that these words name, whatever they look like; empty when they name none."""
     bare = text.rstrip(": ")
+    bare = WHOSE.sub(r"\1", bare) if ":" in bare else bare
     text = (ASIDE.sub("", bare) if bare.endswith(")") else bare) or text
     found = named_section(text)
     return (found.lastgroup if found else None) or ""
@@ -109,7 +115,7 @@ def section_kind(passage: Passage, repeated: set[str], body: float) -> str:
         return ""
     if found := named_section(text):
         return found.lastgroup or ""
-    if text.endswith(")") and (kind := strict_kind(text)):
+    if (text.endswith(")") or WHOSE.search(text)) and (kind := strict_kind(text)):
         return kind  # "Learning outcomes (LOs)", "Details of the relationship ... (if appropriate)"
     if len(text) > 110:
         return ""
