@@ -194,6 +194,9 @@ def numbers_in(lines: Sequence[Line], position: int) -> tuple[int, int] | None:
     return None
 
 
+TAUGHT = re.compile(r"^teaching content\b", re.IGNORECASE)  # numbered as criteria are, which stand elsewhere
+
+
 def columns_by(lines: Sequence[Line], start: int, first: int, at: tuple[int, int]) -> Columns:
     """The columns of a table whose first row stands at `first`: its outcomes, its criteria, and those right of the two."""
     outcomes, criteria = at
@@ -213,4 +216,6 @@ def columns_by(lines: Sequence[Line], start: int, first: int, at: tuple[int, int
             (times, -abs(other - x), other) for other, times in seen.items() if abs(other - x) <= LEAST_SET_IN and other > criteria + DRIFT
         ]
         starts.append(max(near)[2] if near and max(near)[0] > 1 else x)
-    return Columns(starts, ["Learning outcomes", "Assessment criteria", *["Notes" for _x in starts[2:]]])
+    head = next((words for x, words in heads if abs(x - criteria) <= SLACK), "")
+    second = head if TAUGHT.search(head) else "Assessment criteria"
+    return Columns(starts, ["Learning outcomes", second, *["Notes" for _x in starts[2:]]])

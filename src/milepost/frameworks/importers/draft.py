@@ -163,7 +163,7 @@ def draft_of(source: Source) -> Draft:
         stream.extend(flatten(element, columns))
     draft.qualifications = with_whole_titles(draft.qualifications, source.elements)
     stream = with_facts_moved(stream)
-    groups = with_listed_units(stream, without_whole(stream, halves_joined(field_groups(stream))), draft.rows)
+    groups = with_levels_above(stream, with_listed_units(stream, without_whole(stream, halves_joined(field_groups(stream))), draft.rows))
     if coded:
         groups = with_headed_by_code(stream, with_coded_units(stream, groups, {row.uan for row in draft.rows}), draft.rows)
     read_front(draft, stream[: groups[0][0] if groups else len(stream)], source)
@@ -238,6 +238,18 @@ def shortened(title: str) -> list[str]:
     """The title without its first words, of which the awarding body's name may be made."""
     words = title.split()
     return [" ".join(words[k:]) for k in range(1, min(len(words), 6))]
+
+
+LEVEL_ALONE = re.compile(r"level \d", re.IGNORECASE)
+
+
+def with_levels_above(stream: list[Passage], groups: list[FactGroup]) -> list[FactGroup]:
+    """The units' beginnings; the level of one that states none may stand alone above its heading."""
+    for first, _after, facts in groups:
+        above = next((p for p in stream[max(first - 2, 0) : first] if LEVEL_ALONE.fullmatch(p.text)), None)
+        if above and "level" not in facts:
+            facts["level"] = Found(above.text, above.place)
+    return groups
 
 
 def with_listed_units(stream: list[Passage], groups: list[FactGroup], rows: list[UnitRow]) -> list[FactGroup]:

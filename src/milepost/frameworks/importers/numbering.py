@@ -26,9 +26,9 @@ BARE = {
     "lettered": re.compile(r"^[PSK]\d{1,2}[.):]?(?: \|)?$"),
 }
 OUTCOME = re.compile(
-    r"^(?:(?:学習|到達|修得|習得)?(?:成果|目標)|(?:(?:learning|performance|unit) )?outcome|LO(?!(?-i:[a-z]))|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))(?! (?:must|may|should|is|requires?)\b|,? ?(?:and|to|&|[–-])? ?LO ?\d|.*\bunder LO ?\d)\s*[:：.．)）、–—-]?\s*(.*)$",
+    r"^(?:(?:学習|到達|修得|習得)?(?:成果|目標)|(?:(?:learning|performance|unit) )?outcome|LO(?!(?-i:[a-z]))|learning (?:aim|objective)|element)\s*(\d{1,2}|[A-H](?=\b))(?! (?:must|may|should|is|requires?)\b|,? ?(?:and|to|&|[–-])? ?LO ?\d|.*\bunder LO ?\d|\s*\((?-i:[PMD])\d)\s*[:：.．)）、–—-]?\s*(.*)$",
     re.IGNORECASE,
-)  # "Outcome 2 must be assessed ..." is a sentence
+)  # "Outcome 2 must be assessed ..." is a sentence; "LO1 (P1, P2, M1)" tells of them
 NOT_CRITERIA = re.compile(r"^(?:K|KU|EK|U|S|R)\s?\d{1,2}[.):]?\s+\S")  # knowledge, skills and range statements have letters of their own
 JOINED = re.compile(r"(\d+)\(?([a-z])\)?")
 GRADE_HEAD = re.compile(

@@ -145,6 +145,8 @@ def take_better(units: Sequence[Sources], others: Sequence[Sources], printed: Pr
             theirs = max(other.pages, key=lambda page: soundness(page, numbers))
             if any(is_told(theirs, page) for one in units if one is not unit for page in one.pages):
                 continue
+            if by_grade(other) < any(by_grade(one) for one in units if one is not unit):
+                continue  # what has to be taught for an outcome is numbered, too
             unit.pages = [with_facts(theirs, unit.pages[0]) if unit.pages else theirs]
         for fact in ("level", "credit", "glh"):
             if not unit.values(fact) and (values := other.values(fact)):
@@ -152,6 +154,12 @@ def take_better(units: Sequence[Sources], others: Sequence[Sources], printed: Pr
                     setattr(unit.pages[0], fact, values if fact == "glh" else values[0])
                 else:
                     setattr(unit.rows[0], fact, values[0].value)
+
+
+def by_grade(unit: Sources) -> bool:
+    """Whether the criteria of a unit are numbered by grade, P1 and M1, as then in all units of a document."""
+    numbers = [c.number for page in unit.pages for outcome in page.outcomes for c in outcome.criteria]
+    return any(number[:1] in "MD" for number in numbers)
 
 
 def is_told(page: UnitPages, known: UnitPages) -> bool:
