@@ -462,7 +462,7 @@ def read_pages(draft: Draft, stream: list[Passage], groups: list[FactGroup], bod
                 not (passage.text or passage.cells)
                 or chapter
                 or CLOSING.match(passage.text)
-                or (not again and is_new_chapter(passage, heading_size, body))
+                or (not again and words not in repeated and is_new_chapter(passage, heading_size, body))
             ):
                 end = k
                 break

@@ -63,6 +63,9 @@ NOTHING = re.compile(
 )  # below a heading of a unit's form
 
 
+WEIGHT = re.compile(r"\s*\(\d{1,3} ?%\)(?: \([A-Z]\d\))?$")  # of an outcome in an examination, and how deep it goes
+
+
 class Writer:
     """Turns what was gathered into the neutral document and notes where each part stands."""
 
@@ -157,7 +160,7 @@ class Writer:
             return document
         for name in ("aim", "nos", "support_body", "assessment"):
             document[name] = self.section(base, name, page.sections.get(name))
-        document["outcomes"] = [self.outcome(base, o.number, o.text, o.place, o.criteria) for o in page.outcomes]
+        document["outcomes"] = [self.outcome(base, o.number, WEIGHT.sub("", o.text), o.place, o.criteria) for o in page.outcomes]
         document["evidence_requirements"] = [self.requirement(base, r) for r in page.requirements]
         return document
 

@@ -15,6 +15,7 @@ from milepost.frameworks.importers.cells_apart import BREAKS_OFF
 from milepost.frameworks.importers.change_logs import is_log
 from milepost.frameworks.importers.change_summaries import summary_of_changes
 from milepost.frameworks.importers.columns import is_parted
+from milepost.frameworks.importers.content_below import content_below
 from milepost.frameworks.importers.content_beside import content_beside
 from milepost.frameworks.importers.entries import begins_anew
 from milepost.frameworks.importers.explained import criteria_beside_text
@@ -214,6 +215,7 @@ def elements_of(lines: list[Line], soft: set[tuple[int, int]]) -> list[Element]:
         repeated_heads,
         grades_apart,
         explained_apart,
+        content_below,
         content_beside,
         numbered_twice,
     ):

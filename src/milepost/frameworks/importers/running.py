@@ -15,6 +15,7 @@ EXPLAINS = re.compile(
 )
 LEADS = re.compile(rf"\b{WHO} will\W*$", re.IGNORECASE)
 CONTENT = re.compile(r"(?:(?:indicative|essential|suggested|unit) )?content", re.IGNORECASE)
+GLOSS = re.compile(rf"{CONTENT.pattern}|guidance|notes?|exemplification|amplification", re.IGNORECASE)
 LED_NUMBER = re.compile(rf"^(?:the )?{WHO} (?:will|can|must|should)(?: be able to)?:\s+(?=\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s)", re.IGNORECASE)
 OUTCOMES = re.compile(
     rf"\boutcomes?\b|\b{WHO} will\b|learning aim|\b{WHO} (?:must|need to|should) (?:know|understand)\b|(?:学習|到達|修得|習得)(?:成果|目標)",
@@ -76,6 +77,8 @@ def flatten(table: Table, above: list[str]) -> list[Passage]:
     ) | to_be_filled_in(table)
     outcome = next((k for k, head in enumerate(heads) if OUTCOMES.search(head) and not CRITERIA.search(head)), None)
     criteria = next((k for k, head in enumerate(heads) if CRITERIA.search(head)), None) if outcome is not None else None
+    if begins == 1 and len(heads) > 1 and all(map(GLOSS.fullmatch, heads)):
+        return []  # what may be taught for the criterion above
     others = [head for k, head in enumerate(heads) if head and k != outcome]
     if begins and outcome is not None and others and all(map(CONTENT.fullmatch, others)):
         return [Passage("Indicative content", table.rows[0].place)]  # what may be taught for each outcome
