@@ -50,7 +50,9 @@ def below_titles(lines: Sequence[Line], start: int) -> list[Piece]:
     for line in lines[start + 1 : start + 1 + MOST_HEADS]:
         pieces = pieces_of(line.text)
         if len(pieces) > len(titles):
-            below = len(pieces) == len(titles) + 1 and all(abs(x - at) <= SLACK for (x, _w), (at, _t) in zip(pieces[1:], titles, strict=True))
+            below = len(pieces) == len(titles) + 1 and all(
+                abs(x - at) <= SLACK for (x, _w), (at, _t) in zip(pieces[1:], titles, strict=True)
+            )
             return pieces if below and len(titles) >= LEAST else []
         if not pieces or not line.text.startswith(SET_IN):
             return []

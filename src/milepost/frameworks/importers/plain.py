@@ -81,7 +81,9 @@ AWAITS_NUMBER = re.compile(
 COMPARES = re.compile(
     r"\b(?:at (?:least|most)|(?:more|fewer|less) than|(?:minimum|maximum) of|up to)$"
 )  # an amount, however short the line
-NUMBERED_PART = re.compile(r"(?:(?:optional|mandatory) )?(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE)  # what an amount is taken from
+NUMBERED_PART = re.compile(
+    r"(?:(?:optional|mandatory) )?(?:group|section|level|unit)s? [A-Z\d]{1,2}\b", re.IGNORECASE
+)  # what an amount is taken from
 PART_ALONE = re.compile(
     r"(?:(?:group|section) [A-Z]\d?\s*[:–—-]\s*)?(?:mandatory|optional|core|elective|compulsory) (?:units|group [A-Z])(?: \([^()]{2,40}\)|\s*[:–—]\s.{2,60})?",
     re.IGNORECASE,

@@ -168,7 +168,8 @@ THIS_GROUP = re.compile(r"\b((?:from|in|of|within) )this group\b", re.IGNORECASE
 
 
 ASKED = re.compile(
-    rf"(?:(?:a )?(?:minimum|maximum|total) of |at least |at most |up to |all )?(?:\d{{1,3}}|{NUMBER_WORD}) (?:credits?|units?)\b", re.IGNORECASE
+    rf"(?:(?:a )?(?:minimum|maximum|total) of |at least |at most |up to |all )?(?:\d{{1,3}}|{NUMBER_WORD}) (?:credits?|units?)\b",
+    re.IGNORECASE,
 )
 PART_ALONE = re.compile(r"(?:(?:optional |mandatory )?group [A-Z]\d?|(?:mandatory|optional|core) units?)", re.IGNORECASE)
 
