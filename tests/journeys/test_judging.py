@@ -25,6 +25,7 @@ def test_an_assessor_judges_and_signs_off(stage: Stage) -> None:
     asif.get_by_role("link", name="Start with Lena").click()
     cards = asif.locator(".verdict")
     expect(cards).to_have_count(3)
+    asif.wait_for_load_state()  # the cards are there before the script that hears the keys
     asif.locator(".verdict.is-now .judge input").first.focus()
     asif.keyboard.press("n")
     asif.keyboard.press("j")
