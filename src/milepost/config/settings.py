@@ -134,6 +134,8 @@ else:
         "NAME": HOME / "milepost.sqlite3",
         # DEFERRED transactions that read before they write fail with "database is locked"; IMMEDIATE ones wait.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _SQLITE_INIT},
+        # Kept open: the last to close a file removes its log, and with one opened and closed for each request whole acts were lost.
+        "CONN_MAX_AGE": None,
     }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "milepost_cache"}}
 
